@@ -1,0 +1,95 @@
+"""Typed records of agreements, actors and security statements, and everything that they are made of.
+
+Standard library and pydantic only: `pip install communique` is not needed to use this package, a copy of it is enough.
+"""
+
+from schemas.actor import Actor, ActorDraft, Mention
+from schemas.agreement import Agreement, AgreementDraft, JudgedAgreementDraft, Party
+from schemas.attribution import Attribution
+from schemas.codes import ACT_CLASS, EventCodes, codes_of_act, codes_of_status
+from schemas.dates import EventDate
+from schemas.money import Money, Quantity
+from schemas.record import (
+    SCHEMA_VERSION,
+    ArticleExtraction,
+    Failure,
+    Issue,
+    PromptUsed,
+    Provenance,
+    Rejected,
+    Usage,
+)
+from schemas.run import Counts, RunManifest
+from schemas.statement import JudgedStatementDraft, SecurityStatement, StatementDraft
+from schemas.text import Article, Span
+from schemas.vocab import (
+    Act,
+    ActClass,
+    ActorKind,
+    Bound,
+    Context,
+    CurrencyBasis,
+    DateRelation,
+    DateRole,
+    FailureCode,
+    Gate,
+    Instrument,
+    MentionForm,
+    PartyRole,
+    Quote,
+    RecordKind,
+    Sector,
+    Stage,
+    Status,
+)
+
+__all__ = [
+    "ACT_CLASS",
+    "Act",
+    "ActClass",
+    "Actor",
+    "ActorDraft",
+    "ActorKind",
+    "Agreement",
+    "AgreementDraft",
+    "Article",
+    "ArticleExtraction",
+    "Attribution",
+    "Bound",
+    "Context",
+    "Counts",
+    "CurrencyBasis",
+    "DateRelation",
+    "DateRole",
+    "EventCodes",
+    "EventDate",
+    "Failure",
+    "FailureCode",
+    "Gate",
+    "Instrument",
+    "Issue",
+    "JudgedAgreementDraft",
+    "JudgedStatementDraft",
+    "Mention",
+    "MentionForm",
+    "Money",
+    "Party",
+    "PartyRole",
+    "PromptUsed",
+    "Provenance",
+    "Quantity",
+    "Quote",
+    "RecordKind",
+    "Rejected",
+    "RunManifest",
+    "SCHEMA_VERSION",
+    "Sector",
+    "SecurityStatement",
+    "Span",
+    "Stage",
+    "StatementDraft",
+    "Status",
+    "Usage",
+    "codes_of_act",
+    "codes_of_status",
+]

@@ -1,0 +1,51 @@
+"""The manifest of a run: its settings, what came out, and the ledger that must balance."""
+
+from schemas.base import Frozen
+from schemas.record import PromptUsed, Usage
+
+
+class Counts(Frozen):
+    """The ledger of a run. `articles` = extracted + empty + failed, and `drafts` = records + merged + rejected."""
+
+    articles: int = 0
+    extracted: int = 0
+    empty: int = 0
+    """Articles that were read in full and gave no agreement and no statement."""
+    failed: int = 0
+    drafts: int = 0
+    records: int = 0
+    merged: int = 0
+    rejected: int = 0
+
+    @property
+    def balance(self) -> bool:
+        """True if nothing was lost on the way."""
+        articles = self.extracted + self.empty + self.failed
+        return self.articles == articles and self.drafts == self.records + self.merged + self.rejected
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields})
+
+
+class RunManifest(Frozen):
+    """`run.json`."""
+
+    run: str
+    version: str
+    """Version of Communique."""
+    schema_version: str
+    model: str
+    base_url: str | None
+    """Without user information; None for the embedded model."""
+    plan: str
+    settings: dict[str, str | int | float | bool | None]
+    prompts: tuple[PromptUsed, ...]
+    schema_sha256: str
+    counts: Counts
+    usage: Usage
+    cost: str | None = None
+    started: str
+    finished: str
+    seconds: float
+    versions: dict[str, str]
+    """Versions of Python and of the libraries that decide the result."""
