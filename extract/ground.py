@@ -1,0 +1,158 @@
+"""Evidence: the words that a model pointed at are found in the article, or refused.
+
+A model gives sentence numbers and words; the spans are attached here. Words match letter by letter after typographic
+folding (kinds of quotes, dashes and spaces; the case of the first letter), as whole words. Nothing is ever matched
+fuzzily, so a digit, a negator or a name that the article does not hold cannot pass.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.prompt import Drafts
+from extract.segment import Sentence
+from schemas import AgreementDraft, Article, Gate, RecordKind, Rejected, Span, StatementDraft
+
+_FOLD = str.maketrans({**dict.fromkeys("’‘‛`´", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
+_EDGES = " \t\n.,;:!?\"'()[]"
+
+
+@dataclass(frozen=True)
+class GroundedAgreement:
+    """A draft whose words stand in the article."""
+
+    draft: AgreementDraft
+    sentence: Sentence
+    cue: Span
+    subject: Span | None
+    """None where the draft's subject was refused."""
+    parties: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class GroundedStatement:
+    """A draft whose words stand in the article."""
+
+    draft: StatementDraft
+    sentence: Sentence
+    cue: Span
+    speakers: tuple[Span, ...]
+    recipients: tuple[Span, ...]
+    about: Span | None
+    """None where the draft's matter was refused."""
+
+
+@dataclass(frozen=True)
+class Grounded:
+    """What a window's drafts came to; a part refused does not make its draft refused."""
+
+    agreements: tuple[GroundedAgreement, ...]
+    statements: tuple[GroundedStatement, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def ground(drafts: Drafts, window: Sequence[Sentence], article: Article) -> Grounded:
+    """The drafts of a window with their spans, and everything that was refused, with reasons."""
+    grounding = _Grounding(window, article)
+    agreements = [grounding.agreement(draft) for draft in drafts.agreements]
+    statements = [grounding.statement(draft) for draft in drafts.statements]
+    return Grounded(
+        tuple(found for found in agreements if found),
+        tuple(found for found in statements if found),
+        tuple(grounding.rejected),
+    )
+
+
+def locate(words: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    """Offsets of these words in `text[start:end]`, the first place where they stand as whole words; None if nowhere."""
+    pattern = _pattern(words.strip(_EDGES) or words.strip())
+    match = pattern.search(text.translate(_FOLD), start, len(text) if end is None else end) if pattern else None
+    return match.span() if match else None
+
+
+@lru_cache(maxsize=4096)
+def _pattern(words: str) -> re.Pattern[str] | None:
+    parts = words.translate(_FOLD).split()
+    if not parts:
+        return None
+    body = r"\s+".join(map(re.escape, parts))
+    first = parts[0][0]
+    if first.isalpha():
+        body = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" + body[len(re.escape(first)) :]
+    return re.compile(rf"(?<!\w){body}(?!\w)")
+
+
+class _Grounding:
+    """The state of grounding one window: where to look, and what was refused so far."""
+
+    def __init__(self, window: Sequence[Sentence], article: Article) -> None:
+        self._window = window
+        self._article = article
+        self.rejected: list[Rejected] = []
+
+    def agreement(self, draft: AgreementDraft) -> GroundedAgreement | None:
+        anchor = self._anchor(RecordKind.AGREEMENT, draft)
+        if anchor is None:
+            return None
+        sentence, cue = anchor
+        subject = self._one(RecordKind.AGREEMENT, draft, "subject", draft.subject, sentence)
+        parties = self._all(RecordKind.AGREEMENT, draft, "parties", draft.parties, sentence)
+        return GroundedAgreement(draft, sentence, cue, subject, parties)
+
+    def statement(self, draft: StatementDraft) -> GroundedStatement | None:
+        anchor = self._anchor(RecordKind.STATEMENT, draft)
+        if anchor is None:
+            return None
+        sentence, cue = anchor
+        speakers = self._all(RecordKind.STATEMENT, draft, "speakers", draft.speakers, sentence)
+        recipients = self._all(RecordKind.STATEMENT, draft, "recipients", draft.recipients, sentence)
+        about = self._one(RecordKind.STATEMENT, draft, "about", draft.about, sentence)
+        return GroundedStatement(draft, sentence, cue, speakers, recipients, about)
+
+    def _anchor(self, kind: RecordKind, draft: AgreementDraft | StatementDraft) -> tuple[Sentence, Span] | None:
+        """The sentence that the draft names, and its cue there; without them there is no evidence, and so no record."""
+        if not 1 <= draft.sentence <= len(self._window):
+            self._refuse(kind, draft, None, "no_such_sentence", f"the window has no sentence {draft.sentence}")
+            return None
+        sentence = self._window[draft.sentence - 1]
+        offsets = locate(draft.cue, self._article.text, sentence.start, sentence.end)
+        if offsets is None:
+            self._refuse(kind, draft, None, "cue_not_in_text", f"the sentence does not hold the cue {draft.cue!r}")
+            return None
+        return sentence, self._article.span(*offsets)
+
+    def _all(
+        self, kind: RecordKind, draft: AgreementDraft | StatementDraft, field: str, names: tuple[str, ...], at: Sentence
+    ) -> tuple[Span, ...]:
+        spans = (self._one(kind, draft, field, name, at) for name in dict.fromkeys(names))
+        return tuple(dict.fromkeys(span for span in spans if span))
+
+    def _one(
+        self, kind: RecordKind, draft: AgreementDraft | StatementDraft, field: str, words: str, at: Sentence
+    ) -> Span | None:
+        """The words in their sentence, else anywhere in the window, which is all that the model has seen."""
+        for sentence in (at, *self._window):
+            offsets = locate(words, self._article.text, sentence.start, sentence.end)
+            if offsets:
+                return self._article.span(*offsets)
+        if words.strip():
+            self._refuse(kind, draft, field, "not_in_text", f"the text does not hold {words!r}")
+        return None
+
+    def _refuse(
+        self, kind: RecordKind, draft: AgreementDraft | StatementDraft, field: str | None, reason: str, message: str
+    ) -> None:
+        article = self._article
+        self.rejected.append(
+            Rejected(
+                article=article.id,
+                source_id=article.source_id,
+                kind=kind,
+                field=field,
+                gate=Gate.GROUND,
+                reason=reason,
+                message=message,
+                draft=draft.model_dump(mode="json"),
+            )
+        )

@@ -1,0 +1,167 @@
+"""One client for OpenAI, any compatible server and the embedded model: a prompt goes in, a validated answer comes out.
+
+Two loops, never nested by accident: `retry` repeats a call whose transport failed, instructor re-asks when an answer
+does not have its shape. The article never goes through instructor's `context=`, which would run it as a template.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import httpx2
+import instructor
+from openai import AsyncOpenAI, DefaultAsyncHttpx2Client
+from openai.lib._pydantic import to_strict_json_schema
+from openai.types.chat import ChatCompletion
+from pydantic import BaseModel, SecretStr
+
+from extract.errors import ModelError
+from extract.model.contract import Answer
+from extract.model.faults import fault_of, refuse_unfinished
+from extract.model.retry import retrying
+from extract.prompt import Prompt
+from schemas import Usage
+
+logging.getLogger("instructor").setLevel(logging.CRITICAL)  # it logs whole answers and article text
+
+REASKS = 1
+"""How often an answer that does not have its shape is asked for again."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where a model is, and how to ask it."""
+
+    model: str
+    base_url: str | None
+    """None for OpenAI itself."""
+    api_key: SecretStr
+    timeout: float = 300.0
+    """Seconds that one call may take in all."""
+    max_tokens: int = 1_024
+    """Tokens that one answer may have."""
+    temperature: float = 0.0
+    seed: int = 7
+
+
+@dataclass
+class _Tally:
+    """What the HTTP calls of one `ask` added up to."""
+
+    usage: Usage = field(default_factory=Usage)
+    seconds: float = 0.0
+    created: int = 0
+    raw: str = ""
+
+    def add(self, completion: ChatCompletion, seconds: float) -> None:
+        told = completion.usage
+        details = told.prompt_tokens_details if told else None
+        self.usage += Usage(
+            calls=1,
+            tokens_in=told.prompt_tokens if told else 0,
+            tokens_out=told.completion_tokens if told else 0,
+            tokens_cached=(details.cached_tokens or 0) if details else 0,
+            unknown=0 if told else 1,
+        )
+        self.seconds += seconds
+        self.created = max(self.created, completion.created or 0)
+        if completion.choices:
+            self.raw = completion.choices[0].message.content or ""
+
+
+class Client:
+    """Asks one endpoint. Use it as an async context manager: it holds the connections."""
+
+    def __init__(
+        self, endpoint: Endpoint, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, clock: "Clock | None" = None
+    ) -> None:
+        self.name = endpoint.model
+        self._endpoint = endpoint
+        self._sleep = sleep
+        self._clock = clock or Clock()
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        transport = DefaultAsyncHttpx2Client(follow_redirects=False, event_hooks={"response": [self._clock.hear]})
+        openai = AsyncOpenAI(
+            api_key=self._endpoint.api_key.get_secret_value(),
+            base_url=self._endpoint.base_url,
+            max_retries=0,
+            timeout=httpx2.Timeout(connect=10, read=self._endpoint.timeout, write=30, pool=30),
+            http_client=transport,
+        )
+        self._openai = await self._stack.enter_async_context(openai)
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._stack.aclose()
+
+    async def ask(self, prompt: Prompt) -> Answer:
+        """The model's answer to a prompt. Raises ModelError, classified."""
+        tally = _Tally()
+
+        async def create(**arguments: Any) -> ChatCompletion:
+            return await self._create(prompt.reply, tally, arguments)
+
+        patched = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+        endpoint = self._endpoint
+        try:
+            reply: BaseModel = await patched(
+                model=endpoint.model,
+                messages=[dict(message) for message in prompt.messages],
+                response_model=prompt.reply,
+                max_retries=REASKS,
+                max_tokens=endpoint.max_tokens,
+                temperature=endpoint.temperature,
+                seed=endpoint.seed,
+            )
+        except Exception as error:
+            raise _with_attempts(fault_of(error), tally.usage.calls) from error
+        return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created)
+
+    async def _create(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+        """One HTTP exchange, repeated while its transport fails; the strict schema replaces instructor's open one."""
+        arguments["response_format"] = response_format(reply)
+        async for attempt in retrying(self._sleep):
+            with attempt:
+                try:
+                    async with asyncio.timeout(self._endpoint.timeout):
+                        completion: ChatCompletion = await self._openai.chat.completions.create(**arguments)
+                except Exception as error:
+                    raise fault_of(error) from error
+                tally.add(completion, self._clock.seconds())
+                refuse_unfinished(completion)
+        return completion
+
+
+class Clock:
+    """Tells how long the last exchange took; a replay tells it how long that exchange took when it was recorded."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+
+    async def hear(self, response: httpx2.Response) -> None:
+        await response.aread()
+        recorded = response.headers.get(RECORDED_SECONDS)
+        self._seconds = float(recorded) if recorded else response.elapsed.total_seconds()
+
+    def seconds(self) -> float:
+        return self._seconds
+
+
+RECORDED_SECONDS = "communique-seconds"
+"""Response header that a recording adds, so that its replay tells the same times."""
+
+
+def response_format(reply: type[BaseModel]) -> dict[str, Any]:
+    """The strict JSON schema of a reply, as the chat completions API takes it."""
+    schema = {"name": reply.__name__, "strict": True, "schema": to_strict_json_schema(reply)}
+    return {"type": "json_schema", "json_schema": schema}
+
+
+def _with_attempts(fault: ModelError, attempts: int) -> ModelError:
+    fault.attempts = max(fault.attempts, attempts)
+    return fault

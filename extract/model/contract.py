@@ -1,0 +1,33 @@
+"""What the rest of the pipeline knows of a model: it answers a prompt, or raises a classified ModelError."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from extract.prompt import Prompt
+from schemas import Usage
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A validated answer of a model."""
+
+    reply: BaseModel
+    raw: str
+    """The model's own text."""
+    usage: Usage
+    seconds: float
+    """Wall-clock seconds of the calls, re-asks included, retries and waits not."""
+    created: int
+    """Unix time at which the server says that it answered."""
+
+
+class Model(Protocol):
+    """A model behind an endpoint."""
+
+    name: str
+
+    async def ask(self, prompt: Prompt) -> Answer:
+        """The answer. Raises ModelError for a call that failed, ModelUnavailable where all would."""
+        ...

@@ -1,0 +1,113 @@
+"""Every way in which a call can fail, mapped to the closed set of codes with a message that a user can act on."""
+
+import re
+
+import httpx2
+import openai
+from openai.types.chat import ChatCompletion
+from vcr.errors import CannotOverwriteExistingCassetteException
+
+from extract.errors import ModelError, ModelUnavailable
+from schemas import FailureCode
+
+RETRYABLE = frozenset(
+    {FailureCode.RATE_LIMITED, FailureCode.SERVER_ERROR, FailureCode.TIMEOUT, FailureCode.UNREACHABLE}
+)
+"""Codes for which the same call may succeed later."""
+
+_BY_STATUS = {
+    400: FailureCode.BAD_REQUEST,
+    401: FailureCode.UNAUTHORIZED,
+    403: FailureCode.UNAUTHORIZED,
+    404: FailureCode.BAD_REQUEST,
+    408: FailureCode.TIMEOUT,
+    413: FailureCode.TOO_LONG,
+    422: FailureCode.BAD_REQUEST,
+    429: FailureCode.RATE_LIMITED,
+}
+
+_ADVICE = {
+    FailureCode.UNAUTHORIZED: "check OPENAI_API_KEY and the base URL",
+    FailureCode.QUOTA: "the account has no quota left; raise it at the provider, then run again to resume",
+    FailureCode.BAD_REQUEST: "check the model's name and that the server supports response_format json_schema",
+    FailureCode.RATE_LIMITED: "run again later to resume, or ask the provider for a higher limit",
+    FailureCode.TIMEOUT: "raise the timeout, or use a faster model",
+    FailureCode.UNREACHABLE: "check the base URL and that the server is running",
+    FailureCode.SERVER_ERROR: "the server failed; run again to resume",
+    FailureCode.TOO_LONG: "the window does not fit the model's context; use a plan with smaller windows",
+    FailureCode.NOT_RECORDED: "this call is not in the cassettes; record them anew or drop REPLAY",
+}
+
+_TOO_LONG = re.compile(r"context_length_exceeded|exceed_context_size|maximum context length", re.I)
+_SECONDS = re.compile(r"\d{1,6}(\.\d+)?")
+
+
+def fault_of(error: BaseException) -> ModelError:
+    """The classified error behind an exception of openai, of its transport, or of the replay; the innermost cause wins."""
+    chain = list(_causes(error))
+    for cause in chain:
+        if isinstance(cause, ModelError):
+            return cause
+        if isinstance(cause, CannotOverwriteExistingCassetteException):
+            return _error(FailureCode.NOT_RECORDED, "no recorded answer matches the call", ModelUnavailable)
+    for cause in chain:
+        if isinstance(cause, openai.APIStatusError):
+            return _status_fault(cause)
+        if isinstance(cause, TimeoutError | openai.APITimeoutError | httpx2.TimeoutException):
+            return _error(FailureCode.TIMEOUT, "the call took longer than the timeout")
+        if isinstance(cause, openai.APIConnectionError | httpx2.TransportError):
+            return _error(FailureCode.UNREACHABLE, f"no answer from the server ({_root(cause)})")
+    return _error(FailureCode.INVALID_OUTPUT, f"the answer could not be read ({_root(error)})")
+
+
+def refuse_unfinished(completion: ChatCompletion) -> None:
+    """Raises ModelError if the answer is empty, refused, filtered or cut off, whatever its text looks like."""
+    if not getattr(completion, "choices", None):
+        raise _error(FailureCode.INVALID_OUTPUT, "the server's answer holds no choice")
+    choice = completion.choices[0]
+    if choice.message.refusal:
+        raise _error(FailureCode.REFUSED, f"the model refused: {choice.message.refusal[:200]!r}")
+    if choice.finish_reason == "content_filter":
+        raise _error(FailureCode.FILTERED, "the provider's content filter stopped the answer")
+    if choice.finish_reason == "length":
+        raise _error(FailureCode.TRUNCATED, "the answer was cut off at max_tokens")
+
+
+def _status_fault(error: openai.APIStatusError) -> ModelError:
+    body = str(error.body or error.message)
+    code = _BY_STATUS.get(error.status_code, FailureCode.SERVER_ERROR)
+    if code is FailureCode.RATE_LIMITED and "insufficient_quota" in body:
+        code = FailureCode.QUOTA
+    if code is FailureCode.BAD_REQUEST and _TOO_LONG.search(body):
+        code = FailureCode.TOO_LONG
+    kind = ModelUnavailable if code in (FailureCode.UNAUTHORIZED, FailureCode.QUOTA) else ModelError
+    fault = _error(code, f"HTTP {error.status_code}: {_short(error.message)}", kind)
+    fault.retry_after = _retry_after(error.response.headers.get("retry-after"))
+    return fault
+
+
+def _retry_after(header: str | None) -> float | None:
+    """Seconds of a Retry-After header; None if it has none that can be read (dates are not: servers of models send seconds)."""
+    return float(header) if header and _SECONDS.fullmatch(header.strip()) else None
+
+
+def _error(code: FailureCode, what: str, kind: type[ModelError] = ModelError) -> ModelError:
+    advice = _ADVICE.get(code)
+    return kind(f"{what}; {advice}" if advice else what, code)
+
+
+def _causes(error: BaseException | None) -> "list[BaseException]":
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        error = error.__cause__ or error.__context__
+    return chain
+
+
+def _root(error: BaseException) -> str:
+    root = _causes(error)[-1]
+    return f"{type(root).__name__}: {_short(str(root))}"
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:200]
