@@ -1,0 +1,119 @@
+"""From files to articles: `.txt` and `.md` hold one each, `.jsonl` one a row, a folder all that is in it.
+
+In comes a path; out come articles and, for each thing that cannot be had as one, a failure that says why and what to
+do. Nothing is passed over silently but hidden files and folders, `README.md` and sidecars (`<stem>.meta.json`), and
+nothing is read before it is asked for: a file of a million rows streams.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.errors import InputError
+from extract.read.article import article
+from extract.read.decode import MAX_BYTES, Unfit, decode, load, shown
+from extract.read.jsonl import row_article, rows
+from extract.read.metadata import SIDECAR, Metadata, front_matter, sidecar
+from schemas import Article, Failure, FailureCode, Stage
+
+__all__ = ["MAX_BYTES", "count", "read"]
+
+_TEXTS = (".txt", ".md")
+_ROWS = ".jsonl"
+
+
+def read(path: Path) -> Iterator[Article | Failure]:
+    """The articles of a file or folder, in order of path and line, and a failure in the place of each that is not one.
+
+    Raises InputError at once if the path does not exist or is a folder that cannot be opened.
+    """
+    _check(path)
+    return (item for entry in _entries(path) for item in _items(entry))
+
+
+def count(path: Path) -> int:
+    """How many items `read` will give; rows are counted, not read. Raises InputError as `read` does."""
+    _check(path)
+    return sum(_count(entry) for entry in _entries(path))
+
+
+def _check(path: Path) -> None:
+    try:
+        if path.is_dir():
+            os.scandir(path).close()
+        elif not path.exists():
+            raise InputError(f"{path} does not exist; give a .txt, .md or .jsonl file, or a folder of them")
+    except OSError as error:
+        raise InputError(f"{path} cannot be opened ({error.strerror}); check that it may be read") from error
+
+
+def _entries(path: Path) -> Iterator[Path | Failure]:
+    """The files to read in order of path; a failure for each folder that cannot be opened."""
+    if not path.is_dir():
+        yield path
+        return
+    closed: list[OSError] = []
+    files: list[Path] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
+        folders[:] = (name for name in folders if not name.startswith("."))
+        files += (Path(folder, name) for name in names if not _is_passed_over(name))
+    for error in closed:
+        yield _failure(Path(error.filename), FailureCode.UNREADABLE, f"this folder cannot be opened ({error.strerror})")
+    yield from sorted(files)
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name == "README.md" or name.endswith(SIDECAR)
+
+
+def _items(entry: Path | Failure) -> Iterator[Article | Failure]:
+    if isinstance(entry, Failure):
+        yield entry
+    elif entry.suffix.lower() == _ROWS:
+        yield from _rows(entry)
+    else:
+        yield _whole(entry)
+
+
+def _count(entry: Path | Failure) -> int:
+    if isinstance(entry, Failure) or entry.suffix.lower() != _ROWS:
+        return 1
+    try:
+        with entry.open("rb") as file:
+            return sum(1 for _ in rows(file))
+    except OSError:
+        return 1
+
+
+def _rows(path: Path) -> Iterator[Article | Failure]:
+    try:
+        with path.open("rb") as file:
+            for number, line in rows(file):
+                try:
+                    yield row_article(line, number, path)
+                except Unfit as unfit:
+                    yield _failure(path, unfit.code, str(unfit), number)
+    except OSError as error:
+        yield _failure(
+            path, FailureCode.UNREADABLE, f"{shown(path)} cannot be read ({error.strerror}); check that it may be"
+        )
+
+
+def _whole(path: Path) -> Article | Failure:
+    """The article of a file."""
+    try:
+        if path.suffix.lower() not in _TEXTS:
+            message = (
+                f"{shown(Path(path.name))} is neither .txt, .md nor .jsonl; save it as plain text, or move it elsewhere"
+            )
+            raise Unfit(FailureCode.UNSUPPORTED_FORMAT, message)
+        text, beside = decode(load(path)), sidecar(path)
+        within, body = front_matter(text) if path.suffix.lower() == ".md" else (Metadata(), text)
+        return article(body, beside.over(within), shown(Path(path.stem)), shown(path))
+    except Unfit as unfit:
+        return _failure(path, unfit.code, str(unfit))
+
+
+def _failure(path: Path, code: FailureCode, message: str, line: int | None = None) -> Failure:
+    name = shown(Path(path.stem)) if line is None else f"{shown(Path(path.stem))}:{line}"
+    return Failure(source_id=name, path=shown(path), stage=Stage.READ, error=code, message=message)

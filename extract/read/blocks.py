@@ -1,0 +1,77 @@
+"""A text as its blocks: lines, with the lines of a hard-wrapped paragraph taken together. Offsets only, never new text.
+
+Many agencies put one paragraph on each line without blank lines, so a line break ends a block, unless
+1. the text is wrapped (lines of several are at most 100 wide, and some go on in lower case) and the next line's first
+   word would not have fitted on the line; or
+2. the line is 45 to 100 wide, ends without punctuation, and the next begins in lower case.
+A blank line and a bullet always begin a new block.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+_LINE = re.compile(r"[^\n\u2028\u2029]+")
+_BULLET = re.compile(r"[•●▪◦‣*+]\s|[-–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|#{1,6}\s")
+_CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
+_WIDEST = 100
+_NARROWEST = 45
+
+
+@dataclass(frozen=True)
+class Block:
+    """`text[start:end]`, without white space around it."""
+
+    start: int
+    end: int
+    text: str
+    after_gap: bool
+    """True if a blank line, or nothing, stands before it."""
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text in order; between them is only white space."""
+    lines = _lines(text)
+    width = _width(lines)
+    out: list[Block] = []
+    last: Block | None = None
+    for line in lines:
+        if last is not None and _goes_on(last, line, width):
+            start = out.pop().start
+            out.append(Block(start, line.end, "", False))
+        else:
+            out.append(line)
+        last = line
+    gaps = {line.start for line in lines if line.after_gap}
+    return tuple(Block(b.start, b.end, text[b.start : b.end], b.start in gaps) for b in out)
+
+
+def _lines(text: str) -> list[Block]:
+    lines: list[Block] = []
+    for match in _LINE.finditer(text):
+        words = match.group().strip()
+        if words:
+            start = match.start() + match.group().index(words)
+            gap = not lines or len(re.findall(r"[\n\u2028\u2029]", text[lines[-1].end : start])) > 1
+            lines.append(Block(start, start + len(words), words, gap))
+    return lines
+
+
+def _width(lines: list[Block]) -> int:
+    """The width to which the text is wrapped; 0 if it is not."""
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.after_gap]
+    width = max((len(line.text) for pair in pairs for line in pair), default=0)
+    soft = sum(1 for a, b in pairs if _soft(a, b))
+    return width if _NARROWEST <= width <= _WIDEST and soft else 0
+
+
+def _goes_on(line: Block, following: Block, width: int) -> bool:
+    if following.after_gap or _BULLET.match(following.text):
+        return False
+    full = bool(width) and len(line.text) + 1 + len(following.text.split(maxsplit=1)[0]) > width
+    return full or _soft(line, following)
+
+
+def _soft(line: Block, following: Block) -> bool:
+    fits = _NARROWEST <= len(line.text) <= _WIDEST
+    return fits and following.text[0].islower() and not _CLOSED.search(line.text) and not _BULLET.match(following.text)
