@@ -1,1 +1,1 @@
-"""The words of the field: which words perform which speech act, tell which stage of an agreement, name which instrument."""
+"""The words of the field: which perform which speech act, tell which stage of an agreement, name which instrument."""
