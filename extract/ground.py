@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.prompt import Drafts
+from extract.refusal import Refusals
 from extract.segment import Sentence
-from schemas import AgreementDraft, Article, Gate, RecordKind, Rejected, Span, StatementDraft
+from schemas import AgreementDraft, Article, Gate, Rejected, Span, StatementDraft
 
 _FOLD = str.maketrans({**dict.fromkeys("’‘‛`´", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
 _EDGES = " \t\n.,;:!?\"'()[]"
+_Draft = AgreementDraft | StatementDraft
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,15 @@ def ground(drafts: Drafts, window: Sequence[Sentence], article: Article) -> Grou
     return Grounded(
         tuple(found for found in agreements if found),
         tuple(found for found in statements if found),
-        tuple(grounding.rejected),
+        grounding.rejected,
     )
 
 
 def locate(words: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """Offsets of these words in `text[start:end]`, the first place where they stand as whole words; None if nowhere."""
     pattern = _pattern(words.strip(_EDGES) or words.strip())
-    match = pattern.search(text.translate(_FOLD), start, len(text) if end is None else end) if pattern else None
-    return match.span() if match else None
+    match = pattern.search(text[start:end].translate(_FOLD)) if pattern else None
+    return (start + match.start(), start + match.end()) if match else None
 
 
 @lru_cache(maxsize=4096)
@@ -89,70 +91,53 @@ class _Grounding:
     def __init__(self, window: Sequence[Sentence], article: Article) -> None:
         self._window = window
         self._article = article
-        self.rejected: list[Rejected] = []
+        self._refusals = Refusals(article, Gate.GROUND)
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        return self._refusals.rows
 
     def agreement(self, draft: AgreementDraft) -> GroundedAgreement | None:
-        anchor = self._anchor(RecordKind.AGREEMENT, draft)
+        anchor = self._anchor(draft)
         if anchor is None:
             return None
         sentence, cue = anchor
-        subject = self._one(RecordKind.AGREEMENT, draft, "subject", draft.subject, sentence)
-        parties = self._all(RecordKind.AGREEMENT, draft, "parties", draft.parties, sentence)
+        subject = self._one(draft, "subject", draft.subject, sentence)
+        parties = self._all(draft, "parties", draft.parties, sentence)
         return GroundedAgreement(draft, sentence, cue, subject, parties)
 
     def statement(self, draft: StatementDraft) -> GroundedStatement | None:
-        anchor = self._anchor(RecordKind.STATEMENT, draft)
+        anchor = self._anchor(draft)
         if anchor is None:
             return None
         sentence, cue = anchor
-        speakers = self._all(RecordKind.STATEMENT, draft, "speakers", draft.speakers, sentence)
-        recipients = self._all(RecordKind.STATEMENT, draft, "recipients", draft.recipients, sentence)
-        about = self._one(RecordKind.STATEMENT, draft, "about", draft.about, sentence)
+        speakers = self._all(draft, "speakers", draft.speakers, sentence)
+        recipients = self._all(draft, "recipients", draft.recipients, sentence)
+        about = self._one(draft, "about", draft.about, sentence)
         return GroundedStatement(draft, sentence, cue, speakers, recipients, about)
 
-    def _anchor(self, kind: RecordKind, draft: AgreementDraft | StatementDraft) -> tuple[Sentence, Span] | None:
+    def _anchor(self, draft: _Draft) -> tuple[Sentence, Span] | None:
         """The sentence that the draft names, and its cue there; without them there is no evidence, and so no record."""
         if not 1 <= draft.sentence <= len(self._window):
-            self._refuse(kind, draft, None, "no_such_sentence", f"the window has no sentence {draft.sentence}")
+            self._refusals.refuse(draft, "no_such_sentence", f"the window has no sentence {draft.sentence}")
             return None
         sentence = self._window[draft.sentence - 1]
         offsets = locate(draft.cue, self._article.text, sentence.start, sentence.end)
         if offsets is None:
-            self._refuse(kind, draft, None, "cue_not_in_text", f"the sentence does not hold the cue {draft.cue!r}")
+            self._refusals.refuse(draft, "cue_not_in_text", f"the sentence does not hold the cue {draft.cue!r}")
             return None
         return sentence, self._article.span(*offsets)
 
-    def _all(
-        self, kind: RecordKind, draft: AgreementDraft | StatementDraft, field: str, names: tuple[str, ...], at: Sentence
-    ) -> tuple[Span, ...]:
-        spans = (self._one(kind, draft, field, name, at) for name in dict.fromkeys(names))
+    def _all(self, draft: _Draft, field: str, names: tuple[str, ...], at: Sentence) -> tuple[Span, ...]:
+        spans = (self._one(draft, field, name, at) for name in dict.fromkeys(names))
         return tuple(dict.fromkeys(span for span in spans if span))
 
-    def _one(
-        self, kind: RecordKind, draft: AgreementDraft | StatementDraft, field: str, words: str, at: Sentence
-    ) -> Span | None:
+    def _one(self, draft: _Draft, field: str, words: str, at: Sentence) -> Span | None:
         """The words in their sentence, else anywhere in the window, which is all that the model has seen."""
         for sentence in (at, *self._window):
             offsets = locate(words, self._article.text, sentence.start, sentence.end)
             if offsets:
                 return self._article.span(*offsets)
         if words.strip():
-            self._refuse(kind, draft, field, "not_in_text", f"the text does not hold {words!r}")
+            self._refusals.refuse(draft, "not_in_text", f"the text does not hold {words!r}", field)
         return None
-
-    def _refuse(
-        self, kind: RecordKind, draft: AgreementDraft | StatementDraft, field: str | None, reason: str, message: str
-    ) -> None:
-        article = self._article
-        self.rejected.append(
-            Rejected(
-                article=article.id,
-                source_id=article.source_id,
-                kind=kind,
-                field=field,
-                gate=Gate.GROUND,
-                reason=reason,
-                message=message,
-                draft=draft.model_dump(mode="json"),
-            )
-        )

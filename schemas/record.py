@@ -57,8 +57,8 @@ class Provenance(Frozen):
     """US dollars as a decimal string; None where the price is unknown."""
     seconds: float
     """Wall-clock seconds that the model calls took when they were first made."""
-    created: str
-    """UTC time, ISO 8601, at which the last model call was answered."""
+    created: str | None
+    """UTC time, ISO 8601, at which the last model call was answered; None if the article needed none."""
 
 
 class ArticleExtraction(Frozen):

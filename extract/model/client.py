@@ -122,6 +122,14 @@ class Client:
             raise _with_attempts(fault_of(error), tally.usage.calls) from error
         return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created)
 
+    async def warm(self, prompt: Prompt) -> None:
+        """Has the server read a prompt and answer next to nothing, so that it keeps what it computed. Raises ModelError."""
+        messages: Any = [dict(message) for message in prompt.messages]
+        try:
+            await self._openai.chat.completions.create(model=self.name, messages=messages, max_tokens=1)
+        except Exception as error:
+            raise fault_of(error) from error
+
     async def _create(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
         """One HTTP exchange, repeated while its transport fails; the strict schema replaces instructor's open one."""
         arguments["response_format"] = response_format(reply)

@@ -1,0 +1,193 @@
+"""The gate of the coding guide: the rules that words alone can decide, before anybody asks who the words mean.
+
+In: grounded drafts. Out: the same with stage, instrument and act told by the lexicon, and every refusal with its reason.
+Words decide: a model's own judgement counts only where the lexicon does not know the cue.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from extract.ground import Grounded, GroundedAgreement, GroundedStatement
+from extract.lexicon.acts import ActCue, find_acts
+from extract.lexicon.instruments import InstrumentMention, find_instruments
+from extract.lexicon.phrasing import is_demanded, is_place, noun_phrase_after
+from extract.lexicon.status import StatusCue, find_status
+from extract.refusal import Refusals
+from extract.segment import Sentence
+from extract.story import Story
+from schemas import (
+    Act,
+    AgreementDraft,
+    Gate,
+    Instrument,
+    JudgedAgreementDraft,
+    JudgedStatementDraft,
+    Rejected,
+    Span,
+    StatementDraft,
+    Status,
+)
+
+_VAGUE = (Instrument.COOPERATION, Instrument.AGREEMENT)
+
+
+@dataclass(frozen=True)
+class CheckedAgreement:
+    """An agreement whose words may stand for one."""
+
+    draft: AgreementDraft
+    sentence: Sentence
+    cue: Span
+    status: Status
+    status_cue: Span | None
+    """None only where the status is unknown."""
+    instrument: Instrument
+    named: Span | None
+    """The words that name the instrument."""
+    subject: Span
+    parties: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class CheckedStatement:
+    """A statement whose cue performs an act."""
+
+    draft: StatementDraft
+    sentence: Sentence
+    cue: Span
+    act: Act
+    negated: bool
+    speakers: tuple[Span, ...]
+    recipients: tuple[Span, ...]
+    about: Span
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What passed, and what did not."""
+
+    agreements: tuple[CheckedAgreement, ...]
+    statements: tuple[CheckedStatement, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def check(grounded: Grounded, story: Story) -> Checked:
+    """The grounded drafts of a window by the rules of the coding guide."""
+    gate = _Gate(story)
+    agreements = tuple(found for draft in grounded.agreements if (found := gate.agreement(draft)))
+    told = [found.status_cue for found in agreements if found.status_cue]
+    statements = tuple(kept for draft in grounded.statements if (kept := gate.statement(draft, told)))
+    return Checked(agreements, statements, gate.rejected)
+
+
+class _Gate:
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._refusals = Refusals(story.article, Gate.CHECK)
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        return self._refusals.rows
+
+    def agreement(self, found: GroundedAgreement) -> CheckedAgreement | None:
+        sentence, draft = found.sentence, found.draft
+        known = _overlapping(find_status(sentence.text), found.cue, sentence)
+        status, cue = self._status(found, known)
+        mention = _instrument(found, sentence)
+        instrument = mention.instrument if mention else _judged_instrument(draft)
+        if status is Status.UNKNOWN and instrument in _VAGUE:
+            self._refusals.refuse(draft, "no_stage", f"{found.cue.text!r} tells no stage of an agreement")
+            return None
+        if known and known.planned and is_demanded(sentence.text, known.start):
+            self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
+            return None
+        return CheckedAgreement(
+            draft=draft,
+            sentence=sentence,
+            cue=found.cue,
+            status=status,
+            status_cue=cue,
+            instrument=instrument,
+            named=self._story.within(sentence, mention.start, mention.end) if mention else None,
+            subject=found.subject or self._object(found.cue, sentence),
+            parties=self._no_places(draft, "parties", found.parties),
+        )
+
+    def statement(self, found: GroundedStatement, told: list[Span]) -> CheckedStatement | None:
+        sentence, draft = found.sentence, found.draft
+        known = _overlapping(find_acts(sentence.text), found.cue, sentence)
+        act = known.act if known else _judged_act(draft)
+        if act is None:
+            self._refusals.refuse(draft, "no_act", f"{found.cue.text!r} performs no act that the lexicon knows")
+            return None
+        if known and known.weak and not isinstance(draft, JudgedStatementDraft):
+            self._refusals.refuse(draft, "narration", f"{found.cue.text!r} only tells that somebody spoke")
+            return None
+        cue = self._story.within(sentence, known.start, known.end) if known else found.cue
+        if any(cue.start < other.end and other.start < cue.end for other in told):
+            self._refusals.refuse(draft, "told_as_agreement", f"{found.cue.text!r} already tells an agreement")
+            return None
+        return CheckedStatement(
+            draft=draft,
+            sentence=sentence,
+            cue=cue,
+            act=act,
+            negated=bool(known and known.negated),
+            speakers=self._no_places(draft, "speakers", found.speakers),
+            recipients=found.recipients,
+            about=found.about or self._object(cue, sentence),
+        )
+
+    def _status(self, found: GroundedAgreement, known: StatusCue | None) -> tuple[Status, Span | None]:
+        """The stage and the words that license it; the lexicon's word goes before the model's."""
+        if known:
+            return known.status, self._story.within(found.sentence, known.start, known.end)
+        if isinstance(found.draft, JudgedAgreementDraft) and found.draft.status is not Status.UNKNOWN:
+            return found.draft.status, found.cue
+        return Status.UNKNOWN, None
+
+    def _no_places(self, draft: AgreementDraft | StatementDraft, field: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The spans that do not merely say where something happened."""
+        kept = []
+        for span in spans:
+            if is_place(self._story.article.text[max(0, span.start - 20) : span.start]):
+                self._refusals.refuse(draft, "place", f"{span.text!r} tells where, not who", field)
+            else:
+                kept.append(span)
+        return tuple(kept)
+
+    def _object(self, cue: Span, sentence: Sentence) -> Span:
+        """The words after a cue, which tell its matter where the model told none; the cue itself at a sentence's end."""
+        start, end = noun_phrase_after(sentence.text, cue.end - sentence.start)
+        return self._story.within(sentence, start, end) if start < end else cue
+
+
+_Found = TypeVar("_Found", StatusCue, ActCue, InstrumentMention)
+
+
+def _overlapping(cues: Iterable[_Found], span: Span, sentence: Sentence) -> _Found | None:
+    """The cue of the lexicon that shares most letters with the words that the model chose."""
+    start, end = span.start - sentence.start, span.end - sentence.start
+    touching = [cue for cue in cues if cue.start < end and start < cue.end]
+    return max(touching, key=lambda cue: min(end, cue.end) - max(start, cue.start), default=None)
+
+
+def _instrument(found: GroundedAgreement, sentence: Sentence) -> InstrumentMention | None:
+    """The instrument named in the subject, else in the cue, else the nearest special one after the cue."""
+    mentions = find_instruments(sentence.text)
+    for span in (found.subject, found.cue):
+        if span and sentence.start <= span.start < sentence.end:
+            inside = _overlapping(mentions, span, sentence)
+            if inside:
+                return inside
+    after = [m for m in mentions if m.start >= found.cue.end - sentence.start]
+    return min(after, key=lambda m: m.start, default=None)
+
+
+def _judged_instrument(draft: AgreementDraft) -> Instrument:
+    return draft.instrument if isinstance(draft, JudgedAgreementDraft) else Instrument.AGREEMENT
+
+
+def _judged_act(draft: StatementDraft) -> Act | None:
+    return draft.act if isinstance(draft, JudgedStatementDraft) else None

@@ -1,0 +1,107 @@
+"""Opens the model that the settings name: the embedded one on loopback, an endpoint, or the cassettes of an earlier run.
+
+In: settings. Out: a client that is ready to be asked, alive inside its context. Nothing is started for a replay.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from extract.config import Settings
+from extract.model.cassette import Tape, live, recording, replaying
+from extract.model.catalog import PinnedModel, find
+from extract.model.client import Client, Endpoint
+from extract.model.server import EmbeddedServer
+from extract.model.weights import obtain
+from extract.plan import plan_of
+from extract.prompt import render
+from extract.watch import Watcher
+from prompts import load
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A model that can be asked."""
+
+    client: Client
+    endpoint: Endpoint
+    tape: Tape
+    server: EmbeddedServer | None
+    """The embedded server, if there is one: `check` tells whether it is still alive."""
+
+
+def model_name(settings: Settings) -> str:
+    """The name by which the server calls the model: for an embedded one, its file's name without ending."""
+    if not settings.embedded:
+        return settings.model
+    found = find(settings.model)
+    return Path(found.file).stem if isinstance(found, PinnedModel) else found.stem
+
+
+def asked(settings: Settings) -> dict[str, int | float]:
+    """The settings of a call that decide its answer."""
+    return {"max_tokens": settings.max_tokens, "temperature": settings.temperature, "seed": settings.seed}
+
+
+@asynccontextmanager
+async def opened(settings: Settings, watcher: Watcher) -> AsyncIterator[Opened]:
+    """The model of the settings. Raises ModelUnavailable if it cannot be had, ConfigError if there is none such."""
+    if settings.replay:
+        endpoint = _endpoint(settings, "http://replayed/v1", SecretStr("replayed"))
+        async with Client(endpoint, sleep=_no_wait) as client:
+            yield Opened(client, endpoint, replaying(settings.replay), None)
+        return
+    tape = recording(settings.record) if settings.record else live()
+    if not settings.embedded:
+        endpoint = _endpoint(settings, settings.base_url, settings.api_key or SecretStr("none"))
+        async with Client(endpoint) as client:
+            yield Opened(client, endpoint, tape, None)
+        return
+    weights = await asyncio.to_thread(_weights, settings, watcher)
+    watcher.preparing("starting the embedded model", 0, 0)
+    with EmbeddedServer(weights, context=settings.context) as server:
+        endpoint = _endpoint(settings, server.base_url, SecretStr(server.api_key))
+        async with Client(endpoint) as client:
+            await _warm(client, server, settings, watcher)
+            yield Opened(client, endpoint, tape, server)
+
+
+def _endpoint(settings: Settings, base_url: str | None, api_key: SecretStr) -> Endpoint:
+    return Endpoint(
+        model=model_name(settings),
+        base_url=base_url,
+        api_key=api_key,
+        timeout=settings.timeout,
+        max_tokens=settings.max_tokens,
+        temperature=settings.temperature,
+        seed=settings.seed,
+    )
+
+
+def _weights(settings: Settings, watcher: Watcher) -> Path:
+    found = find(settings.model)
+    if isinstance(found, Path):
+        return found
+    return obtain(
+        found, path=settings.weights, progress=lambda done, total, note: watcher.preparing(note, done, total)
+    )
+
+
+async def _warm(client: Client, server: EmbeddedServer, settings: Settings, watcher: Watcher) -> None:
+    """Has the fixed part of the prompt computed once for good: restored from disk, or computed and kept."""
+    plan = plan_of(settings.plan)
+    prompt = load(plan.prompt)
+    name = f"{plan.name} {prompt.sha256}"
+    if server.restore_prefix(name):
+        return
+    watcher.preparing("reading the instructions once; later runs start at once", 0, 0)
+    await client.warm(render(["."], plan, prompt))
+    server.save_prefix(name)
+
+
+async def _no_wait(seconds: float) -> None:
+    """A replay does not wait for what has already happened."""

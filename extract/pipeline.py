@@ -1,0 +1,105 @@
+"""The way of the data: one article in, its proven records out.
+
+    segment -> prompt -> model -> ground -> check -> resolve -> merge -> record
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from extract.asking import Answered, Window, ask_all
+from extract.check import check
+from extract.ground import Grounded, ground
+from extract.merge import Merged, merge
+from extract.method import Method
+from extract.model.contract import Model
+from extract.plan import windows
+from extract.prompt import Prompt, drafts, render
+from extract.records import record
+from extract.resolve.claims import resolve
+from extract.story import tell
+from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, Rejected, Usage
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one article came to."""
+
+    extraction: ArticleExtraction
+    rejected: tuple[Rejected, ...]
+    counts: Counts
+    """The ledger of this article."""
+
+
+async def extract(
+    article: Article, model: Model, method: Method, asking: Callable[[int], None] = lambda calls: None
+) -> Outcome:
+    """The records of an article. `asking` is told how many calls it takes. Raises ModelError, classified."""
+    story = tell(article)
+    parts = windows(story.sentences, method.plan)
+    asking(len(parts))
+    answers = await ask_all(parts, model, lambda window: _prompt(window, method))
+    grounded = [_grounded(one, article) for one in answers]
+    checked = [check(part, story) for part in grounded]
+    claims = resolve(checked, story)
+    merged = merge(claims.agreements, claims.statements)
+    records = record(merged, story)
+    extraction = ArticleExtraction(
+        article=article,
+        actors=records.actors,
+        agreements=records.agreements,
+        statements=records.statements,
+        issues=tuple(_unanswered(one) for one in answers if one.error),
+        provenance=_provenance(answers, method),
+    )
+    steps = (*grounded, *checked, claims)
+    rejected = tuple(row for step in steps for row in step.rejected)
+    return Outcome(extraction, rejected, _ledger(answers, extraction, merged, rejected))
+
+
+def _prompt(window: Window, method: Method) -> Prompt:
+    return render([sentence.text for sentence in window], method.plan, method.prompt)
+
+
+def _grounded(one: Answered, article: Article) -> Grounded:
+    if one.answer is None:
+        return Grounded((), (), ())
+    return ground(drafts(one.answer.reply), one.window, article)
+
+
+def _unanswered(one: Answered) -> Issue:
+    first, last = one.window[0], one.window[-1]
+    where = f"the words from {first.start} to {last.end} were not read"
+    return Issue(code=one.error.code if one.error else "internal", message=f"{where}: {one.error}")
+
+
+def _provenance(answers: tuple[Answered, ...], method: Method) -> Provenance:
+    given = [one.answer for one in answers if one.answer]
+    created = max((answer.created for answer in given), default=0)
+    return Provenance(
+        run=method.run,
+        model=method.model,
+        plan=method.plan.name,
+        prompts=(method.prompt_used,),
+        schema_sha256=method.schema_sha256,
+        usage=sum((answer.usage for answer in given), Usage()),
+        seconds=round(sum(answer.seconds for answer in given), 3),
+        created=datetime.fromtimestamp(created, UTC).isoformat().replace("+00:00", "Z") if created else None,
+    )
+
+
+def _ledger(
+    answers: tuple[Answered, ...], extraction: ArticleExtraction, merged: Merged, rejected: tuple[Rejected, ...]
+) -> Counts:
+    """What became of every draft; a refused field does not make its draft refused."""
+    proposed = [drafts(one.answer.reply) for one in answers if one.answer]
+    records = len(extraction.agreements) + len(extraction.statements)
+    return Counts(
+        articles=1,
+        extracted=1 if records else 0,
+        empty=0 if records else 1,
+        drafts=sum(len(found.agreements) + len(found.statements) for found in proposed),
+        records=records,
+        merged=merged.merged,
+        rejected=sum(row.field is None for row in rejected),
+    )

@@ -1,0 +1,149 @@
+"""From words to actors and values: each checked draft becomes a claim in which every part is resolved.
+
+In: checked drafts. Out: claims, and what was refused because the article does not tell who is meant.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.check import Checked, CheckedAgreement, CheckedStatement
+from extract.lexicon.contexts import find_contexts, is_security
+from extract.refusal import Refusals
+from extract.resolve import attribution
+from extract.resolve.attribution import Ascription
+from extract.resolve.parties import PartyClaim, bound
+from extract.resolve.speakers import recipients, speakers
+from extract.resolve.terms import Terms, terms
+from extract.story import Story
+from schemas import Act, AgreementDraft, Context, Gate, Instrument, PartyRole, Rejected, Span, StatementDraft, Status
+
+_ALONE = (Status.RATIFIED, Status.SUSPENDED, Status.WITHDRAWN, Status.TERMINATED, Status.REJECTED)
+"""Stages that one party can bring about alone; the others need a second one."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who vouches for the words of a claim."""
+
+    key: str | None
+    """Key of the actor that is the source; None if it is no actor of the article."""
+    ascription: Ascription
+
+
+@dataclass(frozen=True)
+class AgreementClaim:
+    """An agreement of one sentence, with its actors and values."""
+
+    draft: AgreementDraft
+    subject: Span
+    instrument: Instrument
+    named: Span | None
+    status: Status
+    status_cue: Span | None
+    parties: tuple[PartyClaim, ...]
+    terms: Terms
+    contexts: tuple[Context, ...]
+    source: Source | None
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class StatementClaim:
+    """A speech act of one sentence, with its actors."""
+
+    draft: StatementDraft
+    act: Act
+    cue: Span
+    negated: bool
+    speakers: tuple[tuple[str, Span], ...]
+    recipients: tuple[tuple[str, Span], ...]
+    about: Span
+    contexts: tuple[Context, ...]
+    source: Source | None
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What could be resolved, and what could not."""
+
+    agreements: tuple[AgreementClaim, ...]
+    statements: tuple[StatementClaim, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def resolve(checked: Iterable[Checked], story: Story) -> Claims:
+    """The claims of an article, in the order of its text."""
+    resolver = _Resolver(story)
+    found = list(checked)
+    everything = [agreement for part in found for agreement in part.agreements]
+    agreements = [claim for one in everything if (claim := resolver.agreement(one, everything))]
+    statements = [claim for part in found for one in part.statements if (claim := resolver.statement(one))]
+    return Claims(tuple(agreements), tuple(statements), resolver.rejected)
+
+
+class _Resolver:
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._refusals = Refusals(story.article, Gate.RESOLVE)
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        return self._refusals.rows
+
+    def agreement(self, found: CheckedAgreement, everything: list[CheckedAgreement]) -> AgreementClaim | None:
+        story = self._story
+        parties = bound(found, story)
+        sides = [party for party in parties if party.role not in (PartyRole.MEDIATOR, PartyRole.GUARANTOR)]
+        if not sides:
+            self._refusals.refuse(found.draft, "no_party", "the article does not tell who is bound by it")
+            return None
+        if len(sides) == 1 and sides[0].role is not PartyRole.BODY and found.status not in _ALONE:
+            self._refusals.refuse(found.draft, "single_party", "the article does not tell with whom it was made")
+            return None
+        beside = tuple(other for other in everything if other.sentence is found.sentence)
+        return AgreementClaim(
+            draft=found.draft,
+            subject=found.subject,
+            instrument=found.instrument,
+            named=found.named,
+            status=found.status,
+            status_cue=found.status_cue,
+            parties=parties,
+            terms=terms(found, beside, story),
+            contexts=find_contexts(found.subject.text) or find_contexts(found.sentence.text)[:3],
+            source=self._source(attribution.find(found.sentence), ()),
+            evidence=(story.evidence(found.sentence),),
+        )
+
+    def statement(self, found: CheckedStatement) -> StatementClaim | None:
+        story = self._story
+        sources = attribution.find(found.sentence)
+        speaking = speakers(found, sources, story)
+        if not speaking:
+            self._refusals.refuse(found.draft, "no_speaker", "the article does not tell who performs the act")
+            return None
+        keys = tuple(key for key, _ in speaking)
+        if not is_security(found.sentence.text):
+            self._refusals.refuse(found.draft, "not_security", "the words take no position on security or foreign policy")
+            return None
+        return StatementClaim(
+            draft=found.draft,
+            act=found.act,
+            cue=found.cue,
+            negated=found.negated,
+            speakers=speaking,
+            recipients=recipients(found, keys, story),
+            about=found.about,
+            contexts=find_contexts(found.about.text) or find_contexts(found.sentence.text)[:3],
+            source=self._source(sources, keys),
+            evidence=(story.evidence(found.sentence),),
+        )
+
+    def _source(self, sources: tuple[Ascription, ...], speaking: tuple[str, ...]) -> Source | None:
+        """The first source of the sentence that is not itself the speaker."""
+        for found in sources:
+            named = [s.key for s in self._story.cast.within(found.source_start, found.source_end)]
+            if found.relays or not set(named) & set(speaking):
+                return Source(None if found.relays or not named else named[0], found)
+        return None

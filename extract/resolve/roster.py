@@ -1,0 +1,102 @@
+"""The actors of an article as records: those of its agreements and statements, and those whom they represent.
+
+In: merged claims and the story. Out: one record per actor with all its mentions, in order of first mention.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extract.resolve.cast import Figure
+from extract.resolve.claims import AgreementClaim, StatementClaim
+from extract.resolve.titles import SPOKES
+from extract.story import Story
+from schemas import Actor, ActorKind, Mention, MentionForm, Sector, Span
+
+_PRONOUN = re.compile(r"(?:I|we|us|our|he|she|it|they|them|their|his|her|its|both)", re.I)
+_SECTORS = (
+    (Sector.MIL, r"general|gen|lieutenant general|lt gen|major general|maj gen|brigadier|colonel|col|admiral|marshal|commander|captain"),
+    (Sector.LEG, r"senator|sen|congress\w*|representative|rep|majority leader|minority leader|speaker|parliament|senate|house of representatives|national assembly|state duma|duma|legislature|knesset|bundestag"),
+    (Sector.JUD, r"judge|justice|supreme court|constitutional court|court|tribunal"),
+    (Sector.OPP, r"opposition leader"),
+    (Sector.REL, r"pope|ayatollah|archbishop|patriarch|cardinal"),
+    (Sector.SPY, r"intelligence|security service"),
+    (Sector.MIL, r"military|army|navy|air force|armed forces|defen[cs]e forces|coast guard|troops"),
+    (Sector.COP, r"police"),
+)
+_TITLES = tuple((sector, re.compile(rf"\b(?:{words})\b", re.I)) for sector, words in _SECTORS)
+_BY_KIND = {
+    ActorKind.ARMED_GROUP: Sector.REB,
+    ActorKind.COMPANY: Sector.BUS,
+    ActorKind.PARTY: Sector.PTY,
+    ActorKind.MEDIA: Sector.JRN,
+    ActorKind.PUBLIC_BODY: Sector.GOV,
+}
+
+
+def roster(
+    agreements: Iterable[AgreementClaim], statements: Iterable[StatementClaim], story: Story
+) -> dict[str, Actor]:
+    """The actors by key."""
+    words = [*_named(agreements, statements)]
+    keys = dict.fromkeys(key for key, _ in words)
+    for key in tuple(keys):
+        principal = story.cast.represented(key)
+        if principal:
+            keys.setdefault(principal)
+    places = {key: _mentions(key, [span for k, span in words if k == key and span], story) for key in keys}
+    order = sorted(keys, key=lambda key: places[key][0].span.start if places[key] else len(story.article.text))
+    ids = {key: f"a{number}" for number, key in enumerate(order, start=1)}
+    return {key: _actor(key, ids, places[key], story) for key in order}
+
+
+def _named(
+    agreements: Iterable[AgreementClaim], statements: Iterable[StatementClaim]
+) -> Iterator[tuple[str, Span | None]]:
+    """The keys in the claims, each with the words that mean it there."""
+    for agreement in agreements:
+        yield from ((party.key, party.span) for party in agreement.parties)
+        if agreement.source and agreement.source.key:
+            yield agreement.source.key, None
+    for statement in statements:
+        yield from (*statement.speakers, *statement.recipients)
+        if statement.source and statement.source.key:
+            yield statement.source.key, None
+
+
+def _mentions(key: str, spans: list[Span], story: Story) -> tuple[Mention, ...]:
+    """Where the actor is named, and where a pronoun or description was taken to mean it."""
+    cast, article = story.cast, story.article
+    named = [Mention(span=article.span(s.start, s.end), form=s.form) for s in cast.sightings if s.key == key]
+    pointing = [
+        Mention(span=span, form=MentionForm.PRONOUN if _PRONOUN.fullmatch(span.text) else MentionForm.DESCRIPTION)
+        for span in dict.fromkeys(spans)
+        if not cast.within(span.start, span.end)
+    ]
+    return tuple(sorted((*named, *pointing), key=lambda mention: (mention.span.start, mention.span.end)))
+
+
+def _actor(key: str, ids: dict[str, str], mentions: tuple[Mention, ...], story: Story) -> Actor:
+    figure = story.cast.figures[key]
+    principal = story.cast.represented(key)
+    return Actor(
+        id=ids[key],
+        name=figure.name,
+        kind=figure.kind,
+        country=figure.country,
+        sector=_sector(figure),
+        office=figure.office,
+        represents=ids.get(principal) if principal else None,
+        mentions=mentions,
+    )
+
+
+def _sector(figure: Figure) -> Sector | None:
+    """PLOVER sector as office, name or kind tell it; None where they do not."""
+    told = figure.office if figure.kind is ActorKind.PERSON else figure.name
+    if figure.kind in (ActorKind.PERSON, ActorKind.PUBLIC_BODY) and told:
+        for sector, pattern in _TITLES:
+            if pattern.search(told):
+                return sector
+        if figure.kind is ActorKind.PERSON:
+            return Sector.GOV if figure.country or told.casefold() in SPOKES else None
+    return _BY_KIND.get(figure.kind)

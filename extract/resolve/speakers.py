@@ -1,0 +1,87 @@
+"""Who speaks, and to whom or about whom: the actors that a statement's words mean.
+
+The outlet or office that relays words is their source, not their speaker; a body that is only invoked is no recipient.
+"""
+
+import re
+from collections.abc import Iterable
+
+from extract.check import CheckedStatement
+from extract.lexicon.phrasing import is_place
+from extract.resolve import anaphora
+from extract.resolve.attribution import Ascription
+from extract.story import Story
+from schemas import ActorKind, Span
+
+_INVOKED = re.compile(
+    r"\b(?:abid\w+ by|compl\w+ with|in line with|under|accordance with|violat\w+|breach\w*|implement\w*|enforce\w*|defy|"
+    r"defying|defied|within|according to|through|at)\s+(?:the\s+|all\s+|relevant\s+|its\s+)*$",
+    re.I,
+)
+_INSTRUMENT_OF = re.compile(r"\s*(?:’s|'s)?\s*(?:\w+\s+)?(?:resolutions?|sanctions|charter|mandate|conventions?|treaty)\b", re.I)
+_DIRECT = re.compile(r"^\W*(?:(?:on|upon|for|of|to|against|over|at|that|the|all|both|its|their|deep|grave|serious|strongly)\W+)*$", re.I)
+_OWNED = re.compile(r"^(?:’s|'s|’|')(?:\s|$)")
+_MUTE = (ActorKind.MEDIA,)
+_TALKS_ABOUT = 200
+
+
+def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> tuple[tuple[str, Span], ...]:
+    """The speakers by key, each with the words that name it; empty if the article does not tell who speaks."""
+    told = [
+        (key, span)
+        for span in found.speakers
+        if not _is_source(span, sources)
+        for key in anaphora.resolve(span, found.sentence, story.cast)
+    ]
+    kept = _once(pair for pair in told if story.cast.figures[pair[0]].kind not in _MUTE)
+    return kept or _fallback(found, story)
+
+
+def recipients(
+    found: CheckedStatement, speaking: Iterable[str], story: Story
+) -> tuple[tuple[str, Span], ...]:
+    """The recipients by key, each with the words that name it."""
+    silent = set(speaking)
+    told = [
+        (key, span)
+        for span in (*found.recipients, *_objects(found, story))
+        if not is_invoked(span, story)
+        for key in anaphora.resolve(span, found.sentence, story.cast)
+    ]
+    return _once(pair for pair in told if pair[0] not in silent)
+
+
+def is_invoked(span: Span, story: Story) -> bool:
+    """True if the words name a body or state only for its rules, or a place only as a place."""
+    text = story.article.text
+    before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+    return is_place(before) or bool(_INVOKED.search(before)) or bool(_INSTRUMENT_OF.match(after))
+
+
+def _objects(found: CheckedStatement, story: Story) -> list[Span]:
+    """Actors that stand right after the cue, or own what stands there ("condemned North Korea's launches")."""
+    text, cue = story.article.text, found.cue
+    end = min(found.sentence.end, cue.end + _TALKS_ABOUT)
+    spans = []
+    for sighting in story.cast.within(cue.end, end):
+        if _DIRECT.match(text[cue.end : sighting.start]):
+            spans.append(story.article.span(sighting.start, sighting.end))
+    return spans
+
+
+def _fallback(found: CheckedStatement, story: Story) -> tuple[tuple[str, Span], ...]:
+    """Who is said to have said it, where the draft's words mean nobody."""
+    keys = anaphora.speaker_of_quote(found.cue.start, found.sentence, story.cast)
+    return tuple((key, found.cue) for key in keys)
+
+
+def _is_source(span: Span, sources: tuple[Ascription, ...]) -> bool:
+    """True if the words stand inside the naming of a source that is an office or outlet, not a person who speaks."""
+    return any(s.source_start <= span.start and span.end <= s.source_end and s.relays for s in sources)
+
+
+def _once(pairs: Iterable[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
+    first: dict[str, Span] = {}
+    for key, span in pairs:
+        first.setdefault(key, span)
+    return tuple(first.items())
