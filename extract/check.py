@@ -99,7 +99,7 @@ class _Gate:
         if status is Status.UNKNOWN and instrument in _VAGUE:
             self._refusals.refuse(draft, "no_stage", f"{found.cue.text!r} tells no stage of an agreement")
             return None
-        if known and known.planned and is_demanded(sentence.text, known.start):
+        if known and is_demanded(sentence.text, known.start):
             self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
             return None
         return CheckedAgreement(
@@ -123,6 +123,9 @@ class _Gate:
             return None
         if known and known.weak and not isinstance(draft, JudgedStatementDraft):
             self._refusals.refuse(draft, "narration", f"{found.cue.text!r} only tells that somebody spoke")
+            return None
+        if known and is_demanded(sentence.text, known.start):
+            self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
             return None
         cue = self._story.within(sentence, known.start, known.end) if known else found.cue
         if any(cue.start < other.end and other.start < cue.end for other in told):

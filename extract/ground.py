@@ -1,7 +1,7 @@
 """Evidence: the words that a model pointed at are found in the article, or refused.
 
 A model gives sentence numbers and words; the spans are attached here. Words match letter by letter after typographic
-folding (kinds of quotes, dashes and spaces; the case of the first letter), as whole words. Nothing is ever matched
+folding (kinds of quotes, dashes and spaces; a comma left out; the case of the first letter), as whole words. Nothing is ever matched
 fuzzily, so a digit, a negator or a name that the article does not hold cannot pass.
 """
 
@@ -78,7 +78,7 @@ def _pattern(words: str) -> re.Pattern[str] | None:
     parts = words.translate(_FOLD).split()
     if not parts:
         return None
-    body = r"\s+".join(map(re.escape, parts))
+    body = r",?\s+".join(map(re.escape, parts))
     first = parts[0][0]
     if first.isalpha():
         body = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" + body[len(re.escape(first)) :]

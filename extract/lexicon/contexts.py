@@ -1,6 +1,7 @@
 """Contexts: the topics of PLOVER 2.0 that the words of a text tell of, by a table. In: any text. Out: contexts in order."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -33,6 +34,11 @@ def find_contexts(text: str) -> tuple[Context, ...]:
 def is_security(text: str) -> bool:
     """True if the text tells of security or of the policy of states towards each other."""
     return any(context in SECURITY for context in find_contexts(text))
+
+
+def security_share(sentences: Sequence[str]) -> float:
+    """Share of the sentences that tell of security; 0 for none."""
+    return sum(map(is_security, sentences)) / len(sentences) if sentences else 0.0
 
 
 @cache

@@ -5,10 +5,13 @@ import re
 _IN = re.compile(r"\b(?:in|at|near|outside|inside|around|across|throughout|visit(?:ing|ed)? to|trip to|off)\s+(?:the\s+)?$", re.I)
 _NOT_IN = re.compile(r"\b(?:interest|confidence|trust|share|stake)\s+in\s+(?:the\s+)?$", re.I)
 _DEMAND = re.compile(
-    r"\b(?:urg\w+|call\w* (?:on|upon|for)|demand\w*|ask\w*|appeal\w*|press\w*|press(?:ed|ing)|request\w*|warn\w*|must|"
-    r"should|want\w*|told|order\w*|implor\w+|exhort\w*|encourag\w+|insist\w*)\b[^.;:]*$",
+    r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?|appeal(?:s|ed|ing)?|"
+    r"press(?:es|ed|ing)?|request(?:s|ed|ing)?|want(?:s|ed)?|told|order(?:s|ed)|implor\w+|exhort\w*|encourag\w+)\s"
+    r"(?P<asked>[^.;:\"“”]*?)\bto\s(?P<list>[^.;:]*)$",
     re.I,
 )
+_LISTED = re.compile(r"(?:[^,]*,\s*|[^,]*\b(?:and|or)\s+)?(?:to\s+)?(?:\w+ly\s+|also\s+|then\s+)?$", re.I)
+_FINITE = re.compile(r"\b(?:he|she|it|they|we|who|which|that|said|says|was|were|is|are|has|have|had|will|would)\b", re.I)
 _PHRASE_END = re.compile(
     r"[.;:!?\n]|,(?=\s)|\s(?:by|on|in|as|after|before|while|when|which|who|where|according|because|since|until|if|but|"
     r"said|says|and (?:\w+ed|to))\b|[\"”]"
@@ -23,8 +26,13 @@ def is_place(before: str) -> bool:
 
 
 def is_demanded(sentence: str, position: int) -> bool:
-    """True if what stands here is asked of others earlier in its clause ("urged the sides to sign")."""
-    return bool(_DEMAND.search(sentence[:position]))
+    """True if what stands here is one of the things that others are asked to do ("urged them to sign and to disarm")."""
+    found = _DEMAND.search(sentence[:position])
+    if not found:
+        return False
+    word = re.match(r"\w+", sentence[position:])
+    base = bool(word) and not re.search(r"(?:ed|ing|[^s]s)$", word.group()) if word else False
+    return base and bool(_LISTED.fullmatch(found["list"][-60:]) or not found["list"]) and not _FINITE.search(found["list"])
 
 
 def noun_phrase_after(sentence: str, position: int) -> tuple[int, int]:

@@ -7,18 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.check import Checked, CheckedAgreement, CheckedStatement
-from extract.lexicon.contexts import find_contexts, is_security
+from extract.lexicon.contexts import find_contexts, is_security, security_share
 from extract.refusal import Refusals
 from extract.resolve import attribution
 from extract.resolve.attribution import Ascription
 from extract.resolve.parties import PartyClaim, bound
 from extract.resolve.speakers import recipients, speakers
 from extract.resolve.terms import Terms, terms
+from extract.segment import Role
 from extract.story import Story
 from schemas import Act, AgreementDraft, Context, Gate, Instrument, PartyRole, Rejected, Span, StatementDraft, Status
 
 _ALONE = (Status.RATIFIED, Status.SUSPENDED, Status.WITHDRAWN, Status.TERMINATED, Status.REJECTED)
 """Stages that one party can bring about alone; the others need a second one."""
+
+_SECURITY_ARTICLE = 0.5
+"""From this share of security sentences on, an article's other statements are taken to be on security too."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class _Resolver:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._refusals = Refusals(story.article, Gate.RESOLVE)
+        body = [sentence.text for sentence in story.sentences if sentence.role is not Role.BYLINE]
+        self._is_about_security = security_share(body) >= _SECURITY_ARTICLE
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -124,7 +130,7 @@ class _Resolver:
             self._refusals.refuse(found.draft, "no_speaker", "the article does not tell who performs the act")
             return None
         keys = tuple(key for key, _ in speaking)
-        if not is_security(found.sentence.text):
+        if not is_security(found.sentence.text) and not self._is_about_security:
             self._refusals.refuse(found.draft, "not_security", "the words take no position on security or foreign policy")
             return None
         return StatementClaim(

@@ -14,7 +14,9 @@ from extract.story import Story
 from schemas import ActorKind, Instrument, PartyRole, Span, Status
 
 _WITH = re.compile(
-    r"\b(?:with|between|among|alongside)\s+(?:[\w’'.-]+\s+){0,4}$|\bboth\s+(?:the\s+)?$", re.I
+    r"(?<!meeting )(?<!talks )(?<!summit )(?<!meet )(?<!met )(?<!spoke )(?<!conversation )\b(?:with|between|among|alongside)\s+"
+    r"(?:[\w’'.-]+\s+){0,4}$|\bboth\s+(?:the\s+)?$",
+    re.I,
 )
 _FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,2}$", re.I)
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,2}$", re.I)

@@ -11,7 +11,7 @@ from extract.lexicon.phrasing import is_place
 from extract.resolve import anaphora
 from extract.resolve.attribution import Ascription
 from extract.story import Story
-from schemas import ActorKind, Span
+from schemas import Act, ActorKind, Span
 
 _INVOKED = re.compile(
     r"\b(?:abid\w+ by|compl\w+ with|in line with|under|accordance with|violat\w+|breach\w*|implement\w*|enforce\w*|defy|"
@@ -22,6 +22,9 @@ _INSTRUMENT_OF = re.compile(r"\s*(?:’s|'s)?\s*(?:\w+\s+)?(?:resolutions?|sanct
 _DIRECT = re.compile(r"^\W*(?:(?:on|upon|for|of|to|against|over|at|that|the|all|both|its|their|deep|grave|serious|strongly)\W+)*$", re.I)
 _OWNED = re.compile(r"^(?:’s|'s|’|')(?:\s|$)")
 _MUTE = (ActorKind.MEDIA,)
+_JUDGES = frozenset(
+    {Act.CONDEMN, Act.DEPLORE, Act.CRITICIZE, Act.ACCUSE, Act.PROTEST, Act.EXPRESS_CONCERN, Act.SUPPORT, Act.EXPRESS_SOLIDARITY}
+)
 _TALKS_ABOUT = 200
 
 
@@ -33,8 +36,11 @@ def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: St
         if not _is_source(span, sources)
         for key in anaphora.resolve(span, found.sentence, story.cast)
     ]
-    kept = _once(pair for pair in told if story.cast.figures[pair[0]].kind not in _MUTE)
-    return kept or _fallback(found, story)
+    for pairs in (told, _fallback(found, story)):
+        kept = _once(pair for pair in pairs if story.cast.figures[pair[0]].kind not in _MUTE)
+        if kept:
+            return kept
+    return ()
 
 
 def recipients(
@@ -44,7 +50,7 @@ def recipients(
     silent = set(speaking)
     told = [
         (key, span)
-        for span in (*found.recipients, *_objects(found, story))
+        for span in (*found.recipients, *_objects(found, story), *_matter(found, story))
         if not is_invoked(span, story)
         for key in anaphora.resolve(span, found.sentence, story.cast)
     ]
@@ -67,6 +73,14 @@ def _objects(found: CheckedStatement, story: Story) -> list[Span]:
         if _DIRECT.match(text[cue.end : sighting.start]):
             spans.append(story.article.span(sighting.start, sighting.end))
     return spans
+
+
+def _matter(found: CheckedStatement, story: Story) -> list[Span]:
+    """Those whose conduct the matter is, for acts that judge conduct ("concern over cooperation between A and B")."""
+    if found.act not in _JUDGES or found.recipients:
+        return []
+    sightings = story.cast.within(found.about.start, found.about.end)
+    return [story.article.span(s.start, s.end) for s in sightings]
 
 
 def _fallback(found: CheckedStatement, story: Story) -> tuple[tuple[str, Span], ...]:

@@ -1,0 +1,298 @@
+"""The settings of a run: one place, one precedence (flags, environment, TOML file, defaults), each value checked once.
+
+In: flags, environment and a folder that may hold a `communique.toml`. Out: frozen settings. Keys come from the
+environment only and are never shown; nothing is asked of a network here.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from extract import values
+from extract.errors import ConfigError
+from extract.model.catalog import CATALOG, DEFAULT
+
+FILE = "communique.toml"
+"""Name of the settings file that is looked for in the working folder."""
+
+OPENAI_MODEL = "gpt-6-luna"
+"""Asked when a key is set and no model is named. See: https://developers.openai.com/api/docs/deprecations, where OpenAI
+names it as the successor of its earlier small models."""
+
+_SECRET = re.compile(r"key|secret|password|credential|bearer|(?:^|_)token$", re.I)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that decides how a run goes, but its inputs."""
+
+    model: str
+    """Name in the catalog, path of a GGUF file, or the endpoint's name of a model."""
+    base_url: str | None
+    """None for the embedded model, and for OpenAI itself."""
+    api_key: SecretStr | None
+    embedded: bool
+    """Whether the model runs in a server of our own."""
+    plan: str
+    weights: Path | None
+    """The pinned model's weights, if the user has them already."""
+    replay: Path | None
+    """Folder of the cassettes that answer instead of a model."""
+    record: Path | None
+    """Folder into which all model calls are recorded."""
+    concurrency: int
+    """Articles, and model calls, at a time."""
+    timeout: float
+    """Seconds that one model call may take."""
+    max_tokens: int
+    """Tokens that one answer may have."""
+    temperature: float
+    seed: int
+    context: int
+    """Tokens that the embedded model can see at once."""
+    model_chosen_by: str
+    """`flag`, `environment`, `file <path>` or `default`."""
+
+
+class _Rank(IntEnum):
+    """Strength of a source: the higher one wins."""
+
+    DEFAULT = 0
+    FILE = 1
+    ENVIRONMENT = 2
+    FLAG = 3
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A checked value and where it was given."""
+
+    value: Any
+    rank: _Rank
+    place: str
+    """As an error message names it: `--timeout`, `EXTRACT_TIMEOUT`, `timeout in communique.toml`."""
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A setting: how it is read and what it is called in the environment."""
+
+    name: str
+    read: Callable[[object], Any]
+    """Raises ValueError that says what is allowed."""
+    variable: str
+
+    @property
+    def flag(self) -> str:
+        return f"--{self.name.replace('_', '-')}"
+
+
+def load(flags: Mapping[str, object], env: Mapping[str, str], folder: Path) -> Settings:
+    """The settings; flags go before the environment, that before the file, that before the defaults.
+
+    `flags["config"]` names another file than `communique.toml` in the folder. An empty string counts as not given.
+    Raises ConfigError that says what is wrong, where it was given, and what is allowed.
+    """
+    path, table = _file(flags.get("config"), env.get("EXTRACT_CONFIG"), folder)
+    given: dict[str, _Given] = {}
+    for key in _KEYS:
+        sources = (
+            (_Rank.FLAG, key.flag, flags.get(key.name)),
+            (_Rank.ENVIRONMENT, key.variable, env.get(key.variable)),
+            (_Rank.FILE, f"{key.name} in {path}", table.get(key.name)),
+        )
+        for rank, place, raw in sources:
+            if not _empty(raw):
+                given[key.name] = _read(key, raw, rank, place)
+                break
+    given = {name: _from_folder(one, path) for name, one in given.items()}
+    return _settled(given, (env.get("OPENAI_API_KEY") or "").strip(), path)
+
+
+def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Settings:
+    """The settings that follow from what was given."""
+    values = {name: one.value for name, one in given.items()}
+    replay = values.get("replay")
+    _check_tapes(given)
+    model, embedded = _model(given, secret, replayed=replay is not None)
+    _check_weights(given, embedded, model)
+    plan = values.get("plan") or ("sentence" if embedded else "document")
+    wide = plan != "sentence"
+    chosen = given.get("model")
+    return Settings(
+        model=model,
+        base_url=None if embedded else values.get("base_url"),
+        api_key=SecretStr(secret or "none") if not embedded and (secret or "base_url" in values) else None,
+        embedded=embedded,
+        plan=plan,
+        weights=values.get("weights") if embedded else None,
+        replay=replay,
+        record=values.get("record"),
+        concurrency=values.get("concurrency", 1 if embedded else 4),
+        timeout=values.get("timeout", 300.0),
+        max_tokens=values.get("max_tokens", 4_096 if wide else 1_024),
+        temperature=values.get("temperature", 0.0),
+        seed=values.get("seed", 7),
+        context=values.get("context", 16_384 if wide else 8_192),
+        model_chosen_by=_chosen_by(chosen, path),
+    )
+
+
+def _model(given: Mapping[str, _Given], secret: str, *, replayed: bool) -> tuple[str, bool]:
+    """The model's name, and whether it is the embedded one."""
+    named, url = given.get("model"), given.get("base_url")
+    if named and is_embedded(named.value):
+        # OPENAI_BASE_URL is often set for other tools; a URL that is meant for us contradicts
+        if url and url.rank is not _Rank.ENVIRONMENT and url.rank >= named.rank:
+            raise ConfigError(
+                f"{url.place} names an endpoint, but {named.value!r} ({named.place}) is an embedded model;"
+                " name the endpoint's own model with --model, or leave the URL out"
+            )
+        _check_gguf(named, replayed)
+        return named.value, True
+    if named:
+        if not (url or secret or replayed):
+            known = ", ".join(sorted(CATALOG))
+            raise ConfigError(
+                f"there is no endpoint for the model {named.value!r} ({named.place}): set OPENAI_API_KEY to ask OpenAI,"
+                f" or --base-url to ask another server; embedded models are: {known}, or the path of a .gguf file"
+            )
+        return named.value, False
+    if replayed:  # a replay gives the same, whatever keys are set
+        return DEFAULT, True
+    if url:
+        raise ConfigError(
+            f"{url.place} names an endpoint ({url.value}), but no model is named; name one that it serves with --model"
+            f" or EXTRACT_MODEL, or --model {DEFAULT} for the embedded one"
+        )
+    return (OPENAI_MODEL, False) if secret else (DEFAULT, True)
+
+
+def is_embedded(model: str) -> bool:
+    """Whether this name always means a model in a server of our own: a name in the catalog, or a GGUF file."""
+    return model in CATALOG or model.lower().endswith(".gguf")
+
+
+def _check_gguf(named: _Given, replayed: bool) -> None:
+    path = Path(named.value).expanduser()
+    if named.value not in CATALOG and not replayed and not path.is_file():
+        raise ConfigError(f"there is no model file {path} ({named.place})")
+
+
+def _check_tapes(given: Mapping[str, _Given]) -> None:
+    replay, record = given.get("replay"), given.get("record")
+    if replay and record:
+        raise ConfigError(f"{replay.place} and {record.place} exclude each other: a run is either replayed or recorded")
+    if replay and not replay.value.is_dir():
+        raise ConfigError(f"there is no folder {replay.value} ({replay.place}); give the folder of a run's cassettes")
+
+
+def _check_weights(given: Mapping[str, _Given], embedded: bool, model: str) -> None:
+    weights = given.get("weights")
+    if weights and weights.rank is _Rank.FLAG and not embedded:
+        raise ConfigError(
+            f"--weights is for the embedded model, but the model is {model!r}; add --model {DEFAULT}, or leave it out"
+        )
+
+
+def _chosen_by(named: _Given | None, path: Path | None) -> str:
+    if named is None:
+        return "default"
+    return f"file {path}" if named.rank is _Rank.FILE else named.rank.name.lower()
+
+
+# -- the file
+
+
+def _file(flag: object, variable: str | None, folder: Path) -> tuple[Path | None, dict[str, Any]]:
+    """The settings file and what it holds; no file at all is fine unless one was named."""
+    named = next((value for value in (flag, variable) if not _empty(value)), None)
+    path = Path(str(named)).expanduser() if named else folder / FILE
+    if not named and not path.is_file():
+        return None, {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError(f"there is no settings file {path}") from None
+    except OSError as error:
+        raise ConfigError(f"the settings file {path} cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the settings file {path} is no TOML: {error}") from None
+    for name in _nested(table):
+        if _SECRET.search(name) and name not in _NAMES:
+            raise ConfigError(
+                f"{path} has {name!r}: keys do not belong in files; remove it and set the environment variable"
+                " OPENAI_API_KEY"
+            )
+    for name in table:
+        if name not in _NAMES:
+            raise ConfigError(f"{path} has {name!r}, which is no setting; {_nearest(name)}")
+    return path, table
+
+
+def _nested(table: Mapping[str, Any]) -> Iterable[str]:
+    for name, value in table.items():
+        yield name
+        if isinstance(value, dict):
+            yield from _nested(value)
+
+
+def _nearest(name: str) -> str:
+    plain = name.lower().replace("-", "_")
+    near = difflib.get_close_matches(plain, _NAMES, n=1, cutoff=0.5)
+    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_NAMES)}"
+
+
+def _from_folder(one: _Given, path: Path | None) -> _Given:
+    """A path of the file counts from the file's folder."""
+    if one.rank is not _Rank.FILE or path is None:
+        return one
+    if isinstance(one.value, Path):
+        return _Given(path.parent / one.value, one.rank, one.place)
+    if isinstance(one.value, str) and one.value.lower().endswith(".gguf"):
+        return _Given(str(path.parent / Path(one.value).expanduser()), one.rank, one.place)
+    return one
+
+
+# -- the values
+
+
+def _empty(raw: object) -> bool:
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def _read(key: _Key, raw: object, rank: _Rank, place: str) -> _Given:
+    try:
+        return _Given(key.read(raw), rank, place)
+    except ValueError as error:
+        raise ConfigError(f"{place}: {error}") from None
+
+
+def _keys() -> Iterable[_Key]:
+    readers: dict[str, Callable[[object], Any]] = {
+        "model": values.text,
+        "base_url": values.url,
+        "plan": values.plan,
+        "weights": values.path,
+        "replay": values.path,
+        "record": values.path,
+        "concurrency": values.whole(1, 256),
+        "timeout": values.number(1, 86_400, "seconds"),
+        "max_tokens": values.whole(16, 1_000_000),
+        "temperature": values.number(0, 2, "a number"),
+        "seed": values.whole(0, 2**31 - 1),
+        "context": values.whole(1_024, 1_048_576),
+    }
+    for name, read in readers.items():
+        yield _Key(name, read, "OPENAI_BASE_URL" if name == "base_url" else f"EXTRACT_{name.upper()}")
+
+
+_KEYS = tuple(_keys())
+_NAMES = tuple(key.name for key in _KEYS)

@@ -1,0 +1,197 @@
+"""Dates in a text as EDTF (ISO 8601-2, levels 0 and 1), with no precision invented. In: any text. Out: dates in order.
+
+"by 2025" is `../2025`, "since 2015" is `2015/..`; a day without a year is `XXXX-12-02` unless the publication date is
+known. Relative words ("on Tuesday", "last month") are resolved against the publication date or not at all.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from schemas import DateRelation
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[89]\d\d|20\d\d)"
+_NO_COUNT = r"(?![\d,.]*\d)(?!\s(?:troops|soldiers|people|men|tons|tonnes|miles|kilomet|km|dollars|percent|euros|members|prisoners|civilians|jobs|homes|meters|metres))"
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_PART = r"(?:(?:early|late|mid|the (?:start|beginning|middle|end) of|end of|mid-)[ -]?)?"
+_SHAPES: tuple[tuple[str, str], ...] = (
+    ("iso", r"(?P<iso>(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"),
+    ("mdy", rf"(?P<m1>{_MONTH})\s(?P<d1>{_DAY}),?\s(?P<y1>{_YEAR})"),
+    ("dmy", rf"(?P<d2>{_DAY})(?:\sof)?\s(?P<m2>{_MONTH}),?\s(?P<y2>{_YEAR})"),
+    ("my", rf"(?P<m3>{_MONTH})(?:,|\sof)?\s(?P<y3>{_YEAR})"),
+    ("md", rf"(?P<m4>{_MONTH})\s(?P<d4>{_DAY})(?!\d|[:.]\d)"),
+    ("dm", rf"(?P<d5>{_DAY})(?:\sof)?\s(?P<m5>{_MONTH})\b"),
+    ("season", rf"(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)(?:\sof)?\s(?P<y6>{_YEAR})"),
+    ("decade", r"the\s(?P<decade>(?:1[89]|20)\d)0s"),
+    ("year", rf"(?P<y7>{_YEAR}){_NO_COUNT}"),
+)
+_ABSOLUTE = "|".join(shape for _, shape in _SHAPES)
+_RELATIVE = (
+    rf"(?P<rel>today|yesterday|tomorrow|tonight|this\s(?:morning|afternoon|evening)|(?:last|next|this)\s(?:month|year)|"
+    rf"(?P<turn>(?:last|next|this)\s)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))\b"
+)
+_LEAD = re.compile(
+    r"(?:(?P<by>by|no later than)|(?P<before>before|until|till|prior to|through)|(?P<since>since)|(?P<after>after|from)|(?P<between>between))"
+    r"\s(?:(?:the\s)?(?P<edge>end|close|start|beginning|middle|spring|summer|autumn|fall|winter)\sof\s|early\s|mid-|late\s)?(?:the year\s)?$",
+    re.I,
+)
+_END_OF = re.compile(r"(?:the\s)?end\sof\s$", re.I)
+_PATTERN = re.compile(rf"(?<![\w/-])(?:{_ABSOLUTE})(?![\w]|-\w)|(?i:\b{_RELATIVE})")
+_SPANNING = re.compile(rf"\b(?:(?:between|from)\s)?(?P<from>{_YEAR})\s?(?:-|–|to|and|until|through)\s?(?P<to>{_YEAR}){_NO_COUNT}(?![\w-])", re.I)
+_BARE = re.compile(r"(?:\b(?:in|on|of|for|during|a|an|the|their|its|this|last|early|late|mid|mid-|end of|year|since|by|before|after|until|from|between|till|than|to|through|and|signed|around|back in|old|new|,|\()\s?|(?:\b[A-Z][\w’'.-]+,?\s)|^|[(–—-]\s?)$")
+_NUMBERED = re.compile(r"\b(?:No\.?|Resolution|resolution|Article|Res\.|F|Boeing|Airbus|page|Law|Act|Decree|Protocol)\s?$")
+_FUTURE = re.compile(r"\b(?:will|would|to be|set to|due|expected|scheduled|plans?|planned|next|upcoming)\b", re.I)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date; offsets take in the preposition that makes the relation, and nothing else."""
+
+    start: int
+    end: int
+    edtf: str
+    relation: DateRelation
+    anchor: str | None
+    """The publication date against which it was resolved; None for what the words tell alone."""
+
+
+def find(text: str, published: str | None = None) -> list[FoundDate]:
+    """The dates of a text in order, none overlapping another; `published` is an EDTF day or None."""
+    found = [*_spans(text)]
+    for match in _PATTERN.finditer(text):
+        if all(match.end() <= other.start or other.end <= match.start() for other in found):
+            one = _date(text, match, _day(published))
+            if one:
+                found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _spans(text: str) -> Iterator[FoundDate]:
+    for match in _SPANNING.finditer(text):
+        if match["from"] < match["to"]:
+            edtf = f"{match['from']}/{match['to']}"
+            yield FoundDate(match.start(), match.end(), edtf, DateRelation.BETWEEN, None)
+
+
+def _date(text: str, match: re.Match[str], published: date | None) -> FoundDate | None:
+    before = text[max(0, match.start() - 40) : match.start()]
+    if match["y7"] and (_NUMBERED.search(before) or not _BARE.search(before)):
+        return None
+    edtf, anchored = _relative(match, text, published) if match["rel"] else _absolute(match, published)
+    if edtf is None:
+        return None
+    anchor = published.isoformat() if anchored and published else None
+    lead = _LEAD.search(before)
+    if lead and not match["rel"]:
+        relation, edtf = _related(lead, edtf)
+        return FoundDate(match.start() - len(lead.group()), match.end(), edtf, relation, anchor)
+    closing = _END_OF.search(before)
+    if closing and not match["rel"]:
+        return FoundDate(match.start() - len(closing.group()), match.end(), f"../{edtf}", DateRelation.BY, anchor)
+    return FoundDate(match.start(), match.end(), edtf, DateRelation.ON, anchor)
+
+
+def _related(lead: re.Match[str], edtf: str) -> tuple[DateRelation, str]:
+    if "X" in edtf:
+        return DateRelation.ON, edtf
+    if lead["by"] or lead["before"]:
+        return (DateRelation.BY if lead["by"] else DateRelation.BEFORE), f"../{edtf}"
+    if lead["since"]:
+        return DateRelation.SINCE, f"{edtf}/.."
+    if lead["after"]:
+        return DateRelation.AFTER, f"{edtf}/.."
+    return DateRelation.ON, edtf
+
+
+def _absolute(match: re.Match[str], published: date | None) -> tuple[str | None, bool]:
+    """EDTF of a date told by its numbers, and whether its year was taken from the publication date."""
+    shape = next(name for name, _ in _SHAPES if _told(name, match))
+    return _SHAPE_EDTF[shape](match, published)
+
+
+def _told(name: str, match: re.Match[str]) -> bool:
+    key = {"iso": "iso", "mdy": "m1", "dmy": "m2", "my": "m3", "md": "m4", "dm": "m5", "season": "season", "decade": "decade", "year": "y7"}[name]
+    return match[key] is not None
+
+
+def _yearless(month: str, day: str, published: date | None) -> tuple[str | None, bool]:
+    number, of_month = _month(month), int(re.sub(r"\D", "", day))
+    if published is None:
+        return f"XXXX-{number:02d}-{of_month:02d}", False
+    near = [d for year in (-1, 0, 1) if (d := _make(published.year + year, number, of_month))]
+    if not near:
+        return None, False
+    return min(near, key=lambda d: abs((d - published).days)).isoformat(), True
+
+
+def _full(year: str, month: str, day: str) -> tuple[str | None, bool]:
+    made = _make(int(year), _month(month), int(re.sub(r"\D", "", day)))
+    return (made.isoformat() if made else None), False
+
+
+_SHAPE_EDTF: dict[str, Callable[[re.Match[str], date | None], tuple[str | None, bool]]] = {
+    "iso": lambda m, p: (m["iso"] if _day(m["iso"]) else None, False),
+    "mdy": lambda m, p: _full(m["y1"], m["m1"], m["d1"]),
+    "dmy": lambda m, p: _full(m["y2"], m["m2"], m["d2"]),
+    "my": lambda m, p: (f"{m['y3']}-{_month(m['m3']):02d}", False),
+    "md": lambda m, p: _yearless(m["m4"], m["d4"], p),
+    "dm": lambda m, p: _yearless(m["m5"], m["d5"], p),
+    "season": lambda m, p: (f"{m['y6']}-{_SEASONS[m['season'].lower()]}", False),
+    "decade": lambda m, p: (f"{m['decade']}X", False),
+    "year": lambda m, p: (m["y7"], False),
+}
+
+
+def _relative(match: re.Match[str], text: str, published: date | None) -> tuple[str | None, bool]:
+    """EDTF of a relative date, and that it rests on the publication date; None where that is not known."""
+    if published is None:
+        return None, False
+    words = " ".join(match["rel"].lower().split())
+    if match["weekday"]:
+        return _weekday(match, text, published).isoformat(), True
+    turn, _, unit = words.partition(" ")
+    if unit in ("month", "year"):
+        step = {"last": -1, "this": 0, "next": 1}[turn]
+        if unit == "year":
+            return str(published.year + step), True
+        months = published.year * 12 + published.month - 1 + step
+        return f"{months // 12}-{months % 12 + 1:02d}", True
+    return (published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(words, 0))).isoformat(), True
+
+
+def _weekday(match: re.Match[str], text: str, published: date) -> date:
+    """The day of that name nearest before publication, that day included, or after it where the sentence looks ahead."""
+    wanted = _DAYS.index(match["weekday"].lower())
+    back = (published.weekday() - wanted) % 7
+    turn = (match["turn"] or "").strip().lower()
+    if turn == "last":
+        return published - timedelta(days=back or 7)
+    ahead = turn == "next" or bool(_FUTURE.search(text[max(0, match.start() - 60) : match.start()]))
+    return published + timedelta(days=(7 - back) % 7 or (7 if turn == "next" else 0)) if ahead else published - timedelta(days=back)
+
+
+def _month(name: str) -> int:
+    return next(number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.rstrip(".").lower()[:3]))
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day(edtf: str | None) -> date | None:
+    """The day of an EDTF date that has one; None for less."""
+    try:
+        return date.fromisoformat(edtf[:10]) if edtf and len(edtf) >= 10 else None
+    except ValueError:
+        return None

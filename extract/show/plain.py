@@ -1,0 +1,24 @@
+"""Text of others, made fit for a terminal: what could move the cursor, colour, hide or reorder is made visible.
+
+Each character becomes one character, so that offsets into the text still hold.
+"""
+
+_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Marks, embeddings, overrides and isolates. See: https://www.unicode.org/reports/tr9/."""
+_BREAKS = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
+_REPLACEMENT = "\ufffd"
+
+_SAFE = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},  # the pictures of control characters
+    0x7F: "\u2421",
+    **dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT),
+    **dict.fromkeys(_BIDI, _REPLACEMENT),
+    **dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT),  # lone surrogates cannot be written at all
+    **dict.fromkeys(range(0xE0000, 0xE0080), _REPLACEMENT),  # tags, which nobody sees
+    **dict.fromkeys(_BREAKS, " "),
+}
+
+
+def plain(text: str) -> str:
+    """The text on one line, as long as before, with nothing in it that a terminal would obey."""
+    return text.translate(_SAFE)

@@ -1,0 +1,64 @@
+"""The values that settings can have: what a person wrote goes in, the checked value comes out.
+
+Raises ValueError that says what is allowed; who wrote it where is the caller's to add.
+"""
+
+import re
+from collections.abc import Callable
+from math import isfinite
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+def text(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise ValueError(f"{raw!r} is no text")
+    return raw.strip()
+
+
+def path(raw: object) -> Path:
+    return raw if isinstance(raw, Path) else Path(text(raw)).expanduser()
+
+
+def plan(raw: object) -> str:
+    from extract.plan import PLANS  # the plans bring the lexicon with them
+
+    if raw not in PLANS:
+        raise ValueError(f"there is no plan {raw!r}; choose one of: {', '.join(PLANS)}")
+    return str(raw)
+
+
+def url(raw: object) -> str:
+    """A base URL without anything that could hold a key. The URL is not repeated in the error if it might."""
+    url = text(raw).rstrip("/")
+    parts = urlsplit(url)
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValueError("a base URL has no user, password, query or fragment; the key goes into OPENAI_API_KEY")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{url!r} is no URL of a server; give one like http://localhost:8000/v1")
+    if url.endswith("/chat/completions"):
+        raise ValueError(f"leave the last part out: {url.removesuffix('/chat/completions')}")
+    return url
+
+
+def whole(least: int, most: int) -> Callable[[object], int]:
+    def read(raw: object) -> int:
+        value = int(raw) if isinstance(raw, str) and re.fullmatch(r"\s*[+-]?\d[\d_]*\s*", raw) else raw
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise ValueError(f"{raw!r} is not allowed; give a whole number from {least} to {most}")
+        return value
+
+    return read
+
+
+def number(least: float, most: float, unit: str) -> Callable[[object], float]:
+    def read(raw: object) -> float:
+        try:
+            value = float(raw) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else float("nan")
+        except ValueError:
+            value = float("nan")
+        if not isfinite(value) or not least <= value <= most:
+            raise ValueError(f"{raw!r} is not allowed; give {unit} from {least:g} to {most:g}")
+        return value
+
+    return read
