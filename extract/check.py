@@ -29,8 +29,6 @@ from schemas import (
     Status,
 )
 
-_VAGUE = (Instrument.COOPERATION, Instrument.AGREEMENT)
-
 
 @dataclass(frozen=True)
 class CheckedAgreement:
@@ -58,6 +56,8 @@ class CheckedStatement:
     cue: Span
     act: Act
     negated: bool
+    active: bool
+    """True of a verb whose subject stands before it."""
     speakers: tuple[Span, ...]
     recipients: tuple[Span, ...]
     about: Span
@@ -96,7 +96,7 @@ class _Gate:
         status, cue = self._status(found, known)
         mention = _instrument(found, sentence)
         instrument = mention.instrument if mention else _judged_instrument(draft)
-        if status is Status.UNKNOWN and instrument in _VAGUE:
+        if status is Status.UNKNOWN and not known:
             self._refusals.refuse(draft, "no_stage", f"{found.cue.text!r} tells no stage of an agreement")
             return None
         if known and is_demanded(sentence.text, known.start):
@@ -110,7 +110,7 @@ class _Gate:
             status_cue=cue,
             instrument=instrument,
             named=self._story.within(sentence, mention.start, mention.end) if mention else None,
-            subject=found.subject or self._object(found.cue, sentence),
+            subject=self._subject(found, mention),
             parties=self._no_places(draft, "parties", found.parties),
         )
 
@@ -137,6 +137,7 @@ class _Gate:
             cue=cue,
             act=act,
             negated=bool(known and known.negated),
+            active=bool(known and not known.passive and not known.noun),
             speakers=self._no_places(draft, "speakers", found.speakers),
             recipients=found.recipients,
             about=found.about or self._object(cue, sentence),
@@ -149,6 +150,16 @@ class _Gate:
         if isinstance(found.draft, JudgedAgreementDraft) and found.draft.status is not Status.UNKNOWN:
             return found.draft.status, found.cue
         return Status.UNKNOWN, None
+
+    def _subject(self, found: GroundedAgreement, mention: InstrumentMention | None) -> Span:
+        """What the draft says it is about; where that is no more than somebody's name, what the words after the cue say."""
+        sentence, told = found.sentence, found.subject
+        if told and self._story.cast.rest(told.start, told.end):
+            return told
+        if mention:
+            start, end = noun_phrase_after(sentence.text, mention.start)
+            return self._story.within(sentence, start, end)
+        return self._object(found.cue, sentence)
 
     def _no_places(self, draft: AgreementDraft | StatementDraft, field: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The spans that do not merely say where something happened."""

@@ -118,29 +118,29 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], folder: Path) -> S
 
 def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Settings:
     """The settings that follow from what was given."""
-    values = {name: one.value for name, one in given.items()}
-    replay = values.get("replay")
+    got = {name: one.value for name, one in given.items()}
+    replay = got.get("replay")
     _check_tapes(given)
     model, embedded = _model(given, secret, replayed=replay is not None)
     _check_weights(given, embedded, model)
-    plan = values.get("plan") or ("sentence" if embedded else "document")
+    plan = got.get("plan") or ("sentence" if embedded else "document")
     wide = plan != "sentence"
     chosen = given.get("model")
     return Settings(
         model=model,
-        base_url=None if embedded else values.get("base_url"),
-        api_key=SecretStr(secret or "none") if not embedded and (secret or "base_url" in values) else None,
+        base_url=None if embedded else got.get("base_url"),
+        api_key=SecretStr(secret or "none") if not embedded and (secret or "base_url" in got) else None,
         embedded=embedded,
         plan=plan,
-        weights=values.get("weights") if embedded else None,
+        weights=got.get("weights") if embedded else None,
         replay=replay,
-        record=values.get("record"),
-        concurrency=values.get("concurrency", 1 if embedded else 4),
-        timeout=values.get("timeout", 300.0),
-        max_tokens=values.get("max_tokens", 4_096 if wide else 1_024),
-        temperature=values.get("temperature", 0.0),
-        seed=values.get("seed", 7),
-        context=values.get("context", 16_384 if wide else 8_192),
+        record=got.get("record"),
+        concurrency=got.get("concurrency", 1 if embedded else 4),
+        timeout=got.get("timeout", 300.0),
+        max_tokens=got.get("max_tokens", 4_096 if wide else 1_024),
+        temperature=got.get("temperature", 0.0),
+        seed=got.get("seed", 7),
+        context=got.get("context", 16_384 if wide else 8_192),
         model_chosen_by=_chosen_by(chosen, path),
     )
 

@@ -16,7 +16,10 @@ from schemas import Instrument, Span, Status
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STOP = frozenset("the and for with from its their his her that this new joint between over into about under also".split())
-_REFERENCE = re.compile(r"^(?:the|this|that|such|its|their)?\s*(?:[\w-]+\s)?(?:agreement|deal|treaty|pact|accord|plan|contract|truce|document|text|it)$", re.I)
+_NOUNS = frozenset(
+    "agreement agreements deal treaty pact accord plan contract truce document text peace ceasefire memorandum declaration statement".split()
+)
+_PEACE = frozenset({Instrument.PEACE_AGREEMENT, Instrument.CEASEFIRE})
 _GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION)
 _ALIKE = 0.6
 
@@ -65,8 +68,8 @@ def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
     if _ends(one.status) != _ends(other.status) and one.evidence == other.evidence:
         return False
     kinds = {one.instrument, other.instrument}
-    fits = len(kinds) == 1 or any(kind in _GENERAL for kind in kinds)
-    if fits and _REFERENCE.match(other.subject.text.strip()) and one.evidence != other.evidence:
+    fits = len(kinds) == 1 or kinds <= _PEACE or any(kind in _GENERAL for kind in kinds)
+    if fits and one.evidence != other.evidence and not _words(other.subject.text) - _NOUNS:
         return True
     return fits and _alike(one.subject.text, other.subject.text) >= _ALIKE
 

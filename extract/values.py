@@ -11,16 +11,19 @@ from urllib.parse import urlsplit
 
 
 def text(raw: object) -> str:
+    """Words, without the spaces around them."""
     if not isinstance(raw, str):
         raise ValueError(f"{raw!r} is no text")
     return raw.strip()
 
 
 def path(raw: object) -> Path:
+    """A path, `~` being the user's home."""
     return raw if isinstance(raw, Path) else Path(text(raw)).expanduser()
 
 
 def plan(raw: object) -> str:
+    """The name of a plan."""
     from extract.plan import PLANS  # the plans bring the lexicon with them
 
     if raw not in PLANS:
@@ -29,7 +32,7 @@ def plan(raw: object) -> str:
 
 
 def url(raw: object) -> str:
-    """A base URL without anything that could hold a key. The URL is not repeated in the error if it might."""
+    """A base URL without anything that could hold a key; the error does not repeat one that might."""
     url = text(raw).rstrip("/")
     parts = urlsplit(url)
     if parts.username or parts.password or parts.query or parts.fragment:
@@ -42,8 +45,10 @@ def url(raw: object) -> str:
 
 
 def whole(least: int, most: int) -> Callable[[object], int]:
+    """A reader of whole numbers in this range, both ends allowed."""
+
     def read(raw: object) -> int:
-        value = int(raw) if isinstance(raw, str) and re.fullmatch(r"\s*[+-]?\d[\d_]*\s*", raw) else raw
+        value = int(raw) if isinstance(raw, str) and re.fullmatch(r"\s*[+-]?\d{1,18}\s*", raw) else raw
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise ValueError(f"{raw!r} is not allowed; give a whole number from {least} to {most}")
         return value
@@ -52,6 +57,8 @@ def whole(least: int, most: int) -> Callable[[object], int]:
 
 
 def number(least: float, most: float, unit: str) -> Callable[[object], float]:
+    """A reader of numbers in this range, both ends allowed."""
+
     def read(raw: object) -> float:
         try:
             value = float(raw) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else float("nan")

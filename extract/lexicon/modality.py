@@ -31,6 +31,7 @@ _FUTURE = re.compile(
 )
 _DUTY = re.compile(rf"\b(?:must|should|ought to|needs? to|needed to|ha(?:s|ve|d) to){_SLOT}", re.I)
 _IF = re.compile(r"\b(?:if|unless|whether|should|once|until|when)\b(?:\s+[\w'-]+){0,6}\s*$", re.I)
+_ONCE = re.compile(r"\b(?:if|unless|until|once)\s+(?:[\w'-]+\s+){0,2}$", re.I)
 _NOT = re.compile(
     r"\b(?:not|never|cannot|without|neither|nor|\w+n't|no longer|no|yet to|unable to|stop short of|stopped short of|"
     r"(?:refus|declin|fail|reluctan|unwilling|hesitat)\w*(?:\s+to)?)(?:\s+[\w'-]+){0,2}?\s*$",
@@ -118,7 +119,7 @@ def modality_of(text: str, hit: Hit) -> Modality:
     if _WISHED.search(left):
         return Modality.FACT
     if hit.form in (Form.PAST, Form.PARTICIPLE) and not _PERFECT.search(left):
-        return Modality.FACT
+        return Modality.CONDITIONAL if _ONCE.search(left) else Modality.FACT
     if hit.form is Form.ING:
         return Modality.FUTURE if _AHEAD_NOUN.search(left) or _FUTURE.search(left) else Modality.FACT
     if _DUTY.search(left):

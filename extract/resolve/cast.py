@@ -48,6 +48,14 @@ class Cast:
         inside = [s for s in self.sightings if start <= s.start and s.end <= end]
         return [s for i, s in enumerate(inside) if not self._qualifies(s, inside[i + 1 : i + 2])]
 
+    def rest(self, start: int, end: int) -> str:
+        """The words inside these offsets that are no actor's name, articles and possessives left out."""
+        words, at = "", start
+        for sighting in (s for s in self.sightings if start <= s.start and s.end <= end):
+            words += self.text[at : sighting.start] + " "
+            at = sighting.end
+        return re.sub(r"\b(?:the|a|an|and|of|s)\b|[^\w\s]", " ", words + self.text[at:end], flags=re.I).strip()
+
     def represented(self, key: str) -> str | None:
         """The key of the state for which a person or public body acts, if the article tells."""
         figure = self.figures[key]

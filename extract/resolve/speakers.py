@@ -10,6 +10,7 @@ from extract.check import CheckedStatement
 from extract.lexicon.phrasing import is_place
 from extract.resolve import anaphora
 from extract.resolve.attribution import Ascription
+from extract.resolve.subject import subject_before
 from extract.story import Story
 from schemas import Act, ActorKind, Span
 
@@ -20,7 +21,7 @@ _INVOKED = re.compile(
 )
 _INSTRUMENT_OF = re.compile(r"\s*(?:’s|'s)?\s*(?:\w+\s+)?(?:resolutions?|sanctions|charter|mandate|conventions?|treaty)\b", re.I)
 _DIRECT = re.compile(r"^\W*(?:(?:on|upon|for|of|to|against|over|at|that|the|all|both|its|their|deep|grave|serious|strongly)\W+)*$", re.I)
-_OWNED = re.compile(r"^(?:’s|'s|’|')(?:\s|$)")
+_AGAINST = re.compile(r"\b(?:against|attacks? on|strikes? on|assault on|invasion of|threats? to|annexation of)\s+(?:the\s+)?$", re.I)
 _MUTE = (ActorKind.MEDIA,)
 _JUDGES = frozenset(
     {Act.CONDEMN, Act.DEPLORE, Act.CRITICIZE, Act.ACCUSE, Act.PROTEST, Act.EXPRESS_CONCERN, Act.SUPPORT, Act.EXPRESS_SOLIDARITY}
@@ -32,8 +33,7 @@ def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: St
     """The speakers by key, each with the words that name it; empty if the article does not tell who speaks."""
     told = [
         (key, span)
-        for span in found.speakers
-        if not _is_source(span, sources)
+        for span in _subjects(found, sources, story)
         for key in anaphora.resolve(span, found.sentence, story.cast)
     ]
     for pairs in (told, _fallback(found, story)):
@@ -41,6 +41,25 @@ def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: St
         if kept:
             return kept
     return ()
+
+
+def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> list[Span]:
+    """The words that may name the speakers; an object of an active verb cannot ("X criticized Y")."""
+    named = [span for span in found.speakers if not _is_source(span, sources)]
+    if not found.active:
+        return named
+    spoken = [span for span in named if not _is_object(span, found, sources)]
+    if spoken or not named:
+        return spoken
+    subject = subject_before(found.cue.start, found.sentence, story)
+    return [subject] if subject else []
+
+
+def _is_object(span: Span, found: CheckedStatement, sources: tuple[Ascription, ...]) -> bool:
+    """True if the words stand after the verb in its sentence, and not where a source is named (", Yoon said")."""
+    if not found.cue.end <= span.start < found.sentence.end:
+        return False
+    return not any(source.start <= span.start < source.end for source in sources)
 
 
 def recipients(
@@ -51,10 +70,17 @@ def recipients(
     told = [
         (key, span)
         for span in (*found.recipients, *_objects(found, story), *_matter(found, story))
-        if not is_invoked(span, story)
+        if not is_invoked(span, story) and not _is_victim(span, found, story)
         for key in anaphora.resolve(span, found.sentence, story.cast)
     ]
     return _once(pair for pair in told if pair[0] not in silent)
+
+
+def _is_victim(span: Span, found: CheckedStatement, story: Story) -> bool:
+    """True of those against whom the judged conduct was directed ("Iran's attack on Israel")."""
+    if found.act not in _JUDGES or span.start <= found.cue.end + 10:
+        return False
+    return bool(_AGAINST.search(story.article.text[max(0, span.start - 30) : span.start]))
 
 
 def is_invoked(span: Span, story: Story) -> bool:

@@ -1,0 +1,57 @@
+"""The grammatical subject of a verb: the nearest actor or pronoun before it that no preposition governs.
+
+In: the place of a verb, its sentence, the cast. Out: a span, or None. It reads order and prepositions, no parse tree.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extract.segment import Sentence
+from extract.story import Story
+from schemas import Span
+
+_PRONOUN = re.compile(r"\b(?:I|we|he|she|it|they)\b", re.I)
+_DESCRIBED = re.compile(
+    r"\b(?:both|the|these|those|all)\s(?:\w+\s){0,2}?(?:leaders|presidents|ministers|countries|nations|sides|parties|states|"
+    r"governments|president|minister|premier|chancellor|government|council|alliance|ministry|spokes(?:man|woman|person))\b",
+    re.I,
+)
+_GOVERNED = re.compile(
+    r"\b(?:of|in|from|with|against|over|between|by|to|for|on|at|about|into|under|after|before|than|like|including|near|"
+    r"that)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$",
+    re.I,
+)
+_JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|as well as)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}", re.I)
+_OWNS = re.compile(r"^(?:’s|'s|’|')\s")
+
+
+def subject_before(position: int, sentence: Sentence, story: Story) -> Span | None:
+    """The subject of a verb at this place of the text; None if nothing before it can be one."""
+    text = story.article.text
+    found = None
+    governed, last = False, sentence.start
+    for span in _candidates(position, sentence, story):
+        before = text[last : span.start]
+        joined = last > sentence.start and bool(_JOINED.fullmatch(before))
+        governed = governed if joined else bool(_GOVERNED.search(text[sentence.start : span.start]))
+        last = span.end
+        if not governed and not _OWNS.match(text[span.end : span.end + 3]):
+            found = _with(found, span, story) if joined and found else span
+    return found
+
+
+def _with(first: Span, second: Span, story: Story) -> Span:
+    """Two subjects joined by "and" as one."""
+    return story.article.span(first.start, second.end)
+
+
+def _candidates(position: int, sentence: Sentence, story: Story) -> Iterator[Span]:
+    text = story.article.text
+    spans = [(s.start, s.end) for s in story.cast.within(sentence.start, position)]
+    for pattern in (_PRONOUN, _DESCRIBED):
+        spans += [m.span() for m in pattern.finditer(text, sentence.start, position)]
+    end = sentence.start
+    for start, stop in sorted(spans):
+        if start >= end:
+            end = stop
+            yield story.article.span(start, stop)

@@ -1,0 +1,81 @@
+"""What a run of several articles came to: the ledger, tokens, time, and where its files are."""
+
+import shlex
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from extract.show import values
+from extract.show.line import counted
+from extract.show.plain import plain
+from schemas import Counts, RunManifest
+
+
+def summary(manifest: RunManifest, path: Path) -> RenderableType:
+    """The end of a run in a dozen lines."""
+    counts = manifest.counts
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style="dim", min_width=9, no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, told in (
+        ("articles", _articles(counts)),
+        ("drafts", Text(_drafts(counts))),
+        ("model", Text(_model(manifest))),
+        ("tokens", Text(values.tokens(manifest.usage))),
+        ("time", Text(_time(manifest))),
+        *((("cost", Text(f"{manifest.cost} USD")),) if manifest.cost else ()),
+        ("files", Text(f"{plain(str(path))}{'' if str(path).endswith('/') else '/'}")),
+    ):
+        table.add_row(label, told)
+    parts: list[RenderableType] = [
+        Rule(Text.assemble(("Run ", "bold"), manifest.run, " "), align="left", style="dim"),
+        table,
+    ]
+    if not counts.balance:
+        parts.append(
+            Text("The ledger does not balance: something was lost on the way. Please report this.", style="red")
+        )
+    return Group(*parts, Text(), *_next(counts, path))
+
+
+def saved(path: Path, failed: int = 0) -> RenderableType:
+    """Where the files of a run are, in a line."""
+    names = "extractions.jsonl, rejected.jsonl, run.json" + (", failures.jsonl" if failed else "")
+    return Text.assemble(("saved in ", "dim"), plain(str(path)), (f"  ({names})", "dim"))
+
+
+def _articles(counts: Counts) -> Text:
+    failed = (f"{counts.failed:,} failed", "red" if counts.failed else "")
+    return Text.assemble(
+        f"{counts.articles:,} = {counts.extracted:,} with records + {counts.empty:,} with none + ", failed
+    )
+
+
+def _drafts(counts: Counts) -> str:
+    return (
+        f"{counts.drafts:,} = {counted(counts.records, 'record')} + {counts.merged:,} merged"
+        f" + {counts.rejected:,} refused"
+    )
+
+
+def _model(manifest: RunManifest) -> str:
+    where = f" at {plain(manifest.base_url)}" if manifest.base_url else ""
+    return f"{plain(manifest.model)}{where} · {manifest.plan} plan"
+
+
+def _time(manifest: RunManifest) -> str:
+    each = f" · {manifest.seconds / manifest.counts.articles:.1f} s an article" if manifest.counts.articles else ""
+    return values.duration(manifest.seconds) + each
+
+
+def _next(counts: Counts, path: Path) -> list[Text]:
+    folder = plain(shlex.quote(str(path)))
+    out = [Text.assemble(("one article in full  ", "dim"), f"communique show {folder} --source-id ID")]
+    if counts.failed:
+        out.append(
+            Text.assemble(("why some failed      ", "dim"), f"{folder}/failures.jsonl; run again to try them again")
+        )
+    return out

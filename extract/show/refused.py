@@ -1,0 +1,47 @@
+"""What the gates refused, by reason, each with the model's own words. Refusals go in, one renderable comes out."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from extract.show.plain import plain
+from extract.show.values import words
+from schemas import Gate, Rejected
+
+GATES = {
+    Gate.SHAPE: "not of the asked form",
+    Gate.GROUND: "not in the article",
+    Gate.CHECK: "against the coding rules",
+    Gate.RESOLVE: "nobody that could be meant",
+}
+
+
+def refused(rows: Sequence[Rejected]) -> RenderableType:
+    """The refusals by gate and reason, in the order of their first one."""
+    groups: dict[tuple[Gate, str], list[Rejected]] = {}
+    for row in rows:
+        groups.setdefault((row.gate, row.reason), []).append(row)
+    out: list[RenderableType] = []
+    for (gate, reason), members in groups.items():
+        times = f"  ×{len(members)}" if len(members) > 1 else ""
+        out.append(Text.assemble((words(plain(reason)), "red"), times, (f"  {GATES[gate]}", "dim")))
+        out += [Padding(_row(row), (0, 0, 0, 2)) for row in members]
+    return Group(*out)
+
+
+def _row(row: Rejected) -> Text:
+    """`agreement, parties: the text does not hold “the Union”`, and below it what the model had said."""
+    what = f"{row.kind}, {row.field} only" if row.field else str(row.kind)
+    return Text.assemble(f"{what}: {plain(row.message)}\n", (f"model: {model_words(row.draft)}", "dim"))
+
+
+def model_words(draft: Mapping[str, object]) -> str:
+    """A draft as the model gave it, on one line, what is empty left out."""
+    parts = []
+    for name, value in draft.items():
+        told = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+        if told not in ("", None):
+            parts.append(f"{words(name)} {told}")
+    return plain(" · ".join(parts))
