@@ -11,7 +11,7 @@ from typing import TypeVar
 from extract.ground import Grounded, GroundedAgreement, GroundedStatement
 from extract.lexicon.acts import ActCue, find_acts
 from extract.lexicon.instruments import InstrumentMention, find_instruments
-from extract.lexicon.phrasing import is_demanded, is_place, noun_phrase_after
+from extract.lexicon.phrasing import is_demanded, is_place, noun_phrase_after, whole_phrase
 from extract.lexicon.status import StatusCue, find_status
 from extract.refusal import Refusals
 from extract.segment import Sentence
@@ -28,6 +28,10 @@ from schemas import (
     StatementDraft,
     Status,
 )
+
+
+_NEAR = 60
+"""Letters before its cue within which a subject belongs to it, rather than to another clause."""
 
 
 @dataclass(frozen=True)
@@ -154,9 +158,13 @@ class _Gate:
     def _subject(self, found: GroundedAgreement, mention: InstrumentMention | None) -> Span:
         """What the draft says it is about; where that is no more than somebody's name, what the words after the cue say."""
         sentence, told = found.sentence, found.subject
-        if told and self._story.cast.rest(told.start, told.end):
+        near = told and told.end > found.cue.start - _NEAR
+        if told and near and self._story.cast.rest(told.start, told.end):
+            if sentence.start <= told.start and told.end <= sentence.end:
+                start, end = whole_phrase(sentence.text, told.start - sentence.start, told.end - sentence.start)
+                return self._story.within(sentence, start, end)
             return told
-        if mention:
+        if mention and mention.start >= found.cue.start - sentence.start - _NEAR:
             start, end = noun_phrase_after(sentence.text, mention.start)
             return self._story.within(sentence, start, end)
         return self._object(found.cue, sentence)

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from extract.lexicon.acts import find_acts
-from extract.lexicon.instruments import find_instruments
 from extract.lexicon.status import find_status
-from schemas import Instrument
 
 
 @dataclass(frozen=True)
@@ -15,13 +13,15 @@ class Cues:
     agreements: tuple[str, ...]
     statements: tuple[str, ...]
 
+    @property
+    def any(self) -> bool:
+        """True if a model can be asked anything about the sentence."""
+        return bool(self.agreements or self.statements)
+
 
 def find_cues(sentence: str) -> Cues:
-    """The cues of a sentence; a named instrument is a cue where no word of the sentence tells what happened to it."""
+    """The cues of a sentence: an agreement needs a word for what became of it, a named instrument alone is none."""
     stages = [(cue.start, cue.end) for cue in find_status(sentence)]
-    if not stages:
-        named = (m for m in find_instruments(sentence) if m.instrument is not Instrument.COOPERATION)
-        stages = [(mention.start, mention.end) for mention in named]
     acts = [(cue.start, cue.end) for cue in find_acts(sentence) if not cue.weak]
     return Cues(_words(sentence, stages), _words(sentence, acts))
 

@@ -20,6 +20,7 @@ _NOUNS = frozenset(
     "agreement agreements deal treaty pact accord plan contract truce document text peace ceasefire memorandum declaration statement".split()
 )
 _PEACE = frozenset({Instrument.PEACE_AGREEMENT, Instrument.CEASEFIRE})
+_JOINT = frozenset({Instrument.JOINT_DECLARATION, Instrument.JOINT_STATEMENT, Instrument.COMMUNIQUE})
 _GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION)
 _ALIKE = 0.6
 
@@ -63,6 +64,8 @@ def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
     sides = {p.key for p in one.parties}, {p.key for p in other.parties}
     if not (sides[0] <= sides[1] or sides[1] <= sides[0]):
         return False
+    if one.evidence == other.evidence and _is_content(one, other):
+        return True
     if one.terms.value and other.terms.value and one.terms.value.amount != other.terms.value.amount:
         return False
     if _ends(one.status) != _ends(other.status) and one.evidence == other.evidence:
@@ -74,6 +77,16 @@ def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
     return fits and _alike(one.subject.text, other.subject.text) >= _ALIKE
 
 
+def _is_content(text: AgreementClaim, promise: AgreementClaim) -> bool:
+    """True of a vague promise that is what a joint text of the same sentence says ("in a declaration, they pledged to")."""
+    return (
+        text.instrument in _JOINT
+        and text.status is Status.ADOPTED
+        and promise.instrument is Instrument.COOPERATION
+        and promise.status is Status.PLEDGED
+    )
+
+
 def _ends(status: Status) -> bool:
     return stage_rank(status) >= stage_rank(Status.REJECTED)
 
@@ -81,7 +94,8 @@ def _ends(status: Status) -> bool:
 def _joined_agreement(one: AgreementClaim, other: AgreementClaim) -> AgreementClaim:
     """Both in one: the furthest stage with its cue, the named instrument, all parties, dates and evidence."""
     further = other if stage_rank(other.status) > stage_rank(one.status) else one
-    special = one if one.instrument not in _GENERAL else other
+    special = one if one.instrument not in _GENERAL or other.instrument in _GENERAL else other
+    content = other if _is_content(one, other) else one
     parties: dict[str, PartyClaim] = {}
     for party in (*one.parties, *other.parties):
         known = parties.get(party.key)
@@ -89,6 +103,7 @@ def _joined_agreement(one: AgreementClaim, other: AgreementClaim) -> AgreementCl
     dates = {(d.edtf, d.role): d for d in (*other.terms.dates, *one.terms.dates)}
     return replace(
         one,
+        subject=content.subject,
         instrument=special.instrument,
         named=special.named,
         status=further.status,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from extract.cues import find_cues
 from extract.errors import ConfigError
-from extract.lexicon.screen import may_hold_record
 from extract.segment import Role, Sentence
 
 
@@ -45,7 +45,7 @@ def windows(sentences: tuple[Sentence, ...], plan: Plan) -> tuple[tuple[Sentence
     out: list[tuple[Sentence, ...]] = []
     window: list[Sentence] = []
     for sentence in sentences:
-        if sentence.role is Role.BYLINE or (plan.cues and not may_hold_record(sentence.text)):
+        if sentence.role is Role.BYLINE or (plan.cues and not find_cues(sentence.text).any):
             continue
         full = len(window) == plan.sentences or sum(len(s.text) for s in window) + len(sentence.text) > plan.characters
         if window and full:

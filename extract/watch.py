@@ -218,19 +218,24 @@ def choose(quiet: bool, console: Console) -> Silent:
 
 def _name() -> TextColumn:
     return TextColumn(
-        "{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=2)
+        "{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=3)
     )
 
 
+def _bar() -> BarColumn:
+    return BarColumn(None, table_column=Column(ratio=2))
+
+
 def _download(console: Console) -> Progress:
-    columns = (_name(), BarColumn(None), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(compact=True))
+    columns = (_name(), _bar(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(compact=True))
     return Progress(*columns, console=console, transient=True, expand=True)
 
 
 def _waiting(console: Console) -> Progress:
-    return Progress(SpinnerColumn(), _name(), TimeElapsedColumn(), console=console, transient=True)
+    columns = (SpinnerColumn(), _name(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
 
 
 def _counting(console: Console) -> Progress:
-    columns = (_name(), BarColumn(None), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (_name(), _bar(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=console, transient=True, expand=True)

@@ -10,14 +10,26 @@ _DEMAND = re.compile(
     r"(?P<asked>[^.;:\"“”]*?)\bto\s(?P<list>[^.;:]*)$",
     re.I,
 )
-_LISTED = re.compile(r"(?:[^,]*,\s*|[^,]*\b(?:and|or)\s+)?(?:to\s+)?(?:\w+ly\s+|also\s+|then\s+)?$", re.I)
+_LISTED = re.compile(r"(?:^|,\s*|\b(?:and|or)\s+)(?:to\s+)?(?:\w+ly\s+|also\s+|then\s+)?$", re.I)
 _FINITE = re.compile(r"\b(?:he|she|it|they|we|who|which|that|said|says|was|were|is|are|has|have|had|will|would)\b", re.I)
 _PHRASE_END = re.compile(
-    r"[.;:!?\n]|,(?=\s)|\s(?:by|on|in|as|after|before|while|when|which|who|where|according|because|since|until|if|but|"
+    r"[.;:!?\n]|,(?=\s)|\s(?:by|on|in|as|after|before|while|when|which|who|where|according|because|since|until|if|but|valued|worth|"
     r"said|says|and (?:\w+ed|to))\b|[\"”]"
 )
 _LEAD = re.compile(r"(?:\s|,)*(?:(?:to|that|the|a|an|on|for|of|with|against|over|about|its|their|his|her)\s+)*", re.I)
 _LONGEST = 120
+_BARE = re.compile(
+    r"(?:the\s)?(?:bilateral\s|further\s|closer\s)?(?:co-?operation|collaboration|ties|partnership|relations|deal|agreement|"
+    r"contract|treaty|pact|accord|memorandum|plan|project|centre|center|aid|support|assistance)",
+    re.I,
+)
+_FUNCTION = (
+    r"the|a|an|to|of|in|on|for|with|and|or|as|by|at|from|their|its|his|her|that|this|boost|expand|deepen|strengthen|"
+    r"advance|broaden|enhance|increase|promote|improve|develop|conclude|sign|signed|agreed|have|has|had|under|into|over|"
+    r"intensify|pursue|about|between|new|\w+ed|\w+ing"
+)
+_MODIFIERS = re.compile(rf"(?:\b(?!(?:{_FUNCTION})\s)[a-z][\w-]*\s){{1,3}}$")
+_ABOUT = re.compile(r"\s(?:in|on|over|against|for)\s(?!20|19)[^.;:]*?(?=\s(?:by|as|after|before|when|which|worth|valued|according|on\s\w+day)\b|,\s(?!and)|[.;:]|$)")
 
 
 def is_place(before: str) -> bool:
@@ -32,7 +44,7 @@ def is_demanded(sentence: str, position: int) -> bool:
         return False
     word = re.match(r"\w+", sentence[position:])
     base = bool(word) and not re.search(r"(?:ed|ing|[^s]s)$", word.group()) if word else False
-    return base and bool(_LISTED.fullmatch(found["list"][-60:]) or not found["list"]) and not _FINITE.search(found["list"])
+    return base and bool(_LISTED.search(found["list"])) and not _FINITE.search(found["list"])
 
 
 def noun_phrase_after(sentence: str, position: int) -> tuple[int, int]:
@@ -44,3 +56,13 @@ def noun_phrase_after(sentence: str, position: int) -> tuple[int, int]:
     if not stop and end < len(sentence):
         end = max(start, sentence.rfind(" ", start, end))
     return start, len(sentence[:end].rstrip(" ,;:.\"”"))
+
+
+def whole_phrase(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the phrase around a bare noun that says little by itself ("cooperation": "defence industry cooperation",
+    "collaboration in research"); other words stay as they are."""
+    if not _BARE.fullmatch(sentence[start:end]):
+        return start, end
+    before = _MODIFIERS.search(sentence[:start])
+    after = _ABOUT.match(sentence, end)
+    return (start - len(before.group()) if before else start), (after.end() if after else end)

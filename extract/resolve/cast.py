@@ -54,7 +54,7 @@ class Cast:
         for sighting in (s for s in self.sightings if start <= s.start and s.end <= end):
             words += self.text[at : sighting.start] + " "
             at = sighting.end
-        return re.sub(r"\b(?:the|a|an|and|of|s)\b|[^\w\s]", " ", words + self.text[at:end], flags=re.I).strip()
+        return _EMPTY.sub(" ", words + self.text[at:end]).strip()
 
     def represented(self, key: str) -> str | None:
         """The key of the state for which a person or public body acts, if the article tells."""
@@ -79,6 +79,11 @@ class Cast:
         return False
 
 
+_EMPTY = re.compile(
+    r"\b(?:the|a|an|and|of|s|two|both|leaders?|countries|country|nations?|sides?|parties|presidents?|(?:prime )?ministers?|"
+    r"governments?|states?|they|them|it|he|she|we|today|yesterday|\w+day)\b|[^\w\s]",
+    re.I,
+)
 _FORMS = {
     states.Form.NAME: MentionForm.NAME,
     states.Form.ABBREVIATION: MentionForm.SHORT_NAME,

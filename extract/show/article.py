@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from extract.show import values
 from extract.show.evidence import Mark, evidence
+from extract.show.layout import Trimmed, columns, labelled
 from extract.show.plain import plain
 from extract.show.refused import refused
 from schemas import Actor, Agreement, ArticleExtraction, Attribution, Rejected, SecurityStatement
@@ -20,14 +20,12 @@ from schemas import Actor, Agreement, ArticleExtraction, Attribution, Rejected, 
 CUE = "bold yellow"
 DATE = "bold cyan"
 VALUE = "bold green"
-_LABEL = 9
-"""Columns for a label."""
 
 
 def result(extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> RenderableType:
     """The whole result of an article."""
     known = values.known_names(extraction.actors)
-    return Group(
+    return Trimmed(
         *_header(extraction),
         *_section("Agreements", [_agreement(one, known) for one in extraction.agreements]),
         *_section("Statements", [_statement(one, known) for one in extraction.statements]),
@@ -59,16 +57,8 @@ def _section(name: str, blocks: Sequence[RenderableType], number: int | None = N
 
 def _record(key: str, head: Text, rows: Iterable[tuple[str, str]], proof: Iterable[RenderableType]) -> RenderableType:
     """A record: its id at the side, its head, labelled values, and its evidence."""
-    labelled = Table.grid(padding=(0, 1))
-    labelled.add_column(style="dim", min_width=_LABEL, no_wrap=True)
-    labelled.add_column(overflow="fold")
-    for label, told in rows:
-        if told:
-            labelled.add_row(label, Text(told))
-    block = Table.grid(padding=(0, 1))
-    block.add_column(style="dim", min_width=3, no_wrap=True)
-    block.add_column(overflow="fold")
-    block.add_row(key, Group(head, labelled, *proof))
+    block = columns(3)
+    block.add_row(key, Group(head, labelled((label, Text(told)) for label, told in rows if told), *proof))
     return block
 
 
@@ -106,12 +96,9 @@ def _told_by(found: Attribution | None, known: values.Names) -> tuple[str, str]:
 
 
 def _actors(actors: Sequence[Actor], known: values.Names) -> RenderableType:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(style="dim", min_width=3, no_wrap=True)
-    table.add_column(style="bold", overflow="fold")
-    table.add_column(overflow="fold")
+    table = columns(3, more=2)
     for one in actors:
-        table.add_row(one.id, Text(known[one.id]), Text(values.actor(one, known)))
+        table.add_row(one.id, Text(known[one.id], style="bold"), Text(values.actor(one, known)))
     return table
 
 

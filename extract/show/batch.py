@@ -3,12 +3,12 @@
 import shlex
 from pathlib import Path
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from extract.show import values
+from extract.show.layout import Trimmed, labelled
 from extract.show.line import counted
 from extract.show.plain import plain
 from schemas import Counts, RunManifest
@@ -17,28 +17,23 @@ from schemas import Counts, RunManifest
 def summary(manifest: RunManifest, path: Path) -> RenderableType:
     """The end of a run in a dozen lines."""
     counts = manifest.counts
-    table = Table.grid(padding=(0, 1))
-    table.add_column(style="dim", min_width=9, no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, told in (
+    rows: list[tuple[str, RenderableType]] = [
         ("articles", _articles(counts)),
         ("drafts", Text(_drafts(counts))),
         ("model", Text(_model(manifest))),
         ("tokens", Text(values.tokens(manifest.usage))),
         ("time", Text(_time(manifest))),
-        *((("cost", Text(f"{manifest.cost} USD")),) if manifest.cost else ()),
-        ("files", Text(f"{plain(str(path))}{'' if str(path).endswith('/') else '/'}")),
-    ):
-        table.add_row(label, told)
-    parts: list[RenderableType] = [
-        Rule(Text.assemble(("Run ", "bold"), manifest.run, " "), align="left", style="dim"),
-        table,
+        *([("cost", Text(f"{manifest.cost} USD"))] if manifest.cost else []),
+        ("files", Text(plain(str(path)))),
     ]
-    if not counts.balance:
-        parts.append(
-            Text("The ledger does not balance: something was lost on the way. Please report this.", style="red")
-        )
-    return Group(*parts, Text(), *_next(counts, path))
+    lost = Text("The ledger does not balance: something was lost on the way. Please report this.", style="red")
+    return Trimmed(
+        Rule(Text.assemble(("Run ", "bold"), manifest.run, " "), align="left", style="dim"),
+        labelled(rows),
+        *([] if counts.balance else [lost]),
+        Text(),
+        *_next(counts, path),
+    )
 
 
 def saved(path: Path, failed: int = 0) -> RenderableType:

@@ -6,16 +6,13 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from extract.show.layout import columns
 from extract.show.plain import plain
 from extract.show.values import words
 from schemas import Gate, Rejected
 
-GATES = {
-    Gate.SHAPE: "not of the asked form",
-    Gate.GROUND: "not in the article",
-    Gate.CHECK: "against the coding rules",
-    Gate.RESOLVE: "nobody that could be meant",
-}
+SHOWN = 5
+"""Refusals of one reason that are told; the rest is counted."""
 
 
 def refused(rows: Sequence[Rejected]) -> RenderableType:
@@ -25,16 +22,20 @@ def refused(rows: Sequence[Rejected]) -> RenderableType:
         groups.setdefault((row.gate, row.reason), []).append(row)
     out: list[RenderableType] = []
     for (gate, reason), members in groups.items():
-        times = f"  ×{len(members)}" if len(members) > 1 else ""
-        out.append(Text.assemble((words(plain(reason)), "red"), times, (f"  {GATES[gate]}", "dim")))
-        out += [Padding(_row(row), (0, 0, 0, 2)) for row in members]
+        times = f" ×{len(members)}" if len(members) > 1 else ""
+        out.append(Text.assemble((words(plain(reason)) + times, "red"), (f"  {gate}", "dim")))
+        out += [_row(row) for row in members[:SHOWN]]
+        if len(members) > SHOWN:
+            out.append(Text(f"  and {len(members) - SHOWN} more in rejected.jsonl", style="dim"))
     return Group(*out)
 
 
-def _row(row: Rejected) -> Text:
-    """`agreement, parties: the text does not hold “the Union”`, and below it what the model had said."""
+def _row(row: Rejected) -> RenderableType:
+    """`agreement, parties only: the text does not hold 'the Union'`, and below it what the model had said."""
     what = f"{row.kind}, {row.field} only" if row.field else str(row.kind)
-    return Text.assemble(f"{what}: {plain(row.message)}\n", (f"model: {model_words(row.draft)}", "dim"))
+    said = columns(len("model"))
+    said.add_row("model", Text(model_words(row.draft), style="dim"))
+    return Padding(Group(Text(f"{what}: {plain(row.message)}"), Padding(said, (0, 0, 0, 2))), (0, 0, 0, 2))
 
 
 def model_words(draft: Mapping[str, object]) -> str:

@@ -85,12 +85,11 @@ def _grouped(amount: str) -> str:
 
 
 def attribution(found: Attribution, known: Names) -> str:
-    """`Yoon’s office, relayed by Yonhap (indirect speech)`: the words of the text, and who they are if we know."""
-    who = known.get(found.source or "")
-    told = plain(found.source_text)
-    told += f" = {who}" if who and who != told else ""
-    told += f", relayed by {plain(', '.join(found.relayed_by))}" if found.relayed_by else ""
-    return told if found.quote is Quote.NONE else f"{told} ({found.quote} speech)"
+    """`Yoon’s office, relayed by Yonhap (a4, indirect speech)`: the words of the text, and which actor is meant."""
+    relays = f", relayed by {plain(', '.join(found.relayed_by))}" if found.relayed_by else ""
+    meant = [found.source] if found.source and known.get(found.source) != found.source_text else []
+    notes = [*meant, *([] if found.quote is Quote.NONE else [f"{found.quote} speech"])]
+    return plain(found.source_text) + relays + (f" ({', '.join(notes)})" if notes else "")
 
 
 def actor(found: Actor, known: Names) -> str:

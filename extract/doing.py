@@ -1,0 +1,124 @@
+"""What the commands do, put together from the parts that do it: settings and paths in, a run and its display out."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from extract import show
+from extract.config import Settings
+from extract.endings import Ending
+from extract.errors import ConfigError, StoreError
+from extract.store.directory import EXTRACTIONS
+from extract.store.read import read_extractions, read_failures, read_manifest, read_rejected
+from extract.watch import choose
+from schemas import Rejected
+
+if TYPE_CHECKING:
+    from extract.engine import Finished
+    from extract.pipeline import Outcome
+
+
+class _Stdout(Console):
+    """Says that nobody reads any more, where rich would end the process by itself."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def introduce(settings: Settings, console: Console, *, quiet: bool) -> None:
+    """Says to whom the articles are about to be sent, if they leave this machine."""
+    if quiet or settings.embedded or settings.replay:
+        return
+    why = " (OPENAI_API_KEY is set, and no model is named)" if settings.model_chosen_by == "default" else ""
+    where = show.plain(settings.base_url or "OpenAI")
+    console.print(Text(f"asking {show.plain(settings.model)} at {where}{why}", style="dim"), soft_wrap=True)
+
+
+def run(inputs: Sequence[Path], out: Path | None, settings: Settings, console: Console, *, quiet: bool) -> "Finished":
+    """A run over the inputs. Raises CommuniqueError."""
+    if not inputs:
+        raise ConfigError("there is no input; give at least one article: communique run article.txt")
+    from extract import engine
+
+    with choose(quiet, console) as watcher:
+        return asyncio.run(engine.run(inputs, out, settings, watcher))
+
+
+def conclude(finished: "Finished") -> None:
+    """Ends a command as its run went. Raises StoreError if anything was lost on the way."""
+    if not finished.manifest.counts.balance:
+        raise StoreError(f"the ledger of {finished.path} does not balance: something was lost; please report it")
+    if finished.manifest.counts.failed:
+        raise typer.Exit(Ending.SOME_FAILED)
+
+
+def print_lines(folder: Path) -> None:
+    """The extractions of a run on stdout, byte for byte."""
+    with (folder / EXTRACTIONS).open("rb") as lines:
+        for line in lines:
+            sys.stdout.buffer.write(line)
+    sys.stdout.flush()
+
+
+def print_run(folder: Path, source_id: str | None = None, *, lines: bool = True) -> None:
+    """A run's only article, or this one, in full; else a line for each article, unless told otherwise, and the sum."""
+    console = _Stdout(highlight=False)
+    manifest = read_manifest(folder)
+    whole = source_id is not None or manifest.counts.articles == 1
+    if whole or lines:
+        _print_articles(folder, source_id, console, whole=whole, failures=lines)
+    console.print(show.saved(folder, manifest.counts.failed) if whole else show.summary(manifest, folder))
+
+
+def _print_articles(folder: Path, source_id: str | None, console: Console, *, whole: bool, failures: bool) -> None:
+    refused: dict[str, list[Rejected]] = {}
+    for row in read_rejected(folder):
+        if source_id in (None, row.source_id):
+            refused.setdefault(row.source_id, []).append(row)
+    view = show.result if whole else show.outcome_line
+    found = False
+    for one in read_extractions(folder):
+        if source_id in (None, one.article.source_id):
+            found = True
+            console.print(view(one, refused.get(one.article.source_id, ())))
+    for failure in read_failures(folder) if failures else ():
+        if source_id in (None, failure.source_id):
+            found = True
+            console.print(show.failure_line(failure))
+    if source_id and not found:
+        raise ConfigError(f"the run {folder} has no article {source_id!r}")
+    console.print()
+
+
+def fetch(model: str, console: Console, *, quiet: bool) -> Path:
+    """The path of a pinned model's weights, fetched if need be. Raises ConfigError, or ModelUnavailable."""
+    from extract.model.catalog import DEFAULT, find
+    from extract.model.weights import obtain
+
+    found = find(model or DEFAULT)
+    if isinstance(found, Path):
+        raise ConfigError(f"{found} is a file of your own: there is nothing to fetch; use it with --model")
+    with choose(quiet, console) as watcher:
+        return obtain(found, progress=lambda done, total, note: watcher.preparing(note, done, total))
+
+
+def evaluate(
+    gold: Path | None, out: Path | None, settings: Settings, console: Console, *, quiet: bool
+) -> list["Outcome"]:
+    """The outcomes of a gold file's articles. Raises CommuniqueError."""
+    if gold is None:
+        raise ConfigError("there is no gold file; give one: communique eval fixtures/gold.jsonl")
+    from extract import engine
+
+    with choose(quiet, console) as watcher:
+        return asyncio.run(engine.evaluate(gold, settings, watcher, out))
+
+
+def print_scores(gold: Path, outcomes: Sequence["Outcome"], *, as_json: bool, details: bool) -> None:
+    """How the outcomes compare with the gold file."""

@@ -1,0 +1,37 @@
+"""The flags that several commands share. All are read as words: `config` checks every value, wherever it was given."""
+
+from typing import Annotated
+
+import typer
+
+_MODEL = "Model"
+_TAPES = "Recorded calls"
+
+
+def _option(told: str, metavar: str, panel: str | None = None) -> object:
+    return typer.Option(help=told, metavar=metavar, rich_help_panel=panel)
+
+
+Model = Annotated[str | None, _option("An embedded model, a .gguf file, or a model of the endpoint.", "NAME", _MODEL)]
+BaseUrl = Annotated[str | None, _option("An OpenAI-compatible server.", "URL", _MODEL)]
+Plan = Annotated[
+    str | None,
+    _option(
+        "How articles are cut into calls: [cyan]sentence[/cyan] for small models, [cyan]document[/cyan] for strong"
+        " ones. The default follows the model.",
+        "PLAN",
+        _MODEL,
+    ),
+]
+Weights = Annotated[str | None, _option("The embedded model's weights, if you have them already.", "FILE", _MODEL)]
+Concurrency = Annotated[
+    str | None, _option("Articles at a time; by default 1 embedded, 4 at an endpoint.", "N", _MODEL)
+]
+Timeout = Annotated[str | None, _option("Seconds that one model call may take.", "S", _MODEL)]
+MaxTokens = Annotated[str | None, _option("Tokens that one answer may have.", "N", _MODEL)]
+Replay = Annotated[
+    str | None, _option("Answer all calls from these cassettes: no key, no model, the same result.", "DIR", _TAPES)
+]
+Record = Annotated[str | None, _option("Record all calls as cassettes, to replay them later.", "DIR", _TAPES)]
+Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.", metavar="")]
