@@ -36,9 +36,7 @@ class Answered:
     error: ModelError | None = None
 
 
-async def ask_all(
-    windows: Sequence[Window], model: Model, render: Callable[[Window], Prompt]
-) -> tuple[Answered, ...]:
+async def ask_all(windows: Sequence[Window], model: Model, render: Callable[[Window], Prompt]) -> tuple[Answered, ...]:
     """All windows, asked at the same time as far as the model lets them.
 
     Raises ModelError if no window could be answered, or for an error that is not of a single window.

@@ -169,7 +169,9 @@ class _Gate:
             return self._story.within(sentence, start, end)
         return self._object(found.cue, sentence)
 
-    def _no_places(self, draft: AgreementDraft | StatementDraft, field: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    def _no_places(
+        self, draft: AgreementDraft | StatementDraft, field: str, spans: tuple[Span, ...]
+    ) -> tuple[Span, ...]:
         """The spans that do not merely say where something happened."""
         kept = []
         for span in spans:

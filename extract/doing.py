@@ -1,6 +1,7 @@
 """What the commands do, put together from the parts that do it: settings and paths in, a run and its display out."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -121,4 +122,18 @@ def evaluate(
 
 
 def print_scores(gold: Path, outcomes: Sequence["Outcome"], *, as_json: bool, details: bool) -> None:
-    """How the outcomes compare with the gold file."""
+    """How the outcomes compare with the gold file; ends the command as some-failed if an article has none."""
+    from extract import evaluate as measure
+
+    entries = list(measure.read_gold(gold))
+    scores = measure.score(entries, [outcome.extraction for outcome in outcomes])
+    console = _Stdout(highlight=False)
+    if as_json:
+        typer.echo(json.dumps(measure.as_json(scores), indent=2, ensure_ascii=False))
+    else:
+        console.print(measure.render(scores))
+    if details and not as_json:
+        for told in (measure.misses, measure.confusions, measure.ungrounded):
+            console.print(told(scores))
+    if len(outcomes) < len(entries):
+        raise typer.Exit(Ending.SOME_FAILED)

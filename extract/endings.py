@@ -65,18 +65,24 @@ def ended_well() -> Iterator["Console"]:
         raise typer.Exit(_told(console, error)) from None
 
 
-def _told(console: "Console", error: Exception) -> Ending:
-    from extract.errors import CommuniqueError, ConfigError, InputError, ModelError, StoreError
+def code_of(error: Exception) -> Ending:
+    """The code that an error ends a command with; a fault of ours if it is none that we raise on purpose."""
+    from extract.errors import ConfigError, InputError, ModelError, StoreError
 
-    if isinstance(error, CommuniqueError):
+    codes = {
+        ConfigError: Ending.USAGE,
+        InputError: Ending.NO_INPUT,
+        ModelError: Ending.NO_MODEL,
+        StoreError: Ending.NO_STORE,
+    }
+    return next((code for kind, code in codes.items() if isinstance(error, kind)), Ending.FAULT)
+
+
+def _told(console: "Console", error: Exception) -> Ending:
+    code = code_of(error)
+    if code is not Ending.FAULT:
         _tell(console, str(error))
-        codes = {
-            ConfigError: Ending.USAGE,
-            InputError: Ending.NO_INPUT,
-            ModelError: Ending.NO_MODEL,
-            StoreError: Ending.NO_STORE,
-        }
-        return next((code for kind, code in codes.items() if isinstance(error, kind)), Ending.FAULT)
+        return code
     with tempfile.NamedTemporaryFile("w", prefix="communique-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.write("".join(traceback.format_exception(error)))
     _tell(
@@ -84,7 +90,7 @@ def _told(console: "Console", error: Exception) -> Ending:
         f"{type(error).__name__}: {error}\nThis is a fault of communique, not of yours. The details are in {file.name};"
         " please report it with them.",
     )
-    return Ending.FAULT
+    return code
 
 
 def _tell(console: "Console", message: str) -> None:

@@ -86,9 +86,7 @@ def _weights(settings: Settings, watcher: Watcher) -> Path:
     found = find(settings.model)
     if isinstance(found, Path):
         return found
-    return obtain(
-        found, path=settings.weights, progress=lambda done, total, note: watcher.preparing(note, done, total)
-    )
+    return obtain(found, path=settings.weights, progress=lambda done, total, note: watcher.preparing(note, done, total))
 
 
 async def _warm(client: Client, server: EmbeddedServer, settings: Settings, watcher: Watcher) -> None:

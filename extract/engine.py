@@ -244,5 +244,3 @@ def _version(library: str) -> str:
 
 def _iso(time: datetime) -> str:
     return time.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-

@@ -15,7 +15,9 @@ from extract.resolve.parties import PartyClaim
 from schemas import Instrument, Span, Status
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STOP = frozenset("the and for with from its their his her that this new joint between over into about under also".split())
+_STOP = frozenset(
+    "the and for with from its their his her that this new joint between over into about under also".split()
+)
 _NOUNS = frozenset(
     "agreement agreements deal treaty pact accord plan contract truce document text peace ceasefire memorandum declaration statement".split()
 )

@@ -1,6 +1,6 @@
 """The way of the data: one article in, its proven records out.
 
-    segment -> prompt -> model -> ground -> check -> resolve -> merge -> record
+segment -> prompt -> model -> ground -> check -> resolve -> merge -> record
 """
 
 from collections.abc import Callable

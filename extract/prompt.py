@@ -35,6 +35,9 @@ class Drafts:
     statements: tuple[StatementDraft, ...]
 
 
+_NAMES = tuple[str, ...]
+
+
 class JudgedReply(Frozen):
     agreements: tuple[JudgedAgreementDraft, ...]
     statements: tuple[JudgedStatementDraft, ...]
@@ -99,13 +102,21 @@ def _cued_reply(cues: Cues) -> type[BaseModel]:
     """A reply that can point only at these cues. A kind without a cue is not asked for."""
     kinds: dict[str, Any] = {}
     if cues.agreements:
-        cue = Literal[tuple(map(_line, cues.agreements))]
-        draft = create_model("Agreement", __base__=Frozen, cue=cue, subject=str, parties=tuple[str, ...])
-        kinds["agreements"] = (tuple[draft, ...], Field(max_length=len(cues.agreements) + 2))
+        fields = {"cue": _one_of(cues.agreements), "subject": str, "parties": _NAMES}
+        kinds["agreements"] = _up_to(len(cues.agreements) + 2, "Agreement", fields)
     if cues.statements:
-        cue = Literal[tuple(map(_line, cues.statements))]
-        draft = create_model(
-            "Statement", __base__=Frozen, cue=cue, speakers=tuple[str, ...], recipients=tuple[str, ...], about=str
-        )
-        kinds["statements"] = (tuple[draft, ...], Field(max_length=len(cues.statements)))
+        fields = {"cue": _one_of(cues.statements), "speakers": _NAMES, "recipients": _NAMES, "about": str}
+        kinds["statements"] = _up_to(len(cues.statements), "Statement", fields)
     return create_model("Reply", __base__=Frozen, **kinds)
+
+
+def _one_of(words: tuple[str, ...]) -> Any:
+    """The type of these words and no others."""
+    literal: Any = Literal
+    return literal[tuple(map(_line, words))]
+
+
+def _up_to(most: int, name: str, fields: dict[str, Any]) -> Any:
+    """The definition of a field that holds drafts with these fields, at most so many."""
+    several: Any = tuple
+    return several[create_model(name, __base__=Frozen, **fields), ...], Field(max_length=most)

@@ -31,5 +31,3 @@ class Remembering:
         answer = await self._model.ask(prompt)
         self._directory.remember(JournalEntry(request, answer.raw, answer.usage, answer.seconds, answer.created))
         return answer
-
-

@@ -223,7 +223,7 @@ def _name() -> TextColumn:
 
 
 def _bar() -> BarColumn:
-    return BarColumn(None, table_column=Column(ratio=2))
+    return BarColumn(None, table_column=Column(ratio=1))
 
 
 def _download(console: Console) -> Progress:

@@ -8,7 +8,7 @@ from results import BOATS, article, boats, extraction, failure, manifest, proven
 from rich.console import Console, RenderableType
 
 from extract import show
-from schemas import ArticleExtraction, Span
+from schemas import ArticleExtraction, Issue, Span
 
 
 def seen(what: RenderableType, width: int = 100) -> str:
@@ -30,8 +30,10 @@ def hostile(text: str) -> ArticleExtraction:
     one = treaty().model_copy(
         update={"subject": text, "evidence": (span,), "status_cue": None, "dates": (), "attribution": None}
     )
+    how = provenance().model_copy(update={"plan": text, "model": text})
+    issue = Issue(code=text, message=text, record=text, field=text)
     return ArticleExtraction(
-        article=article(text, source_id=text, title=text), agreements=(one,), provenance=provenance()
+        article=article(text, source_id=text, title=text), agreements=(one,), issues=(issue,), provenance=how
     )
 
 
@@ -52,7 +54,7 @@ def hostile(text: str) -> ArticleExtraction:
         "quantity  12 patrol boats",
         "Sudland  not warn → Norland",
         "about     delays",
-        "Norland cabinet public body · cabinet · for Norland · 0 mentions",
+        "Norland cabinet  public body · cabinet · for Norland · 0 mentions",
         "Refused  1",
         "not in text  ground",
         "agreement, parties only: the text does not hold 'the Union'",

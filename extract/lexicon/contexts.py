@@ -49,5 +49,7 @@ def _table() -> dict[Context, re.Pattern[str]]:
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    bodies = (re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "") for word in words)
+    bodies = (
+        re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "") for word in words
+    )
     return re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)", re.I)

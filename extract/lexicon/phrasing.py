@@ -2,7 +2,9 @@
 
 import re
 
-_IN = re.compile(r"\b(?:in|at|near|outside|inside|around|across|throughout|visit(?:ing|ed)? to|trip to|off)\s+(?:the\s+)?$", re.I)
+_IN = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|across|throughout|visit(?:ing|ed)? to|trip to|off)\s+(?:the\s+)?$", re.I
+)
 _NOT_IN = re.compile(r"\b(?:interest|confidence|trust|share|stake)\s+in\s+(?:the\s+)?$", re.I)
 _DEMAND = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?|appeal(?:s|ed|ing)?|"
@@ -11,7 +13,9 @@ _DEMAND = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"(?:^|,\s*|\b(?:and|or)\s+)(?:to\s+)?(?:\w+ly\s+|also\s+|then\s+)?$", re.I)
-_FINITE = re.compile(r"\b(?:he|she|it|they|we|who|which|that|said|says|was|were|is|are|has|have|had|will|would)\b", re.I)
+_FINITE = re.compile(
+    r"\b(?:he|she|it|they|we|who|which|that|said|says|was|were|is|are|has|have|had|will|would)\b", re.I
+)
 _PHRASE_END = re.compile(
     r"[.;:!?\n]|,(?=\s)|\s(?:by|on|in|as|after|before|while|when|which|who|where|according|because|since|until|if|but|valued|worth|"
     r"said|says|and (?:\w+ed|to))\b|[\"”]"
@@ -29,7 +33,9 @@ _FUNCTION = (
     r"intensify|pursue|about|between|new|\w+ed|\w+ing"
 )
 _MODIFIERS = re.compile(rf"(?:\b(?!(?:{_FUNCTION})\s)[a-z][\w-]*\s){{1,3}}$")
-_ABOUT = re.compile(r"\s(?:in|on|over|against|for)\s(?!20|19)[^.;:]*?(?=\s(?:by|as|after|before|when|which|worth|valued|according|on\s\w+day)\b|,\s(?!and)|[.;:]|$)")
+_ABOUT = re.compile(
+    r"\s(?:in|on|over|against|for)\s(?!20|19)[^.;:]*?(?=\s(?:by|as|after|before|when|which|worth|valued|according|on\s\w+day)\b|,\s(?!and)|[.;:]|$)"
+)
 
 
 def is_place(before: str) -> bool:
@@ -55,7 +61,7 @@ def noun_phrase_after(sentence: str, position: int) -> tuple[int, int]:
     end = stop.start() if stop else min(len(sentence), start + _LONGEST)
     if not stop and end < len(sentence):
         end = max(start, sentence.rfind(" ", start, end))
-    return start, len(sentence[:end].rstrip(" ,;:.\"”"))
+    return start, len(sentence[:end].rstrip(' ,;:."”'))
 
 
 def whole_phrase(sentence: str, start: int, end: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import httpx2
 import instructor
@@ -76,7 +77,11 @@ class Client:
     """Asks one endpoint. Use it as an async context manager: it holds the connections."""
 
     def __init__(
-        self, endpoint: Endpoint, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, clock: "Clock | None" = None
+        self,
+        endpoint: Endpoint,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: "Clock | None" = None,
     ) -> None:
         self.name = endpoint.model
         self._endpoint = endpoint
@@ -85,7 +90,11 @@ class Client:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        transport = DefaultAsyncHttpx2Client(follow_redirects=False, event_hooks={"response": [self._clock.hear]})
+        transport = DefaultAsyncHttpx2Client(
+            follow_redirects=False,
+            event_hooks={"response": [self._clock.hear]},
+            trust_env=not _on_this_machine(self._endpoint.base_url),
+        )
         openai = AsyncOpenAI(
             api_key=self._endpoint.api_key.get_secret_value(),
             base_url=self._endpoint.base_url,
@@ -106,7 +115,7 @@ class Client:
         async def create(**arguments: Any) -> ChatCompletion:
             return await self._create(prompt.reply, tally, arguments)
 
-        patched = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+        patched: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         endpoint = self._endpoint
         try:
             reply: BaseModel = await patched(
@@ -168,6 +177,11 @@ def response_format(reply: type[BaseModel]) -> dict[str, Any]:
     """The strict JSON schema of a reply, as the chat completions API takes it."""
     schema = {"name": reply.__name__, "strict": True, "schema": to_strict_json_schema(reply)}
     return {"type": "json_schema", "json_schema": schema}
+
+
+def _on_this_machine(base_url: str | None) -> bool:
+    """Whether a server is on the loopback, where no proxy of the environment can reach it."""
+    return base_url is not None and urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "::1")
 
 
 def _with_attempts(fault: ModelError, attempts: int) -> ModelError:

@@ -8,7 +8,8 @@ from extract.segment import Sentence
 from schemas import ActorKind, MentionForm, Span
 
 _LEADERS = re.compile(
-    r"\b(leaders|presidents|prime ministers|ministers|heads of (?:state|government)|chiefs|officials|envoys|negotiators)\b", re.I
+    r"\b(leaders|presidents|prime ministers|ministers|heads of (?:state|government)|chiefs|officials|envoys|negotiators)\b",
+    re.I,
 )
 _COUNTRIES = re.compile(
     r"\b(countries|nations|states|sides|parties|governments|neighbou?rs|allies|capitals|signatories|delegations|members?|"
@@ -18,8 +19,13 @@ _COUNTRIES = re.compile(
 _THEY = re.compile(r"\b(they|them|their|themselves)\b", re.I)
 _HE = re.compile(r"\b(he|she|him|her|his|himself|herself)\b", re.I)
 _WE = re.compile(r"\b(we|our|ours|us|i|my|me)\b", re.I)
-_COUNTRY = re.compile(r"\b(it|its|itself|country|nation|kingdom|republic|government|regime|administration|authorities)\b", re.I)
-_BODY = re.compile(r"\b(council|alliance|bloc|organi[sz]ation|union|commission|ministry|group|agency|body|court|senate|parliament)\b", re.I)
+_COUNTRY = re.compile(
+    r"\b(it|its|itself|country|nation|kingdom|republic|government|regime|administration|authorities)\b", re.I
+)
+_BODY = re.compile(
+    r"\b(council|alliance|bloc|organi[sz]ation|union|commission|ministry|group|agency|body|court|senate|parliament)\b",
+    re.I,
+)
 _OFFICE = re.compile(
     r"\b(president|prime minister|chancellor|premier|minister|secretary|ambassador|envoy|spokes(?:man|woman|person)|king|"
     r"leader|chief|general|official|diplomat)\b",
@@ -132,7 +138,9 @@ def _body(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     kinds = (ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.NGO, ActorKind.ARMED_GROUP)
     noun = _BODY.search(span.text)
     word = noun.group().casefold() if noun else ""
-    same = _latest(span, cast, lambda s: word in cast.figures[s.key].name.casefold() and cast.figures[s.key].kind in kinds)
+    same = _latest(
+        span, cast, lambda s: word in cast.figures[s.key].name.casefold() and cast.figures[s.key].kind in kinds
+    )
     return same or _latest(span, cast, lambda s: cast.figures[s.key].kind in kinds)
 
 
@@ -147,8 +155,6 @@ def _latest(span: Span, cast: Cast, wanted: Callable[[Sighting], bool]) -> tuple
         if sighting.end <= span.start and wanted(sighting):
             return (sighting.key,)
     return ()
-
-
 
 
 _RULES = (

@@ -161,7 +161,9 @@ def _add_bodies(cast: Cast, taken: list[Sighting]) -> None:
         same = [
             key
             for key, figure in cast.figures.items()
-            if key.startswith("body:") and core in figure.name.casefold() and (mention.country in (None, figure.country))
+            if key.startswith("body:")
+            and core in figure.name.casefold()
+            and (mention.country in (None, figure.country))
         ]
         key = same[0] if same else f"body:{mention.name}"
         figure = cast.figures.setdefault(key, Figure(key, mention.name, ActorKind.PUBLIC_BODY, mention.country))

@@ -131,7 +131,9 @@ class _Resolver:
             return None
         keys = tuple(key for key, _ in speaking)
         if not is_security(found.sentence.text) and not self._is_about_security:
-            self._refusals.refuse(found.draft, "not_security", "the words take no position on security or foreign policy")
+            self._refusals.refuse(
+                found.draft, "not_security", "the words take no position on security or foreign policy"
+            )
             return None
         return StatementClaim(
             draft=found.draft,

@@ -11,7 +11,20 @@ from datetime import date, timedelta
 
 from schemas import DateRelation
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -45,9 +58,16 @@ _LEAD = re.compile(
 )
 _END_OF = re.compile(r"(?:the\s)?end\sof\s$", re.I)
 _PATTERN = re.compile(rf"(?<![\w/-])(?:{_ABSOLUTE})(?![\w]|-\w)|(?i:\b{_RELATIVE})")
-_SPANNING = re.compile(rf"\b(?:(?:between|from)\s)?(?P<from>{_YEAR})\s?(?:-|–|to|and|until|through)\s?(?P<to>{_YEAR}){_NO_COUNT}(?![\w-])", re.I)
-_BARE = re.compile(r"(?:\b(?:in|on|of|for|during|a|an|the|their|its|this|last|early|late|mid|mid-|end of|year|since|by|before|after|until|from|between|till|than|to|through|and|signed|around|back in|old|new|,|\()\s?|(?:\b[A-Z][\w’'.-]+,?\s)|^|[(–—-]\s?)$")
-_NUMBERED = re.compile(r"\b(?:No\.?|Resolution|resolution|Article|Res\.|F|Boeing|Airbus|page|Law|Act|Decree|Protocol)\s?$")
+_SPANNING = re.compile(
+    rf"\b(?:(?:between|from)\s)?(?P<from>{_YEAR})\s?(?:-|–|to|and|until|through)\s?(?P<to>{_YEAR}){_NO_COUNT}(?![\w-])",
+    re.I,
+)
+_BARE = re.compile(
+    r"(?:\b(?:in|on|of|for|during|a|an|the|their|its|this|last|early|late|mid|mid-|end of|year|since|by|before|after|until|from|between|till|than|to|through|and|signed|around|back in|old|new|,|\()\s?|(?:\b[A-Z][\w’'.-]+,?\s)|^|[(–—-]\s?)$"
+)
+_NUMBERED = re.compile(
+    r"\b(?:No\.?|Resolution|resolution|Article|Res\.|F|Boeing|Airbus|page|Law|Act|Decree|Protocol)\s?$"
+)
 _FUTURE = re.compile(r"\b(?:will|would|to be|set to|due|expected|scheduled|plans?|planned|next|upcoming)\b", re.I)
 
 
@@ -118,7 +138,17 @@ def _absolute(match: re.Match[str], published: date | None) -> tuple[str | None,
 
 
 def _told(name: str, match: re.Match[str]) -> bool:
-    key = {"iso": "iso", "mdy": "m1", "dmy": "m2", "my": "m3", "md": "m4", "dm": "m5", "season": "season", "decade": "decade", "year": "y7"}[name]
+    key = {
+        "iso": "iso",
+        "mdy": "m1",
+        "dmy": "m2",
+        "my": "m3",
+        "md": "m4",
+        "dm": "m5",
+        "season": "season",
+        "decade": "decade",
+        "year": "y7",
+    }[name]
     return match[key] is not None
 
 
@@ -175,11 +205,17 @@ def _weekday(match: re.Match[str], text: str, published: date) -> date:
     if turn == "last":
         return published - timedelta(days=back or 7)
     ahead = turn == "next" or bool(_FUTURE.search(text[max(0, match.start() - 60) : match.start()]))
-    return published + timedelta(days=(7 - back) % 7 or (7 if turn == "next" else 0)) if ahead else published - timedelta(days=back)
+    return (
+        published + timedelta(days=(7 - back) % 7 or (7 if turn == "next" else 0))
+        if ahead
+        else published - timedelta(days=back)
+    )
 
 
 def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.rstrip(".").lower()[:3]))
+    return next(
+        number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.rstrip(".").lower()[:3])
+    )
 
 
 def _make(year: int, month: int, day: int) -> date | None:

@@ -45,15 +45,33 @@ _TO = r"\s?(?:-|–|to|and)\s?"
 
 
 def _range(first: str, second: str) -> str:
-    return rf"(?P<low>{_NUMBER}){_SCALE.format('scale')}(?:{first}(?P<high>{_NUMBER}){_SCALE.format('scale2')})?{second}"
+    return (
+        rf"(?P<low>{_NUMBER}){_SCALE.format('scale')}(?:{first}(?P<high>{_NUMBER}){_SCALE.format('scale2')})?{second}"
+    )
 
 
-_BEFORE = re.compile(rf"(?<![\w$])(?:(?P<sign>{_SIGN})\s?|(?P<code>{_CODE})\s){_range(_TO + f'(?:{_SIGN})?', '')}(?![\d%])")
+_BEFORE = re.compile(
+    rf"(?<![\w$])(?:(?P<sign>{_SIGN})\s?|(?P<code>{_CODE})\s){_range(_TO + f'(?:{_SIGN})?', '')}(?![\d%])"
+)
 _AFTER = re.compile(rf"(?<![\w.,$€£¥]){_range(_TO, '')}[ \u00a0-](?:(?P<code>{_CODE})\b|(?P<name>(?i:{_WORDS}))\b)")
 _BOUNDS = (
-    (Bound.AT_LEAST, re.compile(r"\b(?:more than|over|at least|upwards? of|exceeding|above|no less than|as much as more than)\s+(?:a\s+)?$", re.I)),
-    (Bound.AT_MOST, re.compile(r"\b(?:up to|as much as|less than|under|at most|no more than|a maximum of|below)\s+$", re.I)),
-    (Bound.APPROX, re.compile(r"\b(?:about|around|some|approximately|roughly|nearly|almost|close to|estimated(?: at)?|circa)\s+$|~$", re.I)),
+    (
+        Bound.AT_LEAST,
+        re.compile(
+            r"\b(?:more than|over|at least|upwards? of|exceeding|above|no less than|as much as more than)\s+(?:a\s+)?$",
+            re.I,
+        ),
+    ),
+    (
+        Bound.AT_MOST,
+        re.compile(r"\b(?:up to|as much as|less than|under|at most|no more than|a maximum of|below)\s+$", re.I),
+    ),
+    (
+        Bound.APPROX,
+        re.compile(
+            r"\b(?:about|around|some|approximately|roughly|nearly|almost|close to|estimated(?: at)?|circa)\s+$|~$", re.I
+        ),
+    ),
 )
 _YEARLY = re.compile(r"\s*(?:(?:a|per|each|every)\s+year|per annum|annually|yearly)\b", re.I)
 _ANNUAL = re.compile(r"\b(?:annual|yearly)\b[^.;,]{0,40}$", re.I)

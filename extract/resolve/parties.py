@@ -20,10 +20,14 @@ _WITH = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,2}$", re.I)
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,2}$", re.I)
-_BROKERED = re.compile(r"\b(?:broker|mediat|facilitat|negotiated and draft|draft)\w*\s+(?:\w+\s+)?by\s+(?:the\s+)?[^,.;]{0,40}$", re.I)
+_BROKERED = re.compile(
+    r"\b(?:broker|mediat|facilitat|negotiated and draft|draft)\w*\s+(?:\w+\s+)?by\s+(?:the\s+)?[^,.;]{0,40}$", re.I
+)
 _GUARANTEED = re.compile(r"\bguaranteed by\s+(?:the\s+)?[^,.;]{0,30}$", re.I)
 _BUYS = re.compile(r"\b(?:buy\w*|bought|purchas\w+|acquir\w+|order\w*|procur\w+|receiv\w+|borrow\w*)\b", re.I)
-_SELLS = re.compile(r"\b(?:sell\w*|sold|suppl\w+|deliver\w*|export\w*|provid\w+|lend\w*|lent|grant\w*|give\w*|donat\w+)\b", re.I)
+_SELLS = re.compile(
+    r"\b(?:sell\w*|sold|suppl\w+|deliver\w*|export\w*|provid\w+|lend\w*|lent|grant\w*|give\w*|donat\w+)\b", re.I
+)
 _TRANSFERS = (Instrument.ARMS_CONTRACT, Instrument.LOAN_OR_AID_AGREEMENT, Instrument.COMMERCIAL_CONTRACT)
 _BINDABLE = frozenset(
     {ActorKind.STATE, ActorKind.IGO, ActorKind.NGO, ActorKind.COMPANY, ActorKind.ARMED_GROUP, ActorKind.PARTY}
@@ -112,9 +116,7 @@ def _bodies(claims: dict[str, PartyClaim], story: Story) -> list[str]:
     return [key for key in claims if story.cast.figures[key].kind is ActorKind.IGO]
 
 
-def _transfer_roles(
-    found: CheckedAgreement, story: Story, claims: tuple[PartyClaim, ...]
-) -> tuple[PartyClaim, ...]:
+def _transfer_roles(found: CheckedAgreement, story: Story, claims: tuple[PartyClaim, ...]) -> tuple[PartyClaim, ...]:
     """Supplier and recipient of two parties to a transfer, where the verb and the preposition tell them apart."""
     if found.instrument not in _TRANSFERS or len(claims) != 2:
         return claims

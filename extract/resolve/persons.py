@@ -1,40 +1,59 @@
 """Persons named in a text, with their office and the state they belong to as the words around the name tell.
 
-A name is a person where a title stands before it, where an apposition with an office follows it, or where it is said to
-have spoken. Names are kept whole: nothing is guessed about which part is the family name.
+A name is a person where a title stands before it, where an apposition with an office stands beside it, or where it is
+said to have spoken. Names are kept whole: nothing is guessed about which part is the family name.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.resolve import states
-from extract.resolve.titles import COURTESY, OFFICES
+from extract.resolve import organisations, states
+from extract.resolve.states import StateMention
+from extract.resolve.titles import ADDRESS, OFFICE, STRONG
 
-_PARTICLE = r"(?:al|el|bin|ibn|ben|de|da|di|del|della|der|van|von|den|dos|du|la|le|ter|zu|abu|Al|El|Bin|De|Van|Von)"
-_WORD = r"[A-ZÀ-ÖØ-ÞŞĞİŁŚŻČŠŽĐ](?:[\w’']*[\w])?(?:-\w+)*\.?"
-_INITIAL = r"[A-Z]\."
-_NAME = rf"(?:{_WORD}|{_INITIAL})(?:[ -](?:{_PARTICLE}[ -])*(?:{_INITIAL}|{_WORD})){{0,4}}"
-_OFFICE = "|".join(re.escape(o) for o in sorted(OFFICES, key=len, reverse=True))
+_PARTICLE = r"(?:al-|el-|al|el|bin|ibn|ben|de|da|di|del|della|der|van|von|den|dos|du|la|ter|zu|abu|of Wales)"
+_CAPITAL = r"A-ZÀ-ÖØ-ÞŞĞİŁŚŻČŠŽĐŌŪĀ"
+_WORD = rf"(?:al-|el-|d’|d'|O’|O'|Mc|Mac)?[{_CAPITAL}](?:[\w’'-]*\w)?"
+_TOKEN = re.compile(rf"(?:[{_CAPITAL}]\.(?:[ -]?[{_CAPITAL}]\.)*|{_WORD})")
+_CHUNK = re.compile(rf"(?:{_TOKEN.pattern})(?:[ \u00a0-](?:{_PARTICLE}[ -])*(?:{_TOKEN.pattern})){{0,9}}")
 _SAID = (
     r"said|says|told|added|stated|warned|urged|announced|stressed|insisted|noted|argued|condemned|called|welcomed|praised|"
-    r"declared|vowed|pledged|confirmed|denied|rejected|criticized|criticised|accused|described|explained|remarked|tweeted"
+    r"declared|vowed|pledged|confirmed|denied|rejected|criticized|criticised|accused|described|explained|remarked|tweeted|"
+    r"met|hosted|visited|signed|thanked|expressed|emphasized|emphasised|reiterated|reaffirmed|discussed|spoke"
 )
-_TITLED = re.compile(rf"\b(?P<office>(?i:{_OFFICE}))\.?(?:,)? (?P<name>{_NAME})")
-_APPOSED = re.compile(
-    rf"(?P<name>{_NAME}),? (?:(?:who is )?(?:the|a|an) |[A-Z][\w-]+(?:’s|'s)? |)(?P<gap>(?:[\w.’'-]+ ){{0,4}}?)(?P<office>(?i:{_OFFICE}))\b"
+_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<office>{OFFICE})(?P<of>\s(?:of|for|to|on)\s(?:the\s)?(?:[{_CAPITAL}][\w’'-]*\s|of\s|the\s|and\s|for\s|’s\s|'s\s){{1,7}}|\s)$"
 )
-_NAMED_OFFICE = re.compile(rf"\b(?P<office>(?i:{_OFFICE})) (?P<gap>(?:of|to|for) [^,.;]{{2,60}}), (?P<name>{_NAME})(?=[,.; ]|$)")
-_SPOKE = re.compile(rf"(?P<name>{_WORD}(?: (?:{_PARTICLE} )*(?:{_INITIAL}|{_WORD})){{1,3}})(?=(?:,[^,.;]{{2,80}},)? (?:has |had |also |later |then )*(?:{_SAID})\b)")
-_SAID_BY = re.compile(rf"(?:\b(?:said|says|added|according to)) (?P<name>{_WORD}(?: (?:{_PARTICLE} )*(?:{_INITIAL}|{_WORD})){{1,3}})")
+_ADDRESSED = re.compile(rf"(?<![\w-]){ADDRESS}\s$")
+_NAMED = re.compile(rf"(?<![\w-])(?P<office>{OFFICE})(?:\s(?:of|to|for|on|at)\s[^,.;:()]{{2,60}})?,\s$")
+_AFTER = re.compile(
+    rf",\s(?:who\s(?:is|was)\s)?(?:the\s|a\s|an\s|[{_CAPITAL}][\w-]*(?:’s|'s)?\s)?(?:(?!and\b)[\w’'.-]+\s){{0,4}}?(?P<office>{OFFICE})\b(?!\s[{_CAPITAL}])"
+)
+_SPOKE = re.compile(rf"(?:,[^,.;]{{2,80}},)?\s(?:(?:has|had|also|later|then|today|yesterday|on\s\w+day)\s)*(?:{_SAID})\b")
+_SAID_BY = re.compile(r"\b(?:said|says|added|according to)\s$")
+_OF_STATE = re.compile(r"\s(?:of|from)\s(?:the\s)?$")
+_REACH = 110
 _NOT_NAMES = frozenset(
-    "The A An In On At By For From To And But Or If As It He She They We I His Her Their Our This That These Those When "
-    "While After Before During Since Both Also However Meanwhile According Although Under Over With Without Of Following "
+    "The A An In On At By For From To And But Or If As It He She They We I You His Her Their Our My This That These Those "
+    "When While After Before During Since Both Also However Meanwhile According Although Under Over With Without Of Following "
+    "Attending Speaking Today Yesterday Tomorrow Earlier Later Mere Initially Finally Recently Similarly There Here Who What "
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday United Nations Security Council General Assembly Ministry Minister Department "
-    "Government Parliament Congress Senate House Court Army Navy Force Forces Commission Committee Union Organization "
-    "Organisation Agency Authority Republic Kingdom State States Foreign Defense Defence National International Party "
-    "Office Embassy Bank Treaty Agreement Group Summit News Times Post Press University Institute Center Centre Affairs "
-    "North South East West Northern Southern Eastern Western Central".split()
+    "Thursday Friday Saturday Sunday United Nations Security Council General Assembly Ministry Department Government "
+    "Parliament Congress Senate House Court Army Navy Air Force Forces Commission Committee Union Organization Organisation "
+    "Agency Authority Republic Kingdom State States Foreign Defense Defence National International Party Office Embassy "
+    "Bank Treaty Agreement Group Summit News Times Post Press University Institute Center Centre Affairs North South East "
+    "West Northern Southern Eastern Western Central Federal Federation Executive Intelligence Service Services Staff Staffs "
+    "Supreme Environmental Protection Ecology Transport Interior Finance Trade Energy Economy Economic Health Justice Team "
+    "Grand Prix World War Cup Games Strait Sea Gulf Ocean River Island Islands Peninsula Valley City Province Region "
+    "Regional Peace Statement Joint Majesty Excellency Highness Royal Duma Cabinet Chief Prime Minister Ministers "
+    "President Presidents Secretary Director Deputy Vice Special Envoy Representative Ambassador Chairman Chairwoman Speaker "
+    "Leader Leaders Spokesman Spokeswoman Spokesperson Senator Senators Governor Mayor Commander Admiral Colonel Captain "
+    "Adviser Advisor Commissioner Chancellor Premier King Queen Prince Princess Pope Sultan Emir Emperor Ayatollah Mr Mrs Ms "
+    "Dr Sir Lord Lady Jr Sr Chair Majority Minority Opposition Congressman Congresswoman Judge Attorney Marshal Major "
+    "Lieutenant Brigadier People’s People's Muslim Christian Jewish Catholic Nobel Human Rights Children Women Day Week Year "
+    "No Yes Not So Such Some Many Most All Any Each Every Other Others One Two Three Four Five Six".split()
 )
 
 
@@ -46,72 +65,116 @@ class PersonMention:
     end: int
     name: str
     office: str | None
+    """Title as in the text; None if no office is told."""
     country: str | None
     """ISO3 of a state that the title or the apposition names; None where the words around the name tell none."""
 
 
 def find(text: str) -> list[PersonMention]:
-    """Persons in order of appearance, no two overlapping; a titled mention wins over one that only spoke."""
-    found: list[PersonMention] = []
-    for pattern in (_TITLED, _NAMED_OFFICE, _APPOSED, _SPOKE, _SAID_BY):
-        for match in pattern.finditer(text):
-            person = _person(text, match)
-            if person and all(person.end <= other.start or other.end <= person.start for other in found):
-                found.append(person)
-    return sorted(found, key=lambda person: person.start)
+    """Persons in order of appearance, no two overlapping."""
+    reader = _Reader(text)
+    found = []
+    for start, end in _names(text):
+        person = reader.person(start, end)
+        if person:
+            found.append(person)
+    return found
 
 
-def _person(text: str, match: re.Match[str]) -> PersonMention | None:
-    start, end = _trimmed(text, *match.span("name"))
-    name = text[start:end]
-    if not name or not _is_name(name):
-        return None
-    groups = match.groupdict()
-    office = groups.get("office")
-    if office is None and " " not in name:
-        return None
-    return PersonMention(start, end, name, _titled(office), _country(text, match))
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """The runs of capitalised words that may be names: what remains of a chunk after its last common word."""
+    for chunk in _CHUNK.finditer(text):
+        tokens = [token.span() for token in _TOKEN.finditer(text, *chunk.span())]
+        run: list[tuple[int, int]] = []
+        for start, end in tokens:
+            end = start + len(re.sub(r"(?:’s|'s|’|')$", "", text[start:end]))
+            if _is_name_word(text[start:end]):
+                run.append((start, end))
+            elif run:
+                yield from _run(run)
+                run = []
+        if run:
+            yield from _run(run)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name without a possessive, a final full stop, or a following word that is none of it."""
-    name = text[start:end]
-    name = re.sub(r"(?:’s|'s|’|')$", "", name)
-    if name.endswith(".") and not re.search(r"\b[A-Z]\.$", name):
-        name = name[:-1]
-    words = name.split(" ")
-    while words and (words[-1].strip("’'s") in _NOT_NAMES or words[-1] in _NOT_NAMES):
-        words.pop()
-    while words and words[0] in _NOT_NAMES:
-        start += len(words.pop(0)) + 1
-    name = " ".join(words)
-    return start, start + len(name)
+def _run(run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if len(run) <= 7:
+        yield run[0][0], run[-1][1]
 
 
-def _is_name(name: str) -> bool:
-    words = name.replace("-", " ").split()
-    if any(word in _NOT_NAMES for word in words) or len(name) < 3:
+def _is_name_word(word: str) -> bool:
+    if word in _NOT_NAMES or any(map(str.isdigit, word)):
         return False
-    if states.lookup(name) or states.find(name):
-        return False
-    return not name.isupper()
+    return len(word) < 4 or not word.isupper()
 
 
-def _titled(office: str | None) -> str | None:
-    return office if office and office.casefold() not in COURTESY else None
+class _Reader:
+    """Reads the words around a name."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._states = states.find(text)
+        self._starts = [mention.start for mention in self._states]
 
-def _country(text: str, match: re.Match[str]) -> str | None:
-    """The state named in the title, in the apposition, or just before the title ("Malaysian Prime Minister")."""
-    around = text[max(0, match.start() - 60) : match.start()]
-    before = states.find(around)
-    if before and match.re is _TITLED and re.fullmatch(r"(?:’s|'s)?[\w ]{0,24} ?", around[before[-1].end :]):
-        return before[-1].iso3
-    if match.re is _TITLED and (of := re.match(r"[^.;]{0,4}", text[match.end() :])):
-        pass
-    inside = states.find(text[match.start() : match.end()])
-    if inside:
-        return inside[0].iso3
-    after = re.match(r"(?:’s|'s)?(?: \w+){0,2} (?:of|to|for) [^,.;]{2,40}|, [^,.;]{2,60}", text[match.end() :])
-    near = states.find(after.group()) if after and match.re is not _TITLED else []
-    return near[0].iso3 if near else None
+    def person(self, start: int, end: int) -> PersonMention | None:
+        """The person whose name stands there; None if nothing tells that it is one."""
+        text = self._text
+        start = self._without_states(start, end)
+        name = text[start:end]
+        if len(name) < 2 or name.endswith("-") or states.lookup(name) or organisations.lookup(name):
+            return None
+        line = text.rfind("\n", 0, start) + 1
+        before, after = text[max(line, start - _REACH) : start], text[end : end + _REACH]
+        titled, named, apposed = _BEFORE.search(before), _NAMED.search(before), _AFTER.match(after)
+        several = " " in name
+        if titled and (several or STRONG.search(titled["office"])):
+            return self._mention(start, end, titled["office"], start - len(before) + titled.start())
+        if _ADDRESSED.search(before):
+            return self._mention(start, end, apposed["office"] if apposed else None, start, apposed)
+        if not several:
+            return None
+        if named:
+            return self._mention(start, end, named["office"], start - len(before) + named.start())
+        if apposed:
+            return self._mention(start, end, apposed["office"], start, apposed)
+        if _SPOKE.match(after) or _SAID_BY.search(before):
+            return self._mention(start, end, None, start)
+        return None
+
+    def _without_states(self, start: int, end: int) -> int:
+        """Where the name begins after a state or demonym that stands in front of it."""
+        for mention in self._between(start, end):
+            if mention.start == start and mention.end < end:
+                return mention.end + 1
+        return start
+
+    def _mention(
+        self, start: int, end: int, office: str | None, title: int, apposed: re.Match[str] | None = None
+    ) -> PersonMention:
+        stop = end + (apposed.end() if apposed else 0)
+        country = self._country(title, start, end, stop)
+        return PersonMention(start, end, self._text[start:end], office, country)
+
+    def _country(self, title: int, start: int, end: int, stop: int) -> str | None:
+        """The state in the title, right before it, in the apposition, or after an "of" that follows the name."""
+        text = self._text
+        inside = [*self._between(title, start)]
+        if inside:
+            return inside[0].iso3
+        before = [*self._between(max(0, title - 50), title)]
+        if before and re.fullmatch(r"(?:’s|'s)?[ \w-]{0,30}", text[before[-1].end : title]) and before[-1].end <= title:
+            if not re.search(r"\b(?:and|of|in|with|to|from|by|for)\b", text[before[-1].end : title]):
+                return before[-1].iso3
+        for mention in self._between(end, max(stop + 40, end + 40)):
+            gap = text[end : mention.start]
+            if mention.start < stop or _OF_STATE.fullmatch(gap):
+                return mention.iso3
+            if stop > end and re.fullmatch(r"\s(?:of|to|for)\s(?:the\s)?", text[stop : mention.start]):
+                return mention.iso3
+        return None
+
+    def _between(self, start: int, end: int) -> Iterator[StateMention]:
+        at = bisect_left(self._starts, start)
+        while at < len(self._states) and self._states[at].end <= end:
+            yield self._states[at]
+            at += 1

@@ -17,7 +17,10 @@ _BARRED = (
     r"(?:of|to|in|on|by|and|or|with|for|from|people|soldiers|troops|civilians|countries|years|days|months|percent|per|"
     r"million|billion)"
 )
-_PATTERN = re.compile(rf"(?<![\w.,$€£¥-])(?P<all>(?!(?:19|20)\d\d\s){_COUNT}\s(?:(?!{_BARRED}\s)[\w/.-]+\s){{0,4}}?(?:{_THINGS})(?:\s(?:{_THINGS}))*)\b", re.I)
+_PATTERN = re.compile(
+    rf"(?<![\w.,$€£¥-])(?P<all>(?!(?:19|20)\d\d\s){_COUNT}\s(?:(?!{_BARRED}\s)[\w/.-]+\s){{0,4}}?(?:{_THINGS})(?:\s(?:{_THINGS}))*)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,14 @@ from schemas import Actor, ActorKind, Mention, MentionForm, Sector, Span
 
 _PRONOUN = re.compile(r"(?:I|we|us|our|he|she|it|they|them|their|his|her|its|both)", re.I)
 _SECTORS = (
-    (Sector.MIL, r"general|gen|lieutenant general|lt gen|major general|maj gen|brigadier|colonel|col|admiral|marshal|commander|captain"),
-    (Sector.LEG, r"senator|sen|congress\w*|representative|rep|majority leader|minority leader|speaker|parliament|senate|house of representatives|national assembly|state duma|duma|legislature|knesset|bundestag"),
+    (
+        Sector.MIL,
+        r"general|gen|lieutenant general|lt gen|major general|maj gen|brigadier|colonel|col|admiral|marshal|commander|captain",
+    ),
+    (
+        Sector.LEG,
+        r"senator|sen|congress\w*|representative|rep|majority leader|minority leader|speaker|parliament|senate|house of representatives|national assembly|state duma|duma|legislature|knesset|bundestag",
+    ),
     (Sector.JUD, r"judge|justice|supreme court|constitutional court|court|tribunal"),
     (Sector.OPP, r"opposition leader"),
     (Sector.REL, r"pope|ayatollah|archbishop|patriarch|cardinal"),

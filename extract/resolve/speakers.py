@@ -19,12 +19,27 @@ _INVOKED = re.compile(
     r"defying|defied|within|according to|through|at)\s+(?:the\s+|all\s+|relevant\s+|its\s+)*$",
     re.I,
 )
-_INSTRUMENT_OF = re.compile(r"\s*(?:’s|'s)?\s*(?:\w+\s+)?(?:resolutions?|sanctions|charter|mandate|conventions?|treaty)\b", re.I)
-_DIRECT = re.compile(r"^\W*(?:(?:on|upon|for|of|to|against|over|at|that|the|all|both|its|their|deep|grave|serious|strongly)\W+)*$", re.I)
-_AGAINST = re.compile(r"\b(?:against|attacks? on|strikes? on|assault on|invasion of|threats? to|annexation of)\s+(?:the\s+)?$", re.I)
+_INSTRUMENT_OF = re.compile(
+    r"\s*(?:’s|'s)?\s*(?:\w+\s+)?(?:resolutions?|sanctions|charter|mandate|conventions?|treaty)\b", re.I
+)
+_DIRECT = re.compile(
+    r"^\W*(?:(?:on|upon|for|of|to|against|over|at|that|the|all|both|its|their|deep|grave|serious|strongly)\W+)*$", re.I
+)
+_AGAINST = re.compile(
+    r"\b(?:against|attacks? on|strikes? on|assault on|invasion of|threats? to|annexation of)\s+(?:the\s+)?$", re.I
+)
 _MUTE = (ActorKind.MEDIA,)
 _JUDGES = frozenset(
-    {Act.CONDEMN, Act.DEPLORE, Act.CRITICIZE, Act.ACCUSE, Act.PROTEST, Act.EXPRESS_CONCERN, Act.SUPPORT, Act.EXPRESS_SOLIDARITY}
+    {
+        Act.CONDEMN,
+        Act.DEPLORE,
+        Act.CRITICIZE,
+        Act.ACCUSE,
+        Act.PROTEST,
+        Act.EXPRESS_CONCERN,
+        Act.SUPPORT,
+        Act.EXPRESS_SOLIDARITY,
+    }
 )
 _TALKS_ABOUT = 200
 
@@ -62,9 +77,7 @@ def _is_object(span: Span, found: CheckedStatement, sources: tuple[Ascription, .
     return not any(source.start <= span.start < source.end for source in sources)
 
 
-def recipients(
-    found: CheckedStatement, speaking: Iterable[str], story: Story
-) -> tuple[tuple[str, Span], ...]:
+def recipients(found: CheckedStatement, speaking: Iterable[str], story: Story) -> tuple[tuple[str, Span], ...]:
     """The recipients by key, each with the words that name it."""
     silent = set(speaking)
     told = [

@@ -17,7 +17,10 @@ _REACH = 60
 _ROLES = (
     (DateRole.PROJECT_LAUNCH, r"launch\w*|start\w*|begin\w*|commenc\w+|operational"),
     (DateRole.DELIVERY, r"deliver\w*|handed over|hand over|arriv\w+|shipped"),
-    (DateRole.ENTRY_INTO_FORCE, r"(?:enter|came|come|comes|go|goes|went|put)\w* into (?:force|effect)|take[sn]? effect|took effect"),
+    (
+        DateRole.ENTRY_INTO_FORCE,
+        r"(?:enter|came|come|comes|go|goes|went|put)\w* into (?:force|effect)|take[sn]? effect|took effect",
+    ),
     (DateRole.TERMINATION, r"expir\w*|terminat\w*|end(?:s|ed|ing)?|laps\w+|withdr\w+|quit|run out"),
     (DateRole.RATIFICATION, r"ratif\w*"),
     (DateRole.TARGET_CONCLUSION, r"conclude|finali[sz]e|wrap up|seal|complete"),
@@ -36,7 +39,10 @@ _BY_STATUS = {
 }
 _CONTRACTS = (Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT)
 _AHEAD = (Status.PROPOSED, Status.PLEDGED, Status.UNDER_NEGOTIATION)
-_OLD = re.compile(r"\b(?:previous\w*|earlier|former\w*|existing|prior|old|long-standing|original\w*|19\d\d|20\d\d)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_OLD = re.compile(
+    r"\b(?:previous\w*|earlier|former\w*|existing|prior|old|long-standing|original\w*|19\d\d|20\d\d)\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,11 @@ def _role(date: FoundDate, found: CheckedAgreement) -> DateRole:
     before = found.sentence.text[max(0, date.start - _REACH) : date.start]
     told = [(match.end(), role) for role, pattern in _KEYS for match in pattern.finditer(before)]
     role = max(told, key=lambda pair: pair[0], default=(0, _BY_STATUS.get(found.status, DateRole.EVENT)))[1]
-    if found.status in _AHEAD and date.relation in (DateRelation.BY, DateRelation.BEFORE) and role is not DateRole.PROJECT_LAUNCH:
+    if (
+        found.status in _AHEAD
+        and date.relation in (DateRelation.BY, DateRelation.BEFORE)
+        and role is not DateRole.PROJECT_LAUNCH
+    ):
         return DateRole.TARGET_CONCLUSION
     if role is DateRole.SIGNATURE and found.instrument in _CONTRACTS:
         return DateRole.ORDER

@@ -1,25 +1,39 @@
 """Titles of office: the words that make a capitalised name a person, and the words that stand for an office holder."""
 
-OFFICES = (
-    "Deputy Prime Minister|Vice Prime Minister|Prime Minister|Vice President|President-elect|President|Chancellor|Premier|"
-    "Vice Foreign Minister|Deputy Foreign Minister|Foreign Minister|Deputy Defense Minister|Deputy Defence Minister|"
-    "Defense Minister|Defence Minister|Interior Minister|Finance Minister|Trade Minister|Energy Minister|Economy Minister|"
-    "Justice Minister|Health Minister|Environment Minister|Cabinet Minister|Minister|Deputy Minister|"
-    "Deputy Secretary of State|Assistant Secretary of State|Under Secretary of State|Secretary of State|"
-    "Secretary of Defense|Defense Secretary|Defence Secretary|Foreign Secretary|Home Secretary|Treasury Secretary|"
-    "Deputy Secretary-General|Secretary-General|Secretary General|Secretary|Chief of Staff|Chief Cabinet Secretary|"
-    "National Security Adviser|National Security Advisor|Attorney General|Prosecutor General|Governor|Mayor|Speaker|"
-    "Ambassador|High Commissioner|High Representative|Special Envoy|Envoy|Special Representative|Commissioner|"
-    "Crown Prince|Prince|King|Queen|Sultan|Emir|Emperor|Pope|Supreme Leader|Ayatollah|Sheikh|"
-    "General|Gen|Lieutenant General|Lt Gen|Major General|Maj Gen|Brigadier General|Brigadier|Colonel|Col|Admiral|Adm|"
-    "Vice Admiral|Rear Admiral|Captain|Capt|Marshal|Commander|Senator|Sen|Congressman|Congresswoman|Representative|Rep|"
-    "Majority Leader|Minority Leader|Opposition Leader|Leader|Chairman|Chairwoman|Chair|Chief|Director General|Director|"
-    "Spokesman|Spokeswoman|Spokesperson|Press Secretary|Judge|Dr|Mr|Mrs|Ms|Sir|Lord|Baroness|Taoiseach"
-).split("|")
-"""Longest first within a family; written in title case, matched in either case."""
+import re
 
-COURTESY = frozenset("dr mr mrs ms sir lord baroness".split())
-"""Forms of address that are no office."""
+_FIELDS = (
+    "foreign affairs|foreign|external affairs|defen[cs]e|interior|home affairs|internal affairs|finance|trade|energy|economy|"
+    "economic|justice|health|environment|transport|cabinet|education|culture|agriculture|industry|information|labou?r|"
+    "migration|oil|security|national security|national defen[cs]e|treasury|press|home|state|state affairs|unification"
+)
+_RANKS = (
+    "deputy|vice|acting|first|senior|chief|former|then|incoming|outgoing|prime|crown|special|permanent|assistant|under|"
+    "principal|commander-in-|major|lieutenant|brigadier|rear|supreme|opposition|majority|minority|party|congress|"
+    "federation council|state duma|security council|parliament|parliamentary|senate|house|presidential|central bank"
+)
+_HEADS = (
+    "president-elect|president|minister-counsellor|minister|premier|chancellor|secretary of state|secretary of defen[cs]e|"
+    "secretary-general|secretary general|secretary|chief of staff|adviser|advisor|attorney general|prosecutor general|"
+    "prosecutor|governor|mayor|speaker|ambassador|high commissioner|high representative|commissioner|negotiator|"
+    "representative|envoy|prince|princess|king|queen|sultan|emir|emperor|pope|leader|ruler|ayatollah|sheikh|"
+    "director-general|director general|director|chairman|chairwoman|chairperson|chair|head|chief|spokesman|spokeswoman|"
+    "spokesperson|general|colonel|admiral|marshal|commander|captain|major|brigadier|senator|congressman|congresswoman|"
+    "lawmaker|judge|taoiseach|delegate|undersecretary|diplomat|patriarch|dictator|warlord"
+)
+_SHORT = r"Gen|Lt Gen|Lt\. Gen|Maj|Maj\. Gen|Brig|Col|Adm|Capt|Sgt|Sen|Rep|Gov|Amb"
+_COURTESY = r"Dr|Mr|Mrs|Ms|Sir|Lord|Lady|Baroness|Mme|M|Prof|Professor|His Excellency|Her Excellency"
+
+OFFICE = rf"(?:(?:(?i:{_RANKS})[ -]?|(?i:{_FIELDS}) (?:and (?i:{_FIELDS}) )?)*(?i:{_HEADS})|(?:{_SHORT})\.?)"
+"""A title of office, with its rank and field ("Deputy Foreign Minister")."""
+ADDRESS = rf"(?:(?:{_COURTESY})\.?)"
+"""A form of address, which is no office."""
+STRONG = re.compile(
+    r"(?:prime minister|president|chancellor|premier|minister|secretary|king|queen|pope|senator|prince|sultan|emir|"
+    rf"ambassador|{_SHORT.lower()}|spokes\w+|ayatollah)\.?$",
+    re.I,
+)
+"""Titles that make even a single following name a person."""
 
 SPOKES = frozenset("spokesman spokeswoman spokesperson".split())
 """Those who speak for others by their office."""

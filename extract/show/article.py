@@ -98,7 +98,7 @@ def _told_by(found: Attribution | None, known: values.Names) -> tuple[str, str]:
 def _actors(actors: Sequence[Actor], known: values.Names) -> RenderableType:
     table = columns(3, more=2)
     for one in actors:
-        table.add_row(one.id, Text(known[one.id], style="bold"), Text(values.actor(one, known)))
+        table.add_row(one.id, Text(known[one.id], style="bold"), Padding(Text(values.actor(one, known)), (0, 0, 0, 1)))
     return table
 
 

@@ -6,6 +6,8 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.segment import Segment
 from rich.table import Table
 
+from extract.show.plain import plain
+
 LABEL = 9
 """Columns that a label takes."""
 
@@ -25,9 +27,9 @@ class Trimmed:
             while line and not line[-1].text.strip():
                 line.pop()
             if line:
-                last = line.pop()
-                yield from line
-                yield Segment(last.text.rstrip(), last.style)
+                line[-1] = Segment(line[-1].text.rstrip(), line[-1].style)
+            # whatever was not made plain before, is so here at the latest
+            yield from (Segment(plain(part.text), part.style) for part in line)
             yield Segment.line()
 
 

@@ -65,7 +65,7 @@ def _party(party: Party, known: Names) -> str:
 
 
 def date(found: EventDate) -> str:
-    """`../2025 target conclusion (by)`; the relation is told only where the date itself does not."""
+    """`../2025 target conclusion`, `2029 signature (before)`: the relation is told where the date itself does not."""
     told = f"{found.edtf} {words(found.role)}"
     open_ended = found.edtf.startswith("..") or found.edtf.endswith("..") or "/" in found.edtf
     notes = [] if open_ended or found.relation == "on" else [words(found.relation)]

@@ -1,0 +1,121 @@
+# Communique. `make` says what there is; Python 3.11 or newer and make are all it needs.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+PY := .venv/bin/python
+CASSETTES := fixtures/cassettes
+unexport PYTHONPATH
+
+# $(call flag,NAME,--name) is --name "value" if NAME was given on make's command line, and nothing otherwise: a variable
+# of the environment is no argument. $(call switch,NAME,--name) is --name unless NAME is empty, 0 or no.
+given = $(filter command,$(firstword $(origin $(1))))
+flag = $(if $(call given,$(1)),$(2) "$$$(1)")
+switch = $(if $(call given,$(1)),$(if $(filter-out 0 no,$($(1))),$(2)))
+asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) \
+	$(call flag,WEIGHTS,--weights) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
+	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
+	$(call flag,CONFIG,--config) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
+
+##@ Use
+
+.PHONY: extract
+extract: need-INPUT .venv/.ready ## Records of an article, folder or JSONL: INPUT=... [OUT=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [JSON=1] [QUIET=1]
+	@$(PY) -m extract run $(call flag,OUT,--out) $(asking) -- "$$INPUT"
+
+.PHONY: eval
+eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract
+	@$(PY) -m extract eval $(call flag,OUT,--out) $(call switch,DETAILS,--details) $(asking) -- "$$GOLD"
+
+.PHONY: fetch
+fetch: .venv/.ready ## Get the embedded model's weights (1.1 GB) ahead of a stay offline
+	@$(PY) -m extract fetch
+
+##@ Work on it
+
+.PHONY: test
+test: .venv/.ready-dev ## Run all tests, offline: [ARGS="-k name"]
+	@$(PY) -m pytest $(ARGS)
+
+.PHONY: check
+check: lint format-check types contracts test ## All that CI checks but the run on the real model
+
+.PHONY: lint
+lint: .venv/.ready-dev ## Lint
+	@$(PY) -m ruff check .
+
+.PHONY: format
+format: .venv/.ready-dev ## Format the code, and mend what lint can mend
+	@$(PY) -m ruff check --fix-only .
+	@$(PY) -m ruff format .
+
+.PHONY: format-check
+format-check: .venv/.ready-dev
+	@$(PY) -m ruff format --check .
+
+.PHONY: types
+types: .venv/.ready-dev ## Check types, strictly
+	@$(PY) -m mypy
+
+.PHONY: contracts
+contracts: .venv/.ready-dev ## Check which module may import which
+	@.venv/bin/lint-imports --no-logo
+
+.PHONY: record
+record: .venv/.ready ## Record the cassettes of the fixture articles anew, with the embedded model, in both plans
+	@for plan in sentence document; do \
+		$(PY) -m extract run fixtures/articles --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
+	done
+
+.PHONY: bench
+bench: .venv/.ready-dev ## Measure the speed of the embedded model: [ARGS=...]
+	@$(PY) -m benchmarks.speed $(ARGS)
+
+.PHONY: lock
+lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv
+	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) -o requirements.lock
+	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) --group dev -c requirements.lock -o requirements-dev.lock
+
+.PHONY: clean
+clean: ## Remove the environment and all caches; runs stay
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@find extract schemas prompts tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help:
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@printf '\nThe first call makes .venv by itself. To begin with:\n  make extract INPUT=fixtures/articles/arms-deal.txt\n'
+
+# -- the environment
+
+LOCKING := --universal --generate-hashes --python-version 3.11 --no-header
+
+# The first Python that is new enough and can make environments; PYTHON=... names another.
+find-python = for python in "$${PYTHON:-python3.13}" python3.13 python3.12 python3.11 python3; do \
+		"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+		python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "There is no Python 3.11 or newer with venv here. Install one (on Debian: python3 and python3-venv)," >&2; \
+		echo "or name it: make PYTHON=/path/to/python3" >&2; \
+		exit 1; \
+	fi
+
+.venv/.ready: requirements.lock
+	@$(find-python); "$$python" tools/environment.py requirements.lock $@
+
+.venv/.ready-dev: requirements-dev.lock .venv/.ready
+	@$(PY) tools/environment.py requirements-dev.lock $@
+
+.PHONY: need-INPUT
+need-INPUT:
+	@$(if $(call given,INPUT),:,printf '%s\n' \
+		'make extract needs INPUT: a text or Markdown file, a JSONL of articles, or a folder of them. For instance:' \
+		'  make extract INPUT=fixtures/articles/arms-deal.txt' >&2; exit 2)
+
+.PHONY: need-GOLD
+need-GOLD:
+	@$(if $(call given,GOLD),:,printf '%s\n' \
+		'make eval needs GOLD: a JSONL of articles with their true records. For instance:' \
+		'  make eval GOLD=fixtures/gold.jsonl' >&2; exit 2)
