@@ -11,7 +11,7 @@ from typing import TypeVar
 from extract.ground import Grounded, GroundedAgreement, GroundedStatement
 from extract.lexicon.acts import ActCue, find_acts
 from extract.lexicon.instruments import InstrumentMention, find_instruments
-from extract.lexicon.phrasing import is_demanded, is_place, noun_phrase_after, whole_phrase
+from extract.lexicon.phrasing import is_beside, is_demanded, is_place, noun_phrase_after, whole_phrase
 from extract.lexicon.status import StatusCue, find_status
 from extract.refusal import Refusals
 from extract.segment import Sentence
@@ -106,6 +106,9 @@ class _Gate:
         if known and is_demanded(sentence.text, known.start):
             self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
             return None
+        if status is Status.PROPOSED and _overlapping(find_acts(sentence.text), found.cue, sentence):
+            self._refusals.refuse(draft, "told_as_statement", f"{found.cue.text!r} is what somebody proposes or asks for")
+            return None
         return CheckedAgreement(
             draft=draft,
             sentence=sentence,
@@ -115,7 +118,7 @@ class _Gate:
             instrument=instrument,
             named=self._story.within(sentence, mention.start, mention.end) if mention else None,
             subject=self._subject(found, mention),
-            parties=self._no_places(draft, "parties", found.parties),
+            parties=self._bindable(draft, self._no_places(draft, "parties", found.parties)),
         )
 
     def statement(self, found: GroundedStatement, told: list[Span]) -> CheckedStatement | None:
@@ -154,6 +157,14 @@ class _Gate:
         if isinstance(found.draft, JudgedAgreementDraft) and found.draft.status is not Status.UNKNOWN:
             return found.draft.status, found.cue
         return Status.UNKNOWN, None
+
+    def _bindable(self, draft: AgreementDraft, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The spans of those who are not merely met, fought or spoken with."""
+        text = self._story.article.text
+        kept = [span for span in spans if not is_beside(text[max(0, span.start - 60) : span.start])]
+        for span in set(spans) - set(kept):
+            self._refusals.refuse(draft, "beside", f"{span.text!r} is met or fought there, not bound", "parties")
+        return tuple(kept)
 
     def _subject(self, found: GroundedAgreement, mention: InstrumentMention | None) -> Span:
         """What the draft says it is about; where that is no more than somebody's name, what the words after the cue say."""

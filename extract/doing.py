@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from extract import show
@@ -131,9 +131,14 @@ def print_scores(gold: Path, outcomes: Sequence["Outcome"], *, as_json: bool, de
     if as_json:
         typer.echo(json.dumps(measure.as_json(scores), indent=2, ensure_ascii=False))
     else:
-        console.print(measure.render(scores))
+        _print(console, measure.render(scores))
     if details and not as_json:
         for told in (measure.misses, measure.confusions, measure.ungrounded):
-            console.print(told(scores))
+            _print(console, told(scores))
     if len(outcomes) < len(entries):
         raise typer.Exit(Ending.SOME_FAILED)
+
+
+def _print(console: Console, told: RenderableType) -> None:
+    """Words are printed as they are, never as markup."""
+    console.print(Text(told) if isinstance(told, str) else told)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from extract.lexicon.status import stage_rank
-from extract.resolve.claims import AgreementClaim, StatementClaim
+from extract.resolve.claims import JOINT, AgreementClaim, StatementClaim
 from extract.resolve.parties import PartyClaim
 from schemas import Instrument, Span, Status
 
@@ -22,7 +22,6 @@ _NOUNS = frozenset(
     "agreement agreements deal treaty pact accord plan contract truce document text peace ceasefire memorandum declaration statement".split()
 )
 _PEACE = frozenset({Instrument.PEACE_AGREEMENT, Instrument.CEASEFIRE})
-_JOINT = frozenset({Instrument.JOINT_DECLARATION, Instrument.JOINT_STATEMENT, Instrument.COMMUNIQUE})
 _GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION)
 _ALIKE = 0.6
 
@@ -74,15 +73,23 @@ def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
         return False
     kinds = {one.instrument, other.instrument}
     fits = len(kinds) == 1 or kinds <= _PEACE or any(kind in _GENERAL for kind in kinds)
-    if fits and one.evidence != other.evidence and not _words(other.subject.text) - _NOUNS:
+    if one.evidence != other.evidence and _refers(other, one):
         return True
     return fits and _alike(one.subject.text, other.subject.text) >= _ALIKE
+
+
+def _refers(later: AgreementClaim, earlier: AgreementClaim) -> bool:
+    """True of a mere reference ("the agreement", "the ceasefire") to an instrument named before."""
+    if _words(later.subject.text) - _NOUNS or earlier.instrument is Instrument.COOPERATION:
+        return False
+    same = later.instrument is earlier.instrument or {later.instrument, earlier.instrument} <= _PEACE
+    return same or later.instrument is Instrument.AGREEMENT
 
 
 def _is_content(text: AgreementClaim, promise: AgreementClaim) -> bool:
     """True of a vague promise that is what a joint text of the same sentence says ("in a declaration, they pledged to")."""
     return (
-        text.instrument in _JOINT
+        text.instrument in JOINT
         and text.status is Status.ADOPTED
         and promise.instrument is Instrument.COOPERATION
         and promise.status is Status.PLEDGED

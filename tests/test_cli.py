@@ -190,6 +190,44 @@ def test_with_a_key_and_no_model_it_is_said_who_is_asked_but_never_the_key(
     assert "sk-secret" not in got.output
 
 
+@pytest.fixture
+def scored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An evaluation of two gold articles, of which one could be done."""
+
+    async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path | None) -> list[SimpleNamespace]:
+        return [SimpleNamespace(extraction=extraction())]
+
+    measure = SimpleNamespace(
+        read_gold=lambda path: [path, path],
+        score=lambda gold, found: {"gold": len(gold), "found": len(found)},
+        as_json=lambda scores: scores,
+        render=lambda scores: "[figures]",
+        misses=lambda scores: "[misses]",
+        confusions=lambda scores: "[confusions]",
+        ungrounded=lambda scores: "[ungrounded]",
+    )
+    for name, fake in (("engine", SimpleNamespace(evaluate=evaluate)), ("evaluate", measure)):
+        monkeypatch.setitem(sys.modules, f"extract.{name}", fake)
+        monkeypatch.setattr(extract, name, fake, raising=False)
+
+
+@pytest.mark.usefixtures("scored")
+@pytest.mark.parametrize(
+    ("flags", "printed"),
+    [
+        ([], "[figures]\n"),
+        (["--details"], "[figures]\n[misses]\n[confusions]\n[ungrounded]\n"),
+        (["--json"], '{\n  "gold": 2,\n  "found": 1\n}\n'),
+    ],
+    ids=["figures", "details", "json"],
+)
+def test_an_evaluation_prints_its_figures_and_tells_that_an_article_failed(
+    cli: Cli, flags: list[str], printed: str
+) -> None:
+    got = cli("eval", "gold.jsonl", *flags)
+    assert (got.stdout, got.exit_code) == (printed, Ending.SOME_FAILED)
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [

@@ -11,6 +11,11 @@ from pathlib import Path
 HOME = Path(".venv")
 PYTHON = HOME / "bin" / "python"
 FLAGS = ("--require-hashes", "--no-deps", "--no-input", "--disable-pip-version-check", "--progress-bar", "off")
+TOLD = 20
+"""Lines of pip's that are shown when it fails."""
+HELP = """
+pip could not install {lock}: see above. It asks the package index that it is configured for; behind a proxy or with a
+mirror set HTTPS_PROXY or PIP_INDEX_URL, and run make again."""
 
 
 def main(lock: Path, stamp: Path) -> int:
@@ -19,15 +24,16 @@ def main(lock: Path, stamp: Path) -> int:
         print("making .venv (once, about a minute)", file=sys.stderr, flush=True)
         venv.create(HOME, with_pip=True, clear=True)
     command = [str(PYTHON), "-m", "pip", "install", *FLAGS, "-r", str(lock)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:
+    told: list[str] = []
+    progress = Progress(sum(line[:1].isalnum() for line in lock.read_text().splitlines()))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         assert pip.stdout
-        told = Progress(sum(line[0].isalnum() for line in lock.read_text().splitlines() if line))
         for line in pip.stdout:
-            told.hear(line)
-    told.end()
+            told.append(line)
+            progress.hear(line)
+    progress.end()
     if pip.returncode:
-        print(f"pip could not install {lock}: see above. It asks the package index that pip is configured for;"
-              " behind a proxy or with a mirror, set HTTPS_PROXY or PIP_INDEX_URL and run make again.", file=sys.stderr)
+        print(*told[-TOLD:], HELP.format(lock=lock), sep="", file=sys.stderr)
         return 1
     stamp.touch()
     return 0

@@ -6,6 +6,11 @@ _IN = re.compile(
     r"\b(?:in|at|near|outside|inside|around|across|throughout|visit(?:ing|ed)? to|trip to|off)\s+(?:the\s+)?$", re.I
 )
 _NOT_IN = re.compile(r"\b(?:interest|confidence|trust|share|stake)\s+in\s+(?:the\s+)?$", re.I)
+_BESIDE = re.compile(
+    r"\b(?:meetings?|talks|summit|conversation|call|spoke|met|meet|lunch|dinner|war|fight\w*)\s+with\s+(?:[\w’'.-]+\s+){0,6}$|"
+    r"\bagainst\s+(?:the\s+)?(?:[\w’'-]+\s+)?$",
+    re.I,
+)
 _DEMAND = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?|appeal(?:s|ed|ing)?|"
     r"press(?:es|ed|ing)?|request(?:s|ed|ing)?|want(?:s|ed)?|told|order(?:s|ed)|implor\w+|exhort\w*|encourag\w+)\s"
@@ -17,7 +22,7 @@ _FINITE = re.compile(
     r"\b(?:he|she|it|they|we|who|which|that|said|says|was|were|is|are|has|have|had|will|would)\b", re.I
 )
 _PHRASE_END = re.compile(
-    r"[.;:!?\n]|,(?=\s)|\s(?:by|on|in|as|after|before|while|when|which|who|where|according|because|since|until|if|but|valued|worth|"
+    r"(?<![A-Z])\.|[;:!?\n]|,(?=\s)|\s(?:by|on|in|as|after|before|while|when|which|who|where|according|because|since|until|if|but|valued|worth|"
     r"said|says|and (?:\w+ed|to))\b|[\"”]"
 )
 _LEAD = re.compile(r"(?:\s|,)*(?:(?:to|that|the|a|an|on|for|of|with|against|over|about|its|their|his|her)\s+)*", re.I)
@@ -41,6 +46,11 @@ _ABOUT = re.compile(
 def is_place(before: str) -> bool:
     """True if a name that follows these words tells where something is."""
     return bool(_IN.search(before)) and not _NOT_IN.search(before)
+
+
+def is_beside(before: str) -> bool:
+    """True if a name that follows these words is met, fought or spoken with, and so not bound by what is told."""
+    return bool(_BESIDE.search(before))
 
 
 def is_demanded(sentence: str, position: int) -> bool:

@@ -1,11 +1,12 @@
 """The cast of an article: every actor that it names, once, with all the places where it is named.
 
-States come from exact tables, organisations likewise, persons and public bodies from the words around their names. Only
+States and organisations come from exact tables, persons and public bodies from the words around their names. Only
 identical or contained names are ever joined; nothing is merged because it merely looks alike.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.resolve import bodies, organisations, persons, states
@@ -42,18 +43,26 @@ class Cast:
     sentences: tuple[Sentence, ...]
     figures: dict[str, Figure] = field(default_factory=dict)
     sightings: list[Sighting] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
 
     def within(self, start: int, end: int) -> list[Sighting]:
         """The sightings inside these offsets; a demonym that only qualifies the next actor is left out."""
-        inside = [s for s in self.sightings if start <= s.start and s.end <= end]
-        return [s for i, s in enumerate(inside) if not self._qualifies(s, inside[i + 1 : i + 2])]
+        inside = self._inside(start, end)
+        following = dict(zip(inside, inside[1:], strict=False))
+        return [s for s in inside if not self._qualifies(s, following.get(s))]
+
+    def before(self, position: int) -> Iterator[Sighting]:
+        """The sightings that end before this place, the nearest first."""
+        at = bisect_left(self.starts, position)
+        return (s for s in reversed(self.sightings[max(0, at - _LOOK_BACK) : at]) if s.end <= position)
 
     def rest(self, start: int, end: int) -> str:
-        """The words inside these offsets that are no actor's name, articles and possessives left out."""
+        """The words inside these offsets that are no actor's name, articles and words for leaders left out."""
         words, at = "", start
-        for sighting in (s for s in self.sightings if start <= s.start and s.end <= end):
-            words += self.text[at : sighting.start] + " "
-            at = sighting.end
+        for sighting in self._inside(max(0, start - 60), end + 60):
+            if sighting.start < end and start < sighting.end:
+                words += self.text[at : sighting.start] + " "
+                at = sighting.end
         return _EMPTY.sub(" ", words + self.text[at:end]).strip()
 
     def represented(self, key: str) -> str | None:
@@ -70,15 +79,28 @@ class Cast:
             self.figures[key] = Figure(key, states.name_of(iso3), ActorKind.STATE, iso3)
         return key
 
-    def _qualifies(self, sighting: Sighting, following: Iterable[Sighting]) -> bool:
-        for other in following:
-            gap = self.text[sighting.end : other.start]
-            person = self.figures[other.key].kind in (ActorKind.PERSON, ActorKind.PUBLIC_BODY)
-            same = self.figures[sighting.key].country == self.figures[other.key].country
-            return person and same and sighting.key.startswith("state:") and bool(re.fullmatch(r"[^,.;]{0,50}", gap))
-        return False
+    def _inside(self, start: int, end: int) -> list[Sighting]:
+        found = []
+        for sighting in self.sightings[bisect_left(self.starts, start) :]:
+            if sighting.start >= end:
+                break
+            if sighting.end <= end:
+                found.append(sighting)
+        return found
+
+    def _qualifies(self, sighting: Sighting, following: Sighting | None) -> bool:
+        """True of "Malaysian" in "Malaysian Prime Minister Anwar Ibrahim", "Iraq" in "Iraq, led by Haider al-Abadi"."""
+        if following is None or not sighting.key.startswith("state:"):
+            return False
+        official = self.figures[following.key].kind in (ActorKind.PERSON, ActorKind.PUBLIC_BODY)
+        same = self.figures[sighting.key].country == self.figures[following.key].country
+        gap = self.text[sighting.end : following.start]
+        return official and same and bool(_TITLE_GAP.fullmatch(gap))
 
 
+_LOOK_BACK = 400
+"""Sightings that a pronoun is looked up in: far more than any text asks its reader to remember."""
+_TITLE_GAP = re.compile(r"(?!\s(?:and|with)\b)[^,.;]{0,60}|(?:’s|'s)?\s[^,.;]{0,40},\s")
 _EMPTY = re.compile(
     r"\b(?:the|a|an|and|of|s|two|both|leaders?|countries|country|nations?|sides?|parties|presidents?|(?:prime )?ministers?|"
     r"governments?|states?|they|them|it|he|she|we|today|yesterday|\w+day)\b|[^\w\s]",
@@ -95,49 +117,82 @@ _FORMS = {
 def assemble(text: str, sentences: tuple[Sentence, ...]) -> Cast:
     """The cast of an article."""
     cast = Cast(text, sentences)
-    taken: list[Sighting] = []
-    _add_persons(cast, taken)
-    _add_bodies(cast, taken)
-    for organisation in organisations.find(text):
-        known = organisation.organisation
-        key = f"{known.kind}:{known.name}"
-        if _free(taken, organisation.start, organisation.end):
-            words = text[organisation.start : organisation.end]
-            figure = cast.figures.setdefault(key, Figure(key, words, ActorKind(known.kind), known.country))
-            figure.name = max(figure.name, words, key=len)
-            taken.append(Sighting(organisation.start, organisation.end, key, MentionForm.NAME))
-    for mention in states.find(text):
-        if _free(taken, mention.start, mention.end):
-            key = cast.state(mention.iso3)
-            if mention.form is states.Form.NAME:
-                cast.figures[key].name = text[mention.start : mention.end]
-            taken.append(Sighting(mention.start, mention.end, key, _FORMS[mention.form]))
-    cast.sightings = sorted(taken)
+    page = _Page()
+    _add_persons(cast, page)
+    _add_organisations(cast, page)
+    _add_bodies(cast, page)
+    _add_states(cast, page)
+    cast.sightings = page.sightings
+    cast.starts = page.starts
     return cast
 
 
-def _add_persons(cast: Cast, taken: list[Sighting]) -> None:
+class _Page:
+    """The places that are taken already, in order; the first to claim a place has it."""
+
+    def __init__(self) -> None:
+        self.sightings: list[Sighting] = []
+        self.starts: list[int] = []
+
+    def take(self, sighting: Sighting) -> bool:
+        """Adds a sighting; False if its place is taken."""
+        at = bisect_left(self.starts, sighting.start)
+        if at and self.sightings[at - 1].end > sighting.start:
+            return False
+        if at < len(self.starts) and self.starts[at] < sighting.end:
+            return False
+        self.sightings.insert(at, sighting)
+        self.starts.insert(at, sighting.start)
+        return True
+
+
+def _add_states(cast: Cast, page: _Page) -> None:
+    for mention in states.find(cast.text):
+        known = f"state:{mention.iso3}" in cast.figures
+        key = cast.state(mention.iso3)
+        if not page.take(Sighting(mention.start, mention.end, key, _FORMS[mention.form])):
+            if not known:
+                del cast.figures[key]
+        elif mention.form is states.Form.NAME:
+            cast.figures[key].name = cast.text[mention.start : mention.end]
+
+
+def _add_organisations(cast: Cast, page: _Page) -> None:
+    for mention in organisations.find(cast.text):
+        known = mention.organisation
+        key = f"{known.kind}:{known.name}"
+        words = cast.text[mention.start : mention.end]
+        if page.take(Sighting(mention.start, mention.end, key, MentionForm.NAME)):
+            figure = cast.figures.setdefault(key, Figure(key, words, ActorKind(known.kind), known.country))
+            figure.name = max(figure.name, words, key=len)
+
+
+def _add_persons(cast: Cast, page: _Page) -> None:
     found = persons.find(cast.text)
-    full = {mention.name: mention.name for mention in found}
-    for short in sorted(full, key=len):
-        longer = [name for name in full if name != short and set(short.split()) < set(name.split())]
-        if longer:
-            full[short] = max(longer, key=len)
-    for name in full:
-        while full[full[name]] != full[name]:
-            full[name] = full[full[name]]
+    full = _full_names({mention.name for mention in found})
     for mention in found:
         name = full[mention.name]
         key = f"person:{name}"
-        figure = cast.figures.setdefault(key, Figure(key, name, ActorKind.PERSON))
-        figure.country = figure.country or mention.country
-        figure.office = figure.office or mention.office
         form = MentionForm.NAME if mention.name == name else MentionForm.SHORT_NAME
-        taken.append(Sighting(mention.start, mention.end, key, form))
-    _add_short_names(cast, taken)
+        if page.take(Sighting(mention.start, mention.end, key, form)):
+            figure = cast.figures.setdefault(key, Figure(key, name, ActorKind.PERSON))
+            figure.country = figure.country or mention.country
+            figure.office = figure.office or mention.office
+    _add_short_names(cast, page)
 
 
-def _add_short_names(cast: Cast, taken: list[Sighting]) -> None:
+def _full_names(names: set[str]) -> dict[str, str]:
+    """Each name with the longest one that holds all its words; a surname that two people share stays by itself."""
+    full = {}
+    for name in names:
+        words = set(name.split())
+        longer = {other for other in names if words < set(other.split())}
+        top = {other for other in longer if not any(set(other.split()) < set(more.split()) for more in longer)}
+        full[name] = top.pop() if len(top) == 1 else name
+    return full
+
+
+def _add_short_names(cast: Cast, page: _Page) -> None:
     """A part of a known name that stands alone ("Yoon", "Anwar") is a mention if only one person has it."""
     owners: dict[str, set[str]] = {}
     for key, figure in cast.figures.items():
@@ -145,31 +200,23 @@ def _add_short_names(cast: Cast, taken: list[Sighting]) -> None:
         for word in {figure.name, words[0], words[-1]}:
             if len(word) > 2 and not word.endswith("."):
                 owners.setdefault(word, set()).add(key)
-    for word, keys in owners.items():
-        if len(keys) != 1 or states.lookup(word):
-            continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", cast.text):
-            if _free(taken, *match.span()):
-                taken.append(Sighting(*match.span(), next(iter(keys)), MentionForm.SHORT_NAME))
+    short = {word: next(iter(keys)) for word, keys in owners.items() if len(keys) == 1 and not states.lookup(word)}
+    if not short:
+        return
+    pattern = "|".join(re.escape(word) for word in sorted(short, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", cast.text):
+        page.take(Sighting(*match.span(), short[match.group()], MentionForm.SHORT_NAME))
 
 
-def _add_bodies(cast: Cast, taken: list[Sighting]) -> None:
+def _add_bodies(cast: Cast, page: _Page) -> None:
+    known: dict[tuple[str, str | None], str] = {}
     for mention in bodies.find(cast.text):
-        if not _free(taken, mention.start, mention.end):
+        core = mention.core.casefold()
+        key = known.get((core, mention.country)) or known.get((core, None)) or f"body:{mention.name}"
+        if mention.country is None:
+            key = next((k for (c, _), k in known.items() if c == core), key)
+        if not page.take(Sighting(mention.start, mention.end, key, MentionForm.NAME)):
             continue
-        core = re.sub(r"^.*?(?:’s|'s|’) ", "", mention.name).casefold()
-        same = [
-            key
-            for key, figure in cast.figures.items()
-            if key.startswith("body:")
-            and core in figure.name.casefold()
-            and (mention.country in (None, figure.country))
-        ]
-        key = same[0] if same else f"body:{mention.name}"
+        known.setdefault((core, mention.country), key)
         figure = cast.figures.setdefault(key, Figure(key, mention.name, ActorKind.PUBLIC_BODY, mention.country))
-        form = MentionForm.NAME if mention.name == figure.name else MentionForm.SHORT_NAME
-        taken.append(Sighting(mention.start, mention.end, key, form))
-
-
-def _free(taken: list[Sighting], start: int, end: int) -> bool:
-    return all(end <= other.start or other.end <= start for other in taken)
+        figure.country = figure.country or mention.country

@@ -21,6 +21,8 @@ from schemas import Act, AgreementDraft, Context, Gate, Instrument, PartyRole, R
 _ALONE = (Status.RATIFIED, Status.SUSPENDED, Status.WITHDRAWN, Status.TERMINATED, Status.REJECTED)
 """Stages that one party can bring about alone; the others need a second one."""
 
+JOINT = frozenset({Instrument.JOINT_DECLARATION, Instrument.JOINT_STATEMENT, Instrument.COMMUNIQUE})
+"""Texts that their issuers make together, and in which they speak as "we"."""
 _SECURITY_ARTICLE = 0.5
 """From this share of security sentences on, an article's other statements are taken to be on security too."""
 
@@ -119,8 +121,16 @@ class _Resolver:
             terms=terms(found, beside, story),
             contexts=find_contexts(found.subject.text) or find_contexts(found.sentence.text)[:3],
             source=self._source(attribution.find(found.sentence), ()),
-            evidence=(story.evidence(found.sentence),),
+            evidence=self._evidence(found),
         )
+
+    def _evidence(self, found: CheckedAgreement) -> tuple[Span, ...]:
+        """The sentence; a heading that names the whole text as the agreement is told by the text's first sentence too."""
+        story, heading = self._story, found.sentence
+        if heading.role is not Role.HEADLINE or found.instrument not in JOINT:
+            return (story.evidence(heading),)
+        first = next((s for s in story.sentences if s.role is Role.BODY and s.index > heading.index), None)
+        return (story.evidence(heading), story.evidence(first)) if first else (story.evidence(heading),)
 
     def statement(self, found: CheckedStatement) -> StatementClaim | None:
         story = self._story

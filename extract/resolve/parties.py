@@ -32,6 +32,8 @@ _TRANSFERS = (Instrument.ARMS_CONTRACT, Instrument.LOAN_OR_AID_AGREEMENT, Instru
 _BINDABLE = frozenset(
     {ActorKind.STATE, ActorKind.IGO, ActorKind.NGO, ActorKind.COMPANY, ActorKind.ARMED_GROUP, ActorKind.PARTY}
 )
+_BY_BODIES = (Status.ADOPTED, Status.AGREED)
+"""Stages to which an organisation brings a text or decision by itself."""
 _BEFORE = 60
 
 
@@ -48,12 +50,14 @@ class PartyClaim:
 def bound(found: CheckedAgreement, story: Story) -> tuple[PartyClaim, ...]:
     """The parties in order, each actor once."""
     claims = _named(found, story)
-    if len(_bodies(claims, story)) == len(claims) and found.status is Status.ADOPTED and claims:
-        return tuple(_with_role(claim, PartyRole.BODY) for claim in claims.values())
     if len(claims) < 2:
-        for claim in (*_beside(found, story), *_inferred(found, story)):
-            if len(claims) < 2 or claim.explicit:
-                claims.setdefault(claim.key, claim)
+        for claim in _beside(found, story):
+            claims.setdefault(claim.key, claim)
+    if claims and len(_bodies(claims, story)) == len(claims) and found.status in _BY_BODIES:
+        return tuple(_with_role(claim, PartyRole.BODY) for claim in claims.values())
+    if len(claims) < 2 and not _bodies(claims, story):
+        for claim in _inferred(found, story):
+            claims.setdefault(claim.key, claim)
     for claim in _helpers(found, story):
         claims[claim.key] = claim
     return _transfer_roles(found, story, tuple(claims.values()))
@@ -93,8 +97,7 @@ def _beside(found: CheckedAgreement, story: Story) -> list[PartyClaim]:
 
 def _inferred(found: CheckedAgreement, story: Story) -> list[PartyClaim]:
     """Those named together most lately, as the parties of an agreement whose sentence names fewer than two."""
-    meant = Span(start=found.cue.start, end=found.cue.start + 9, text="countries")
-    keys = anaphora.resolve(meant, found.sentence, story.cast)
+    keys = anaphora.group(found.sentence, found.cue.start, story.cast)
     return [PartyClaim(key, PartyRole.PARTY, False, None) for key in keys if principal(key, story) == key]
 
 

@@ -31,7 +31,7 @@ _NAMED = re.compile(rf"(?<![\w-])(?P<office>{OFFICE})(?:\s(?:of|to|for|on|at)\s[
 _AFTER = re.compile(
     rf",\s(?:who\s(?:is|was)\s)?(?:the\s|a\s|an\s|[{_CAPITAL}][\w-]*(?:’s|'s)?\s)?(?:(?!and\b)[\w’'.-]+\s){{0,4}}?(?P<office>{OFFICE})\b(?!\s[{_CAPITAL}])"
 )
-_SPOKE = re.compile(rf"(?:,[^,.;]{{2,80}},)?\s(?:(?:has|had|also|later|then|today|yesterday|on\s\w+day)\s)*(?:{_SAID})\b")
+_SPOKE = re.compile(rf"(?:,[^,.;]{{2,80}},|\s(?:of|from)\s[^,.;]{{2,60}})?\s(?:(?:has|had|also|later|then|today|yesterday|on\s\w+day)\s)*(?:{_SAID})\b")
 _SAID_BY = re.compile(r"\b(?:said|says|added|according to)\s$")
 _OF_STATE = re.compile(r"\s(?:of|from)\s(?:the\s)?$")
 _REACH = 110
@@ -123,6 +123,8 @@ class _Reader:
         name = text[start:end]
         if len(name) < 2 or name.endswith("-") or states.lookup(name) or organisations.lookup(name):
             return None
+        if any(mention.end >= end for mention in self._touching(start)):
+            return None
         line = text.rfind("\n", 0, start) + 1
         before, after = text[max(line, start - _REACH) : start], text[end : end + _REACH]
         titled, named, apposed = _BEFORE.search(before), _NAMED.search(before), _AFTER.match(after)
@@ -172,6 +174,12 @@ class _Reader:
             if stop > end and re.fullmatch(r"\s(?:of|to|for)\s(?:the\s)?", text[stop : mention.start]):
                 return mention.iso3
         return None
+
+    def _touching(self, position: int) -> Iterator[StateMention]:
+        """The state mention that holds this place, if there is one."""
+        at = bisect_left(self._starts, position + 1) - 1
+        if at >= 0 and self._states[at].end > position:
+            yield self._states[at]
 
     def _between(self, start: int, end: int) -> Iterator[StateMention]:
         at = bisect_left(self._starts, start)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from extract.resolve.cast import Figure
 from extract.resolve.claims import AgreementClaim, StatementClaim
+from extract.resolve.grammar import is_governed, owns
 from extract.resolve.titles import SPOKES
+from extract.segment import Role
 from extract.story import Story
 from schemas import Actor, ActorKind, Mention, MentionForm, Sector, Span
 
@@ -30,6 +32,9 @@ _SECTORS = (
     (Sector.COP, r"police"),
 )
 _TITLES = tuple((sector, re.compile(rf"\b(?:{words})\b", re.I)) for sector, words in _SECTORS)
+_ACTING = frozenset(
+    {ActorKind.STATE, ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.ARMED_GROUP, ActorKind.NGO, ActorKind.COMPANY}
+)
 _BY_KIND = {
     ActorKind.ARMED_GROUP: Sector.REB,
     ActorKind.COMPANY: Sector.BUS,
@@ -45,6 +50,8 @@ def roster(
     """The actors by key."""
     words = [*_named(agreements, statements)]
     keys = dict.fromkeys(key for key, _ in words)
+    if keys:
+        keys |= dict.fromkeys(_presented(story))
     for key in tuple(keys):
         principal = story.cast.represented(key)
         if principal:
@@ -53,6 +60,20 @@ def roster(
     order = sorted(keys, key=lambda key: places[key][0].span.start if places[key] else len(story.article.text))
     ids = {key: f"a{number}" for number, key in enumerate(order, start=1)}
     return {key: _actor(key, ids, places[key], story) for key in order}
+
+
+def _presented(story: Story) -> Iterator[str]:
+    """Those whom the article presents as taking part: what a sentence is about, not where or under what it happens."""
+    cast, text = story.cast, story.article.text
+    for sentence in story.sentences:
+        for sighting in cast.within(sentence.start, sentence.end):
+            figure = cast.figures[sighting.key]
+            if figure.kind is ActorKind.PERSON and (figure.office or figure.country):
+                yield sighting.key
+            elif figure.kind in _ACTING and sighting.form is not MentionForm.DEMONYM:
+                governed = is_governed(text[sentence.start : sighting.start])
+                if not governed and not owns(text[sighting.end : sighting.end + 3]) and sentence.role is not Role.BYLINE:
+                    yield sighting.key
 
 
 def _named(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from extract.check import CheckedStatement
 from extract.lexicon.phrasing import is_place
+from extract.lexicon.quotes import is_quoted
 from extract.resolve import anaphora
 from extract.resolve.attribution import Ascription
 from extract.resolve.subject import subject_before
@@ -61,6 +62,9 @@ def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: St
 def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> list[Span]:
     """The words that may name the speakers; an object of an active verb cannot ("X criticized Y")."""
     named = [span for span in found.speakers if not _is_source(span, sources)]
+    at = found.sentence.start
+    if is_quoted(found.sentence.text, found.cue.start - at):
+        return [span for span in named if not is_quoted(found.sentence.text, span.start - at)]
     if not found.active:
         return named
     spoken = [span for span in named if not _is_object(span, found, sources)]

@@ -6,6 +6,7 @@ In: the place of a verb, its sentence, the cast. Out: a span, or None. It reads 
 import re
 from collections.abc import Iterator
 
+from extract.resolve.grammar import is_governed, owns
 from extract.segment import Sentence
 from extract.story import Story
 from schemas import Span
@@ -16,13 +17,7 @@ _DESCRIBED = re.compile(
     r"governments|president|minister|premier|chancellor|government|council|alliance|ministry|spokes(?:man|woman|person))\b",
     re.I,
 )
-_GOVERNED = re.compile(
-    r"\b(?:of|in|from|with|against|over|between|by|to|for|on|at|about|into|under|after|before|than|like|including|near|"
-    r"that)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$",
-    re.I,
-)
 _JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|as well as)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}", re.I)
-_OWNS = re.compile(r"^(?:’s|'s|’|')\s")
 
 
 def subject_before(position: int, sentence: Sentence, story: Story) -> Span | None:
@@ -33,9 +28,9 @@ def subject_before(position: int, sentence: Sentence, story: Story) -> Span | No
     for span in _candidates(position, sentence, story):
         before = text[last : span.start]
         joined = last > sentence.start and bool(_JOINED.fullmatch(before))
-        governed = governed if joined else bool(_GOVERNED.search(text[sentence.start : span.start]))
+        governed = governed if joined else is_governed(text[sentence.start : span.start])
         last = span.end
-        if not governed and not _OWNS.match(text[span.end : span.end + 3]):
+        if not governed and not owns(text[span.end : span.end + 3]):
             found = _with(found, span, story) if joined and found else span
     return found
 

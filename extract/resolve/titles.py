@@ -30,7 +30,7 @@ ADDRESS = rf"(?:(?:{_COURTESY})\.?)"
 """A form of address, which is no office."""
 STRONG = re.compile(
     r"(?:prime minister|president|chancellor|premier|minister|secretary|king|queen|pope|senator|prince|sultan|emir|"
-    rf"ambassador|{_SHORT.lower()}|spokes\w+|ayatollah)\.?$",
+    rf"ambassador|{_SHORT.lower()}|spokes\w+|ayatollah|(?:majority|minority|opposition) leader|governor|general|commissioner|speaker)\.?$",
     re.I,
 )
 """Titles that make even a single following name a person."""
