@@ -1,0 +1,43 @@
+"""Gold: articles with the records that a careful reader would make. In: a JSON Lines file. Out: articles with gold."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.errors import InputError
+from extract.read import read
+from schemas import Article
+
+_KINDS = ("actors", "agreements", "statements")
+
+
+@dataclass(frozen=True)
+class GoldArticle:
+    """An article and its true records."""
+
+    article: Article
+    records: dict[str, Any]
+    """The row: `actors`, `agreements` and `statements` as lists of objects."""
+
+
+def read_gold(path: Path) -> Iterator[GoldArticle]:
+    """The articles of a gold file in order. Raises InputError that names the line for a row that is no gold."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read ({error}); give a JSONL of articles with their records") from error
+    rows = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    for (number, line), article in zip(rows, read(path), strict=True):
+        if not isinstance(article, Article):
+            raise InputError(f"{path} line {number}: {article.message}")
+        yield GoldArticle(article, _records(line, path, number))
+
+
+def _records(line: str, path: Path, number: int) -> dict[str, Any]:
+    row = json.loads(line)
+    missing = [kind for kind in _KINDS if not isinstance(row.get(kind), list)]
+    if missing:
+        raise InputError(f"{path} line {number} is no gold article: it has no list of {' and none of '.join(missing)}")
+    return {kind: row[kind] for kind in _KINDS}
