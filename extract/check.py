@@ -11,7 +11,7 @@ from typing import TypeVar
 from extract.ground import Grounded, GroundedAgreement, GroundedStatement
 from extract.lexicon.acts import ActCue, find_acts
 from extract.lexicon.instruments import InstrumentMention, find_instruments
-from extract.lexicon.phrasing import is_beside, is_demanded, is_place, noun_phrase_after, whole_phrase
+from extract.lexicon.phrasing import is_apart, is_beside, is_demanded, is_place, noun_phrase_after, whole_phrase
 from extract.lexicon.status import StatusCue, find_status
 from extract.refusal import Refusals
 from extract.segment import Sentence
@@ -31,7 +31,7 @@ from schemas import (
 
 
 _NEAR = 60
-"""Letters before its cue within which a subject belongs to it, rather than to another clause."""
+"""Letters before its cue within which an instrument belongs to it, rather than to another clause."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,9 @@ class _Gate:
             self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
             return None
         if status is Status.PROPOSED and _overlapping(find_acts(sentence.text), found.cue, sentence):
-            self._refusals.refuse(draft, "told_as_statement", f"{found.cue.text!r} is what somebody proposes or asks for")
+            self._refusals.refuse(
+                draft, "told_as_statement", f"{found.cue.text!r} is what somebody proposes or asks for"
+            )
             return None
         return CheckedAgreement(
             draft=draft,
@@ -169,7 +171,7 @@ class _Gate:
     def _subject(self, found: GroundedAgreement, mention: InstrumentMention | None) -> Span:
         """What the draft says it is about; where that is no more than somebody's name, what the words after the cue say."""
         sentence, told = found.sentence, found.subject
-        near = told and told.end > found.cue.start - _NEAR
+        near = told and not is_apart(self._story.article.text[told.end : max(told.end, found.cue.start)])
         if told and near and self._story.cast.rest(told.start, told.end):
             if sentence.start <= told.start and told.end <= sentence.end:
                 start, end = whole_phrase(sentence.text, told.start - sentence.start, told.end - sentence.start)

@@ -52,8 +52,8 @@ async def extract(
         issues=tuple(_unanswered(one) for one in answers if one.error),
         provenance=_provenance(answers, method),
     )
-    steps = (*grounded, *checked, claims)
-    rejected = tuple(row for step in steps for row in step.rejected)
+    refused = (*(part.rejected for part in grounded), *(part.rejected for part in checked), claims.rejected)
+    rejected = tuple(row for rows in refused for row in rows)
     return Outcome(extraction, rejected, _ledger(answers, extraction, merged, rejected))
 
 

@@ -27,6 +27,8 @@ _PHRASE_END = re.compile(
 )
 _LEAD = re.compile(r"(?:\s|,)*(?:(?:to|that|the|a|an|on|for|of|with|against|over|about|its|their|his|her)\s+)*", re.I)
 _LONGEST = 120
+_CLAUSE_LENGTH = 60
+_CLAUSE_BREAK = re.compile(r";|,\s(?:after|before|while|as|when|following|despite|although|which|who)\b", re.I)
 _BARE = re.compile(
     r"(?:the\s)?(?:bilateral\s|further\s|closer\s)?(?:co-?operation|collaboration|ties|partnership|relations|deal|agreement|"
     r"contract|treaty|pact|accord|memorandum|plan|project|centre|center|aid|support|assistance)",
@@ -51,6 +53,11 @@ def is_place(before: str) -> bool:
 def is_beside(before: str) -> bool:
     """True if a name that follows these words is met, fought or spoken with, and so not bound by what is told."""
     return bool(_BESIDE.search(before))
+
+
+def is_apart(between: str) -> bool:
+    """True if what stands on both sides of these words belongs to different clauses."""
+    return len(between) > _CLAUSE_LENGTH or bool(_CLAUSE_BREAK.search(between))
 
 
 def is_demanded(sentence: str, position: int) -> bool:

@@ -36,7 +36,9 @@ _OFFICE = re.compile(
     re.I,
 )
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_SAID = re.compile(r"\b(?:said|says|told|added|adds|stated|announced|wrote|insisted|stressed|explained|continued|noted)\b")
+_SAID = re.compile(
+    r"\b(?:said|says|told|added|adds|stated|announced|wrote|insisted|stressed|explained|continued|noted)\b"
+)
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _INTRODUCED = re.compile(r"\b(?:said|stated|declared|wrote|says|following statement)\b[^.]{0,40}:\W*$")
 _TITLE_WORDS = re.compile(r"\s(?:the\s)?(?:[\w’'.-]+\s){0,6}")
@@ -131,7 +133,11 @@ def _around(sentence: Sentence, cast: Cast) -> list[Sentence]:
 def _holder(head: Sentence, cast: Cast) -> tuple[str, ...]:
     """The person whose office the heading names without the name ("Foreign Secretary welcomes ...")."""
     for figure in cast.figures.values():
-        if figure.office and figure.key.startswith("person:") and head.text.casefold().startswith(figure.office.casefold()):
+        if (
+            figure.office
+            and figure.key.startswith("person:")
+            and head.text.casefold().startswith(figure.office.casefold())
+        ):
             return (figure.key,)
     return ()
 
@@ -208,7 +214,9 @@ def _runs(sightings: list[Sighting], cast: Cast) -> list[list[Sighting]]:
     """Sightings that stand together: only titles, commas and conjunctions between them."""
     runs: list[list[Sighting]] = []
     for sighting in sightings:
-        if sighting.form is MentionForm.DEMONYM and not _JOINED_DEMONYM.search(cast.text[sighting.end : sighting.end + 40]):
+        if sighting.form is MentionForm.DEMONYM and not _JOINED_DEMONYM.search(
+            cast.text[sighting.end : sighting.end + 40]
+        ):
             continue
         gap = cast.text[runs[-1][-1].end : sighting.start] if runs else ""
         if runs and _JOIN.fullmatch(gap) and not _BREAK.search(gap):
@@ -218,7 +226,9 @@ def _runs(sightings: list[Sighting], cast: Cast) -> list[list[Sighting]]:
     return runs
 
 
-_JOINED_DEMONYM = re.compile(r"^(?:\sand\s\w+)?\s(?:leaders|presidents|governments|ministers|officials|delegations|sides)\b")
+_JOINED_DEMONYM = re.compile(
+    r"^(?:\sand\s\w+)?\s(?:leaders|presidents|governments|ministers|officials|delegations|sides)\b"
+)
 
 
 def _he(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:

@@ -68,7 +68,9 @@ def find(text: str) -> list[BodyMention]:
     return found
 
 
-def _mention(text: str, match: re.Match[str], owner: StateMention | None, of: StateMention | None) -> BodyMention | None:
+def _mention(
+    text: str, match: re.Match[str], owner: StateMention | None, of: StateMention | None
+) -> BodyMention | None:
     core = match.group()
     if owner and owner.end <= match.start() and _OWNED.fullmatch(text[owner.end : match.start()]):
         name = text[owner.start : match.end()]

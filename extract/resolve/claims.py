@@ -84,7 +84,7 @@ def resolve(checked: Iterable[Checked], story: Story) -> Claims:
     found = list(checked)
     everything = [agreement for part in found for agreement in part.agreements]
     agreements = [claim for one in everything if (claim := resolver.agreement(one, everything))]
-    statements = [claim for part in found for one in part.statements if (claim := resolver.statement(one))]
+    statements = [made for part in found for one in part.statements if (made := resolver.statement(one))]
     return Claims(tuple(agreements), tuple(statements), resolver.rejected)
 
 

@@ -31,7 +31,9 @@ _NAMED = re.compile(rf"(?<![\w-])(?P<office>{OFFICE})(?:\s(?:of|to|for|on|at)\s[
 _AFTER = re.compile(
     rf",\s(?:who\s(?:is|was)\s)?(?:the\s|a\s|an\s|[{_CAPITAL}][\w-]*(?:’s|'s)?\s)?(?:(?!and\b)[\w’'.-]+\s){{0,4}}?(?P<office>{OFFICE})\b(?!\s[{_CAPITAL}])"
 )
-_SPOKE = re.compile(rf"(?:,[^,.;]{{2,80}},|\s(?:of|from)\s[^,.;]{{2,60}})?\s(?:(?:has|had|also|later|then|today|yesterday|on\s\w+day)\s)*(?:{_SAID})\b")
+_SPOKE = re.compile(
+    rf"(?:,[^,.;]{{2,80}},|\s(?:of|from)\s[^,.;]{{2,60}})?\s(?:(?:has|had|also|later|then|today|yesterday|on\s\w+day)\s)*(?:{_SAID})\b"
+)
 _SAID_BY = re.compile(r"\b(?:said|says|added|according to)\s$")
 _OF_STATE = re.compile(r"\s(?:of|from)\s(?:the\s)?$")
 _REACH = 110

@@ -72,7 +72,11 @@ def _presented(story: Story) -> Iterator[str]:
                 yield sighting.key
             elif figure.kind in _ACTING and sighting.form is not MentionForm.DEMONYM:
                 governed = is_governed(text[sentence.start : sighting.start])
-                if not governed and not owns(text[sighting.end : sighting.end + 3]) and sentence.role is not Role.BYLINE:
+                if (
+                    not governed
+                    and not owns(text[sighting.end : sighting.end + 3])
+                    and sentence.role is not Role.BYLINE
+                ):
                     yield sighting.key
 
 
