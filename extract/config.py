@@ -125,6 +125,7 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
     _check_weights(given, embedded, model)
     plan = got.get("plan") or ("sentence" if embedded else "document")
     wide = plan != "sentence"
+    hosted = not embedded and "base_url" not in got
     chosen = given.get("model")
     return Settings(
         model=model,
@@ -137,7 +138,7 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
         record=got.get("record"),
         concurrency=got.get("concurrency", 1 if embedded else 4),
         timeout=got.get("timeout", 300.0),
-        max_tokens=got.get("max_tokens", 4_096 if wide else 1_024),
+        max_tokens=got.get("max_tokens", 16_384 if hosted else 4_096 if wide else 1_024),
         temperature=got.get("temperature", 0.0),
         seed=got.get("seed", 7),
         context=got.get("context", 16_384 if wide else 8_192),

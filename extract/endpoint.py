@@ -79,6 +79,7 @@ def _endpoint(settings: Settings, base_url: str | None, api_key: SecretStr) -> E
         max_tokens=settings.max_tokens,
         temperature=settings.temperature,
         seed=settings.seed,
+        openai=not settings.embedded and settings.base_url is None,
     )
 
 

@@ -13,12 +13,7 @@ class Remembering:
         self.name = model.name
         self._model = model
         self._directory = directory
-        self._settings = {
-            "model": endpoint.model,
-            "max_tokens": endpoint.max_tokens,
-            "temperature": endpoint.temperature,
-            "seed": endpoint.seed,
-        }
+        self._settings = {"model": endpoint.model} | endpoint.answering()
 
     async def ask(self, prompt: Prompt) -> Answer:
         """The answer of the journal, else of the model. Raises ModelError, or StoreError if the journal fails."""
@@ -26,8 +21,9 @@ class Remembering:
         request = request_key(body)
         entry = self._directory.known(request)
         if entry:
-            reply = prompt.reply.model_validate_json(entry.raw)
-            return Answer(reply, entry.raw, entry.usage, entry.seconds, entry.created)
+            known = prompt.reply.model_validate_json(entry.raw)
+            return Answer(known, entry.raw, entry.usage, entry.seconds, entry.created)
         answer = await self._model.ask(prompt)
-        self._directory.remember(JournalEntry(request, answer.raw, answer.usage, answer.seconds, answer.created))
+        reply = answer.reply.model_dump_json()  # the raw text may hold more than the reply, and was read already
+        self._directory.remember(JournalEntry(request, reply, answer.usage, answer.seconds, answer.created))
         return answer

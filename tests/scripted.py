@@ -76,6 +76,8 @@ def serving(server: Scripted) -> Iterator[Scripted]:
         server.port = http.server_port
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield server
-        http.shutdown()
-        thread.join()
+        try:
+            yield server
+        finally:
+            http.shutdown()
+            thread.join()

@@ -1,14 +1,54 @@
-"""The README holds what it promises: its code runs, its commands and options are those that there are."""
+"""The README tells the truth: its code runs, and its commands, settings and exit codes are those that there are."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
-import pytest
 from results import extraction
 
-from extract.config import Settings
+from extract import config
 from extract.endings import ENDINGS
-from extract.options import __dict__ as options
 
 HOME = Path(__file__).parent.parent
 README = (HOME / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (HOME / "Makefile").read_text(encoding="utf-8")
+
+
+def test_its_code_reads_what_a_run_wrote(tmp_path: Path) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.S)
+    lines = tmp_path / "runs" / "arms-deal" / "extractions.jsonl"
+    lines.parent.mkdir(parents=True)
+    lines.write_text(extraction().model_dump_json() + "\n", encoding="utf-8")
+    code = f"import sys; sys.path.insert(0, {str(HOME)!r})\n{code}"
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert run.stdout.endswith("1500000 USD\n")
+
+
+def test_its_make_commands_exist_and_its_input_too() -> None:
+    for goal in set(re.findall(r"`make ([a-z]+)|^make ([a-z]+)", README, re.M)):
+        assert re.search(rf"^{''.join(goal)}:", MAKEFILE, re.M), goal
+    for path in re.findall(r"(?:INPUT|GOLD)=(fixtures/\S+?)[`\s]", README):
+        assert (HOME / path).is_file(), path
+
+
+def test_its_table_of_settings_is_complete() -> None:
+    rows = re.findall(r"^\| (.*?) \| `((?:EXTRACT|OPENAI)_\w+)` \| `?(\w+)`? \|", README, re.M)
+    told = {(variable, name) for _, variable, name in rows if variable != "OPENAI_API_KEY"}
+    assert told == {(key.variable, key.name) for key in config._KEYS}
+    for flags, _, name in rows:
+        if flags.strip():
+            assert flags == f"`--{name.replace('_', '-')}`, `{name.upper()}`"
+
+
+def test_its_table_of_exit_codes_is_that_of_the_help() -> None:
+    rows = re.findall(r"^\| (\d+) \| (.*?) \|$", README, re.M)
+    assert {(int(code), told.replace("`", "").lower()) for code, told in rows} == {
+        (int(code), told.lower()) for code, told in ENDINGS.items()
+    }
+
+
+def test_its_way_of_the_data_names_modules_that_exist() -> None:
+    table = README.partition("## How it works")[2].partition("\n## ")[0]
+    for path in re.findall(r"`((?:extract|prompts)/[\w/.]*)`", table):
+        assert (HOME / path).exists(), path

@@ -46,6 +46,14 @@ class Endpoint:
     """Tokens that one answer may have."""
     temperature: float = 0.0
     seed: int = 7
+    openai: bool = False
+    """True for OpenAI's own service, whose models bound all tokens together and refuse settings of sampling."""
+
+    def answering(self) -> dict[str, Any]:
+        """What a request says of how to answer."""
+        if self.openai:
+            return {"max_completion_tokens": self.max_tokens}
+        return {"max_tokens": self.max_tokens, "temperature": self.temperature, "seed": self.seed}
 
 
 @dataclass
@@ -123,9 +131,7 @@ class Client:
                 messages=[dict(message) for message in prompt.messages],
                 response_model=prompt.reply,
                 max_retries=REASKS,
-                max_tokens=endpoint.max_tokens,
-                temperature=endpoint.temperature,
-                seed=endpoint.seed,
+                **endpoint.answering(),
             )
         except Exception as error:
             raise _with_attempts(fault_of(error), tally.usage.calls) from error
