@@ -1,6 +1,7 @@
 """Asks a model about the windows of an article; a window whose answer cannot be used is halved before it is given up.
 
-In: windows and a model. Out: answered windows in order, and the windows that no answer could be had for, with the error.
+In: windows and a model. Out: answered windows in order, and the windows that no answer could be had for, with the
+error.
 """
 
 import asyncio

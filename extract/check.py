@@ -1,6 +1,7 @@
 """The gate of the coding guide: the rules that words alone can decide, before anybody asks who the words mean.
 
-In: grounded drafts. Out: the same with stage, instrument and act told by the lexicon, and every refusal with its reason.
+In: grounded drafts. Out: the same with stage, instrument and act told by the lexicon, and every refusal with its
+reason.
 Words decide: a model's own judgement counts only where the lexicon does not know the cue.
 """
 
@@ -28,7 +29,6 @@ from schemas import (
     StatementDraft,
     Status,
 )
-
 
 _NEAR = 60
 """Letters before its cue within which an instrument belongs to it, rather than to another clause."""
@@ -169,7 +169,8 @@ class _Gate:
         return tuple(kept)
 
     def _subject(self, found: GroundedAgreement, mention: InstrumentMention | None) -> Span:
-        """What the draft says it is about; where that is no more than somebody's name, what the words after the cue say."""
+        """What the draft says it is about; where that is no more than somebody's name, what the words after the cue
+        say."""
         sentence, told = found.sentence, found.subject
         near = told and not is_apart(self._story.article.text[told.end : max(told.end, found.cue.start)])
         if told and near and self._story.cast.rest(told.start, told.end):
@@ -195,7 +196,8 @@ class _Gate:
         return tuple(kept)
 
     def _object(self, cue: Span, sentence: Sentence) -> Span:
-        """The words after a cue, which tell its matter where the model told none; the cue itself at a sentence's end."""
+        """The words after a cue, which tell its matter where the model told none; the cue itself at a sentence's
+        end."""
         start, end = noun_phrase_after(sentence.text, cue.end - sentence.start)
         return self._story.within(sentence, start, end) if start < end else cue
 

@@ -1,4 +1,5 @@
-"""Opens the model that the settings name: the embedded one on loopback, an endpoint, or the cassettes of an earlier run.
+"""Opens the model that the settings name: the embedded one on loopback, an endpoint, or the cassettes of an earlier
+run.
 
 In: settings. Out: a client that is ready to be asked, alive inside its context. Nothing is started for a replay.
 """

@@ -1,7 +1,7 @@
 """Runs the pipeline over many articles: in order, some at a time, each result kept as soon as it is there.
 
-In: inputs and settings. Out: a run directory with its manifest. A bad article is a row of failures, and the rest goes on;
-only what no article could survive (no model, no disk) ends a run.
+In: inputs and settings. Out: a run directory with its manifest. A bad article is a row of failures, and the rest goes
+on; only what no article could survive (no model, no disk) ends a run.
 """
 
 import asyncio

@@ -1,8 +1,8 @@
 """Evidence: the words that a model pointed at are found in the article, or refused.
 
 A model gives sentence numbers and words; the spans are attached here. Words match letter by letter after typographic
-folding (kinds of quotes, dashes and spaces; a comma left out; the case of the first letter), as whole words. Nothing is ever matched
-fuzzily, so a digit, a negator or a name that the article does not hold cannot pass.
+folding (kinds of quotes, dashes and spaces; a comma left out; the case of the first letter), as whole words. Nothing
+is ever matched fuzzily, so a digit, a negator or a name that the article does not hold cannot pass.
 """
 
 import re

@@ -19,7 +19,10 @@ _STOP = frozenset(
     "the and for with from its their his her that this new joint between over into about under also".split()
 )
 _NOUNS = frozenset(
-    "agreement agreements deal treaty pact accord plan contract truce document text peace ceasefire memorandum declaration statement".split()
+    (
+        "agreement agreements deal treaty pact accord plan contract truce document text peace ceasefire memorandum "
+        "declaration statement"
+    ).split()
 )
 _PEACE = frozenset({Instrument.PEACE_AGREEMENT, Instrument.CEASEFIRE})
 _GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION)
@@ -87,7 +90,8 @@ def _refers(later: AgreementClaim, earlier: AgreementClaim) -> bool:
 
 
 def _is_content(text: AgreementClaim, promise: AgreementClaim) -> bool:
-    """True of a vague promise that is what a joint text of the same sentence says ("in a declaration, they pledged to")."""
+    """True of a vague promise that is what a joint text of the same sentence says ("in a declaration, they pledged
+    to")."""
     return (
         text.instrument in JOINT
         and text.status is Status.ADOPTED

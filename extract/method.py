@@ -36,7 +36,8 @@ class Method:
 
 
 def method(model: str, plan_name: str, asked: dict[str, Any]) -> Method:
-    """The method of a model and a plan; `asked` are the settings of the calls. Raises ConfigError for an unknown plan."""
+    """The method of a model and a plan; `asked` are the settings of the calls. Raises ConfigError for an unknown
+    plan."""
     plan = plan_of(plan_name)
     prompt = load(plan.prompt)
     kinds = (JudgedAgreementDraft, JudgedStatementDraft) if plan.judged else (AgreementDraft, StatementDraft)

@@ -1,4 +1,5 @@
-"""How a gate says no: a refused draft, or a refused part of one, as a row that tells the reason and the model's words."""
+"""How a gate says no: a refused draft, or a refused part of one, as a row that tells the reason and the model's
+words."""
 
 from schemas import AgreementDraft, Article, Gate, RecordKind, Rejected, StatementDraft
 

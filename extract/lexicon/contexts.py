@@ -1,4 +1,5 @@
-"""Contexts: the topics of PLOVER 2.0 that the words of a text tell of, by a table. In: any text. Out: contexts in order."""
+"""Contexts: the topics of PLOVER 2.0 that the words of a text tell of, by a table. In: any text. Out: contexts in
+order."""
 
 import re
 from collections.abc import Sequence

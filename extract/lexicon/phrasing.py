@@ -61,7 +61,8 @@ def is_apart(between: str) -> bool:
 
 
 def is_demanded(sentence: str, position: int) -> bool:
-    """True if what stands here is one of the things that others are asked to do ("urged them to sign and to disarm")."""
+    """True if what stands here is one of the things that others are asked to do ("urged them to sign and to
+    disarm")."""
     found = _DEMAND.search(sentence[:position])
     if not found:
         return False
@@ -82,8 +83,10 @@ def noun_phrase_after(sentence: str, position: int) -> tuple[int, int]:
 
 
 def whole_phrase(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets of the phrase around a bare noun that says little by itself ("cooperation": "defence industry cooperation",
-    "collaboration in research"); other words stay as they are."""
+    """Offsets of the phrase around a bare noun that says little by itself; other words stay as they are.
+
+    "cooperation" becomes "defence industry cooperation", or "cooperation in research".
+    """
     if not _BARE.fullmatch(sentence[start:end]):
         return start, end
     before = _MODIFIERS.search(sentence[:start])

@@ -138,7 +138,8 @@ class Client:
         return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created)
 
     async def warm(self, prompt: Prompt) -> None:
-        """Has the server read a prompt and answer next to nothing, so that it keeps what it computed. Raises ModelError."""
+        """Has the server read a prompt and answer next to nothing, so that it keeps what it computed. Raises
+        ModelError."""
         messages: Any = [dict(message) for message in prompt.messages]
         try:
             await self._openai.chat.completions.create(model=self.name, messages=messages, max_tokens=1)

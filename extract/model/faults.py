@@ -43,7 +43,8 @@ _SECONDS = re.compile(r"\d{1,6}(\.\d+)?")
 
 
 def fault_of(error: BaseException) -> ModelError:
-    """The classified error behind an exception of openai, of its transport, or of the replay; the innermost cause wins."""
+    """The classified error behind an exception of openai, of its transport, or of the replay; the innermost cause
+    wins."""
     chain = list(_causes(error))
     for cause in chain:
         if isinstance(cause, ModelError):
@@ -87,7 +88,8 @@ def _status_fault(error: openai.APIStatusError) -> ModelError:
 
 
 def _retry_after(header: str | None) -> float | None:
-    """Seconds of a Retry-After header; None if it has none that can be read (dates are not: servers of models send seconds)."""
+    """Seconds of a Retry-After header; None if it has none that can be read (dates are not: servers of models send
+    seconds)."""
     return float(header) if header and _SECONDS.fullmatch(header.strip()) else None
 
 

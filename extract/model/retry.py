@@ -11,7 +11,8 @@ from extract.model.faults import RETRYABLE
 ATTEMPTS = 4
 """Calls in all, the first included."""
 FIRST_WAIT = 1.0
-"""Seconds before the first retry; doubled each time, and spread by up to a quarter so that clients do not march in step."""
+"""Seconds before the first retry; doubled each time, and spread by up to a quarter so that clients do not march in
+step."""
 LONGEST_WAIT = 60.0
 """Seconds; a server that asks for more gets no further call from this run."""
 

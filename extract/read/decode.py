@@ -25,7 +25,7 @@ _BOMS = (
 )
 
 
-class Unfit(Exception):  # noqa: N818 - it is an outcome, and the caller's to name
+class Unfit(Exception):
     """An article that cannot be had, with the reason; `read` makes a `Failure` of it."""
 
     def __init__(self, code: FailureCode, message: str) -> None:

@@ -10,7 +10,8 @@ from extract.segment import Sentence
 from schemas import ActorKind, MentionForm, Span
 
 _LEADERS = re.compile(
-    r"\b(leaders|presidents|prime ministers|premiers|(?:\w+ )?ministers|heads of (?:state|government|\w+ states)|chiefs|"
+    r"\b(leaders|presidents|prime ministers|premiers|(?:\w+ )?ministers|heads of (?:state|government|\w+ states)|"
+    r"chiefs|"
     r"envoys|negotiators|counterparts)\b",
     re.I,
 )
@@ -31,7 +32,8 @@ _BODY = re.compile(
     re.I,
 )
 _OFFICE = re.compile(
-    r"\b(president|prime minister|chancellor|premier|minister|secretary|ambassador|envoy|spokes(?:man|woman|person)|king|"
+    r"\b(president|prime minister|chancellor|premier|minister|secretary|ambassador|envoy|spokes(?:man|woman|person)|"
+    r"king|"
     r"leader|chief|general|official|diplomat|emir|sultan|pope)\b",
     re.I,
 )
@@ -103,7 +105,8 @@ def speaker_in(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
 
 
 def group(sentence: Sentence, position: int, cast: Cast, size: int | None = None) -> tuple[str, ...]:
-    """The states, else the persons' states, that are named together most lately before this place; of this many, if told."""
+    """The states, else the persons' states, that are named together most lately before this place; of this many, if
+    told."""
     states = _group(position, sentence, cast, "state:", size)
     if states:
         return states
@@ -180,7 +183,8 @@ def _size(words: str) -> int | None:
 
 
 def _group(position: int, sentence: Sentence, cast: Cast, prefix: str, size: int | None) -> tuple[str, ...]:
-    """The actors of one kind named together, most recently before the phrase; after it in its sentence if told how many."""
+    """The actors of one kind named together, most recently before the phrase; after it in its sentence if told how
+    many."""
     wanted = [keys for keys in _groups(position, sentence, cast, prefix) if size in (None, len(keys))]
     if wanted:
         return wanted[0]

@@ -14,14 +14,17 @@ _SOURCE = r"(?P<source>[^,;:\"“”]{2,90}?)"
 _VERB = r"(?:said|says|reported|reports|stated|announced|confirmed|told\s[^,;.]{2,40}|wrote|added)"
 _ACCORDING = re.compile(rf"(?:^|,\s|\s)(?P<all>[Aa]ccording to {_SOURCE})(?=[,;.]|$)")
 _TRAILING = re.compile(
-    rf",[\"”’]?\s(?P<all>(?P<inverted>said |says )?{_SOURCE}(?(inverted)|\s{_VERB}))(?:\s(?:on\s\w+day|\w+day|in a statement|late \w+|earlier))*[.!]?[\"”]?$"
+    rf",[\"”’]?\s(?P<all>(?P<inverted>said |says )?{_SOURCE}(?(inverted)|\s{_VERB}))(?:\s(?:on\s\w+day|\w+day|"
+    rf"in a statement|late \w+|earlier))*[.!]?[\"”]?$"
 )
 _LEADING = re.compile(
     rf"^(?P<all>(?P<source>[^,;:\"“”]*?\b(?:office|ministry|agency|spokes(?:man|woman|person)|report|statement|"
-    rf"newspaper|media|news|television|TV|department|officials?|sources?|embassy|presidency|military|army|government)) {_VERB})\s(?!that it|it\b)"
+    rf"newspaper|media|news|television|TV|department|officials?|sources?|embassy|presidency|military|army|"
+    rf"government)) {_VERB})\s(?!that it|it\b)"
 )
 _RELAY = re.compile(
-    r"(?:’s|'s) (?:press )?office\b|\b(?:news|agency|newspaper|report|reports|media|television|TV|radio|statement|outlet|daily)\b"
+    r"(?:’s|'s) (?:press )?office\b|\b(?:news|agency|newspaper|report|reports|media|television|TV|radio|statement|"
+    r"outlet|daily)\b"
     r"|\b(?:Reuters|AFP|AP|Yonhap|TASS|Xinhua|Interfax|BBC|CNN|Al Jazeera)\b",
     re.I,
 )

@@ -12,20 +12,23 @@ from extract.resolve import states
 from extract.resolve.states import StateMention
 
 _FIELD = (
-    r"foreign(?: affairs)?|external affairs|national defen[cs]e|defen[cs]e|interior|internal affairs|home affairs|finance|"
+    r"foreign(?: affairs)?|external affairs|national defen[cs]e|defen[cs]e|interior|internal affairs|home affairs|"
+    r"finance|"
     r"trade|energy|economy|economic affairs|justice|health|commerce|transport|security|unification|environment|"
     r"information|culture|agriculture|industry|education|oil|migration"
 )
 _NOUN = (
     r"(?i:parliament|senate|congress|house of representatives|national assembly|supreme court|constitutional court|"
-    r"central bank|(?:national )?security council|(?:federal )?security service|intelligence (?:agency|service)s?|coast guard|"
+    r"central bank|(?:national )?security council|(?:federal )?security service|intelligence (?:agency|service)s?|"
+    r"coast guard|"
     r"embassy|cabinet|presidency|armed forces|defen[cs]e forces?|military|army|navy|air force|troops|police|"
     r"foreign office|ministry)"
 )
 _OWN = {
     "State Duma": "RUS", "Federation Council": "RUS", "State Department": "USA", "Department of State": "USA",
     "Department of Defense": "USA", "Defense Department": "USA", "Treasury Department": "USA", "Knesset": "ISR",
-    "Israel Defense Forces": "ISR", "Israeli Defense Forces": "ISR", "IDF": "ISR", "Bundestag": "DEU", "Bundeswehr": "DEU",
+    "Israel Defense Forces": "ISR", "Israeli Defense Forces": "ISR", "IDF": "ISR", "Bundestag": "DEU",
+    "Bundeswehr": "DEU",
     "Bundesrat": "DEU", "Verkhovna Rada": "UKR", "House of Commons": "GBR", "House of Lords": "GBR", "Sejm": "POL",
     "Lok Sabha": "IND", "Rajya Sabha": "IND", "Majlis": None, "Loya Jirga": "AFG", "U.S. Congress": "USA", "CIA": "USA",
     "FBI": "USA", "FSB": "RUS", "Mossad": "ISR", "People's Liberation Army": "CHN", "Capitol Hill": "USA",
@@ -33,8 +36,10 @@ _OWN = {
 }  # fmt: skip
 """Names that no other state's body has; the state is told by the name alone."""
 _PATTERN = re.compile(
-    rf"(?P<own>{'|'.join(map(re.escape, _OWN))})\b|(?P<core>(?i:(?:{_FIELD})(?:,? (?:and )?(?:{_FIELD}))*)\s(?i:ministry)|"
-    rf"(?:Ministry|Department) (?:of|for) (?:the )?(?:(?i:{_FIELD})(?:,? (?:and )?(?:[A-Z]\w+|(?i:{_FIELD})))*)|{_NOUN})\b"
+    rf"(?P<own>{'|'.join(map(re.escape, _OWN))})\b|"
+    rf"(?P<core>(?i:(?:{_FIELD})(?:,? (?:and )?(?:{_FIELD}))*)\s(?i:ministry)|"
+    rf"(?:Ministry|Department) (?:of|for) (?:the )?(?:(?i:{_FIELD})(?:,? (?:and )?(?:[A-Z]\w+|(?i:{_FIELD})))*)|"
+    rf"{_NOUN})\b"
 )
 _OF = re.compile(r"(?: Affairs)? (?:of|in) (?:the )?")
 _OWNED = re.compile(r"(?:’s|'s|’|')? (?:[a-z]+ )?")

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.resolve import bodies, organisations, persons, states
 from extract.segment import Sentence
@@ -48,7 +49,7 @@ class Cast:
     def within(self, start: int, end: int) -> list[Sighting]:
         """The sightings inside these offsets; a demonym that only qualifies the next actor is left out."""
         inside = self._inside(start, end)
-        following = dict(zip(inside, inside[1:], strict=False))
+        following = dict(pairwise(inside))
         return [s for s in inside if not self._qualifies(s, following.get(s))]
 
     def before(self, position: int) -> Iterator[Sighting]:
@@ -102,7 +103,8 @@ _LOOK_BACK = 400
 """Sightings that a pronoun is looked up in: far more than any text asks its reader to remember."""
 _TITLE_GAP = re.compile(r"(?!\s(?:and|with)\b)[^,.;]{0,60}|(?:’s|'s)?\s[^,.;]{0,40},\s")
 _EMPTY = re.compile(
-    r"\b(?:the|a|an|and|of|s|two|both|leaders?|countries|country|nations?|sides?|parties|presidents?|(?:prime )?ministers?|"
+    r"\b(?:the|a|an|and|of|s|two|both|leaders?|countries|country|nations?|sides?|parties|presidents?|"
+    r"(?:prime )?ministers?|"
     r"governments?|states?|they|them|it|he|she|we|today|yesterday|\w+day)\b|[^\w\s]",
     re.I,
 )

@@ -125,7 +125,8 @@ class _Resolver:
         )
 
     def _evidence(self, found: CheckedAgreement) -> tuple[Span, ...]:
-        """The sentence; a heading that names the whole text as the agreement is told by the text's first sentence too."""
+        """The sentence; a heading that names the whole text as the agreement is told by the text's first sentence
+        too."""
         story, heading = self._story, found.sentence
         if heading.role is not Role.HEADLINE or found.instrument not in JOINT:
             return (story.evidence(heading),)

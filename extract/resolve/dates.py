@@ -32,7 +32,10 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
-_NO_COUNT = r"(?![\d,.]*\d)(?!\s(?:troops|soldiers|people|men|tons|tonnes|miles|kilomet|km|dollars|percent|euros|members|prisoners|civilians|jobs|homes|meters|metres))"
+_NO_COUNT = (
+    r"(?![\d,.]*\d)(?!\s(?:troops|soldiers|people|men|tons|tonnes|miles|kilomet|km|dollars|percent|euros|members|"
+    r"prisoners|civilians|jobs|homes|meters|metres))"
+)
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _PART = r"(?:(?:early|late|mid|the (?:start|beginning|middle|end) of|end of|mid-)[ -]?)?"
 _SHAPES: tuple[tuple[str, str], ...] = (
@@ -48,12 +51,14 @@ _SHAPES: tuple[tuple[str, str], ...] = (
 )
 _ABSOLUTE = "|".join(shape for _, shape in _SHAPES)
 _RELATIVE = (
-    rf"(?P<rel>today|yesterday|tomorrow|tonight|this\s(?:morning|afternoon|evening)|(?:last|next|this)\s(?:month|year)|"
-    rf"(?P<turn>(?:last|next|this)\s)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))\b"
+    r"(?P<rel>today|yesterday|tomorrow|tonight|this\s(?:morning|afternoon|evening)|(?:last|next|this)\s(?:month|year)|"
+    r"(?P<turn>(?:last|next|this)\s)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))\b"
 )
 _LEAD = re.compile(
-    r"(?:(?P<by>by|no later than)|(?P<before>before|until|till|prior to|through)|(?P<since>since)|(?P<after>after|from)|(?P<between>between))"
-    r"\s(?:(?:the\s)?(?P<edge>end|close|start|beginning|middle|spring|summer|autumn|fall|winter)\sof\s|early\s|mid-|late\s)?(?:the year\s)?$",
+    r"(?:(?P<by>by|no later than)|(?P<before>before|until|till|prior to|through)|(?P<since>since)|(?P<after>after|"
+    r"from)|(?P<between>between))"
+    r"\s(?:(?:the\s)?(?P<edge>end|close|start|beginning|middle|spring|summer|autumn|fall|winter)\sof\s|early\s|mid-|"
+    r"late\s)?(?:the year\s)?$",
     re.I,
 )
 _END_OF = re.compile(r"(?:the\s)?end\sof\s$", re.I)
@@ -63,7 +68,9 @@ _SPANNING = re.compile(
     re.I,
 )
 _BARE = re.compile(
-    r"(?:\b(?:in|on|of|for|during|a|an|the|their|its|this|last|early|late|mid|mid-|end of|year|since|by|before|after|until|from|between|till|than|to|through|and|signed|around|back in|old|new|,|\()\s?|(?:\b[A-Z][\w’'.-]+,?\s)|^|[(–—-]\s?)$"
+    r"(?:\b(?:in|on|of|for|during|a|an|the|their|its|this|last|early|late|mid|mid-|end of|year|since|by|before|after|"
+    r"until|from|between|till|than|to|through|and|signed|around|back in|old|new|,|\()\s?|(?:\b[A-Z][\w’'.-]+,?\s)|^|"
+    r"[(–—-]\s?)$"
 )
 _NUMBERED = re.compile(
     r"\b(?:No\.?|Resolution|resolution|Article|Res\.|F|Boeing|Airbus|page|Law|Act|Decree|Protocol)\s?$"
@@ -198,7 +205,8 @@ def _relative(match: re.Match[str], text: str, published: date | None) -> tuple[
 
 
 def _weekday(match: re.Match[str], text: str, published: date) -> date:
-    """The day of that name nearest before publication, that day included, or after it where the sentence looks ahead."""
+    """The day of that name nearest before publication, that day included, or after it where the sentence looks
+    ahead."""
     wanted = _DAYS.index(match["weekday"].lower())
     back = (published.weekday() - wanted) % 7
     turn = (match["turn"] or "").strip().lower()

@@ -17,19 +17,22 @@ _SYMBOLS = {
 _BY_DEFAULT = {"$": "USD", "£": "GBP", "¥": "JPY"}
 _NAMES = {
     r"(?:U\.?S\.?|American|United States) dollars?": "USD", r"Australian dollars?": "AUD", r"Canadian dollars?": "CAD",
-    r"New Zealand dollars?": "NZD", r"Hong Kong dollars?": "HKD", r"Singapore dollars?": "SGD", r"Taiwan dollars?": "TWD",
+    r"New Zealand dollars?": "NZD", r"Hong Kong dollars?": "HKD", r"Singapore dollars?": "SGD",
+    r"Taiwan dollars?": "TWD",
     r"euros?": "EUR", r"(?:British |sterling )pounds?|pounds sterling": "GBP", r"(?:Japanese )?yen": "JPY",
     r"(?:Chinese )?yuan|renminbi": "CNY", r"(?:South Korean )?won": "KRW", r"Indian rupees?": "INR",
     r"Pakistani rupees?": "PKR", r"(?:Russian )?(?:roubles?|rubles?)": "RUB", r"(?:new |Israeli )?shekels?": "ILS",
     r"(?:Polish )?zlot(?:y|ys|ies)": "PLN", r"Turkish lira": "TRY", r"(?:Brazilian )?reals": "BRL",
     r"(?:Ukrainian )?hryvnias?": "UAH", r"Swiss francs?": "CHF", r"Swedish (?:kronor|krona|crowns?)": "SEK",
-    r"Norwegian (?:kroner|krone|crowns?)": "NOK", r"Danish (?:kroner|krone|crowns?)": "DKK", r"(?:South African )?rand": "ZAR",
+    r"Norwegian (?:kroner|krone|crowns?)": "NOK", r"Danish (?:kroner|krone|crowns?)": "DKK",
+    r"(?:South African )?rand": "ZAR",
     r"(?:Malaysian )?ringgit": "MYR", r"(?:Thai )?baht": "THB", r"(?:Indonesian )?rupiah": "IDR",
     r"(?:Saudi|Qatari|Omani) riyals?": "", r"(?:Emirati|UAE) dirhams?": "AED",
 }  # fmt: skip
 _INFERRED = {r"dollars?": "USD", r"pounds": "GBP"}
 _CODES = (
-    "USD EUR GBP JPY CNY KRW INR RUB ILS PLN TRY BRL UAH CHF SEK NOK DKK ZAR MYR THB IDR AED SAR QAR AUD CAD NZD HKD SGD "
+    "USD EUR GBP JPY CNY KRW INR RUB ILS PLN TRY BRL UAH CHF SEK NOK DKK ZAR MYR THB IDR AED SAR QAR AUD CAD NZD HKD "
+    "SGD "
     "TWD PKR EGP CZK HUF RON PHP VND MXN".split()
 )
 _SCALES = {

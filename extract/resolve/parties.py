@@ -14,7 +14,8 @@ from extract.story import Story
 from schemas import ActorKind, Instrument, PartyRole, Span, Status
 
 _WITH = re.compile(
-    r"(?<!meeting )(?<!talks )(?<!summit )(?<!meet )(?<!met )(?<!spoke )(?<!conversation )\b(?:with|between|among|alongside)\s+"
+    r"(?<!meeting )(?<!talks )(?<!summit )(?<!meet )(?<!met )(?<!spoke )(?<!conversation )\b(?:with|between|among|"
+    r"alongside)\s+"
     r"(?:[\w’'.-]+\s+){0,4}$|\bboth\s+(?:the\s+)?$",
     re.I,
 )
@@ -83,7 +84,8 @@ def principal(key: str, story: Story) -> str | None:
 
 
 def _beside(found: CheckedAgreement, story: Story) -> list[PartyClaim]:
-    """Further parties that the sentence joins to the agreement ("with the Norwegian shipbuilder", "between A and B")."""
+    """Further parties that the sentence joins to the agreement ("with the Norwegian shipbuilder", "between A and
+    B")."""
     sentence = found.sentence
     claims = []
     for sighting in story.cast.within(sentence.start, sentence.end):

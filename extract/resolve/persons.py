@@ -36,25 +36,38 @@ _SPOKE = re.compile(
 )
 _SAID_BY = re.compile(r"\b(?:said|says|added|according to)\s$")
 _OF_STATE = re.compile(r"\s(?:of|from)\s(?:the\s)?$")
+_POSSESSOR_GAP = re.compile(r"(?:’s|'s)?(?!.*\b(?:and|of|in|with|to|from|by|for)\b)[ \w-]{0,30}")
 _REACH = 110
 _NOT_NAMES = frozenset(
-    "The A An In On At By For From To And But Or If As It He She They We I You His Her Their Our My This That These Those "
-    "When While After Before During Since Both Also However Meanwhile According Although Under Over With Without Of Following "
-    "Attending Speaking Today Yesterday Tomorrow Earlier Later Mere Initially Finally Recently Similarly There Here Who What "
+    "The A An In On At By For From To And But Or If As It He She They We I You His Her Their Our My This That These "
+    "Those "
+    "When While After Before During Since Both Also However Meanwhile According Although Under Over With Without Of "
+    "Following "
+    "Attending Speaking Today Yesterday Tomorrow Earlier Later Mere Initially Finally Recently Similarly There Here "
+    "Who What "
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday United Nations Security Council General Assembly Ministry Department Government "
-    "Parliament Congress Senate House Court Army Navy Air Force Forces Commission Committee Union Organization Organisation "
-    "Agency Authority Republic Kingdom State States Foreign Defense Defence National International Party Office Embassy "
-    "Bank Treaty Agreement Group Summit News Times Post Press University Institute Center Centre Affairs North South East "
-    "West Northern Southern Eastern Western Central Federal Federation Executive Intelligence Service Services Staff Staffs "
-    "Supreme Environmental Protection Ecology Transport Interior Finance Trade Energy Economy Economic Health Justice Team "
+    "Parliament Congress Senate House Court Army Navy Air Force Forces Commission Committee Union Organization "
+    "Organisation "
+    "Agency Authority Republic Kingdom State States Foreign Defense Defence National International Party Office "
+    "Embassy "
+    "Bank Treaty Agreement Group Summit News Times Post Press University Institute Center Centre Affairs North South "
+    "East "
+    "West Northern Southern Eastern Western Central Federal Federation Executive Intelligence Service Services Staff "
+    "Staffs "
+    "Supreme Environmental Protection Ecology Transport Interior Finance Trade Energy Economy Economic Health "
+    "Justice Team "
     "Grand Prix World War Cup Games Strait Sea Gulf Ocean River Island Islands Peninsula Valley City Province Region "
     "Regional Peace Statement Joint Majesty Excellency Highness Royal Duma Cabinet Chief Prime Minister Ministers "
-    "President Presidents Secretary Director Deputy Vice Special Envoy Representative Ambassador Chairman Chairwoman Speaker "
-    "Leader Leaders Spokesman Spokeswoman Spokesperson Senator Senators Governor Mayor Commander Admiral Colonel Captain "
-    "Adviser Advisor Commissioner Chancellor Premier King Queen Prince Princess Pope Sultan Emir Emperor Ayatollah Mr Mrs Ms "
+    "President Presidents Secretary Director Deputy Vice Special Envoy Representative Ambassador Chairman Chairwoman "
+    "Speaker "
+    "Leader Leaders Spokesman Spokeswoman Spokesperson Senator Senators Governor Mayor Commander Admiral Colonel "
+    "Captain "
+    "Adviser Advisor Commissioner Chancellor Premier King Queen Prince Princess Pope Sultan Emir Emperor Ayatollah "
+    "Mr Mrs Ms "
     "Dr Sir Lord Lady Jr Sr Chair Majority Minority Opposition Congressman Congresswoman Judge Attorney Marshal Major "
-    "Lieutenant Brigadier People’s People's Muslim Christian Jewish Catholic Nobel Human Rights Children Women Day Week Year "
+    "Lieutenant Brigadier People’s People's Muslim Christian Jewish Catholic Nobel Human Rights Children Women Day "
+    "Week Year "
     "No Yes Not So Such Some Many Most All Any Each Every Other Others One Two Three Four Five Six".split()
 )
 
@@ -166,9 +179,8 @@ class _Reader:
         if inside:
             return inside[0].iso3
         before = [*self._between(max(0, title - 50), title)]
-        if before and re.fullmatch(r"(?:’s|'s)?[ \w-]{0,30}", text[before[-1].end : title]) and before[-1].end <= title:
-            if not re.search(r"\b(?:and|of|in|with|to|from|by|for)\b", text[before[-1].end : title]):
-                return before[-1].iso3
+        if before and _POSSESSOR_GAP.fullmatch(text[before[-1].end : title]) and before[-1].end <= title:
+            return before[-1].iso3
         for mention in self._between(end, max(stop + 40, end + 40)):
             gap = text[end : mention.start]
             if mention.start < stop or _OF_STATE.fullmatch(gap):

@@ -1,11 +1,18 @@
-"""Counted arms and goods in a text ("18 light fighter jets"). In: any text. Out: counts in order. People are never counted."""
+"""Counted arms and goods in a text ("18 light fighter jets"). In: any text. Out: counts in order. People are never
+counted."""
 
 import re
 from dataclasses import dataclass
 
-_UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_UNITS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    "nineteen"
+)
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|(?:a|one|two|three|several) dozen|(?:dozens|hundreds|thousands) of|(?:{_TENS})(?:-(?:one|{_UNITS}))?|one|{_UNITS}|(?:a|one|two|three) hundred)"
+_COUNT = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,6}|(?:a|one|two|three|several) dozen|(?:dozens|hundreds|thousands) of|"
+    rf"(?:{_TENS})(?:-(?:one|{_UNITS}))?|one|{_UNITS}|(?:a|one|two|three) hundred)"
+)
 _THINGS = (
     r"jets?|fighters?|aircraft|planes?|warplanes?|airplanes?|helicopters?|bombers?|drones?|UAVs?|tankers?|airliners?|"
     r"tanks?|howitzers?|guns?|rifles?|carriers|vehicles?|trucks?|launchers?|batter(?:y|ies)|missiles?|rockets?|shells?|"

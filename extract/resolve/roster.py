@@ -18,11 +18,13 @@ _PRONOUN = re.compile(r"(?:I|we|us|our|he|she|it|they|them|their|his|her|its|bot
 _SECTORS = (
     (
         Sector.MIL,
-        r"general|gen|lieutenant general|lt gen|major general|maj gen|brigadier|colonel|col|admiral|marshal|commander|captain",
+        r"general|gen|lieutenant general|lt gen|major general|maj gen|brigadier|colonel|col|admiral|marshal|"
+        r"commander|captain",
     ),
     (
         Sector.LEG,
-        r"senator|sen|congress\w*|representative|rep|majority leader|minority leader|speaker|parliament|senate|house of representatives|national assembly|state duma|duma|legislature|knesset|bundestag",
+        r"senator|sen|congress\w*|representative|rep|majority leader|minority leader|speaker|parliament|senate|"
+        r"house of representatives|national assembly|state duma|duma|legislature|knesset|bundestag",
     ),
     (Sector.JUD, r"judge|justice|supreme court|constitutional court|court|tribunal"),
     (Sector.OPP, r"opposition leader"),

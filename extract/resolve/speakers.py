@@ -16,7 +16,8 @@ from extract.story import Story
 from schemas import Act, ActorKind, Span
 
 _INVOKED = re.compile(
-    r"\b(?:abid\w+ by|compl\w+ with|in line with|under|accordance with|violat\w+|breach\w*|implement\w*|enforce\w*|defy|"
+    r"\b(?:abid\w+ by|compl\w+ with|in line with|under|accordance with|violat\w+|breach\w*|implement\w*|enforce\w*|"
+    r"defy|"
     r"defying|defied|within|according to|through|at)\s+(?:the\s+|all\s+|relevant\s+|its\s+)*$",
     re.I,
 )

@@ -3,7 +3,8 @@
 import re
 
 _FIELDS = (
-    "foreign affairs|foreign|external affairs|defen[cs]e|interior|home affairs|internal affairs|finance|trade|energy|economy|"
+    "foreign affairs|foreign|external affairs|defen[cs]e|interior|home affairs|internal "
+    "affairs|finance|trade|energy|economy|"
     "economic|justice|health|environment|transport|cabinet|education|culture|agriculture|industry|information|labou?r|"
     "migration|oil|security|national security|national defen[cs]e|treasury|press|home|state|state affairs|unification"
 )
@@ -13,7 +14,8 @@ _RANKS = (
     "federation council|state duma|security council|parliament|parliamentary|senate|house|presidential|central bank"
 )
 _HEADS = (
-    "president-elect|president|minister-counsellor|minister|premier|chancellor|secretary of state|secretary of defen[cs]e|"
+    "president-elect|president|minister-counsellor|minister|premier|chancellor|secretary of state|secretary of "
+    "defen[cs]e|"
     "secretary-general|secretary general|secretary|chief of staff|adviser|advisor|attorney general|prosecutor general|"
     "prosecutor|governor|mayor|speaker|ambassador|high commissioner|high representative|commissioner|negotiator|"
     "representative|envoy|prince|princess|king|queen|sultan|emir|emperor|pope|leader|ruler|ayatollah|sheikh|"
@@ -30,7 +32,8 @@ ADDRESS = rf"(?:(?:{_COURTESY})\.?)"
 """A form of address, which is no office."""
 STRONG = re.compile(
     r"(?:prime minister|president|chancellor|premier|minister|secretary|king|queen|pope|senator|prince|sultan|emir|"
-    rf"ambassador|{_SHORT.lower()}|spokes\w+|ayatollah|(?:majority|minority|opposition) leader|governor|general|commissioner|speaker)\.?$",
+    rf"ambassador|{_SHORT.lower()}|spokes\w+|ayatollah|(?:majority|minority|opposition) leader|governor|general|"
+    rf"commissioner|speaker)\.?$",
     re.I,
 )
 """Titles that make even a single following name a person."""
