@@ -1,10 +1,14 @@
 """What one article gives: its records, what the gates found, and where all of it comes from."""
 
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
 from schemas.actor import Actor
 from schemas.agreement import Agreement
 from schemas.base import Frozen
 from schemas.statement import SecurityStatement
-from schemas.text import Article
+from schemas.text import Article, Span
 from schemas.vocab import FailureCode, Gate, RecordKind, Stage
 
 SCHEMA_VERSION = "1.0.0"
@@ -78,6 +82,23 @@ class ArticleExtraction(Frozen):
             if actor.id == actor_id:
                 return actor
         raise KeyError(actor_id)
+
+    def spans(self) -> Iterator[Span]:
+        """Every span of every record, in no promised order; `article.holds(span)` is true of each."""
+        return _spans((self.actors, self.agreements, self.statements))
+
+
+def _spans(value: object) -> Iterator[Span]:
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, BaseModel):
+        for _, part in value:
+            yield from _spans(part)
+    elif isinstance(value, dict):
+        yield from _spans(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _spans(part)
 
 
 class Rejected(Frozen):

@@ -5,7 +5,6 @@ import pytest
 from extract.lexicon.acts import act_of, find_acts
 from extract.lexicon.modality import Modality
 from extract.lexicon.phrases import Form, inflect
-from extract.lexicon.screen import may_hold_record
 from schemas import Act
 
 
@@ -151,18 +150,3 @@ def test_verbs_are_inflected(verb: str, forms: set[str]) -> None:
 
 def test_a_past_that_is_also_the_base_form_counts_as_past() -> None:
     assert inflect("quit")["quit"] is Form.PAST
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("Norway condemned the coup.", True),
-        ("The two sides agreed to meet.", True),
-        ("The 1994 treaty has four articles.", True),
-        ("Their cooperation is old.", False),
-        ("The talks lasted two hours, he said.", False),
-        ("", False),
-    ],
-)
-def test_only_sentences_with_cues_are_screened_in(sentence: str, expected: bool) -> None:
-    assert may_hold_record(sentence) is expected

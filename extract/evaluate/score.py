@@ -5,12 +5,10 @@ status right; a statement has the very act, every speaker and every recipient ri
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
-
-from pydantic import BaseModel
 
 from extract.evaluate.gold import GoldArticle
 from extract.evaluate.layout import Deal, Key, Page, Speech, page_of, page_of_gold
@@ -121,20 +119,7 @@ def score(gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction])
 
 def ungrounded_spans(extraction: ArticleExtraction) -> list[Span]:
     """Every span of an extraction, however deep, that does not stand in its article to the letter."""
-    return [span for span in _spans(extraction) if not extraction.article.holds(span)]
-
-
-def _spans(value: object) -> Iterator[Span]:
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, BaseModel):
-        for _, part in value:
-            yield from _spans(part)
-    elif isinstance(value, dict):
-        yield from _spans(tuple(value.values()))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _spans(part)
+    return [span for span in extraction.spans() if not extraction.article.holds(span)]
 
 
 def _add_costs(scores: Scores, extractions: Sequence[ArticleExtraction]) -> None:
