@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.resolve import bodies, organisations, persons, states
+from extract.resolve import bodies, designated, organisations, persons, states
 from extract.segment import Sentence
 from schemas import ActorKind, MentionForm
 
@@ -93,12 +93,13 @@ class Cast:
         """True of "Malaysian" in "Malaysian Prime Minister Anwar Ibrahim", "Iraq" in "Iraq, led by Haider al-Abadi"."""
         if following is None or not sighting.key.startswith("state:"):
             return False
-        official = self.figures[following.key].kind in (ActorKind.PERSON, ActorKind.PUBLIC_BODY)
+        official = self.figures[following.key].kind in _OF_A_STATE
         same = self.figures[sighting.key].country == self.figures[following.key].country
         gap = self.text[sighting.end : following.start]
         return official and same and bool(_TITLE_GAP.fullmatch(gap))
 
 
+_OF_A_STATE = (ActorKind.PERSON, ActorKind.PUBLIC_BODY, ActorKind.COMPANY)
 _LOOK_BACK = 400
 """Sightings that a pronoun is looked up in: far more than any text asks its reader to remember."""
 _TITLE_GAP = re.compile(r"(?!\s(?:and|with)\b)[^,.;]{0,60}|(?:’s|'s)?\s[^,.;]{0,40},\s")
@@ -120,6 +121,7 @@ def assemble(text: str, sentences: tuple[Sentence, ...]) -> Cast:
     """The cast of an article."""
     cast = Cast(text, sentences)
     page = _Page()
+    _add_designated(cast, page)
     _add_persons(cast, page)
     _add_organisations(cast, page)
     _add_bodies(cast, page)
@@ -157,6 +159,14 @@ def _add_states(cast: Cast, page: _Page) -> None:
                 del cast.figures[key]
         elif mention.form is states.Form.NAME:
             cast.figures[key].name = cast.text[mention.start : mention.end]
+
+
+def _add_designated(cast: Cast, page: _Page) -> None:
+    in_tables = {cast.text[m.start : m.end] for m in organisations.find(cast.text)}
+    for mention in designated.find(cast.text):
+        key = f"{mention.kind}:{mention.name}"
+        if mention.name not in in_tables and page.take(Sighting(mention.start, mention.end, key, MentionForm.NAME)):
+            cast.figures.setdefault(key, Figure(key, mention.name, mention.kind, mention.country))
 
 
 def _add_organisations(cast: Cast, page: _Page) -> None:

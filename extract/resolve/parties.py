@@ -5,6 +5,7 @@ before, and marked so. Nothing is inferred where the article does not name a sec
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from extract.check import CheckedAgreement
@@ -35,6 +36,7 @@ _BINDABLE = frozenset(
 )
 _BY_BODIES = (Status.ADOPTED, Status.AGREED)
 """Stages to which an organisation brings a text or decision by itself."""
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s(?:[\w-]+\s){0,2}$", re.I)
 _BEFORE = 60
 
 
@@ -57,7 +59,7 @@ def bound(found: CheckedAgreement, story: Story) -> tuple[PartyClaim, ...]:
     if claims and len(_bodies(claims, story)) == len(claims) and found.status in _BY_BODIES:
         return tuple(_with_role(claim, PartyRole.BODY) for claim in claims.values())
     if len(claims) < 2 and not _bodies(claims, story):
-        for claim in _inferred(found, story):
+        for claim in _inferred(found, claims, story):
             claims.setdefault(claim.key, claim)
     for claim in _helpers(found, story):
         claims[claim.key] = claim
@@ -97,10 +99,18 @@ def _beside(found: CheckedAgreement, story: Story) -> list[PartyClaim]:
     return claims
 
 
-def _inferred(found: CheckedAgreement, story: Story) -> list[PartyClaim]:
-    """Those named together most lately, as the parties of an agreement whose sentence names fewer than two."""
+def _inferred(found: CheckedAgreement, named: Collection[str], story: Story) -> list[PartyClaim]:
+    """Those named together most lately, as the parties of an agreement whose sentence names fewer than two; nobody
+    where the one that it does name is not among them."""
     keys = anaphora.group(found.sentence, found.cue.start, story.cast)
+    if named and not set(named) & set(keys) and not _is_definite(found, story):
+        return []
     return [PartyClaim(key, PartyRole.PARTY, False, None) for key in keys if principal(key, story) == key]
+
+
+def _is_definite(found: CheckedAgreement, story: Story) -> bool:
+    """True of "the plan", "this agreement": one that the article has told of before."""
+    return bool(_DEFINITE.search(story.article.text[max(0, found.subject.start - _BEFORE) : found.subject.start]))
 
 
 def _helpers(found: CheckedAgreement, story: Story) -> list[PartyClaim]:
