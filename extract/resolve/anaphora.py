@@ -48,7 +48,7 @@ _TITLE_WORDS = re.compile(r"\s(?:the\s)?(?:[\w’'.-]+\s){0,6}")
 
 def resolve(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     """The keys of the actors meant, in order; empty where the article does not tell."""
-    named = tuple(dict.fromkeys(s.key for s in cast.within(span.start, span.end)))
+    named = tuple(dict.fromkeys(s.key for s in cast.within(span.start, span.end))) or cast.around(span.start, span.end)
     if named:
         return named
     for pattern, find in _RULES:

@@ -52,6 +52,12 @@ class Cast:
         following = dict(pairwise(inside))
         return [s for s in inside if not self._qualifies(s, following.get(s))]
 
+    def around(self, start: int, end: int) -> tuple[str, ...]:
+        """The key of the actor whose longer name holds these offsets, in a tuple; empty if there is none."""
+        at = bisect_left(self.starts, start + 1)
+        holder = self.sightings[at - 1] if at else None
+        return (holder.key,) if holder and holder.start <= start and end <= holder.end else ()
+
     def before(self, position: int) -> Iterator[Sighting]:
         """The sightings that end before this place, the nearest first."""
         at = bisect_left(self.starts, position)
@@ -69,9 +75,14 @@ class Cast:
     def represented(self, key: str) -> str | None:
         """The key of the state for which a person or public body acts, if the article tells."""
         figure = self.figures[key]
-        if figure.kind in (ActorKind.PERSON, ActorKind.PUBLIC_BODY) and figure.country:
+        if figure.kind in _OFFICIAL and figure.country:
             return self.state(figure.country)
         return None
+
+    def country(self, key: str) -> str | None:
+        """ISO3 of the state that an actor is, or acts for; None if it is none of a state's."""
+        figure = self.figures[key]
+        return figure.country if figure.kind in (ActorKind.STATE, *_OFFICIAL) else None
 
     def state(self, iso3: str) -> str:
         """The key of a state; it joins the cast if the article names it only through a demonym or not at all."""
@@ -99,7 +110,8 @@ class Cast:
         return official and same and bool(_TITLE_GAP.fullmatch(gap))
 
 
-_OF_A_STATE = (ActorKind.PERSON, ActorKind.PUBLIC_BODY, ActorKind.COMPANY)
+_OFFICIAL = (ActorKind.PERSON, ActorKind.PUBLIC_BODY)
+_OF_A_STATE = (*_OFFICIAL, ActorKind.COMPANY)
 _LOOK_BACK = 400
 """Sightings that a pronoun is looked up in: far more than any text asks its reader to remember."""
 _TITLE_GAP = re.compile(r"(?!\s(?:and|with)\b)[^,.;]{0,60}|(?:’s|'s)?\s[^,.;]{0,40},\s")

@@ -141,7 +141,8 @@ class _Resolver:
             self._refusals.refuse(found.draft, "no_speaker", "the article does not tell who performs the act")
             return None
         keys = tuple(key for key, _ in speaking)
-        if not is_security(found.sentence.text) and not self._is_about_security:
+        addressed = recipients(found, keys, story)
+        if not self._is_position(found, keys, [key for key, _ in addressed]):
             self._refusals.refuse(
                 found.draft, "not_security", "the words take no position on security or foreign policy"
             )
@@ -152,12 +153,19 @@ class _Resolver:
             cue=found.cue,
             negated=found.negated,
             speakers=speaking,
-            recipients=recipients(found, keys, story),
+            recipients=addressed,
             about=found.about,
             contexts=find_contexts(found.about.text) or find_contexts(found.sentence.text)[:3],
             source=self._source(sources, keys),
             evidence=(story.evidence(found.sentence),),
         )
+
+    def _is_position(self, found: CheckedStatement, speaking: Iterable[str], addressed: Iterable[str]) -> bool:
+        """True if the words take a position on security, or one state's side addresses another state."""
+        if is_security(found.sentence.text) or self._is_about_security:
+            return True
+        countries = [{c for key in keys if (c := self._story.cast.country(key))} for keys in (speaking, addressed)]
+        return bool(countries[0] and countries[1] - countries[0])
 
     def _source(self, sources: tuple[Ascription, ...], speaking: tuple[str, ...]) -> Source | None:
         """The first source of the sentence that is not itself the speaker."""

@@ -44,6 +44,8 @@ _JUDGES = frozenset(
     }
 )
 _TALKS_ABOUT = 200
+_AUXILIARIES = re.compile(r"\s(?:(?:have|has|had|do|does|did|will|also|again|then|\w+ly)\s)*")
+"""All that may stand between a verb and a subject that the draft does not name."""
 
 
 def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> tuple[tuple[str, Span], ...]:
@@ -69,10 +71,12 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
     if not found.active:
         return named
     spoken = [span for span in named if not _is_object(span, found, sources)]
-    if spoken or not named:
+    if spoken:
         return spoken
     subject = subject_before(found.cue.start, found.sentence, story)
-    return [subject] if subject else []
+    if subject and (named or _AUXILIARIES.fullmatch(story.article.text[subject.end : found.cue.start])):
+        return [subject]
+    return []
 
 
 def _is_object(span: Span, found: CheckedStatement, sources: tuple[Ascription, ...]) -> bool:
