@@ -12,7 +12,16 @@ from typing import TypeVar
 from extract.ground import Grounded, GroundedAgreement, GroundedStatement
 from extract.lexicon.acts import ActCue, find_acts
 from extract.lexicon.instruments import InstrumentMention, find_instruments
-from extract.lexicon.phrasing import is_apart, is_beside, is_demanded, is_place, noun_phrase_after, whole_phrase
+from extract.lexicon.phrasing import (
+    is_apart,
+    is_beside,
+    is_demanded,
+    is_place,
+    is_priced,
+    matter_after,
+    noun_phrase_after,
+    whole_phrase,
+)
 from extract.lexicon.status import StatusCue, find_status
 from extract.refusal import Refusals
 from extract.segment import Sentence
@@ -173,14 +182,14 @@ class _Gate:
         say."""
         sentence, told = found.sentence, found.subject
         near = told and not is_apart(self._story.article.text[told.end : max(told.end, found.cue.start)])
-        if told and near and self._story.cast.rest(told.start, told.end):
+        if told and near and self._story.cast.rest(told.start, told.end) and not is_priced(told.text):
             if sentence.start <= told.start and told.end <= sentence.end:
                 start, end = whole_phrase(sentence.text, told.start - sentence.start, told.end - sentence.start)
                 return self._story.within(sentence, start, end)
             return told
         if mention and mention.start >= found.cue.start - sentence.start - _NEAR:
-            start, end = noun_phrase_after(sentence.text, mention.start)
-            return self._story.within(sentence, start, end)
+            matter = matter_after(sentence.text, mention.end) if told and is_priced(told.text) else None
+            return self._story.within(sentence, *(matter or noun_phrase_after(sentence.text, mention.start)))
         return self._object(found.cue, sentence)
 
     def _no_places(

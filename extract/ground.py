@@ -68,9 +68,17 @@ def ground(drafts: Drafts, window: Sequence[Sentence], article: Article) -> Grou
 
 def locate(words: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """Offsets of these words in `text[start:end]`, the first place where they stand as whole words; None if nowhere."""
-    pattern = _pattern(words.strip(_EDGES) or words.strip())
+    pattern = _pattern(_core(words))
     match = pattern.search(text[start:end].translate(_FOLD)) if pattern else None
     return (start + match.start(), start + match.end()) if match else None
+
+
+def _core(words: str) -> str:
+    """The words without marks at their edges; the stop of "U.S." is none."""
+    core = words.strip(_EDGES)
+    if "." in core.rpartition(" ")[2] and words.rstrip(_EDGES.replace(".", "")).endswith("."):
+        return f"{core}."
+    return core or words.strip()
 
 
 @lru_cache(maxsize=4096)

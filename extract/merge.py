@@ -78,6 +78,8 @@ def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
     fits = len(kinds) == 1 or kinds <= _PEACE or any(kind in _GENERAL for kind in kinds)
     if one.evidence != other.evidence and _refers(other, one):
         return True
+    if one.heading and not other.heading and fits:
+        return True
     return fits and _alike(one.subject.text, other.subject.text) >= _ALIKE
 
 
@@ -108,7 +110,7 @@ def _joined_agreement(one: AgreementClaim, other: AgreementClaim) -> AgreementCl
     """Both in one: the furthest stage with its cue, the named instrument, all parties, dates and evidence."""
     further = other if stage_rank(other.status) > stage_rank(one.status) else one
     special = one if one.instrument not in _GENERAL or other.instrument in _GENERAL else other
-    content = other if _is_content(one, other) else one
+    content = other if _is_content(one, other) or one.heading else one
     parties: dict[str, PartyClaim] = {}
     for party in (*one.parties, *other.parties):
         known = parties.get(party.key)
@@ -132,6 +134,7 @@ def _joined_agreement(one: AgreementClaim, other: AgreementClaim) -> AgreementCl
         contexts=tuple(dict.fromkeys((*one.contexts, *other.contexts))),
         source=one.source or other.source,
         evidence=_spans((*one.evidence, *other.evidence)),
+        heading=one.heading and other.heading,
     )
 
 

@@ -34,6 +34,12 @@ _BARE = re.compile(
     r"contract|treaty|pact|accord|memorandum|plan|project|centre|center|aid|support|assistance)",
     re.I,
 )
+_PRICED = re.compile(
+    r"(?:the\s|an?\s)?(?:[\w-]+\s){0,2}(?:deal|contract|agreement|order|package)s?\s(?:worth|valued).*", re.I
+)
+_MATTER = re.compile(
+    r"[^,.;:]{0,120}?\s(?:for|on|about|over|covering)\s(?![$€£¥]|\w+day\b|\d{1,2}\s[A-Z]|[A-Z][a-z]+\s\d)"
+)
 _FUNCTION = (
     r"the|a|an|to|of|in|on|for|with|and|or|as|by|at|from|their|its|his|her|that|this|boost|expand|deepen|strengthen|"
     r"advance|broaden|enhance|increase|promote|improve|develop|conclude|sign|signed|agreed|have|has|had|under|into|over|"
@@ -80,6 +86,20 @@ def noun_phrase_after(sentence: str, position: int) -> tuple[int, int]:
     if not stop and end < len(sentence):
         end = max(start, sentence.rfind(" ", start, end))
     return start, len(sentence[:end].rstrip(' ,;:."”'))
+
+
+def matter_after(sentence: str, position: int) -> tuple[int, int] | None:
+    """Offsets of what an instrument named before this place is for or about; None if its clause does not tell."""
+    match = _MATTER.match(sentence, position)
+    if match is None:
+        return None
+    start, end = noun_phrase_after(sentence, match.end())
+    return (start, end) if start < end else None
+
+
+def is_priced(words: str) -> bool:
+    """True of words that tell a contract's price and not its matter ("a contract worth $3 million")."""
+    return bool(_PRICED.fullmatch(words))
 
 
 def whole_phrase(sentence: str, start: int, end: int) -> tuple[int, int]:

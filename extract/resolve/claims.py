@@ -51,6 +51,8 @@ class AgreementClaim:
     contexts: tuple[Context, ...]
     source: Source | None
     evidence: tuple[Span, ...]
+    heading: bool
+    """True if a heading tells it."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class _Resolver:
             contexts=find_contexts(found.subject.text) or find_contexts(found.sentence.text)[:3],
             source=self._source(attribution.find(found.sentence), ()),
             evidence=self._evidence(found),
+            heading=found.sentence.role is Role.HEADLINE,
         )
 
     def _evidence(self, found: CheckedAgreement) -> tuple[Span, ...]:
