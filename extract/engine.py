@@ -106,11 +106,11 @@ class _Work:
             with self.opened.tape.article(item.source_id, item.id, self.method.plan.name):
                 heard = _Heard(self.model, lambda: self.watcher.answered(item.source_id))
                 return await extract_article(item, heard, self.method, self._started(item))
-        except ModelUnavailable:
-            raise
         except ModelError as error:
             if self.opened.server:
                 self.opened.server.check()
+            if isinstance(error, ModelUnavailable):
+                raise
             return _failure(item, Stage.MODEL, error.code, str(error), error.attempts)
         except CommuniqueError:
             raise

@@ -35,7 +35,8 @@ class Drafts:
     statements: tuple[StatementDraft, ...]
 
 
-_NAMES = tuple[str, ...]
+_NAMES = (tuple[str, ...], Field(max_length=16))
+"""Names in one field. The bound ends the lists that a small model otherwise goes on with until it is cut off."""
 
 
 class JudgedReply(Frozen):

@@ -64,6 +64,8 @@ class _Tally:
     seconds: float = 0.0
     created: int = 0
     raw: str = ""
+    attempts: int = 0
+    """HTTP calls made, failed ones included."""
 
     def add(self, completion: ChatCompletion, seconds: float) -> None:
         told = completion.usage
@@ -134,7 +136,7 @@ class Client:
                 **endpoint.answering(),
             )
         except Exception as error:
-            raise _with_attempts(fault_of(error), tally.usage.calls) from error
+            raise _with_attempts(fault_of(error), tally.attempts) from error
         return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created)
 
     async def warm(self, prompt: Prompt) -> None:
@@ -151,6 +153,7 @@ class Client:
         arguments["response_format"] = response_format(reply)
         async for attempt in retrying(self._sleep):
             with attempt:
+                tally.attempts += 1
                 try:
                     async with asyncio.timeout(self._endpoint.timeout):
                         completion: ChatCompletion = await self._openai.chat.completions.create(**arguments)

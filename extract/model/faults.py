@@ -38,6 +38,8 @@ _ADVICE = {
     FailureCode.NOT_RECORDED: "this call is not in the cassettes; record them anew or drop REPLAY",
 }
 
+_NO_CONNECTION = (httpx2.ConnectError, httpx2.ConnectTimeout)
+"""No connection came about, so that no other call can succeed either."""
 _TOO_LONG = re.compile(r"context_length_exceeded|exceed_context_size|maximum context length", re.I)
 _SECONDS = re.compile(r"\d{1,6}(\.\d+)?")
 
@@ -54,6 +56,9 @@ def fault_of(error: BaseException) -> ModelError:
     for cause in chain:
         if isinstance(cause, openai.APIStatusError):
             return _status_fault(cause)
+        if isinstance(cause, openai.APIConnectionError) and any(isinstance(one, _NO_CONNECTION) for one in chain):
+            where = f"{cause.request.url.host}:{cause.request.url.port or 443}"
+            return _error(FailureCode.UNREACHABLE, f"nobody answers at {where} ({_root(cause)})", ModelUnavailable)
         if isinstance(cause, TimeoutError | openai.APITimeoutError | httpx2.TimeoutException):
             return _error(FailureCode.TIMEOUT, "the call took longer than the timeout")
         if isinstance(cause, openai.APIConnectionError | httpx2.TransportError):
@@ -81,7 +86,8 @@ def _status_fault(error: openai.APIStatusError) -> ModelError:
         code = FailureCode.QUOTA
     if code is FailureCode.BAD_REQUEST and _TOO_LONG.search(body):
         code = FailureCode.TOO_LONG
-    kind = ModelUnavailable if code in (FailureCode.UNAUTHORIZED, FailureCode.QUOTA) else ModelError
+    hopeless = code in (FailureCode.UNAUTHORIZED, FailureCode.QUOTA) or error.status_code == 404
+    kind = ModelUnavailable if hopeless else ModelError
     fault = _error(code, f"HTTP {error.status_code}: {_short(error.message)}", kind)
     fault.retry_after = _retry_after(error.response.headers.get("retry-after"))
     return fault

@@ -144,8 +144,7 @@ class _Resolver:
             self._refusals.refuse(found.draft, "no_speaker", "the article does not tell who performs the act")
             return None
         keys = tuple(key for key, _ in speaking)
-        addressed = recipients(found, keys, story)
-        if not self._is_position(found, keys, [key for key, _ in addressed]):
+        if not self._is_position(found, keys):
             self._refusals.refuse(
                 found.draft, "not_security", "the words take no position on security or foreign policy"
             )
@@ -156,19 +155,21 @@ class _Resolver:
             cue=found.cue,
             negated=found.negated,
             speakers=speaking,
-            recipients=addressed,
+            recipients=recipients(found, keys, story),
             about=found.about,
             contexts=find_contexts(found.about.text) or find_contexts(found.sentence.text)[:3],
             source=self._source(sources, keys),
             evidence=(story.evidence(found.sentence),),
         )
 
-    def _is_position(self, found: CheckedStatement, speaking: Iterable[str], addressed: Iterable[str]) -> bool:
-        """True if the words take a position on security, or one state's side addresses another state."""
+    def _is_position(self, found: CheckedStatement, speaking: tuple[str, ...]) -> bool:
+        """True if the words take a position on security, or one state's side speaks of another state."""
         if is_security(found.sentence.text) or self._is_about_security:
             return True
-        countries = [{c for key in keys if (c := self._story.cast.country(key))} for keys in (speaking, addressed)]
-        return bool(countries[0] and countries[1] - countries[0])
+        cast, sentence = self._story.cast, found.sentence
+        named = [sighting.key for sighting in cast.within(sentence.start, sentence.end)]
+        own, all_named = ({c for key in keys if (c := cast.country(key))} for keys in (speaking, named))
+        return bool(own and all_named - own)
 
     def _source(self, sources: tuple[Ascription, ...], speaking: tuple[str, ...]) -> Source | None:
         """The first source of the sentence that is not itself the speaker."""

@@ -36,7 +36,7 @@ _BINDABLE = frozenset(
 )
 _BY_BODIES = (Status.ADOPTED, Status.AGREED)
 """Stages to which an organisation brings a text or decision by itself."""
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s(?:[\w-]+\s){0,2}$", re.I)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s(?:[\w-]+\s)?$", re.I)
 _BEFORE = 60
 
 

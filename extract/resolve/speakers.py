@@ -17,12 +17,13 @@ from schemas import Act, ActorKind, Span
 
 _INVOKED = re.compile(
     r"\b(?:abid\w+ by|compl\w+ with|in line with|under|accordance with|violat\w+|breach\w*|implement\w*|enforce\w*|"
-    r"defy|"
-    r"defying|defied|within|according to|through|at)\s+(?:the\s+|all\s+|relevant\s+|its\s+)*$",
+    r"defy|defying|defied|within|according to|through|at)\s+(?:the\s+|all\s+|relevant\s+|its\s+)*$",
     re.I,
 )
 _INSTRUMENT_OF = re.compile(
-    r"\s*(?:’s|'s)?\s*(?:\w+\s+)?(?:resolutions?|sanctions|charter|mandate|conventions?|treaty)\b", re.I
+    r"\s*(?:’s|'s)?\s*(?:(?!of\b|for\b|with\b|over\b|to\b|on\b|about\b|against\b)\w+\s+)?"
+    r"(?:resolutions?|sanctions|charter|mandate|conventions?|treaty)\b",
+    re.I,
 )
 _DIRECT = re.compile(
     r"^\W*(?:(?:on|upon|for|of|to|against|over|at|that|the|all|both|its|their|deep|grave|serious|strongly)\W+)*$", re.I
@@ -64,7 +65,7 @@ def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: St
 
 def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> list[Span]:
     """The words that may name the speakers; an object of an active verb cannot ("X criticized Y")."""
-    named = [span for span in found.speakers if not _is_source(span, sources)]
+    named = [span for span in found.speakers if not _is_source(span, sources) and not _is_mute(span, story)]
     at = found.sentence.start
     if is_quoted(found.sentence.text, found.cue.start - at):
         return [span for span in named if not is_quoted(found.sentence.text, span.start - at)]
@@ -77,6 +78,12 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
     if subject and (named or _AUXILIARIES.fullmatch(story.article.text[subject.end : found.cue.start])):
         return [subject]
     return []
+
+
+def _is_mute(span: Span, story: Story) -> bool:
+    """True of the name of an outlet, which only tells what others say."""
+    named = story.cast.within(span.start, span.end)
+    return bool(named) and all(story.cast.figures[s.key].kind in _MUTE for s in named)
 
 
 def _is_object(span: Span, found: CheckedStatement, sources: tuple[Ascription, ...]) -> bool:

@@ -19,6 +19,9 @@ _DESCRIBED = re.compile(
 )
 _JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|as well as)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}", re.I)
 
+_CITED = re.compile(r"according to\b", re.I)
+"""The comma after a source that opens the sentence joins nobody to it."""
+
 
 def subject_before(position: int, sentence: Sentence, story: Story) -> Span | None:
     """The subject of a verb at this place of the text; None if nothing before it can be one."""
@@ -27,7 +30,7 @@ def subject_before(position: int, sentence: Sentence, story: Story) -> Span | No
     governed, last = False, sentence.start
     for span in _candidates(position, sentence, story):
         before = text[last : span.start]
-        joined = last > sentence.start and bool(_JOINED.fullmatch(before))
+        joined = last > sentence.start and bool(_JOINED.fullmatch(before)) and not _CITED.match(sentence.text)
         governed = governed if joined else is_governed(text[sentence.start : span.start])
         last = span.end
         if not governed and not owns(text[span.end : span.end + 3]):

@@ -1,0 +1,112 @@
+"""Who is who in an article, before any model is asked."""
+
+import pytest
+
+from extract.resolve import bodies, designated, persons
+from extract.resolve.cast import Cast, assemble
+from extract.segment import split
+from schemas import ActorKind
+
+
+def cast(text: str) -> Cast:
+    return assemble(text, split(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office", "country"),
+    [
+        ("French Defence Minister Anne Moreau said no.", "Anne Moreau", "Defence Minister", "FRA"),
+        ("Kenyan President Daudi Cherono spoke.", "Daudi Cherono", "President", "KEN"),
+        ("Anwar Razak, prime minister of Malaysia, spoke.", "Anwar Razak", "prime minister", "MYS"),
+        ("“No,” Ibra Ndoye said.", "Ibra Ndoye", None, None),
+        ("President Kim Dae-sung of South Korea left.", "Kim Dae-sung", "President", "KOR"),
+    ],
+)
+def test_a_person_is_told_by_a_title_an_apposition_or_speech(
+    text: str, name: str, office: str | None, country: str | None
+) -> None:
+    (found,) = persons.find(text)
+    assert (found.name, found.office, found.country) == (name, office, country)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United Nations said no.",
+        "On Monday Parliament said no.",
+        "South Korea said no.",
+        "The Foreign Ministry said",
+    ],
+)
+def test_what_is_no_person_is_not_taken_for_one(text: str) -> None:
+    assert persons.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Chile's Ministry of National Defense said", "Chile's Ministry of National Defense", "CHL"),
+        ("the Georgian interior ministry said", "Georgian interior ministry", "GEO"),
+        ("the Senate of Kenya voted", "Senate", "KEN"),
+        ("the State Duma voted", "State Duma", "RUS"),
+    ],
+)
+def test_a_public_body_is_named_with_its_state_or_by_a_name_of_its_own(text: str, name: str, country: str) -> None:
+    (found,) = bodies.find(text)
+    assert (found.name, found.country) == (name, country)
+
+
+def test_a_bare_ministry_is_no_body() -> None:
+    assert bodies.find("the ministry said") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("the Norwegian shipbuilder Halvorsen Marine won", "Halvorsen Marine", ActorKind.COMPANY, "NOR"),
+        ("Kestrel Arms, a Swiss drone maker, won", "Kestrel Arms", ActorKind.COMPANY, "CHE"),
+        ("an order for Tarn Aerospace came", "Tarn Aerospace", ActorKind.COMPANY, None),
+        ("the rebel group Tide Brigade fled", "Tide Brigade", ActorKind.ARMED_GROUP, None),
+        ("the news agency Cordillera reported", "Cordillera", ActorKind.MEDIA, None),
+    ],
+)
+def test_a_company_group_or_outlet_is_told_by_the_noun_beside_its_name(
+    text: str, name: str, kind: ActorKind, country: str | None
+) -> None:
+    (found,) = designated.find(text)
+    assert (found.name, found.kind, found.country) == (name, kind, country)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the company Monday said", "Anne Moreau, a company founder, said", "the company CEO Anne Moreau", "the firm"],
+)
+def test_a_noun_without_a_name_designates_nobody(text: str) -> None:
+    assert designated.find(text) == []
+
+
+def test_a_state_is_one_actor_by_name_demonym_and_capital() -> None:
+    found = cast("South Korea warned Japan. Seoul waited. The South Korean side left.")
+    assert [s.key for s in found.sightings] == ["state:KOR", "state:JPN", "state:KOR", "state:KOR"]
+    assert found.figures["state:KOR"].name == "South Korea"
+
+
+def test_a_surname_alone_is_the_person_named_in_full() -> None:
+    found = cast("French President Anne Moreau spoke. Moreau left.")
+    assert [s.key for s in found.sightings][-2:] == ["person:Anne Moreau", "person:Anne Moreau"]
+
+
+def test_a_surname_that_two_share_is_nobody() -> None:
+    found = cast("French President Anne Moreau met Chadian Minister Paul Moreau. Moreau left.")
+    last = found.sightings[-1]
+    assert found.text[last.start : last.end] == "Paul Moreau"
+
+
+def test_a_person_acts_for_the_state_of_the_title() -> None:
+    found = cast("French President Anne Moreau spoke.")
+    assert found.represented("person:Anne Moreau") == "state:FRA"
+
+
+def test_a_demonym_before_a_title_is_no_actor_of_its_own() -> None:
+    found = cast("French President Anne Moreau met Chad.")
+    assert [s.key for s in found.within(0, 100)] == ["person:Anne Moreau", "state:TCD"]

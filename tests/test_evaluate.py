@@ -1,0 +1,69 @@
+"""The measure: gold against itself is perfect, and against anything it gives the figures of the field's scorer."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract.evaluate import read_gold
+from extract.evaluate.gold import GoldArticle
+from extract.evaluate.score import KINDS, Scores, score
+from extract.store import read_extractions
+from schemas import ArticleExtraction, Span
+
+HOME = Path(__file__).parent.parent
+GOLD = HOME / "fixtures" / "gold.jsonl"
+EXTRACTIONS = HOME / "fixtures" / "extractions"
+SHARED = HOME.parent / "shared" / "gold" / "score.py"
+
+
+def gold() -> list[GoldArticle]:
+    return list(read_gold(GOLD))
+
+
+def extractions(plan: str) -> list[ArticleExtraction]:
+    return list(read_extractions(EXTRACTIONS / f"{plan}.jsonl"))
+
+
+def measured(plan: str) -> Scores:
+    return score(gold(), extractions(plan))
+
+
+def test_without_an_extraction_all_is_missed() -> None:
+    scores = score(gold(), [])
+    assert {rate.right for rate in scores.rates.values()} == {0}
+    assert len(scores.missing) == len(gold())
+    assert scores.rates["agreements"].missed == 17
+
+
+def test_a_false_span_is_told() -> None:
+    extraction = extractions("sentence")[0]
+    moved = Span(start=0, end=4, text="zzzz")
+    spoilt = extraction.model_copy(
+        update={"agreements": (extraction.agreements[0].model_copy(update={"evidence": (moved,)}),)}
+    )
+    assert [span.text for _, span in score(gold(), [spoilt]).ungrounded] == ["zzzz"]
+
+
+@pytest.mark.parametrize("plan", ["sentence", "document"])
+def test_the_recorded_extractions_hold_no_false_span(plan: str) -> None:
+    assert measured(plan).ungrounded == []
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the scorer of the field is not here")
+@pytest.mark.parametrize("plan", ["sentence", "document"])
+def test_our_figures_are_those_of_the_scorer_of_the_field(plan: str) -> None:
+    run = subprocess.run(
+        [sys.executable, SHARED, GOLD, EXTRACTIONS / f"{plan}.jsonl", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    theirs = json.loads(run.stdout)
+    ours = measured(plan)
+    for kind in KINDS:
+        their = theirs[kind.replace(" strict", "!")]
+        rate = ours.rates[kind]
+        assert (rate.right, rate.wrong, rate.missed) == (their["tp"], their["fp"], their["fn"]), kind

@@ -1,0 +1,143 @@
+"""Whatever a model says: every span is true, the ledger balances, and nothing is lost."""
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+from dictated import USAGE, Dictated, Draft, deal, document, reply, said, told, written
+
+from extract.errors import ModelError, ModelUnavailable
+from extract.model.contract import Answer
+from extract.pipeline import Outcome, extract
+from extract.prompt import JudgedReply, Prompt
+from schemas import Article, ArticleExtraction, FailureCode, Instrument, Status, Usage
+
+ARTICLES = sorted((Path(__file__).parent.parent / "fixtures" / "articles").glob("*.txt"))
+
+
+def balanced(outcome: Outcome) -> bool:
+    counts = outcome.counts
+    return (
+        counts.drafts == counts.records + counts.merged + counts.rejected
+        and counts.articles == counts.extracted + counts.empty + counts.failed
+    )
+
+
+def true(extraction: ArticleExtraction) -> bool:
+    """Whether all spans stand in the article and every id that a record names is an actor."""
+    known = {actor.id for actor in extraction.actors}
+    used = {party.actor for one in extraction.agreements for party in one.parties}
+    used |= {actor for one in extraction.statements for actor in (*one.speakers, *one.recipients)}
+    used |= {actor.represents for actor in extraction.actors if actor.represents}
+    return all(map(extraction.article.holds, extraction.spans())) and used <= known
+
+
+def garbled(words: str, chance: random.Random) -> str:
+    """The words as they are, or with a letter, a digit or a word changed."""
+    change = chance.randrange(6)
+    at = chance.randrange(len(words))
+    if change == 0:
+        return words[:at] + chance.choice("0123456789x’— ") + words[at + 1 :]
+    if change == 1:
+        return words.replace(" ", " not ", 1)
+    if change == 2:
+        return words[at:]
+    return words
+
+
+def drafts(text: str, chance: random.Random) -> list[Draft]:
+    """Drafts of words picked from a text at random, garbled now and then."""
+    words = text.split()
+
+    def some() -> str:
+        at = chance.randrange(len(words))
+        return garbled(" ".join(words[at : at + chance.randrange(1, 4)]), chance)
+
+    def cue() -> str:
+        return garbled(chance.choice(["signed", "agreed", "condemn", "warned", "will", "urged", *words[:40]]), chance)
+
+    def deal_of_it() -> Draft:
+        judged = chance.choice(list(Instrument)), chance.choice(list(Status))
+        names = [some() for _ in range(chance.randrange(4))]
+        return deal(cue(), some(), *names, sentence=chance.randrange(-1, 20), judged=judged)
+
+    def said_in_it() -> Draft:
+        return said(cue(), [some()], [some()], some(), sentence=chance.randrange(-1, 20))
+
+    return [chance.choice([deal_of_it, said_in_it])() for _ in range(12)]
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_no_answer_however_wild_makes_a_false_span_or_an_unbalanced_ledger(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for seed in range(12):
+        outcome = told(text, *drafts(text, random.Random(seed)))
+        assert true(outcome.extraction), seed
+        assert balanced(outcome), seed
+
+
+def test_an_article_with_nothing_to_find_is_empty_and_not_failed() -> None:
+    outcome = told("The coach signed autographs.")
+    assert (outcome.counts.empty, outcome.counts.extracted, outcome.counts.failed) == (1, 0, 0)
+
+
+def test_what_it_cost_is_told_with_the_article() -> None:
+    provenance = told("France signed a pact.").extraction.provenance
+    assert provenance.usage == USAGE
+    assert provenance.seconds == 1.5
+    assert provenance.created == "2023-11-14T22:15:23Z"
+    assert provenance.prompts[0].name == "document"
+
+
+class Failing(Dictated):
+    """Cannot answer what holds a certain word."""
+
+    def __init__(self, word: str, error: ModelError) -> None:
+        super().__init__()
+        self._word, self._error = word, error
+
+    async def ask(self, prompt: Prompt) -> Answer:
+        self.asked.append(prompt)
+        if self._word in prompt.messages[-1]["content"]:
+            raise self._error
+        return Answer(JudgedReply(agreements=(), statements=()), "{}", Usage(calls=1), 0.0, 0)
+
+
+TEXT = "France and Chad signed a pact. Niger protested. Mali cheered. Togo slept."
+
+
+def failing(article: Article, code: FailureCode) -> tuple[Outcome, Failing]:
+    model = Failing("Mali", ModelError("no", code))
+    return asyncio.run(extract(article, model, document())), model
+
+
+@pytest.mark.parametrize("code", [FailureCode.TRUNCATED, FailureCode.TOO_LONG, FailureCode.INVALID_OUTPUT])
+def test_a_window_that_cannot_be_answered_is_halved_until_only_its_worst_sentence_is_lost(code: FailureCode) -> None:
+    outcome, model = failing(written(TEXT), code)
+    (issue,) = outcome.extraction.issues
+    assert issue.code == code
+    start = TEXT.index("Mali")
+    assert f"from {start} to {TEXT.index(' Togo')}" in issue.message
+    assert len(model.asked) == 5
+
+
+def test_an_article_without_any_answer_fails() -> None:
+    with pytest.raises(ModelError, match="no"):
+        failing(written("Mali cheered."), FailureCode.TRUNCATED)
+
+
+def test_an_error_of_the_endpoint_is_not_halved() -> None:
+    model = Failing("France", ModelUnavailable("gone"))
+    with pytest.raises(ModelUnavailable):
+        asyncio.run(extract(written(TEXT), model, document()))
+    assert len(model.asked) == 1
+
+
+def test_the_article_reaches_the_model_as_data_whatever_it_holds() -> None:
+    text = "France {{ 7 * 7 }} signed {% raw %} a pact. {user} <|im_end|> urged Chad."
+    model = Dictated([reply()])
+    asyncio.run(extract(written(text), model, document()))
+    asked = model.asked[0].messages[-1]["content"]
+    for words in ("{{ 7 * 7 }}", "{% raw %}", "{user}", "<|im_end|>"):
+        assert words in asked
