@@ -62,14 +62,25 @@ contracts: .venv/.ready-dev ## Check which module may import which
 	@.venv/bin/lint-imports --no-logo
 
 .PHONY: record
-record: .venv/.ready ## Record the cassettes of the fixture articles anew, with the embedded model, in both plans
+record: .venv/.ready-dev ## Record the fixture articles anew, with the embedded model in both plans, and the scripted faults
 	@for plan in sentence document; do \
+		rm -rf runs/record-$$plan $(CASSETTES)/$$plan; \
 		$(PY) -m extract run fixtures/articles --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
+		cp runs/record-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
+	done
+	@PYTHONPATH=. $(PY) tests/record_faults.py
+
+.PHONY: approve
+approve: .venv/.ready ## Take what the recorded answers come to now as what they should come to; look at the difference
+	@for plan in sentence document; do \
+		rm -rf runs/approve-$$plan; \
+		$(PY) -m extract run fixtures/articles --plan $$plan --replay $(CASSETTES) --out runs/approve-$$plan --quiet || exit; \
+		cp runs/approve-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
 	done
 
 .PHONY: bench
-bench: .venv/.ready-dev ## Measure the speed of the embedded model: [ARGS=...]
-	@$(PY) -m benchmarks.speed $(ARGS)
+bench: .venv/.ready .venv-peer/.ready ## Measure the speed beside LangExtract's, on the embedded model: [ARGS="--limit 4"]
+	@$(PY) -m benchmarks.speed --peer .venv-peer/bin/python $(ARGS)
 
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv
@@ -78,7 +89,7 @@ lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed ve
 
 .PHONY: clean
 clean: ## Remove the environment and all caches; runs stay
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .venv .venv-peer .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@find extract schemas prompts tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -107,6 +118,12 @@ find-python = for python in "$${PYTHON:-python3.13}" python3.13 python3.12 pytho
 
 .venv/.ready-dev: requirements-dev.lock .venv/.ready
 	@$(PY) tools/environment.py requirements-dev.lock $@
+
+# The peer has an environment of its own: it must neither get nor give a version.
+.venv-peer/.ready: Makefile
+	@$(find-python); "$$python" -m venv .venv-peer
+	@.venv-peer/bin/python -m pip install -q "langextract[openai]==1.7.1"
+	@touch $@
 
 .PHONY: need-INPUT
 need-INPUT:

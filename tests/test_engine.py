@@ -7,40 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
-from scripted import HEADERS, Scripted, fault, serving
+from press import DEAL, TEXT, Press, answer, settings_for
+from scripted import fault, serving
 
 from extract import engine
-from extract.config import Settings, load
+from extract.config import Settings
 from extract.errors import ModelUnavailable
 from extract.store import read_extractions, read_failures, read_rejected
 from extract.watch import Silent
 from schemas import ArticleExtraction, Failure, FailureCode
-
-TEXT = "France and Chad signed a defence pact. Niger condemned the raid on its army."
-DEAL = {"cue": "signed", "subject": "defence pact", "parties": ["France", "Chad"]}
-SAID = {"cue": "condemned", "speakers": ["Niger"], "recipients": [], "about": "the raid on its army"}
-
-
-def answer(content: str, finish: str = "stop", **message: object) -> tuple[int, dict[str, str], bytes]:
-    """An answer as a server of chat completions gives it."""
-    choice = {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": content} | message}
-    usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
-    body = {"id": "c1", "object": "chat.completion", "created": 1_700_000_123, "model": "m"}
-    return 200, HEADERS, json.dumps(body | {"choices": [choice], "usage": usage}).encode()
-
-
-class Press(Scripted):
-    """Answers what the sentence asks for, unless its script says otherwise."""
-
-    def answer(self, path: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
-        self.asked.append(json.loads(body)["messages"][-1]["content"])
-        if self.script:
-            return self.script.pop(0)
-        question = next(m["content"] for m in reversed(json.loads(body)["messages"]) if " cues: " in str(m["content"]))
-        deals = [DEAL] if "agreement cues" in question else []
-        told = {"agreements": deals} if deals else {}
-        return answer(json.dumps(told | ({"statements": [SAID]} if "statement cues" in question else {})))
 
 
 @pytest.fixture
@@ -56,8 +31,7 @@ def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def settings(press: Press, **changed: object) -> Settings:
-    base = load({"base_url": press.url, "model": "m", "plan": "sentence", "concurrency": 1}, {}, Path("/nowhere"))
-    return replace(base, api_key=SecretStr("sk-test"), **changed)  # type: ignore[arg-type]
+    return replace(settings_for(press.url), **changed)  # type: ignore[arg-type]
 
 
 def run(folder: Path, settings: Settings, out: Path) -> engine.Finished:
@@ -86,7 +60,9 @@ def test_an_article_becomes_a_run_directory(article: Path, press: Press, tmp_pat
     assert [len(found.agreements), len(found.statements)] == [1, 1]
     assert finished.manifest.counts.balance
     assert finished.manifest.usage.tokens_in == 200
-    assert "sk-test" not in "".join(p.read_text("utf-8") for p in (tmp_path / "out").iterdir() if p.suffix == ".json")
+    assert "sk-scripted-key" not in "".join(
+        p.read_text("utf-8") for p in (tmp_path / "out").iterdir() if p.suffix == ".json"
+    )
 
 
 def test_a_second_run_asks_nothing_and_gives_the_same_bytes(article: Path, press: Press, tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """The terms of an agreement: its dates with their roles, its value and quantity, and whether it is old news.
 
-Everything is found in the sentence of the agreement itself. Where a sentence tells several agreements, a date or amount
-belongs to the nearest; a yearly sum is no contract value.
+Everything is found in the sentence of the agreement itself, its dateline left out. Where a sentence tells several
+agreements, a date or amount belongs to the nearest; a yearly sum is no contract value.
 """
 
 import re
 from dataclasses import dataclass
 
 from extract.check import CheckedAgreement
+from extract.read.heading import dateline_end
 from extract.resolve import dates, money, quantities
 from extract.resolve.dates import FoundDate
 from extract.story import Story
@@ -57,10 +58,11 @@ class Terms:
 
 def terms(found: CheckedAgreement, beside: tuple[CheckedAgreement, ...], story: Story) -> Terms:
     """The terms of an agreement; `beside` are all agreements of its sentence, itself among them."""
+    begin = dateline_end(found.sentence.text)
     when = tuple(
         _event(date, found, story)
         for date in dates.find(found.sentence.text, story.article.published)
-        if _belongs(date.start, date.end, found, beside)
+        if date.start >= begin and _belongs(date.start, date.end, found, beside)
     )
     return Terms(when, _value(found, beside, story), _quantity(found, beside, story), _is_old(found, when, story))
 

@@ -1,0 +1,52 @@
+"""Faults as they were recorded from a scripted server: what becomes of each, without any server."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from press import FAULTS, TEXT, settings_for
+
+from extract import engine
+from extract.store import read_extractions
+from extract.watch import Silent
+from schemas import ArticleExtraction
+
+SCRIPTED = Path(__file__).parent / "cassettes" / "scripted"
+
+
+def replayed(name: str, folder: Path) -> ArticleExtraction:
+    """The article with this fault on the way, read from its cassette."""
+    article = folder / "pact.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    settings = replace(settings_for("http://127.0.0.1:9/v1"), replay=SCRIPTED / name)
+    finished = asyncio.run(engine.run([article], folder / "out", settings, Silent()))
+    assert finished.manifest.counts.balance
+    (found,) = read_extractions(folder / "out" / "extractions.jsonl")
+    return found
+
+
+def test_every_fault_has_its_cassette_and_every_cassette_its_fault() -> None:
+    assert {path.name for path in SCRIPTED.iterdir()} == set(FAULTS)
+
+
+@pytest.mark.parametrize("name", ["re-ask", "rate-limited", "server-error"])
+def test_a_fault_that_passes_costs_nothing_but_the_call(name: str, tmp_path: Path) -> None:
+    found = replayed(name, tmp_path)
+    assert [len(found.agreements), len(found.statements), len(found.issues)] == [1, 1, 0]
+    assert found.provenance.usage.calls == (3 if name == "re-ask" else 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("truncated", "truncated"),
+        ("filtered", "filtered"),
+        ("refusal", "refused"),
+        ("invalid-json", "invalid_output"),
+    ],
+)
+def test_a_fault_that_stays_costs_its_sentence_alone_and_is_told(name: str, code: str, tmp_path: Path) -> None:
+    found = replayed(name, tmp_path)
+    assert [issue.code for issue in found.issues] == [code]
+    assert [len(found.agreements), len(found.statements)] == [0, 1]
