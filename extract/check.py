@@ -1,8 +1,7 @@
 """The gate of the coding guide: the rules that words alone can decide, before anybody asks who the words mean.
 
 In: grounded drafts. Out: the same with stage, instrument and act told by the lexicon, and every refusal with its
-reason.
-Words decide: a model's own judgement counts only where the lexicon does not know the cue.
+reason. Words decide: a model's own judgement counts only where the lexicon does not know the cue.
 """
 
 from collections.abc import Iterable
@@ -109,13 +108,13 @@ class _Gate:
         status, cue = self._status(found, known)
         mention = _instrument(found, sentence)
         instrument = mention.instrument if mention else _judged_instrument(draft)
-        if status is Status.UNKNOWN and not known:
+        if not known and (status is Status.UNKNOWN or mention is None):
             self._refusals.refuse(draft, "no_stage", f"{found.cue.text!r} tells no stage of an agreement")
             return None
         if known and is_demanded(sentence.text, known.start):
             self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
             return None
-        if status is Status.PROPOSED and _overlapping(find_acts(sentence.text), found.cue, sentence):
+        if (status is Status.PROPOSED or not known) and _overlapping(find_acts(sentence.text), found.cue, sentence):
             self._refusals.refuse(
                 draft, "told_as_statement", f"{found.cue.text!r} is what somebody proposes or asks for"
             )
@@ -178,8 +177,7 @@ class _Gate:
         return tuple(kept)
 
     def _subject(self, found: GroundedAgreement, mention: InstrumentMention | None) -> Span:
-        """What the draft says it is about; where that is no more than somebody's name, what the words after the cue
-        say."""
+        """What the draft says it is about; where that is no more than a name or a price, what other words say."""
         sentence, told = found.sentence, found.subject
         near = told and not is_apart(self._story.article.text[told.end : max(told.end, found.cue.start)])
         if told and near and self._story.cast.rest(told.start, told.end) and not is_priced(told.text):
@@ -205,8 +203,7 @@ class _Gate:
         return tuple(kept)
 
     def _object(self, cue: Span, sentence: Sentence) -> Span:
-        """The words after a cue, which tell its matter where the model told none; the cue itself at a sentence's
-        end."""
+        """The words after a cue, which tell its matter where the model told none; at a sentence's end, the cue."""
         start, end = noun_phrase_after(sentence.text, cue.end - sentence.start)
         return self._story.within(sentence, start, end) if start < end else cue
 

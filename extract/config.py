@@ -138,7 +138,7 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
         record=got.get("record"),
         concurrency=got.get("concurrency", 1 if embedded else 4),
         timeout=got.get("timeout", 300.0),
-        max_tokens=got.get("max_tokens", 16_384 if hosted else 4_096 if wide else 1_024),
+        max_tokens=got.get("max_tokens", 16_384 if hosted else 1_024 if embedded else 4_096),
         temperature=got.get("temperature", 0.0),
         seed=got.get("seed", 7),
         context=got.get("context", 16_384 if wide else 8_192),

@@ -266,3 +266,24 @@ def test_a_person_is_one_actor_however_named() -> None:
     kim = actor(outcome.extraction, "Kim Dae-sung")
     assert [mention.span.text for mention in kim.mentions] == ["Kim Dae-sung", "Kim"]
     assert outcome.extraction.statements[0].speakers == (kim.id,)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "reason"),
+    [
+        ("Chile will guard its waters with Peru.", "guard", "no_stage"),
+        ("Argentina criticized Chile's treaty with Peru.", "criticized", "told_as_statement"),
+    ],
+)
+def test_a_model_that_judges_any_verb_to_be_an_agreement_is_not_believed(text: str, cue: str, reason: str) -> None:
+    outcome = told(text, deal(cue, "waters", "Chile", "Peru", judged=(Instrument.TREATY, Status.SIGNED)))
+    assert outcome.extraction.agreements == ()
+    assert reason in reasons(outcome)
+
+
+def test_a_model_may_judge_a_word_for_a_stage_that_the_lexicon_lacks() -> None:
+    found = agreement(
+        "France and Chad put pen to paper on a defence treaty.",
+        deal("put pen to paper", "defence treaty", "France", "Chad", judged=(Instrument.TREATY, Status.SIGNED)),
+    )
+    assert found.status is Status.SIGNED
