@@ -76,7 +76,7 @@ async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path |
     outcomes: list[Outcome] = []
     async with opened(settings, watcher) as model:
         watcher.begin(len(articles))
-        work = _Work(model, model.client, how, watcher)
+        work = _Work(model, _Limited(model.client, settings.concurrency), how, watcher)
         async for result in _results(articles, work, settings.concurrency):
             if isinstance(result, Outcome):
                 outcomes.append(result)
