@@ -107,7 +107,7 @@ class _Gate:
         known = _overlapping(find_status(sentence.text), found.cue, sentence)
         status, cue = self._status(found, known)
         mention = _instrument(found, sentence)
-        instrument = mention.instrument if mention else _judged_instrument(draft)
+        instrument = mention.instrument if mention else _judged_instrument(draft, status)
         if not known and (status is Status.UNKNOWN or mention is None):
             self._refusals.refuse(draft, "no_stage", f"{found.cue.text!r} tells no stage of an agreement")
             return None
@@ -230,8 +230,11 @@ def _instrument(found: GroundedAgreement, sentence: Sentence) -> InstrumentMenti
     return min(after, key=lambda m: m.start, default=None)
 
 
-def _judged_instrument(draft: AgreementDraft) -> Instrument:
-    return draft.instrument if isinstance(draft, JudgedAgreementDraft) else Instrument.AGREEMENT
+def _judged_instrument(draft: AgreementDraft, status: Status) -> Instrument:
+    """What it is where no instrument is named: what is only agreed on is cooperation."""
+    if isinstance(draft, JudgedAgreementDraft):
+        return draft.instrument
+    return Instrument.COOPERATION if status is Status.AGREED else Instrument.AGREEMENT
 
 
 def _judged_act(draft: StatementDraft) -> Act | None:

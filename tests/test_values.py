@@ -119,3 +119,23 @@ def test_a_number_or_an_impossible_day_is_no_date(text: str) -> None:
 )
 def test_arms_and_goods_are_counted_and_people_are_not(text: str, found: list[str]) -> None:
     assert [one.text for one in quantities.find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("signed in March", "2025-03"),
+        ("signed in December", "2024-12"),
+        ("they agreed to resume talks in February", "2026-02"),
+        ("to be delivered by June", "../2026-06"),
+    ],
+)
+def test_a_month_alone_is_the_one_before_publication_unless_the_sentence_looks_ahead(text: str, edtf: str) -> None:
+    (found,) = dates.find(text, "2025-09-10")
+    assert (found.edtf, found.anchor) == (edtf, "2025-09-10")
+    assert dates.find(text) == []
+
+
+@pytest.mark.parametrize("text", ["he may sign", "troops march on", "in marching order"])
+def test_a_word_that_only_looks_like_a_month_is_no_date(text: str) -> None:
+    assert dates.find(text, "2025-09-10") == []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from extract.lexicon.quotes import is_quoted
 from extract.resolve.cast import Cast, Sighting
-from extract.resolve.grammar import is_governed
+from extract.resolve.grammar import is_governed, owns
 from extract.segment import Sentence
 from schemas import ActorKind, MentionForm, Span
 
@@ -24,6 +24,7 @@ _THEY = re.compile(r"\b(they|them|their|themselves)\b", re.I)
 _HE = re.compile(r"\b(he|she|him|her|his|himself|herself)\b", re.I)
 _WE = re.compile(r"\b(we|our|ours|us|i|my|me)\b")
 _I = re.compile(r"\b(?:I|We|Our|My)\b")
+_IT = re.compile(r"(?:it|its|itself)", re.I)
 _COUNTRY = re.compile(
     r"\b(it|its|itself|country|nation|kingdom|republic|government|regime|administration|authorities)\b", re.I
 )
@@ -41,6 +42,11 @@ _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "se
 _SAID = re.compile(
     r"\b(?:said|says|told|added|adds|stated|announced|wrote|insisted|stressed|explained|continued|noted)\b"
 )
+_SPOKE = re.compile(
+    r"\b(?:promised|vowed|pledged|warned|urged|argued|declared|replied|remarked|confirmed|demanded|claimed|tweeted|"
+    r"reiterated|asserted|observed|concluded|recalled|emphasi[sz]ed|underlined|called)\b"
+)
+"""Verbs that give a quote its speaker where no plainer verb does."""
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _INTRODUCED = re.compile(r"\b(?:said|stated|declared|wrote|says|following statement)\b[^.]{0,40}:\W*$")
 _TITLE_WORDS = re.compile(r"\s(?:the\s)?(?:[\w’'.-]+\s){0,6}")
@@ -90,7 +96,7 @@ def speaker_of_quote(position: int, sentence: Sentence, cast: Cast) -> tuple[str
 def speaker_in(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     """Who is said to speak in a sentence: the name right after "said" or "according to", else the subject before it."""
     text = sentence.text
-    for match in (*_SAID.finditer(text), *_ACCORDING.finditer(text)):
+    for match in (*_SAID.finditer(text), *_ACCORDING.finditer(text), *_SPOKE.finditer(text)):
         if is_quoted(text, match.start()):
             continue
         after = next(iter(cast.within(sentence.start + match.end(), sentence.end)), None)
@@ -246,7 +252,38 @@ def _we(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
 
 
 def _country(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+    if _IT.fullmatch(span.text):
+        leading = _leading_before(span, sentence, cast)
+        if leading:
+            return leading
     return _latest(span.start, cast, lambda s: s.key.startswith("state:") and s.form is not MentionForm.DEMONYM)
+
+
+def _leading_before(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+    """What the sentence up to these words, else one of the two before it, is about: its first subject that is no
+    person."""
+    for earlier in reversed(cast.sentences[max(0, sentence.index - 2) : sentence.index + 1]):
+        end = min(span.start, earlier.end)
+        found = _leading(earlier, end, cast)
+        if found:
+            return found
+    return ()
+
+
+def _leading(sentence: Sentence, end: int, cast: Cast) -> tuple[str, ...]:
+    named = [(s.start, s.end, s.key) for s in cast.within(sentence.start, end)]
+    described = [(m.start(), m.end(), "") for m in _THE_BODY.finditer(cast.text, sentence.start, end)]
+    for start, stop, key in sorted(named + described):
+        if is_governed(cast.text[sentence.start : start]) or owns(cast.text[stop : stop + 3]):
+            continue
+        if key and cast.figures[key].kind not in (ActorKind.PERSON, ActorKind.MEDIA):
+            return (key,)
+        if not key:
+            return _body(Span(start=start, end=stop, text=cast.text[start:stop]), sentence, cast)
+    return ()
+
+
+_THE_BODY = re.compile(rf"\bthe\s{_BODY.pattern}", re.I)
 
 
 def _body(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:

@@ -44,6 +44,10 @@ class Ascription:
     relays: bool
     """True of offices and outlets that pass on what others said; false of one who speaks for itself."""
 
+    def names(self, position: int) -> bool:
+        """True if the words at this place of the text are part of the source's name."""
+        return self.source_start <= position < self.source_end
+
 
 def find(sentence: Sentence) -> tuple[Ascription, ...]:
     """The sources named in a sentence, in order; a pronoun is none."""

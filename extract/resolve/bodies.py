@@ -21,7 +21,7 @@ _NOUN = (
     r"(?i:parliament|senate|congress|house of representatives|national assembly|supreme court|constitutional court|"
     r"central bank|(?:national )?security council|(?:federal )?security service|intelligence (?:agency|service)s?|"
     r"coast guard|"
-    r"embassy|cabinet|presidency|armed forces|defen[cs]e forces?|military|army|navy|air force|troops|police|"
+    r"embassy|cabinet|presidency|armed forces|defen[cs]e forces?|military|army|navy|air force|police|"
     r"foreign office|ministry)"
 )
 _OWN = {

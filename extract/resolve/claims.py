@@ -23,6 +23,8 @@ _ALONE = (Status.RATIFIED, Status.SUSPENDED, Status.WITHDRAWN, Status.TERMINATED
 
 JOINT = frozenset({Instrument.JOINT_DECLARATION, Instrument.JOINT_STATEMENT, Instrument.COMMUNIQUE})
 """Texts that their issuers make together, and in which they speak as "we"."""
+_GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION, Instrument.INSTITUTIONAL_ARRANGEMENT)
+"""What a text of a body can be called where it is not called a resolution."""
 _SECURITY_ARTICLE = 0.5
 """From this share of security sentences on, an article's other statements are taken to be on security too."""
 
@@ -90,6 +92,10 @@ def resolve(checked: Iterable[Checked], story: Story) -> Claims:
     return Claims(tuple(agreements), tuple(statements), resolver.rejected)
 
 
+def _is_of_a_body(parties: tuple[PartyClaim, ...]) -> bool:
+    return all(party.role is PartyRole.BODY for party in parties)
+
+
 class _Resolver:
     def __init__(self, story: Story) -> None:
         self._story = story
@@ -111,11 +117,14 @@ class _Resolver:
         if len(sides) == 1 and sides[0].role is not PartyRole.BODY and found.status not in _ALONE:
             self._refusals.refuse(found.draft, "single_party", "the article does not tell with whom it was made")
             return None
+        instrument = found.instrument
+        if instrument in _GENERAL and found.status is Status.ADOPTED and _is_of_a_body(parties):
+            instrument = Instrument.RESOLUTION
         beside = tuple(other for other in everything if other.sentence is found.sentence)
         return AgreementClaim(
             draft=found.draft,
             subject=found.subject,
-            instrument=found.instrument,
+            instrument=instrument,
             named=found.named,
             status=found.status,
             status_cue=found.status_cue,

@@ -38,6 +38,8 @@ _NO_COUNT = (
 )
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _PART = r"(?:(?:early|late|mid|the (?:start|beginning|middle|end) of|end of|mid-)[ -]?)?"
+_BEFORE_MONTH = "|".join(rf"(?<=\b{word}\s)" for word in "in by since until last next early late of".split())
+"""A month alone is a date only after these: "may" and "march" are words too."""
 _SHAPES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<iso>(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"),
     ("mdy", rf"(?P<m1>{_MONTH})\s(?P<d1>{_DAY}),?\s(?P<y1>{_YEAR})"),
@@ -48,6 +50,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("season", rf"(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)(?:\sof)?\s(?P<y6>{_YEAR})"),
     ("decade", r"the\s(?P<decade>(?:1[89]|20)\d)0s"),
     ("year", rf"(?P<y7>{_YEAR}){_NO_COUNT}"),
+    ("month", rf"(?:{_BEFORE_MONTH})(?P<m8>{_MONTH})(?![\w-]|\s\d)"),
 )
 _ABSOLUTE = "|".join(shape for _, shape in _SHAPES)
 _RELATIVE = (
@@ -75,7 +78,11 @@ _BARE = re.compile(
 _NUMBERED = re.compile(
     r"\b(?:No\.?|Resolution|resolution|Article|Res\.|F|Boeing|Airbus|page|Law|Act|Decree|Protocol)\s?$"
 )
-_FUTURE = re.compile(r"\b(?:will|would|to be|set to|due|expected|scheduled|plans?|planned|next|upcoming)\b", re.I)
+_FUTURE = re.compile(
+    r"\b(?:will|would|to be|set to|due|expected|scheduled|plans?|planned|next|upcoming|"
+    r"(?:agreed|hopes?|promised|pledged|vowed|wants?|is|are|committed) to)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,10 @@ def _date(text: str, match: re.Match[str], published: date | None) -> FoundDate 
     before = text[max(0, match.start() - 40) : match.start()]
     if match["y7"] and (_NUMBERED.search(before) or not _BARE.search(before)):
         return None
-    edtf, anchored = _relative(match, text, published) if match["rel"] else _absolute(match, published)
+    if match["m8"]:
+        edtf, anchored = _alone(match, text, published)
+    else:
+        edtf, anchored = _relative(match, text, published) if match["rel"] else _absolute(match, published)
     if edtf is None:
         return None
     anchor = published.isoformat() if anchored and published else None
@@ -155,6 +165,7 @@ def _told(name: str, match: re.Match[str]) -> bool:
         "season": "season",
         "decade": "decade",
         "year": "y7",
+        "month": "m8",
     }[name]
     return match[key] is not None
 
@@ -167,6 +178,20 @@ def _yearless(month: str, day: str, published: date | None) -> tuple[str | None,
     if not near:
         return None, False
     return min(near, key=lambda d: abs((d - published).days)).isoformat(), True
+
+
+def _alone(match: re.Match[str], text: str, published: date | None) -> tuple[str | None, bool]:
+    """The month of that name before publication, or after it where the sentence looks ahead; None if publication is not
+    known."""
+    if published is None:
+        return None, False
+    month = _month(match["m8"])
+    before = text[max(0, match.start() - 60) : match.start()]
+    if _FUTURE.search(before) or before.endswith(("by ", "until ")):
+        year = published.year + (month < published.month)
+    else:
+        year = published.year - (month > published.month)
+    return f"{year}-{month:02d}", True
 
 
 def _full(year: str, month: str, day: str) -> tuple[str | None, bool]:

@@ -6,6 +6,7 @@ In: merged claims and the story. Out: one record per actor with all its mentions
 import re
 from collections.abc import Iterable, Iterator
 
+from extract.resolve import attribution
 from extract.resolve.cast import Figure
 from extract.resolve.claims import AgreementClaim, StatementClaim
 from extract.resolve.grammar import is_governed, owns
@@ -30,7 +31,7 @@ _SECTORS = (
     (Sector.OPP, r"opposition leader"),
     (Sector.REL, r"pope|ayatollah|archbishop|patriarch|cardinal"),
     (Sector.SPY, r"intelligence|security service"),
-    (Sector.MIL, r"military|army|navy|air force|armed forces|defen[cs]e forces|coast guard|troops"),
+    (Sector.MIL, r"military|army|navy|air force|armed forces|defen[cs]e forces|coast guard"),
     (Sector.COP, r"police"),
 )
 _TITLES = tuple((sector, re.compile(rf"\b(?:{words})\b", re.I)) for sector, words in _SECTORS)
@@ -65,11 +66,15 @@ def roster(
 
 
 def _presented(story: Story) -> Iterator[str]:
-    """Those whom the article presents as taking part: what a sentence is about, not where or under what it happens."""
+    """Those whom the article presents as taking part: what a sentence is about, not where or under what it happens, nor
+    the office that only told it."""
     cast, text = story.cast, story.article.text
     for sentence in story.sentences:
+        sources = attribution.find(sentence)
         for sighting in cast.within(sentence.start, sentence.end):
             figure = cast.figures[sighting.key]
+            if figure.kind is ActorKind.PUBLIC_BODY and any(one.names(sighting.start) for one in sources):
+                continue
             if figure.kind is ActorKind.PERSON and (figure.office or figure.country):
                 yield sighting.key
             elif figure.kind in _ACTING and sighting.form is not MentionForm.DEMONYM:
@@ -88,12 +93,8 @@ def _named(
     """The keys in the claims, each with the words that mean it there."""
     for agreement in agreements:
         yield from ((party.key, party.span) for party in agreement.parties)
-        if agreement.source and agreement.source.key:
-            yield agreement.source.key, None
     for statement in statements:
         yield from (*statement.speakers, *statement.recipients)
-        if statement.source and statement.source.key:
-            yield statement.source.key, None
 
 
 def _mentions(key: str, spans: list[Span], story: Story) -> tuple[Mention, ...]:

@@ -45,22 +45,67 @@ _JUDGES = frozenset(
     }
 )
 _TALKS_ABOUT = 200
+_DESCRIBED = re.compile(
+    r"\W*(?:(?:on|upon|to|with|for|against)\s)?(?P<who>both (?:\w+ )?(?:sides|countries|neighbou?rs|parties|states|nations|"
+    r"governments|leaders)|the two (?:\w+ )?(?:sides|countries|neighbou?rs|parties|states|nations|governments|leaders)|"
+    r"them|him|her|each other)\b",
+    re.I,
+)
+"""A description right after the verb, of those it is directed at."""
+_FIRST_PERSON = re.compile(r"(?:we|i)\b", re.I)
+_DUTY = re.compile(r"\b(?:must|should|ought|needs?|ha(?:s|ve) to)\b", re.I)
 _AUXILIARIES = re.compile(r"\s(?:(?:have|has|had|do|does|did|will|also|again|then|\w+ly)\s)*")
 """All that may stand between a verb and a subject that the draft does not name."""
 
 
 def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> tuple[tuple[str, Span], ...]:
     """The speakers by key, each with the words that name it; empty if the article does not tell who speaks."""
-    told = [
-        (key, span)
-        for span in _subjects(found, sources, story)
-        for key in anaphora.resolve(span, found.sentence, story.cast)
-    ]
-    for pairs in (told, _fallback(found, story)):
+    told = [pair for span in _subjects(found, sources, story) for pair in _who(span, found, story)]
+    own = [pair for span in _own_subject(found, story) for pair in _who(span, found, story)]
+    for pairs in (told, own, _fallback(found, story)):
         kept = _once(pair for pair in pairs if story.cast.figures[pair[0]].kind not in _MUTE)
         if kept:
-            return kept
+            return _by_mouth(kept, sources, story)
     return ()
+
+
+def _own_subject(found: CheckedStatement, story: Story) -> list[Span]:
+    """The cue's own grammatical subject, where the draft's words mean nobody; inside quotes only a first person."""
+    first = _FIRST_PERSON.match(found.cue.text)
+    if first:
+        return [story.article.span(found.cue.start, found.cue.start + first.end())]
+    subject = subject_before(found.cue.start, found.sentence, story) if found.active else None
+    if subject is None:
+        return []
+    quoted = is_quoted(found.sentence.text, subject.start - found.sentence.start)
+    return [] if quoted and not _FIRST_PERSON.fullmatch(subject.text) else [subject]
+
+
+def _who(span: Span, found: CheckedStatement, story: Story) -> list[tuple[str, Span]]:
+    """Whom the words mean; of a person named with office and employer ("UK ambassador to the UN, X"), the person."""
+    keys = anaphora.resolve(span, found.sentence, story.cast)
+    people = [key for key in keys if story.cast.figures[key].kind is ActorKind.PERSON]
+    alone = people and " and " not in span.text
+    return [(key, span) for key in (people if alone else keys)]
+
+
+def _by_mouth(
+    speaking: tuple[tuple[str, Span], ...], sources: tuple[Ascription, ...], story: Story
+) -> tuple[tuple[str, Span], ...]:
+    """The person who is said to have spoken for a state ("Russia stands ready, Lavrov said") in its stead; an office
+    that only told the words leaves them to its state."""
+    cast = story.cast
+    states = {key for key, _ in speaking}
+    for source in sources:
+        if source.relays:
+            continue
+        for sighting in cast.within(source.source_start, source.source_end):
+            person = cast.figures[sighting.key].kind is ActorKind.PERSON
+            if person and {cast.represented(sighting.key)} == states:
+                return ((sighting.key, story.article.span(sighting.start, sighting.end)),)
+    told = {s.key for one in sources for s in cast.within(one.source_start, one.source_end)}
+    offices = {key for key in told & states if cast.represented(key) in states}
+    return tuple((key, span) for key, span in speaking if key not in offices)
 
 
 def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> list[Span]:
@@ -95,10 +140,10 @@ def _is_object(span: Span, found: CheckedStatement, sources: tuple[Ascription, .
 
 def recipients(found: CheckedStatement, speaking: Iterable[str], story: Story) -> tuple[tuple[str, Span], ...]:
     """The recipients by key, each with the words that name it."""
-    silent = set(speaking)
+    silent = {who for key in speaking for who in (key, story.cast.represented(key))}
     told = [
         (key, span)
-        for span in (*found.recipients, *_objects(found, story), *_matter(found, story))
+        for span in (*found.recipients, *_objects(found, story), *_obliged(found, story), *_matter(found, story))
         if not is_invoked(span, story) and not _is_victim(span, found, story)
         for key in anaphora.resolve(span, found.sentence, story.cast)
     ]
@@ -127,7 +172,16 @@ def _objects(found: CheckedStatement, story: Story) -> list[Span]:
     for sighting in story.cast.within(cue.end, end):
         if _DIRECT.match(text[cue.end : sighting.start]):
             spans.append(story.article.span(sighting.start, sighting.end))
-    return spans
+    described = _DESCRIBED.match(text, cue.end, end)
+    return [*spans, story.article.span(*described.span("who"))] if described else spans
+
+
+def _obliged(found: CheckedStatement, story: Story) -> list[Span]:
+    """Who must or should do something ("Kyiv must withdraw its guns")."""
+    if not _DUTY.match(found.cue.text):
+        return []
+    subject = subject_before(found.cue.start, found.sentence, story)
+    return [subject] if subject else []
 
 
 def _matter(found: CheckedStatement, story: Story) -> list[Span]:

@@ -40,6 +40,8 @@ _BY_STATUS = {
 }
 _CONTRACTS = (Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT)
 _AHEAD = (Status.PROPOSED, Status.PLEDGED, Status.UNDER_NEGOTIATION)
+_TOLD = re.compile(r"\b(?:said|says|told\s[^,.;]{2,40}|added|reported)\s(?:(?:in a statement|late|early)\s)?(?:on\s)?$", re.I)
+"""What stands before the day on which somebody told it."""
 _OLD = re.compile(
     r"\b(?:previous\w*|earlier|former\w*|existing|prior|old|long-standing|original\w*|19\d\d|20\d\d)\s+(?:[\w-]+\s+){0,2}$",
     re.I,
@@ -62,7 +64,9 @@ def terms(found: CheckedAgreement, beside: tuple[CheckedAgreement, ...], story: 
     when = tuple(
         _event(date, found, story)
         for date in dates.find(found.sentence.text, story.article.published)
-        if date.start >= begin and _belongs(date.start, date.end, found, beside)
+        if date.start >= begin
+        and not _TOLD.search(found.sentence.text[: date.start])
+        and _is_when(date.start, date.end, found, beside)
     )
     return Terms(when, _value(found, beside, story), _quantity(found, beside, story), _is_old(found, when, story))
 
@@ -115,6 +119,12 @@ def _belongs(start: int, end: int, found: CheckedAgreement, beside: tuple[Checke
     """True if no other agreement of the sentence stands nearer to these words."""
     nearest = min(beside, key=lambda other: _distance(start, end, other))
     return _distance(start, end, found) <= _distance(start, end, nearest)
+
+
+def _is_when(start: int, end: int, found: CheckedAgreement, beside: tuple[CheckedAgreement, ...]) -> bool:
+    """True if the date is this agreement's, or that of the cue which it shares with the nearest one."""
+    nearest = min(beside, key=lambda other: _distance(start, end, other))
+    return found.cue == nearest.cue or _belongs(start, end, found, beside)
 
 
 def _distance(start: int, end: int, found: CheckedAgreement) -> int:
