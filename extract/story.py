@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extract.resolve.cast import Cast, assemble
+from extract.resolve.cast import Cast, assemble, home_of
 from extract.segment import Sentence, split
 from schemas import Article, Span
 
@@ -27,4 +27,4 @@ class Story:
 def tell(article: Article) -> Story:
     """The story of an article."""
     sentences = split(article.text)
-    return Story(article, sentences, assemble(article.text, sentences))
+    return Story(article, sentences, assemble(article.text, sentences, home_of(article.source)))

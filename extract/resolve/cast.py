@@ -110,6 +110,10 @@ class Cast:
         return official and same and bool(_TITLE_GAP.fullmatch(gap))
 
 
+_PUBLISHES = re.compile(
+    r"\b(?:White House|Kremlin|government|president|presidency|ministry|department|office|embassy|parliament)\b", re.I
+)
+_COMPANY = re.compile(r"\b(?:with|to|from)\b", re.I)
 _OFFICIAL = (ActorKind.PERSON, ActorKind.PUBLIC_BODY)
 _OF_A_STATE = (*_OFFICIAL, ActorKind.COMPANY)
 _LOOK_BACK = 400
@@ -129,8 +133,14 @@ _FORMS = {
 }
 
 
-def assemble(text: str, sentences: tuple[Sentence, ...]) -> Cast:
-    """The cast of an article."""
+def home_of(source: str | None) -> str | None:
+    """ISO3 of the state whose own office publishes under this name ("White House"); None for an outlet of the press."""
+    named = {mention.iso3 for mention in states.find(source or "") if _PUBLISHES.search(source or "")}
+    return named.pop() if len(named) == 1 else None
+
+
+def assemble(text: str, sentences: tuple[Sentence, ...], home: str | None = None) -> Cast:
+    """The cast of an article; `home` is the state of the office that published it, if a state's office did."""
     cast = Cast(text, sentences)
     page = _Page()
     _add_designated(cast, page)
@@ -140,7 +150,18 @@ def assemble(text: str, sentences: tuple[Sentence, ...]) -> Cast:
     _add_states(cast, page)
     cast.sightings = page.sightings
     cast.starts = page.starts
+    if home and sentences:
+        _add_home(cast, sentences[0], home)
     return cast
+
+
+def _add_home(cast: Cast, heading: Sentence, home: str) -> None:
+    """Those of whom an office's own heading tells, up to whom they meet, are of its state where no words say whose."""
+    end = heading.start + len(_COMPANY.split(heading.text, maxsplit=1)[0])
+    for sighting in cast.within(heading.start, end):
+        figure = cast.figures[sighting.key]
+        if figure.kind is ActorKind.PERSON and figure.office and figure.country is None:
+            figure.country = home
 
 
 class _Page:

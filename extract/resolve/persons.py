@@ -91,11 +91,12 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     for chunk in _CHUNK.finditer(text):
         tokens = [token.span() for token in _TOKEN.finditer(text, *chunk.span())]
         run: list[tuple[int, int]] = []
-        for start, end in tokens:
-            end = start + len(re.sub(r"(?:’s|'s|’|')$", "", text[start:end]))
-            if _is_name_word(text[start:end]):
+        for start, stop in tokens:
+            end = start + len(re.sub(r"(?:’s|'s|’|')$", "", text[start:stop]))
+            named = _is_name_word(text[start:end])
+            if named:
                 run.append((start, end))
-            elif run:
+            if run and (not named or end < stop):
                 yield from _run(run)
                 run = []
         if run:

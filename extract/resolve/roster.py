@@ -6,6 +6,8 @@ In: merged claims and the story. Out: one record per actor with all its mentions
 import re
 from collections.abc import Iterable, Iterator
 
+from extract.lexicon.contexts import security_share
+from extract.lexicon.phrasing import is_place
 from extract.resolve import attribution
 from extract.resolve.cast import Figure
 from extract.resolve.claims import AgreementClaim, StatementClaim
@@ -38,6 +40,9 @@ _TITLES = tuple((sector, re.compile(rf"\b(?:{words})\b", re.I)) for sector, word
 _ACTING = frozenset(
     {ActorKind.STATE, ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.ARMED_GROUP, ActorKind.NGO, ActorKind.COMPANY}
 )
+_POLITICAL = 0.25
+"""From this share of sentences on security or foreign policy on, an article presents actors even without a record."""
+_BEFORE = 20
 _BY_KIND = {
     ActorKind.ARMED_GROUP: Sector.REB,
     ActorKind.COMPANY: Sector.BUS,
@@ -53,7 +58,7 @@ def roster(
     """The actors by key."""
     words = [*_named(agreements, statements)]
     keys = dict.fromkeys(key for key, _ in words)
-    if keys:
+    if keys or _is_political(story):
         keys |= dict.fromkeys(_presented(story))
     for key in tuple(keys):
         principal = story.cast.represented(key)
@@ -65,9 +70,14 @@ def roster(
     return {key: _actor(key, ids, places[key], story) for key in order}
 
 
+def _is_political(story: Story) -> bool:
+    """False of an article in which somebody of office merely occurs: an obituary, a match."""
+    body = [sentence.text for sentence in story.sentences if sentence.role is not Role.BYLINE]
+    return security_share(body) >= _POLITICAL
+
+
 def _presented(story: Story) -> Iterator[str]:
-    """Those whom the article presents as taking part: what a sentence is about, not where or under what it happens, nor
-    the office that only told it."""
+    """Those whom the article presents as taking part: not where something happens, nor the office that only told it."""
     cast, text = story.cast, story.article.text
     for sentence in story.sentences:
         sources = attribution.find(sentence)
@@ -78,12 +88,11 @@ def _presented(story: Story) -> Iterator[str]:
             if figure.kind is ActorKind.PERSON and (figure.office or figure.country):
                 yield sighting.key
             elif figure.kind in _ACTING and sighting.form is not MentionForm.DEMONYM:
-                governed = is_governed(text[sentence.start : sighting.start])
-                if (
-                    not governed
-                    and not owns(text[sighting.end : sighting.end + 3])
-                    and sentence.role is not Role.BYLINE
-                ):
+                before = text[sentence.start : sighting.start]
+                aside = is_place(before[-_BEFORE:])
+                if figure.kind is ActorKind.PUBLIC_BODY:
+                    aside = is_governed(before) or owns(text[sighting.end : sighting.end + 3])
+                if sentence.role is not Role.BYLINE and not aside:
                     yield sighting.key
 
 
