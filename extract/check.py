@@ -70,6 +70,8 @@ class CheckedStatement:
     negated: bool
     active: bool
     """True of a verb whose subject stands before it."""
+    of_others: bool
+    """True of words that somebody says of their subject."""
     speakers: tuple[Span, ...]
     recipients: tuple[Span, ...]
     about: Span
@@ -155,6 +157,7 @@ class _Gate:
             act=act,
             negated=bool(known and known.negated),
             active=bool(known and not known.passive and not known.noun),
+            of_others=bool(known and known.of_others),
             speakers=self._no_places(draft, "speakers", found.speakers),
             recipients=found.recipients,
             about=found.about or self._object(cue, sentence),

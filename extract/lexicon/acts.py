@@ -40,6 +40,10 @@ _ATTRIBUTE = frozenset(
 """Said of groups and plans ("backed by Iran") more than of what somebody does."""
 
 
+_OF_ONESELF = frozenset({Act.PLEDGE, Act.THREATEN})
+"""What is said of one's own conduct: the subject speaks."""
+
+
 @dataclass(frozen=True)
 class ActCue:
     """Words that may perform a speech act; offsets are within the sentence."""
@@ -55,6 +59,8 @@ class ActCue:
     """True of nouns and set phrases: no verb that could be negated or passive."""
     weak: bool
     """True of plain narration ("said", "stressed"): known, but no cue on its own."""
+    of_others: bool
+    """True of what somebody says of the words' subject ("must withdraw", "is unacceptable"), who does not speak."""
 
 
 @lru_cache(maxsize=1024)
@@ -88,6 +94,7 @@ def _cue(sentence: str, text: str, hit: Hit) -> ActCue:
         passive=is_passive(text, hit),
         noun=fixed,
         weak=hit.kind == "weak",
+        of_others=(hit.kind == "spoken" and hit.label not in _OF_ONESELF) or text.startswith("must", hit.start),
     )
 
 

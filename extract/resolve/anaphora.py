@@ -20,6 +20,12 @@ _COUNTRIES = re.compile(
     r"member-(?:states|countries)|participants|each other|one another|both|two|three|four|five|six)\b",
     re.I,
 )
+_KIND_OF = re.compile(
+    r"^(?!both|the two|the three|all (?:sides|parties))(?:\w+\s){1,3}(?:that|who|which|with|without|possessing|having)\b|^(?:other|some|many|"
+    r"most|several|certain|all|any|western|european|arab|african|asian|foreign|nuclear|member)\s",
+    re.I,
+)
+"""Those of a kind ("countries with nuclear arms"), who are not the ones named before."""
 _THEY = re.compile(r"\b(they|them|their|themselves)\b", re.I)
 _HE = re.compile(r"\b(he|she|him|her|his|himself|herself)\b", re.I)
 _WE = re.compile(r"\b(we|our|ours|us|i|my|me)\b")
@@ -58,6 +64,8 @@ def resolve(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     if named:
         return named
     for pattern, find in _RULES:
+        if find in (_leaders, _countries) and _KIND_OF.search(span.text):
+            continue
         if pattern.search(span.text):
             found = find(span, sentence, cast)
             if found:
@@ -82,6 +90,18 @@ def issuers(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
             return keys
     opening = _opening(cast)
     return opening or tuple(dict.fromkeys(s.key for s in own[:1]))
+
+
+def speaker_of(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+    """Who says the words at this place: whoever the sentence names as saying them, else the quote's speaker, else the
+    one whose words the text goes on to give ("The minister said:"); empty where nobody is told."""
+    found = speaker_in(sentence, cast)
+    if found:
+        return found
+    if is_quoted(sentence.text, position - sentence.start):
+        return speaker_of_quote(position, sentence, cast)
+    introduced = any(_INTRODUCED.search(earlier.text) for earlier in cast.sentences[: sentence.index])
+    return issuers(sentence, cast) if introduced else ()
 
 
 def speaker_of_quote(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
@@ -126,7 +146,8 @@ def _subject(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
         if sighting.start < sentence.start:
             break
         at = sighting.start - sentence.start
-        if not is_quoted(sentence.text, at) and not is_governed(sentence.text[:at]):
+        qualifies = sighting.form is MentionForm.DEMONYM
+        if not (qualifies or is_quoted(sentence.text, at) or is_governed(sentence.text[:at])):
             return (sighting.key,)
     before = cast.text[max(sentence.start, position - 12) : position]
     if re.search(r"\b(?:he|she)\s+(?:\w+\s+)?$", before, re.I):

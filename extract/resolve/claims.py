@@ -16,7 +16,7 @@ from extract.resolve.speakers import recipients, speakers
 from extract.resolve.terms import Terms, terms
 from extract.segment import Role
 from extract.story import Story
-from schemas import Act, AgreementDraft, Context, Gate, Instrument, PartyRole, Rejected, Span, StatementDraft, Status
+from schemas import Act, ActorKind, AgreementDraft, Context, Gate, Instrument, PartyRole, Rejected, Span, StatementDraft, Status
 
 _ALONE = (Status.RATIFIED, Status.SUSPENDED, Status.WITHDRAWN, Status.TERMINATED, Status.REJECTED)
 """Stages that one party can bring about alone; the others need a second one."""
@@ -25,7 +25,7 @@ JOINT = frozenset({Instrument.JOINT_DECLARATION, Instrument.JOINT_STATEMENT, Ins
 """Texts that their issuers make together, and in which they speak as "we"."""
 _GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION, Instrument.INSTITUTIONAL_ARRANGEMENT)
 """What a text of a body can be called where it is not called a resolution."""
-_SECURITY_ARTICLE = 0.5
+_SECURITY_ARTICLE = 0.3
 """From this share of security sentences on, an article's other statements are taken to be on security too."""
 
 
@@ -172,13 +172,15 @@ class _Resolver:
         )
 
     def _is_position(self, found: CheckedStatement, speaking: tuple[str, ...]) -> bool:
-        """True if the words take a position on security, or one state's side speaks of another state."""
+        """True if the words take a position on security, or somebody of office speaks of a state not his own."""
         if is_security(found.sentence.text) or self._is_about_security:
             return True
         cast, sentence = self._story.cast, found.sentence
         named = [sighting.key for sighting in cast.within(sentence.start, sentence.end)]
         own, all_named = ({c for key in keys if (c := cast.country(key))} for keys in (speaking, named))
-        return bool(own and all_named - own)
+        figures = [cast.figures[key] for key in speaking]
+        acting = bool(own) or any(figure.office or figure.kind is ActorKind.IGO for figure in figures)
+        return acting and bool(all_named - own)
 
     def _source(self, sources: tuple[Ascription, ...], speaking: tuple[str, ...]) -> Source | None:
         """The first source of the sentence that is not itself the speaker."""

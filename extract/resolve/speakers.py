@@ -45,6 +45,7 @@ _JUDGES = frozenset(
     }
 )
 _TALKS_ABOUT = 200
+_APPOSED = re.compile(r"(?:’s|'s)?(?:\s(?!and\b|with\b)[\w’'.-]+){0,6},?\s", re.I)
 _DESCRIBED = re.compile(
     r"\W*(?:(?:on|upon|to|with|for|against)\s)?(?P<who>both (?:\w+ )?(?:sides|countries|neighbou?rs|parties|states|nations|"
     r"governments|leaders)|the two (?:\w+ )?(?:sides|countries|neighbou?rs|parties|states|nations|governments|leaders)|"
@@ -53,13 +54,16 @@ _DESCRIBED = re.compile(
 )
 """A description right after the verb, of those it is directed at."""
 _FIRST_PERSON = re.compile(r"(?:we|i)\b", re.I)
-_DUTY = re.compile(r"\b(?:must|should|ought|needs?|ha(?:s|ve) to)\b", re.I)
 _AUXILIARIES = re.compile(r"\s(?:(?:have|has|had|do|does|did|will|also|again|then|\w+ly)\s)*")
 """All that may stand between a verb and a subject that the draft does not name."""
 
 
 def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> tuple[tuple[str, Span], ...]:
     """The speakers by key, each with the words that name it; empty if the article does not tell who speaks."""
+    if found.of_others:
+        keys = anaphora.speaker_of(found.cue.start, found.sentence, story.cast)
+        if keys:
+            return tuple((key, found.cue) for key in keys)
     told = [pair for span in _subjects(found, sources, story) for pair in _who(span, found, story)]
     own = [pair for span in _own_subject(found, story) for pair in _who(span, found, story)]
     for pairs in (told, own, _fallback(found, story)):
@@ -104,13 +108,18 @@ def _by_mouth(
             if person and {cast.represented(sighting.key)} == states:
                 return ((sighting.key, story.article.span(sighting.start, sighting.end)),)
     told = {s.key for one in sources for s in cast.within(one.source_start, one.source_end)}
-    offices = {key for key in told & states if cast.represented(key) in states}
-    return tuple((key, span) for key, span in speaking if key not in offices)
+    offices = {key for key in told & states if cast.figures[key].kind is ActorKind.PUBLIC_BODY}
+    return tuple((key, span) for key, span in speaking if key not in offices) or speaking
 
 
 def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> list[Span]:
     """The words that may name the speakers; an object of an active verb cannot ("X criticized Y")."""
-    named = [span for span in found.speakers if not _is_source(span, sources) and not _is_mute(span, story)]
+    named = [
+        span
+        for span in found.speakers
+        if not (_is_source(span, sources) or _tells_after(span, found, sources, story) or _is_mute(span, story))
+    ]
+    named = [span for span in named if not _is_in_title(span, named, story)]
     at = found.sentence.start
     if is_quoted(found.sentence.text, found.cue.start - at):
         return [span for span in named if not is_quoted(found.sentence.text, span.start - at)]
@@ -123,6 +132,25 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
     if subject and (named or _AUXILIARIES.fullmatch(story.article.text[subject.end : found.cue.start])):
         return [subject]
     return []
+
+
+def _tells_after(span: Span, found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> bool:
+    """True of a body of state that is named after the words only as having told them ("..., the ministry said")."""
+    if not any(found.cue.end <= one.start <= span.start < one.end for one in sources):
+        return False
+    named = story.cast.within(span.start, span.end)
+    return bool(named) and all(story.cast.figures[s.key].kind is ActorKind.PUBLIC_BODY for s in named)
+
+
+def _is_in_title(span: Span, named: list[Span], story: Story) -> bool:
+    """True of words that only tell whose office the next speaker holds ("the UK ambassador to the UN, Marsh")."""
+    cast, text = story.cast, story.article.text
+    if any(cast.figures[s.key].kind is ActorKind.PERSON for s in cast.within(span.start, span.end)):
+        return False
+    people = [
+        s for one in named for s in cast.within(one.start, one.end) if cast.figures[s.key].kind is ActorKind.PERSON
+    ]
+    return any(_APPOSED.fullmatch(text[span.end : person.start]) for person in people if person.start >= span.end)
 
 
 def _is_mute(span: Span, story: Story) -> bool:
@@ -177,8 +205,8 @@ def _objects(found: CheckedStatement, story: Story) -> list[Span]:
 
 
 def _obliged(found: CheckedStatement, story: Story) -> list[Span]:
-    """Who must or should do something ("Kyiv must withdraw its guns")."""
-    if not _DUTY.match(found.cue.text):
+    """Of whom something is said ("Kyiv must withdraw its guns", "Iran's conduct is unacceptable")."""
+    if not found.of_others:
         return []
     subject = subject_before(found.cue.start, found.sentence, story)
     return [subject] if subject else []
