@@ -4,6 +4,7 @@ In: grounded drafts. Out: the same with stage, instrument and act told by the le
 reason. Words decide: a model's own judgement counts only where the lexicon does not know the cue.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -38,6 +39,7 @@ from schemas import (
     Status,
 )
 
+_CLAUSE = re.compile(r"[,;:\"“”]|\bthat\b")
 _NEAR = 60
 """Letters before its cue within which an instrument belongs to it, rather than to another clause."""
 
@@ -146,6 +148,9 @@ class _Gate:
         if known and is_demanded(sentence.text, known.start):
             self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
             return None
+        if known and _is_inside(known, sentence.text):
+            self._refusals.refuse(draft, "part_of_an_act", f"{found.cue.text!r} is said in what another cue performs")
+            return None
         cue = self._story.within(sentence, known.start, known.end) if known else found.cue
         if any(cue.start < other.end and other.start < cue.end for other in told):
             self._refusals.refuse(draft, "told_as_agreement", f"{found.cue.text!r} already tells an agreement")
@@ -209,6 +214,12 @@ class _Gate:
         """The words after a cue, which tell its matter where the model told none; at a sentence's end, the cue."""
         start, end = noun_phrase_after(sentence.text, cue.end - sentence.start)
         return self._story.within(sentence, start, end) if start < end else cue
+
+
+def _is_inside(cue: ActCue, text: str) -> bool:
+    """True of a judgement inside the matter of another act ("condemned its appalling attacks")."""
+    performed = [act for act in find_acts(text) if not (act.weak or act.of_others) and act.end <= cue.start]
+    return cue.of_others and any(not _CLAUSE.search(text[act.end : cue.start]) for act in performed)
 
 
 _Found = TypeVar("_Found", StatusCue, ActCue, InstrumentMention)

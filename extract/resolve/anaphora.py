@@ -11,7 +11,7 @@ from schemas import ActorKind, MentionForm, Span
 
 _LEADERS = re.compile(
     r"\b(leaders|presidents|prime ministers|premiers|(?:\w+ )?ministers|heads of (?:state|government|\w+ states)|"
-    r"chiefs|"
+    r"chiefs|officials|advis[eo]rs|"
     r"envoys|negotiators|counterparts)\b",
     re.I,
 )
@@ -147,7 +147,8 @@ def _subject(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
             break
         at = sighting.start - sentence.start
         qualifies = sighting.form is MentionForm.DEMONYM
-        if not (qualifies or is_quoted(sentence.text, at) or is_governed(sentence.text[:at])):
+        aside = qualifies or owns(cast.text[sighting.end : sighting.end + 3])
+        if not (aside or is_quoted(sentence.text, at) or is_governed(sentence.text[:at])):
             return (sighting.key,)
     before = cast.text[max(sentence.start, position - 12) : position]
     if re.search(r"\b(?:he|she)\s+(?:\w+\s+)?$", before, re.I):

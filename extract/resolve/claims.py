@@ -3,6 +3,7 @@
 In: checked drafts. Out: claims, and what was refused because the article does not tell who is meant.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ JOINT = frozenset({Instrument.JOINT_DECLARATION, Instrument.JOINT_STATEMENT, Ins
 """Texts that their issuers make together, and in which they speak as "we"."""
 _GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION, Instrument.INSTITUTIONAL_ARRANGEMENT)
 """What a text of a body can be called where it is not called a resolution."""
+_COURTESY = re.compile(r"\b(?:best (?:wishes|regards)|greetings|good health)\b|welcom\w+ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]")
+"""What is only polite: wishes, and welcoming a guest."""
 _SECURITY_ARTICLE = 0.3
 """From this share of security sentences on, an article's other statements are taken to be on security too."""
 
@@ -173,6 +176,8 @@ class _Resolver:
 
     def _is_position(self, found: CheckedStatement, speaking: tuple[str, ...]) -> bool:
         """True if the words take a position on security, or somebody of office speaks of a state not his own."""
+        if _COURTESY.search(found.sentence.text, found.cue.start - found.sentence.start):
+            return False
         if is_security(found.sentence.text) or self._is_about_security:
             return True
         cast, sentence = self._story.cast, found.sentence

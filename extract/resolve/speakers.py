@@ -11,7 +11,7 @@ from extract.lexicon.phrasing import is_place
 from extract.lexicon.quotes import is_quoted
 from extract.resolve import anaphora
 from extract.resolve.attribution import Ascription
-from extract.resolve.subject import subject_before
+from extract.resolve.subject import clause_subject, subject_before
 from extract.story import Story
 from schemas import Act, ActorKind, Span
 
@@ -208,7 +208,7 @@ def _obliged(found: CheckedStatement, story: Story) -> list[Span]:
     """Of whom something is said ("Kyiv must withdraw its guns", "Iran's conduct is unacceptable")."""
     if not found.of_others:
         return []
-    subject = subject_before(found.cue.start, found.sentence, story)
+    subject = clause_subject(found.cue.start, found.sentence, story)
     return [subject] if subject else []
 
 

@@ -6,14 +6,14 @@ In: the place of a verb, its sentence, the cast. Out: a span, or None. It reads 
 import re
 from collections.abc import Iterator
 
-from extract.resolve.grammar import is_governed, owns
+from extract.resolve.grammar import is_governed, is_object, owns
 from extract.segment import Sentence
 from extract.story import Story
 from schemas import Span
 
 _PRONOUN = re.compile(r"\b(?:I|we|he|she|it|they)\b", re.I)
 _DESCRIBED = re.compile(
-    r"\b(?:both|the|these|those|all)\s(?:\w+\s){0,2}?(?:leaders|presidents|ministers|countries|nations|sides|parties|states|"
+    r"\b(?:both|the|these|those|all)\s(?:\w+\s){0,2}?(?:leaders|presidents|ministers|officials|advisors|countries|nations|sides|parties|states|"
     r"governments|president|minister|premier|chancellor|government|council|alliance|ministry|spokes(?:man|woman|person))\b",
     re.I,
 )
@@ -35,6 +35,16 @@ def subject_before(position: int, sentence: Sentence, story: Story) -> Span | No
         last = span.end
         if not governed and not owns(text[span.end : span.end + 3]):
             found = _with(found, span, story) if joined and found else span
+    return found
+
+
+def clause_subject(position: int, sentence: Sentence, story: Story) -> Span | None:
+    """The subject of the clause that a verb at this place stands in, be it after "that"; None if it is no actor."""
+    text = story.article.text
+    found = None
+    for span in _candidates(position, sentence, story):
+        if not is_object(text[sentence.start : span.start]) and not owns(text[span.end : span.end + 3]):
+            found = span
     return found
 
 
