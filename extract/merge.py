@@ -18,12 +18,6 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _STOP = frozenset(
     "the and for with from its their his her that this new joint between over into about under also".split()
 )
-_NOUNS = frozenset(
-    (
-        "agreement agreements deal treaty pact accord plan contract truce document text peace ceasefire memorandum "
-        "declaration statement"
-    ).split()
-)
 _PEACE = frozenset({Instrument.PEACE_AGREEMENT, Instrument.CEASEFIRE})
 _GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION)
 _ALIKE = 0.6
@@ -85,7 +79,7 @@ def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
 
 def _refers(later: AgreementClaim, earlier: AgreementClaim) -> bool:
     """True of a mere reference ("the agreement", "the ceasefire") to an instrument named before."""
-    if _words(later.subject.text) - _NOUNS or earlier.instrument is Instrument.COOPERATION:
+    if not later.bare or earlier.instrument is Instrument.COOPERATION:
         return False
     same = later.instrument is earlier.instrument or {later.instrument, earlier.instrument} <= _PEACE
     return same or later.instrument is Instrument.AGREEMENT

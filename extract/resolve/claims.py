@@ -26,6 +26,12 @@ JOINT = frozenset({Instrument.JOINT_DECLARATION, Instrument.JOINT_STATEMENT, Ins
 """Texts that their issuers make together, and in which they speak as "we"."""
 _GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION, Instrument.INSTITUTIONAL_ARRANGEMENT)
 """What a text of a body can be called where it is not called a resolution."""
+_REFERENCE = re.compile(
+    r"\b(?:agreements?|deals?|treaty|pacts?|accords?|plans?|contracts?|truces?|documents?|texts?|peace|ceasefires?|memorandum|"
+    r"declarations?|statements?|protocols?|one|signed|signing|new|this|that|these|both|final|same|between|with|in|on|by)\b",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _COURTESY = re.compile(r"\b(?:best (?:wishes|regards)|greetings|good health)\b|welcom\w+ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]")
 """What is only polite: wishes, and welcoming a guest."""
 _SECURITY_ARTICLE = 0.3
@@ -58,6 +64,8 @@ class AgreementClaim:
     evidence: tuple[Span, ...]
     heading: bool
     """True if a heading tells it."""
+    bare: bool
+    """True if its subject says nothing but "the agreement" and names: it points back to one told before."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +145,7 @@ class _Resolver:
             source=self._source(attribution.find(found.sentence), ()),
             evidence=self._evidence(found),
             heading=found.sentence.role is Role.HEADLINE,
+            bare=not _WORD.search(_REFERENCE.sub(" ", story.cast.rest(found.subject.start, found.subject.end))),
         )
 
     def _evidence(self, found: CheckedAgreement) -> tuple[Span, ...]:
