@@ -15,7 +15,9 @@ from extract.lexicon.instruments import InstrumentMention, find_instruments
 from extract.lexicon.phrasing import (
     is_apart,
     is_beside,
+    is_clause,
     is_demanded,
+    is_opinion,
     is_place,
     is_priced,
     matter_after,
@@ -117,6 +119,12 @@ class _Gate:
             return None
         if known and is_demanded(sentence.text, known.start):
             self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
+            return None
+        if known and status is Status.AGREED and is_opinion(sentence.text, known.end):
+            self._refusals.refuse(draft, "opinion", f"{found.cue.text!r} tells what they think, not what they will do")
+            return None
+        if known and mention is None and is_clause(sentence.text, known.start):
+            self._refusals.refuse(draft, "clause", f"{found.cue.text!r} tells what an agreement says, not another one")
             return None
         if (status is Status.PROPOSED or not known) and _overlapping(find_acts(sentence.text), found.cue, sentence):
             self._refusals.refuse(

@@ -68,8 +68,8 @@ def test_it_is_what_the_sentence_before_is_about() -> None:
 
 
 def test_the_subject_of_the_verb_speaks_where_the_words_of_the_model_mean_nobody() -> None:
-    text = "Statement by the Leaders of the G7\n\nWe met in Rome. In this spirit, we demand that Iran cease its attacks."
-    outcome = told(text, said("demand", ["In this spirit"], ["Iran"], "cease its attacks", sentence=3))
+    text = "Statement by the Leaders of the G7\n\nWe met in Rome. In this spirit, we demand that Iran cease attacks."
+    outcome = told(text, said("demand", ["In this spirit"], ["Iran"], "cease attacks", sentence=3))
     assert speakers(outcome) == ["G7"]
 
 

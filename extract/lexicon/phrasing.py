@@ -27,6 +27,13 @@ _PHRASE_END = re.compile(
 )
 _LEAD = re.compile(r"(?:\s|,)*(?:(?:to|that|the|a|an|on|for|of|with|against|over|about|its|their|his|her)\s+)*", re.I)
 _LONGEST = 120
+_THAT = re.compile(r"\s+that\b")
+_UNDERTAKES = re.compile(r"\b(?:will|would|shall|should|must|to be)\b")
+_UNDER = re.compile(
+    r"\b(?:under|by signing|in signing|according to)\s(?:the|this|that)\s(?:[\w-]+\s){0,2}"
+    r"(?:agreement|deal|treaty|accord|pact|plan|truce|ceasefire|protocol|memorandum|declaration|contract)\b[^.;]{0,60}$",
+    re.I,
+)
 _CLAUSE_LENGTH = 60
 _CLAUSE_BREAK = re.compile(r";|,\s(?:after|before|while|as|when|following|despite|although|which|who)\b", re.I)
 _BARE = re.compile(
@@ -54,6 +61,16 @@ _ABOUT = re.compile(
 def is_place(before: str) -> bool:
     """True if a name that follows these words tells where something is."""
     return bool(_IN.search(before)) and not _NOT_IN.search(before)
+
+
+def is_opinion(text: str, end: int) -> bool:
+    """True of "agreed that the talks were useful": what follows a verb that ends here is a view, no commitment."""
+    return bool(_THAT.match(text, end)) and not _UNDERTAKES.search(text[end : end + _CLAUSE_LENGTH])
+
+
+def is_clause(text: str, start: int) -> bool:
+    """True of "under the treaty they agree to ...": the verb at this place tells what an instrument says."""
+    return bool(_UNDER.search(text[:start]))
 
 
 def is_beside(before: str) -> bool:

@@ -6,7 +6,7 @@ identical or contained names are ever joined; nothing is merged because it merel
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -131,6 +131,11 @@ _FORMS = {
     states.Form.DEMONYM: MentionForm.DEMONYM,
     states.Form.SEAT: MentionForm.CAPITAL,
 }
+
+
+def latest(position: int, cast: Cast, wanted: Callable[[Sighting], bool]) -> tuple[str, ...]:
+    """The actor of the nearest such sighting before this place, in a tuple; empty if there is none."""
+    return next(((sighting.key,) for sighting in cast.before(position) if wanted(sighting)), ())
 
 
 def home_of(source: str | None) -> str | None:

@@ -17,7 +17,19 @@ from extract.resolve.speakers import recipients, speakers
 from extract.resolve.terms import Terms, terms
 from extract.segment import Role
 from extract.story import Story
-from schemas import Act, ActorKind, AgreementDraft, Context, Gate, Instrument, PartyRole, Rejected, Span, StatementDraft, Status
+from schemas import (
+    Act,
+    ActorKind,
+    AgreementDraft,
+    Context,
+    Gate,
+    Instrument,
+    PartyRole,
+    Rejected,
+    Span,
+    StatementDraft,
+    Status,
+)
 
 _ALONE = (Status.RATIFIED, Status.SUSPENDED, Status.WITHDRAWN, Status.TERMINATED, Status.REJECTED)
 """Stages that one party can bring about alone; the others need a second one."""
@@ -32,7 +44,9 @@ _REFERENCE = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_COURTESY = re.compile(r"\b(?:best (?:wishes|regards)|greetings|good health)\b|welcom\w+ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]")
+_COURTESY = re.compile(
+    r"\b(?:best (?:wishes|regards)|greetings|good health)\b|welcom\w+ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]"
+)
 """What is only polite: wishes, and welcoming a guest."""
 _SECURITY_ARTICLE = 0.3
 """From this share of security sentences on, an article's other statements are taken to be on security too."""

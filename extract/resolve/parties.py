@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extract.check import CheckedAgreement
 from extract.lexicon.phrasing import is_place
 from extract.resolve import anaphora
+from extract.resolve.groups import group
 from extract.story import Story
 from schemas import ActorKind, Instrument, PartyRole, Span, Status
 
@@ -102,7 +103,7 @@ def _beside(found: CheckedAgreement, story: Story) -> list[PartyClaim]:
 def _inferred(found: CheckedAgreement, named: Collection[str], story: Story) -> list[PartyClaim]:
     """Those named together most lately, as the parties of an agreement whose sentence names fewer than two; nobody
     where the one that it does name is not among them."""
-    keys = anaphora.group(found.sentence, found.cue.start, story.cast)
+    keys = group(found.sentence, found.cue.start, story.cast)
     if named and not set(named) & set(keys) and not _is_definite(found, story):
         return []
     return [PartyClaim(key, PartyRole.PARTY, False, None) for key in keys if principal(key, story) == key]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from extract.check import CheckedStatement
 from extract.lexicon.phrasing import is_place
 from extract.lexicon.quotes import is_quoted
-from extract.resolve import anaphora
+from extract.resolve import anaphora, voices
 from extract.resolve.attribution import Ascription
 from extract.resolve.subject import clause_subject, subject_before
 from extract.story import Story
@@ -47,9 +47,8 @@ _JUDGES = frozenset(
 _TALKS_ABOUT = 200
 _APPOSED = re.compile(r"(?:’s|'s)?(?:\s(?!and\b|with\b)[\w’'.-]+){0,6},?\s", re.I)
 _DESCRIBED = re.compile(
-    r"\W*(?:(?:on|upon|to|with|for|against)\s)?(?P<who>both (?:\w+ )?(?:sides|countries|neighbou?rs|parties|states|nations|"
-    r"governments|leaders)|the two (?:\w+ )?(?:sides|countries|neighbou?rs|parties|states|nations|governments|leaders)|"
-    r"them|him|her|each other)\b",
+    r"\W*(?:(?:on|upon|to|with|for|against)\s)?(?P<who>(?:both|the two) (?:\w+ )?(?:sides|countries|neighbou?rs|"
+    r"parties|states|nations|governments|leaders)|them|him|her|each other)\b",
     re.I,
 )
 """A description right after the verb, of those it is directed at."""
@@ -61,7 +60,7 @@ _AUXILIARIES = re.compile(r"\s(?:(?:have|has|had|do|does|did|will|also|again|the
 def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> tuple[tuple[str, Span], ...]:
     """The speakers by key, each with the words that name it; empty if the article does not tell who speaks."""
     if found.of_others:
-        keys = anaphora.speaker_of(found.cue.start, found.sentence, story.cast)
+        keys = voices.speaker_of(found.cue.start, found.sentence, story.cast)
         if keys:
             return tuple((key, found.cue) for key in keys)
     told = [pair for span in _subjects(found, sources, story) for pair in _who(span, found, story)]
@@ -222,7 +221,7 @@ def _matter(found: CheckedStatement, story: Story) -> list[Span]:
 
 def _fallback(found: CheckedStatement, story: Story) -> tuple[tuple[str, Span], ...]:
     """Who is said to have said it, where the draft's words mean nobody."""
-    keys = anaphora.speaker_of_quote(found.cue.start, found.sentence, story.cast)
+    keys = voices.speaker_of_quote(found.cue.start, found.sentence, story.cast)
     return tuple((key, found.cue) for key in keys)
 
 

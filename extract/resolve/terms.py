@@ -40,7 +40,9 @@ _BY_STATUS = {
 }
 _CONTRACTS = (Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT)
 _AHEAD = (Status.PROPOSED, Status.PLEDGED, Status.UNDER_NEGOTIATION)
-_TOLD = re.compile(r"\b(?:said|says|told\s[^,.;]{2,40}|added|reported)\s(?:(?:in a statement|late|early)\s)?(?:on\s)?$", re.I)
+_TOLD = re.compile(
+    r"\b(?:said|says|told\s[^,.;]{2,40}|added|reported)\s(?:(?:in a statement|late|early)\s)?(?:on\s)?$", re.I
+)
 """What stands before the day on which somebody told it."""
 _OLD = re.compile(
     r"\b(?:previous\w*|earlier|former\w*|existing|prior|old|long-standing|original\w*|19\d\d|20\d\d)\s+(?:[\w-]+\s+){0,2}$",

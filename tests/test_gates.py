@@ -1,0 +1,49 @@
+"""What the gates of the coding guide turn away: words that look like an agreement or an act and are none."""
+
+import pytest
+from dictated import deal, reasons, said, told
+
+
+def test_what_they_agree_to_be_true_is_no_agreement() -> None:
+    text = "France and Chad agreed that the security talks were useful."
+    outcome = told(text, deal("agreed", "security talks", "France", "Chad"))
+    assert outcome.extraction.agreements == ()
+    assert reasons(outcome) == ["opinion"]
+
+
+def test_what_they_agree_will_happen_is_one() -> None:
+    text = "France and Chad agreed that the security talks would resume."
+    assert told(text, deal("agreed", "security talks", "France", "Chad")).extraction.agreements
+
+
+@pytest.mark.parametrize("lead", ["Under the truce, ", "By signing the peace treaty, "])
+def test_what_an_agreement_says_is_not_another_one(lead: str) -> None:
+    outcome = told(f"{lead}France and Chad agree to withdraw.", deal("agree", "withdraw", "France", "Chad"))
+    assert outcome.extraction.agreements == ()
+    assert reasons(outcome) == ["clause"]
+
+
+def test_a_judgement_inside_the_matter_of_an_act_is_no_act_of_its_own() -> None:
+    text = "“We condemn the appalling attack by Chad,” French President Luc Morel said."
+    outcome = told(text, said("condemn", ["We"], ["Chad"]), said("appalling", ["We"], ["Chad"]))
+    assert [found.cue.text for found in outcome.extraction.statements] == ["condemn"]
+    assert reasons(outcome) == ["part_of_an_act"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("French President Luc Morel welcomed Chad's president to the Elysee Palace.", "welcomed"),
+        ("French President Luc Morel asked Chad's envoy to convey his best wishes.", "asked"),
+    ],
+)
+def test_a_courtesy_takes_no_position(text: str, cue: str) -> None:
+    outcome = told(text, said(cue, ["Luc Morel"], ["Chad"]))
+    assert outcome.extraction.statements == ()
+    assert reasons(outcome) == ["not_security"]
+
+
+def test_countries_of_a_kind_are_not_those_named_before() -> None:
+    text = "India and Nepal met. Chad accused countries with nuclear arms of hypocrisy."
+    outcome = told(text, said("accused", ["Chad"], ["countries with nuclear arms"], "hypocrisy", sentence=2))
+    assert outcome.extraction.statements[0].recipients == ()
