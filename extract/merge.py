@@ -62,7 +62,7 @@ def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
     sides = {p.key for p in one.parties}, {p.key for p in other.parties}
     if not (sides[0] <= sides[1] or sides[1] <= sides[0]):
         return False
-    if one.evidence == other.evidence and _is_content(one, other):
+    if one.evidence == other.evidence and (_is_content(one, other) or _adds_nothing(one, other)):
         return True
     if one.terms.value and other.terms.value and one.terms.value.amount != other.terms.value.amount:
         return False
@@ -83,6 +83,12 @@ def _refers(later: AgreementClaim, earlier: AgreementClaim) -> bool:
         return False
     same = later.instrument is earlier.instrument or {later.instrument, earlier.instrument} <= _PEACE
     return same or later.instrument is Instrument.AGREEMENT
+
+
+def _adds_nothing(one: AgreementClaim, other: AgreementClaim) -> bool:
+    """True of a second draft of a cue whose subject is but words of that cue."""
+    cue, subject = other.status_cue, other.subject
+    return cue is not None and cue == one.status_cue and subject.start < cue.end and cue.start < subject.end
 
 
 def _is_content(text: AgreementClaim, promise: AgreementClaim) -> bool:

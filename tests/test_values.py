@@ -139,3 +139,13 @@ def test_a_month_alone_is_the_one_before_publication_unless_the_sentence_looks_a
 @pytest.mark.parametrize("text", ["he may sign", "troops march on", "in marching order"])
 def test_a_word_that_only_looks_like_a_month_is_no_date(text: str) -> None:
     assert dates.find(text, "2025-09-10") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [("over the next six months", "../2026-03"), ("within two years", "../2027"), ("in 10 months", "../2026-07")],
+)
+def test_a_term_counts_from_publication_or_not_at_all(text: str, edtf: str) -> None:
+    (found,) = dates.find(text, "2025-09-10")
+    assert (found.edtf, found.relation) == (edtf, DateRelation.BY)
+    assert dates.find(text) == []

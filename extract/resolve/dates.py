@@ -97,9 +97,17 @@ class FoundDate:
     """The publication date against which it was resolved; None for what the words tell alone."""
 
 
+_WITHIN = re.compile(
+    r"\b(?:over|within|in|during) (?:the (?:next|coming) )?(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) "
+    r"(?P<unit>months|years)\b(?! ago)",
+    re.I,
+)
+_COUNTS = dict(zip("two three four five six seven eight nine ten twelve".split(), [*range(2, 11), 12], strict=True))
+
+
 def find(text: str, published: str | None = None) -> list[FoundDate]:
     """The dates of a text in order, none overlapping another; `published` is an EDTF day or None."""
-    found = [*_spans(text)]
+    found = [*_spans(text), *_within(text, _day(published))]
     for match in _PATTERN.finditer(text):
         if all(match.end() <= other.start or other.end <= match.start() for other in found):
             one = _date(text, match, _day(published))
@@ -113,6 +121,19 @@ def _spans(text: str) -> Iterator[FoundDate]:
         if match["from"] < match["to"]:
             edtf = f"{match['from']}/{match['to']}"
             yield FoundDate(match.start(), match.end(), edtf, DateRelation.BETWEEN, None)
+
+
+def _within(text: str, published: date | None) -> Iterator[FoundDate]:
+    """ "over the next six months": an end that counts from publication, to the month or the year."""
+    for match in _WITHIN.finditer(text) if published else ():
+        assert published
+        count = _COUNTS.get(match["count"].lower()) or int(match["count"])
+        if match["unit"].lower() == "years":
+            end = str(published.year + count)
+        else:
+            months = published.year * 12 + published.month - 1 + count
+            end = f"{months // 12}-{months % 12 + 1:02d}"
+        yield FoundDate(match.start(), match.end(), f"../{end}", DateRelation.BY, published.isoformat())
 
 
 def _date(text: str, match: re.Match[str], published: date | None) -> FoundDate | None:
