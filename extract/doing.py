@@ -133,7 +133,8 @@ def print_scores(gold: Path, outcomes: Sequence["Outcome"], *, as_json: bool, de
     else:
         _print(console, measure.render(scores))
     if details and not as_json:
-        for told in (measure.misses, measure.confusions, measure.ungrounded):
+        _print(console, measure.misses(scores, outcomes))
+        for told in (measure.confusions, measure.ungrounded):
             _print(console, told(scores))
     if len(outcomes) < len(entries):
         raise typer.Exit(Ending.SOME_FAILED)

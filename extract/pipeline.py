@@ -29,6 +29,8 @@ class Outcome:
     rejected: tuple[Rejected, ...]
     counts: Counts
     """The ledger of this article."""
+    answered: tuple[Answered, ...] = ()
+    """Every window that the model was asked about, and what it said."""
 
 
 async def extract(
@@ -54,7 +56,7 @@ async def extract(
     )
     refused = (*(part.rejected for part in grounded), *(part.rejected for part in checked), claims.rejected)
     rejected = tuple(row for rows in refused for row in rows)
-    return Outcome(extraction, rejected, _ledger(answers, extraction, merged, rejected))
+    return Outcome(extraction, rejected, _ledger(answers, extraction, merged, rejected), answers)
 
 
 def _prompt(window: Window, method: Method) -> Prompt:

@@ -202,7 +202,7 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> None:
         score=lambda gold, found: {"gold": len(gold), "found": len(found)},
         as_json=lambda scores: scores,
         render=lambda scores: "[figures]",
-        misses=lambda scores: "[misses]",
+        misses=lambda scores, outcomes: "[misses]",
         confusions=lambda scores: "[confusions]",
         ungrounded=lambda scores: "[ungrounded]",
     )

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from dictated import said, told
+from rich.console import Console
 
-from extract.evaluate import read_gold
+from extract.evaluate import misses, read_gold
 from extract.evaluate.gold import GoldArticle
 from extract.evaluate.score import KINDS, Scores, score
 from extract.store import read_extractions
@@ -67,3 +69,18 @@ def test_our_figures_are_those_of_the_scorer_of_the_field(plan: str) -> None:
         their = theirs[kind.replace(" strict", "!")]
         rate = ours.rates[kind]
         assert (rate.right, rate.wrong, rate.missed) == (their["tp"], their["fp"], their["fn"]), kind
+
+
+def test_a_miss_is_told_with_the_models_answer_and_the_gate_that_turned_it_away() -> None:
+    text = "The coach condemned the raid on Paris."
+    outcome = told(text, said("condemned", ["The coach"], [], "the raid"))
+    condemned = {"act": "condemn", "speakers": ["France"], "recipients": [], "evidence": [text]}
+    records = {"actors": [], "agreements": [], "statements": [condemned]}
+    scores = score([GoldArticle(outcome.extraction.article, records)], [outcome.extraction])
+    console = Console(width=200)
+    with console.capture() as shown:
+        console.print(misses(scores, [outcome]))
+    assert "- statement: condemn" in shown.get()
+    assert f"text   {text}" in shown.get()
+    assert "The coach" in shown.get().split("model")[1]
+    assert "resolve: no_speaker" in shown.get()

@@ -83,7 +83,7 @@ def words(text: str | None) -> list[str]:
 class _Reader:
     def __init__(self, records: dict[str, Any], text: str) -> None:
         self._records = records
-        self._text = _squashed(text)
+        self._text = squashed(text)
         self._by_id = {actor["id"]: actor for actor in records["actors"] if actor.get("id")}
         self._by_name = {_name(actor.get("name")): actor for actor in records["actors"]}
 
@@ -128,7 +128,7 @@ class _Reader:
         """Offsets in the text with its white space squashed; None for evidence that is not there to the letter."""
         found: list[tuple[int, int] | None] = []
         for one in record.get("evidence") or ():
-            quote = _squashed(one if isinstance(one, str) else one.get("text"))
+            quote = squashed(one if isinstance(one, str) else one.get("text"))
             at = self._text.find(quote) if quote else -1
             found.append((at, at + len(quote)) if at >= 0 else None)
         return tuple(found)
@@ -154,5 +154,5 @@ def _money(value: dict[str, Any] | None) -> tuple[float, str | None] | None:
         return None
 
 
-def _squashed(text: str | None) -> str:
+def squashed(text: str | None) -> str:
     return re.sub(r"\s+", " ", text or "").strip()

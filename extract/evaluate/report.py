@@ -1,5 +1,6 @@
 """Scores as tables for the terminal and as JSON. In: scores. Out: renderables, readable without colour, or data."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich import box
@@ -8,6 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.evaluate.score import Scores
+from extract.evaluate.trace import traced
+from extract.pipeline import Outcome
 
 
 def render(scores: Scores) -> RenderableType:
@@ -50,8 +53,10 @@ def as_json(scores: Scores) -> dict[str, Any]:
     }
 
 
-def misses(scores: Scores) -> RenderableType:
-    """Every gold record that was missed (-) and every record that is not gold (+), by article."""
+def misses(scores: Scores, outcomes: Sequence[Outcome]) -> RenderableType:
+    """Every gold record that was missed (-) and every record that is not gold (+), by article, with what the model said
+    of its sentences and what the gates turned away there."""
+    by_article = {outcome.extraction.article.source_id: outcome for outcome in outcomes}
     lines = Text()
     article = None
     for fault in scores.faults:
@@ -60,6 +65,11 @@ def misses(scores: Scores) -> RenderableType:
             lines.append(f"\n{article}\n", style="bold")
         sign, style = ("-", "red") if fault.missed else ("+", "")
         lines.append(f"  {sign} {fault.kind}: {fault.told}\n", style=style)
+        for words in fault.evidence:
+            lines.append(f"      text   {words}\n", style="dim")
+        outcome = by_article.get(fault.article)
+        for line in traced(outcome, fault.kind, fault.evidence) if outcome else ():
+            lines.append(f"      {line}\n")
     return lines if scores.faults else Text("nothing missed, nothing found that is not gold\n")
 
 

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Literal
 
 from extract.evaluate.gold import GoldArticle
-from extract.evaluate.layout import Deal, Key, Page, Speech, page_of, page_of_gold
+from extract.evaluate.layout import Deal, Key, Page, Speech, page_of, page_of_gold, squashed
 from extract.evaluate.match import (
     INSTRUMENTS,
     OVERLAP,
@@ -24,7 +24,7 @@ from extract.evaluate.match import (
     shared,
     speech_likeness,
 )
-from schemas import ArticleExtraction, Span
+from schemas import Article, ArticleExtraction, RecordKind, Span
 
 KINDS = ("actors", "agreements", "agreements strict", "statements", "statements strict")
 FIELDS = ("stage", "status", "instrument", "dates", "value", "act")
@@ -72,9 +72,11 @@ class Fault:
     """A record that was missed, or found where there is none."""
 
     article: str
-    kind: Literal["agreement", "statement"]
+    kind: RecordKind
     missed: bool
     told: str
+    evidence: tuple[str, ...]
+    """The words of its evidence, white space folded."""
 
 
 @dataclass
@@ -111,7 +113,7 @@ def score(gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction])
             matched.append(extraction)
             scores.ungrounded += [(entry.article.source_id, span) for span in ungrounded_spans(extraction)]
         found = page_of(extraction) if extraction else Page((), (), ())
-        _Comparison(entry.article.source_id, found, page_of_gold(entry.records, entry.article.text), scores).make()
+        _Comparison(entry.article, found, page_of_gold(entry.records, entry.article.text), scores).make()
     scores.missing = tuple(missing)
     _add_costs(scores, matched)
     return scores
@@ -134,8 +136,9 @@ def _add_costs(scores: Scores, extractions: Sequence[ArticleExtraction]) -> None
 class _Comparison:
     """One article's records against its gold."""
 
-    def __init__(self, article: str, found: Page, gold: Page, scores: Scores) -> None:
-        self._article = article
+    def __init__(self, article: Article, found: Page, gold: Page, scores: Scores) -> None:
+        self._article = article.source_id
+        self._text = squashed(article.text)
         self._found = found
         self._gold = gold
         self._scores = scores
@@ -222,9 +225,9 @@ class _Comparison:
             told = f"{record.subject} | {record.instrument}, {record.status} | {_names(record.parties)}"
         else:
             told = f"{record.act} | {_names(record.speakers)} -> {_names(record.recipients)} | {record.about}"
-        self._scores.faults.append(
-            Fault(self._article, "agreement" if kind == "agreements" else "statement", missed, told)
-        )
+        of = RecordKind.AGREEMENT if kind == "agreements" else RecordKind.STATEMENT
+        evidence = tuple(self._text[place[0] : place[1]] for place in record.evidence if place)
+        self._scores.faults.append(Fault(self._article, of, missed, told, evidence))
 
 
 def _names(keys: frozenset[Key]) -> str:

@@ -98,8 +98,8 @@ class FoundDate:
 
 
 _WITHIN = re.compile(
-    r"\b(?:over|within|in|during) (?:the (?:next|coming) )?(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) "
-    r"(?P<unit>months|years)\b(?! ago)",
+    r"\b(?:over|within|in|during) (?:the (?:next|coming) )?"
+    r"(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) (?P<unit>months|years)\b(?! ago)",
     re.I,
 )
 _COUNTS = dict(zip("two three four five six seven eight nine ten twelve".split(), [*range(2, 11), 12], strict=True))

@@ -26,7 +26,10 @@ _INSTRUMENT_OF = re.compile(
     re.I,
 )
 _DIRECT = re.compile(
-    r"^\W*(?:(?:on|upon|for|of|to|against|over|at|that|the|all|both|its|their|deep|grave|serious|strongly)\W+)*$", re.I
+    r"^\W*(?:(?:on|upon|for|of|to|against|over|at|that|the|all|both|its|their|deep|grave|serious|strongly|with|cooperate|"
+    r"work|help|assist|support|supporting|defend|commitments?|solidarity|alliance|steadfast|ironclad|unwavering|full|"
+    r"continue|continued|continuing|resolve|security|defen[cs]e|people)\W+)*$",
+    re.I,
 )
 _AGAINST = re.compile(
     r"\b(?:against|attacks? on|strikes? on|assault on|invasion of|threats? to|annexation of)\s+(?:the\s+)?$", re.I
@@ -121,7 +124,8 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
     named = [span for span in named if not _is_in_title(span, named, story)]
     at = found.sentence.start
     if is_quoted(found.sentence.text, found.cue.start - at):
-        return [span for span in named if not is_quoted(found.sentence.text, span.start - at)]
+        outside = [span for span in named if not is_quoted(found.sentence.text, span.start - at)]
+        return outside or [span for span in named if span.end <= found.cue.start and not _FIRST_PERSON.match(span.text)]
     if not found.active:
         return named
     spoken = [span for span in named if not _is_object(span, found, sources)]
