@@ -62,8 +62,8 @@ def test_the_peers_examples_quote_their_text_and_name_only_listed_actors() -> No
     for example in examples():
         names = {one.name for one in example.actors}
         assert all(name in example.text for name in names)
-        for record in (*example.agreements, *example.statements):
-            assert record.evidence in example.text
+        assert all(one.evidence in example.text for one in example.agreements)
+        assert all(one.evidence in example.text for one in example.statements)
         assert {name for one in example.agreements for name in one.parties} <= names
         assert {name for one in example.statements for name in (*one.speakers, *one.recipients)} <= names
 
@@ -211,7 +211,7 @@ def test_what_was_measured_in_part_is_printed_again_without_running(tmp_path: Pa
     gold = {"name": "gold.jsonl", "articles": 2}
     how = {"date": "2025-01-01", "machine": "z80, 1 core", "model": "m", "max_tokens": 8, "gold": gold}
     Results(how, [made("a", "communique sentence"), made("a", "langextract")]).save(tmp_path / "results.json")
-    command = [sys.executable, "-m", "benchmarks.accuracy", "--show", "--out", tmp_path / "results.json"]
+    command = [sys.executable, "-m", "benchmarks.accuracy", "--show", "--out", str(tmp_path / "results.json")]
     run = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True)
     assert "1 of 2 articles of gold.jsonl, m" in run.stdout
     assert json.loads((tmp_path / "results.json").read_text())["machine"] in run.stdout
