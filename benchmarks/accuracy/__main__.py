@@ -8,6 +8,7 @@ Tokens and seconds are medians an article. Beside the results, answers.jsonl kee
 
 import argparse
 import asyncio
+import shutil
 import sys
 from pathlib import Path
 
@@ -43,9 +44,14 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--max-tokens", type=int, help="tokens that one answer may have, by whichever way")
     parser.add_argument("--weights", help="the embedded model's weights, if they are not in the cache")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the measurement is, or is to be, kept")
-    parser.add_argument("--resume", action="store_true", help="go on with the measurement that is there")
+    parser.add_argument("--resume", action="store_true", help="go on with the measurement there; else it is replaced")
     parser.add_argument("--show", action="store_true", help="print the measurement that is there; run nothing")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.show and not options.out.exists():
+        parser.error(f"there is no measurement {options.out} to show; leave out --show to make it")
+    if not options.show and shutil.which(options.peer) is None:
+        parser.error(f"there is no Python {options.peer}; `make .venv-peer/.ready` makes .venv-peer/bin/python")
+    return options
 
 
 if __name__ == "__main__":
