@@ -1,5 +1,6 @@
 """The accuracy benchmark: peers are told enough, their output is read fairly, and figures add up."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -7,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
+from scripted import HEADERS, Scripted, completion, serving
 
 from benchmarks.accuracy.adapters import Part, Records, records_of_answers, records_of_extractions
-from benchmarks.accuracy.langextract_peer import extractions
+from benchmarks.accuracy.instructor_peer import Instructor
+from benchmarks.accuracy.langextract_peer import extractions, is_json
 from benchmarks.accuracy.results import Results, Row, comparable, row, summary
 from benchmarks.accuracy.table import beside_peers, median_ratio
 from benchmarks.accuracy.task import Answer, examples, instructions
-from benchmarks.accuracy.ways import failed, taken
+from benchmarks.accuracy.ways import NOTHING, Take, failed, taken
 from extract.evaluate import compare, page_of_gold, read_gold
+from extract.model.client import Endpoint
 from prompts import load
-from schemas import Act, ActorKind, Instrument, Status, Usage
+from schemas import Act, ActorKind, Article, Instrument, Status, Usage
 
 HOME = Path(__file__).parent.parent
 TEXT = "Oman and Qatar signed a pact.\n\nLater, Omani minister Sara Haddad urged Doha to wait.\n\nQatar signed no more."
@@ -162,9 +167,46 @@ def test_a_peer_that_answers_with_the_gold_gets_the_full_score() -> None:
     assert {rate.f1 for rate in scores.rates.values()} == {1.0}
 
 
+def completed(content: str, finish: str = "stop") -> tuple[int, dict[str, str], bytes]:
+    told = json.loads(completion())
+    told["usage"]["prompt_tokens_details"] = {"cached_tokens": 5}
+    told["choices"][0] |= {"finish_reason": finish, "message": {"role": "assistant", "content": content}}
+    return 200, HEADERS, json.dumps(told).encode()
+
+
+def by_paragraph(*script: tuple[int, dict[str, str], bytes]) -> tuple[Take, Scripted]:
+    """What plain instructor makes of the three paragraphs of the text, with these answers of the server."""
+    article = Article(id="sha256:0123456789abcdef", source_id="a", text=TEXT, sha256="0" * 64, characters=len(TEXT))
+    with serving(Scripted(script=list(script))) as server:
+        endpoint = Endpoint(model="m", base_url=server.url, api_key=SecretStr("k"))
+        with Instructor(endpoint, by_paragraph=True) as peer:
+            return asyncio.run(peer.take(article)), server
+
+
+def test_instructor_is_asked_about_each_paragraph_and_one_that_is_cut_off_is_told_as_lost() -> None:
+    first = completed(json.dumps(answer(agreements=[deal("signed a pact", "Oman", "Qatar")])))
+    cut = completed('{"actors": [', "length")
+    last = completed(json.dumps(answer(actors=[actor("Qatar", "state", "QAT")])))
+    take, server = by_paragraph(first, cut, last)
+    assert len(server.asked) == 3
+    assert (take.lost, take.error, len(take.page.agreements), len(take.page.actors)) == (1, None, 1, 2)
+    assert take.usage == Usage(calls=3, tokens_in=33, tokens_out=9, tokens_cached=15)
+
+
+def test_instructor_fails_on_an_article_if_no_paragraph_could_be_read() -> None:
+    take, _ = by_paragraph(*[completed("{", "length")] * 3)
+    assert take.page == NOTHING
+    assert (take.error or "").startswith("IncompleteOutputException")
+
+
+@pytest.mark.parametrize(("words", "read"), [('{"extractions": []}', True), ('{"extractions": [', False), ("", False)])
+def test_an_answer_that_langextract_passes_over_is_known(words: str, read: bool) -> None:
+    assert is_json(words) is read
+
+
 def made(article: str, way: str, seconds: float = 1.0, right: int = 1) -> Row:
     rates = {kind: {"right": right, "wrong": 1, "missed": 1} for kind in ("agreements", "statements")}
-    return Row(article, way, rates, {"act": {"right": 1, "of": 2}}, 0, Usage().model_dump(), seconds, None)
+    return Row(article, way, rates, {"act": {"right": 1, "of": 2}}, 0, 0, Usage().model_dump(), seconds, None)
 
 
 def test_ways_are_compared_on_the_articles_that_all_of_them_had() -> None:

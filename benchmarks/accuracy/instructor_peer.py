@@ -5,7 +5,8 @@ import json
 import logging
 import time
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Self
 
 import httpx2
 import instructor
@@ -26,7 +27,7 @@ REASKS = 1
 
 
 class Instructor:
-    """instructor in JSON_SCHEMA mode, as its documentation shows it."""
+    """instructor in JSON_SCHEMA mode, as its documentation shows it. A context manager: it holds connections."""
 
     def __init__(self, endpoint: Endpoint, *, by_paragraph: bool) -> None:
         self.name = "instructor by paragraph" if by_paragraph else "instructor by article"
@@ -42,6 +43,12 @@ class Instructor:
         self._instructor = instructor.from_openai(self._openai, mode=instructor.Mode.JSON_SCHEMA)
         self._told = _told()
         self.prefix = f"instructor {fingerprint(json.dumps(self._told))}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._openai.close()
 
     async def warm(self) -> None:
         messages: Any = [*self._told, {"role": "user", "content": "."}]
@@ -63,7 +70,8 @@ class Instructor:
         seconds, usage, answers = time.perf_counter() - start, self._heard.usage, tuple(self._heard.answers)
         if faults and not parts:
             return failed(faults[0], seconds, usage, answers)
-        return taken(records_of_answers(parts, article.text), article.text, usage, seconds, answers)
+        take = taken(records_of_answers(parts, article.text), article.text, usage, seconds, answers)
+        return replace(take, lost=len(faults))
 
     def _texts(self, text: str) -> Sequence[tuple[int, str]]:
         return [(block.start, block.text) for block in blocks(text)] if self._by_paragraph else [(0, text)]

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ class LangExtract:
         if told["error"]:
             return failed(told["error"], told["seconds"], usage, answers)
         records = records_of_extractions(told["extractions"], article.text)
-        return taken(records, article.text, usage, told["seconds"], answers)
+        take = taken(records, article.text, usage, told["seconds"], answers)
+        return replace(take, lost=sum(not is_json(one) for one in answers))
 
     def _say(self, job: dict[str, Any]) -> dict[str, Any]:
         """What it took of a text, by its own clock. Raises RuntimeError if its process has ended."""
@@ -55,6 +57,15 @@ class LangExtract:
         assert self._process.stdin
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
+
+
+def is_json(answer: str) -> bool:
+    """Whether an answer could be read; LangExtract passes over a chunk whose answer could not."""
+    try:
+        json.loads(answer)
+    except ValueError:
+        return False
+    return True
 
 
 @contextmanager

@@ -114,14 +114,13 @@ async def prepare(way: Way, server: EmbeddedServer | None) -> None:
 @contextmanager
 def all_ways(options: Options, model: Opened, flags: dict[str, str]) -> Iterator[list[Way]]:
     """Communique's plans and the peers, told alike and asking the same server."""
-    with langextract(options.peer, model.endpoint) as peer:
-        yield [
-            Communique("sentence", model, flags),
-            Communique("document", model, flags),
-            peer,
-            Instructor(model.endpoint, by_paragraph=False),
-            Instructor(model.endpoint, by_paragraph=True),
-        ]
+    with (
+        langextract(options.peer, model.endpoint) as chunks,
+        Instructor(model.endpoint, by_paragraph=False) as articles,
+        Instructor(model.endpoint, by_paragraph=True) as paragraphs,
+    ):
+        ours = [Communique(plan, model, flags) for plan in ("sentence", "document")]
+        yield [*ours, chunks, articles, paragraphs]
 
 
 def begun(options: Options, how: dict[str, Any]) -> Results:

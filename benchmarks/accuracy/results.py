@@ -28,6 +28,7 @@ class Row:
     fields: dict[str, dict[str, int]]
     """By field: how many were right, of how many in matched records."""
     ungrounded: int
+    lost: int
     usage: dict[str, int]
     seconds: float
     error: str | None
@@ -66,6 +67,7 @@ class Summary:
     rates: dict[str, Rate]
     fields: dict[str, Share]
     ungrounded: int
+    lost: int
     failed: int
     usage: Usage
     """Median tokens an article."""
@@ -77,8 +79,17 @@ def row(article: str, way: str, take: Take, scores: Scores) -> Row:
     """The row of a take and its scores."""
     rates = {kind: asdict(rate) for kind, rate in scores.rates.items()}
     fields = {name: asdict(share) for name, share in scores.fields.items()}
-    usage = take.usage.model_dump()
-    return Row(article, way, rates, fields, take.ungrounded, usage, round(take.seconds, 2), take.error)
+    return Row(
+        article=article,
+        way=way,
+        rates=rates,
+        fields=fields,
+        ungrounded=take.ungrounded,
+        lost=take.lost,
+        usage=take.usage.model_dump(),
+        seconds=round(take.seconds, 2),
+        error=take.error,
+    )
 
 
 def comparable(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -99,6 +110,7 @@ def summary(way: str, rows: list[Row]) -> Summary:
         rates={kind: Rate(**_sum(one.rates[kind] for one in rows)) for kind in rows[0].rates},
         fields={name: Share(**_sum(one.fields[name] for one in rows)) for name in rows[0].fields},
         ungrounded=sum(one.ungrounded for one in rows),
+        lost=sum(one.lost for one in rows),
         failed=sum(one.error is not None for one in rows),
         usage=Usage(**usage),
         seconds=median(one.seconds for one in rows),

@@ -63,6 +63,7 @@ def _lines(summaries: list[Summary]) -> Iterator[tuple[str, list[str]]]:
     for name in summaries[0].fields:
         yield f"{name} right", [_share(one.fields[name].right, one.fields[name].of) for one in summaries]
     yield "ungrounded evidence", [str(one.ungrounded) for one in summaries]
+    yield "parts of articles lost", [str(one.lost) for one in summaries]
     yield "articles failed", [str(one.failed) for one in summaries]
     yield "tokens in, computed", [f"{one.usage.tokens_in - one.usage.tokens_cached:,}" for one in summaries]
     yield "tokens in, cached", [f"{one.usage.tokens_cached:,}" for one in summaries]

@@ -17,7 +17,7 @@ from extract.evaluate import Page, page_of, page_of_gold, ungrounded_spans
 from extract.method import method
 from extract.pipeline import extract
 from extract.prompt import render
-from schemas import Article, Usage
+from schemas import Article, FailureCode, Usage
 
 NOTHING = Page((), (), ())
 
@@ -34,6 +34,8 @@ class Take:
     """Wall-clock time of the whole way, code and calls."""
     answers: tuple[str, ...] = ()
     """The model's own words, call by call; none are kept of Communique, whose runs keep their own."""
+    lost: int = 0
+    """Parts of the article for which no answer could be used, though others could."""
     error: str | None = None
     """What went wrong; nothing was found then."""
 
@@ -74,7 +76,9 @@ class Communique:
         except ModelError as error:
             return failed(error, time.perf_counter() - start)
         seconds = time.perf_counter() - start
-        return Take(page_of(found), len(ungrounded_spans(found)), found.provenance.usage, seconds)
+        usage = found.provenance.usage
+        lost = sum(issue.code in list(FailureCode) for issue in found.issues)
+        return Take(page_of(found), len(ungrounded_spans(found)), usage, seconds, lost=lost)
 
 
 def taken(records: Records, text: str, usage: Usage, seconds: float, answers: tuple[str, ...]) -> Take:
@@ -88,7 +92,7 @@ def taken(records: Records, text: str, usage: Usage, seconds: float, answers: tu
 def failed(error: Exception | str, seconds: float, usage: Usage | None = None, answers: tuple[str, ...] = ()) -> Take:
     """The take of a way that failed on an article."""
     told = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
-    return Take(NOTHING, 0, usage or Usage(), seconds, answers, " ".join(told.split())[:300])
+    return Take(NOTHING, 0, usage or Usage(), seconds, answers, error=" ".join(told.split())[:300])
 
 
 def fingerprint(*parts: str) -> str:
