@@ -14,6 +14,7 @@ from scripted import HEADERS, Scripted, completion, serving
 from benchmarks.accuracy.adapters import Part, Records, records_of_answers, records_of_extractions
 from benchmarks.accuracy.instructor_peer import Instructor
 from benchmarks.accuracy.langextract_peer import extractions, is_json
+from benchmarks.accuracy.measure import Keeper, Options, begun, take_turns
 from benchmarks.accuracy.results import Results, Row, comparable, row, summary
 from benchmarks.accuracy.table import beside_peers, median_ratio
 from benchmarks.accuracy.task import Answer, examples, instructions
@@ -257,3 +258,40 @@ def test_what_was_measured_in_part_is_printed_again_without_running(tmp_path: Pa
     run = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True)
     assert "1 of 2 articles of gold.jsonl, m" in run.stdout
     assert json.loads((tmp_path / "results.json").read_text())["machine"] in run.stdout
+
+
+class Scribe:
+    """A way that finds nothing, and remembers what it was asked."""
+
+    prefix = "none"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.asked: list[str] = []
+
+    async def warm(self) -> None: ...
+
+    async def take(self, article: Article) -> Take:
+        self.asked.append(article.source_id)
+        return Take(NOTHING, 0, Usage(), 1.0, ("[]",))
+
+
+def options(out: Path, *, resume: bool) -> Options:
+    return Options(gold=HOME / "fixtures" / "gold.jsonl", peer=sys.executable, out=out, resume=resume)
+
+
+def test_a_broken_measurement_keeps_what_it_has_and_goes_on_from_there(tmp_path: Path) -> None:
+    gold, out = list(read_gold(HOME / "fixtures" / "gold.jsonl"))[:2], tmp_path / "results.json"
+    names = [entry.article.source_id for entry in gold]
+    first, second = Scribe("x"), Scribe("y")
+    asyncio.run(take_turns([first], gold[:1], Keeper(begun(options(out, resume=False), {"a": 1}), out), None))
+    asyncio.run(take_turns([first, second], gold, Keeper(begun(options(out, resume=True), {"a": 1}), out), None))
+    assert (first.asked, second.asked) == (names, names)
+    assert [(one.article, one.way) for one in Results.read(out).rows] == [(n, w) for n in names for w in "xy"]
+    assert len((tmp_path / "answers.jsonl").read_text().splitlines()) == 4
+
+
+def test_a_measurement_that_was_made_otherwise_is_not_gone_on_with(tmp_path: Path) -> None:
+    Results({"date": "2025-01-01", "model": "m", "max_tokens": 8}).save(tmp_path / "results.json")
+    with pytest.raises(ValueError, match="made with another max_tokens"):
+        begun(options(tmp_path / "results.json", resume=True), {"date": "2025-01-02", "model": "m", "max_tokens": 9})
