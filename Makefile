@@ -79,8 +79,8 @@ approve: .venv/.ready ## Take what the recorded answers come to now as what they
 	done
 
 .PHONY: bench
-bench: .venv/.ready .venv-peer/.ready ## Measure the speed beside LangExtract's, on the embedded model: [ARGS="--limit 4"]
-	@$(PY) -m benchmarks.speed --peer .venv-peer/bin/python $(ARGS)
+bench: .venv/.ready .venv-peer/.ready ## Accuracy and speed beside LangExtract and instructor: [GOLD=] [ARGS="--limit 6"]
+	@$(PY) -m benchmarks.accuracy $(if $(call given,GOLD),"$$GOLD") --peer .venv-peer/bin/python $(ARGS)
 
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv

@@ -1,1 +1,1 @@
-"""Measurements against peers: same articles, same model, same server, in the same run; ratios, never bare seconds."""
+"""Measurements against peers: same articles, same model, same server, in the same run."""

@@ -119,6 +119,13 @@ def score(gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction])
     return scores
 
 
+def compare(article: str, found: Page, gold: Page) -> Scores:
+    """The scores of one article's records, whatever made them, once they are laid out; without costs or spans."""
+    scores = Scores(articles=1)
+    _Comparison(article, found, gold, scores).make()
+    return scores
+
+
 def ungrounded_spans(extraction: ArticleExtraction) -> list[Span]:
     """Every span of an extraction, however deep, that does not stand in its article to the letter."""
     return [span for span in extraction.spans() if not extraction.article.holds(span)]
