@@ -61,7 +61,7 @@ def _replacements(text: str, mentions: list[StateMention], swap: dict[str, str])
             yield Replacement(mention.start, mention.end, words)
             for indefinite in ("a", "an", "A", "An"):
                 start = mention.start - len(indefinite) - 1
-                if text[max(0, start - 1) : mention.start].lstrip(" \n(“\"") == f"{indefinite} ":
+                if text[max(0, start - 1) : mention.start].lstrip(' \n(“"') == f"{indefinite} ":
                     yield Replacement(start, mention.start - 1, indefinite[0] + ("n" if words[0] in _VOWELS else ""))
 
 

@@ -31,10 +31,10 @@ def add_bakery(base: ArticleExtraction) -> Iterator[Case | Skipped]:
 
 
 def rename_leader(base: ArticleExtraction) -> Iterator[Case | Skipped]:
-    """The article with another surname for a person, wherever it stands; a case for each person."""
-    text = base.article.text
+    """The article with another surname for a person, wherever it stands; a case for each who has part in a record."""
+    text, taking_part = base.article.text, _taking_part(base)
     free = iter(name for name in SURNAMES if name not in text)
-    for person in (actor for actor in base.actors if actor.kind is ActorKind.PERSON):
+    for person in (one for one in base.actors if one.kind is ActorKind.PERSON and one.id in taking_part):
         surname = person.name.split()[-1]
         reason = _unsure(person, surname, base)
         if reason:
@@ -57,6 +57,12 @@ def _with_sentence(base: ArticleExtraction, sentence: str) -> Iterator[Case | Sk
     rewriting = Rewriting([Replacement(end, end, f"\n\n{sentence}")])
     before = article.text[sentence_at(article, end - 1)[0] : end]
     yield Case(rewriting.article(article), before, sentence, (Lens(words=rewriting.words),))
+
+
+def _taking_part(base: ArticleExtraction) -> set[str]:
+    """The ids of those who are party to an agreement, speak or are spoken to."""
+    parties = {party.actor for deal in base.agreements for party in deal.parties}
+    return parties.union(*((*said.speakers, *said.recipients) for said in base.statements))
 
 
 def _unsure(person: Actor, surname: str, base: ArticleExtraction) -> str | None:
