@@ -82,6 +82,10 @@ approve: .venv/.ready ## Take what the recorded answers come to now as what they
 bench: .venv/.ready .venv-peer/.ready ## Measure the speed beside LangExtract's, on the embedded model: [ARGS="--limit 4"]
 	@$(PY) -m benchmarks.speed --peer .venv-peer/bin/python $(ARGS)
 
+.PHONY: probe
+probe: .venv/.ready ## Edit the fixture articles and the codebook, and see whether the output follows: [ARGS="--limit 1"]
+	@$(PY) -m benchmarks.probe $(ARGS)
+
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv
 	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) -o requirements.lock
