@@ -115,9 +115,10 @@ def _judged(case: Case, base: ArticleExtraction, found: ArticleExtraction | Mode
     """What came of a case, and how the output differs from what it should be."""
     if isinstance(found, ModelError):
         return Came.FAILED, (str(found),)
+    if len(found.issues) > len(base.issues):
+        return Came.FAILED, tuple(issue.message for issue in found.issues)
     unlike = case.judge(base, found)
-    unread = tuple(issue.message for issue in found.issues if issue.code not in {one.code for one in base.issues})
-    return (Came.MISBEHAVES, (*unlike.lines(), *unread)) if unlike else (Came.BEHAVES, ())
+    return (Came.MISBEHAVES, tuple(unlike.lines())) if unlike else (Came.BEHAVES, ())
 
 
 # -- codebooks
