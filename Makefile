@@ -82,6 +82,10 @@ approve: .venv/.ready ## Take what the recorded answers come to now as what they
 bench: .venv/.ready .venv-peer/.ready ## Accuracy and speed beside LangExtract and instructor: [GOLD=] [ARGS="--limit 6"]
 	@$(PY) -m benchmarks.accuracy $(if $(call given,GOLD),"$$GOLD") --peer .venv-peer/bin/python $(ARGS)
 
+.PHONY: probe
+probe: .venv/.ready ## Edit the fixture articles and the codebook, and see whether the output follows: [ARGS="--limit 1"]
+	@$(PY) -m benchmarks.probe $(ARGS)
+
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv
 	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) -o requirements.lock
