@@ -164,7 +164,7 @@ def test_a_peer_that_answers_with_the_gold_gets_the_full_score() -> None:
     }  # fmt: skip
     text = entry.article.text
     told = records_of_answers([Part(0, Answer.model_validate(gold).model_dump(mode="json"))], text)
-    scores = compare("one", page_of_gold(told, text), page_of_gold(entry.records, text))
+    scores = compare(entry.article, page_of_gold(told, text), page_of_gold(entry.records, text))
     assert {rate.f1 for rate in scores.rates.values()} == {1.0}
 
 
@@ -236,7 +236,7 @@ def test_communique_is_set_beside_the_best_peer_of_each_measure() -> None:
 def test_a_failure_misses_all_and_is_told() -> None:
     entry = next(iter(read_gold(HOME / "fixtures" / "gold.jsonl")))
     take = failed(ValueError("cut\noff"), 2.0)
-    scores = compare("one", take.page, page_of_gold(entry.records, entry.article.text))
+    scores = compare(entry.article, take.page, page_of_gold(entry.records, entry.article.text))
     told = row("one", "x", take, scores)
     assert told.error == "ValueError: cut off"
     assert told.rates["agreements"] == {"right": 0, "wrong": 0, "missed": len(entry.records["agreements"])}

@@ -77,7 +77,7 @@ class Keeper:
     def keep(self, entry: GoldArticle, way: str, take: Take) -> None:
         """Scores a take, and writes it and the answers that it came from."""
         name = entry.article.source_id
-        scores = compare(name, take.page, page_of_gold(entry.records, entry.article.text))
+        scores = compare(entry.article, take.page, page_of_gold(entry.records, entry.article.text))
         self.results.rows.append(row(name, way, take, scores))
         self.results.save(self._path)
         if take.answers:

@@ -119,7 +119,7 @@ def score(gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction])
     return scores
 
 
-def compare(article: str, found: Page, gold: Page) -> Scores:
+def compare(article: Article, found: Page, gold: Page) -> Scores:
     """The scores of one article's records, whatever made them, once they are laid out; without costs or spans."""
     scores = Scores(articles=1)
     _Comparison(article, found, gold, scores).make()
