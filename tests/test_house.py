@@ -30,9 +30,15 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", name)[0]).lower()
 
 
+PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
 def declared() -> set[str]:
-    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {normal(requirement) for requirement in project["dependencies"]}
+    return {normal(requirement) for requirement in PROJECT["dependencies"]}
+
+
+def optional() -> set[str]:
+    return {normal(library) for extra in PROJECT["optional-dependencies"].values() for library in extra}
 
 
 @pytest.mark.parametrize(("package", "allowed"), [("schemas", {"pydantic"}), ("prompts", set())])
@@ -51,7 +57,14 @@ def test_importing_the_records_loads_pydantic_and_nothing_heavier() -> None:
 def test_every_library_that_is_imported_is_declared_and_no_other() -> None:
     projects = packages_distributions()
     used = {normal(projects[name][0]) for package in OURS for name in imported(package)}
-    assert used == declared()
+    assert declared() <= used <= declared() | optional()
+
+
+def test_every_optional_library_is_asked_for_by_its_extra() -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in (HOME / "extract").rglob("*.py"))
+    asked = set(re.findall(r'need\("(\w+)[\w.]*", "(\w+)"\)', code))
+    told = {(normal(lib), extra) for extra, found in PROJECT["optional-dependencies"].items() for lib in found}
+    assert asked <= told and {library for library, _ in asked} == optional()
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
