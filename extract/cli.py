@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import extract
+from extract import cli_records
 from extract.endings import ENDINGS, Ending, ended_well
 from extract.options import (
     BaseUrl,
@@ -38,12 +39,15 @@ _EPILOG = "[bold]Exit codes[/bold]\n" + "\n".join(f"[cyan]{code:>3}[/cyan]  {wha
 app = typer.Typer(
     name="communique",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_EPILOG,
 )
+
+
+app.add_typer(cli_records.app)
 
 
 def main() -> None:
