@@ -82,6 +82,10 @@ approve: .venv/.ready ## Take what the recorded answers come to now as what they
 bench: .venv/.ready .venv-peer/.ready ## Measure the speed beside LangExtract's, on the embedded model: [ARGS="--limit 4"]
 	@$(PY) -m benchmarks.speed --peer .venv-peer/bin/python $(ARGS)
 
+.PHONY: bench-report
+bench-report: .venv/.ready-dev ## Measure the report of 2,000 articles in Chromium: [ARGS="--articles 500"]
+	@$(PY) -m benchmarks.report $(ARGS)
+
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv
 	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) -o requirements.lock

@@ -1,6 +1,6 @@
 // The records of all articles as a table to sort and to page through.
 
-const PAGE = 100;
+const PAGE = 50;
 const table = { sort: "article", down: false, page: 0 };
 
 const COLUMNS = [
