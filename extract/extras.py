@@ -6,12 +6,15 @@ from types import ModuleType
 
 from extract.errors import ConfigError
 
+EXTRAS = {"pandas": "pandas", "pyarrow": "parquet", "duckdb": "duckdb"}
+"""The optional libraries, and the extra of ours that each comes with."""
 
-def need(module: str, extra: str) -> ModuleType:
-    """The module, which belongs to an optional extra. Raises ConfigError that names the pip command."""
+
+def need(module: str) -> ModuleType:
+    """An optional module. Raises ConfigError that names the pip command if its library is not installed."""
+    library = module.partition(".")[0]
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
-        raise ConfigError(
-            f'this needs {error.name}, which is not installed; get it with: pip install "communique[{extra}]"'
-        ) from error
+        advice = f'get it with: pip install "communique[{EXTRAS[library]}]"'
+        raise ConfigError(f"this needs {library}, which is not installed; {advice}") from error

@@ -68,7 +68,7 @@ class Run:
 
         Raises ConfigError where pandas is not installed.
         """
-        pandas: Any = need("pandas", "pandas")
+        pandas: Any = need("pandas")
         rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in TABLES}
         for table, row in self.rows():
             rows[table].append(row)

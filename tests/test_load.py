@@ -1,5 +1,6 @@
 """The reader for other programs: typed, lazy, and in pandas a line later."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +68,9 @@ def test_a_frame_of_an_empty_table_still_has_its_columns(run: Run) -> None:
     assert "source_id" in run.to_pandas()["failures"].columns
 
 
-def test_a_library_that_is_not_there_is_named_with_the_command_that_installs_it() -> None:
-    with pytest.raises(ConfigError, match=r'pip install "communique\[pandas\]"'):
-        need("no_such_library", "pandas")
+def test_a_library_that_is_not_there_is_named_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ConfigError, match=r'needs pyarrow.*pip install "communique\[parquet\]"'):
+        need("pyarrow")

@@ -165,7 +165,8 @@ def _view(page: Page, name: str) -> int:
       await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
       return performance.now() - start;
     }"""
-    return round(page.evaluate(script, name))
+    took: float = page.evaluate(script, name)
+    return round(took)
 
 
 def _exports(run: Run, folder: Path) -> Iterator[tuple[str, float]]:

@@ -11,7 +11,7 @@ _TYPES = {Type.TEXT: "string", Type.INTEGER: "int64", Type.NUMBER: "float64", Ty
 
 def schema(table: str) -> Any:
     """The Arrow schema of a tidy table. Raises ConfigError where pyarrow is not installed."""
-    arrow: Any = need("pyarrow", "parquet")
+    arrow: Any = need("pyarrow")
     return arrow.schema(
         arrow.field(column.name, arrow.type_for_alias(_TYPES[column.type]), nullable=column.nullable)
         for column in columns(TABLES[table])
@@ -20,7 +20,7 @@ def schema(table: str) -> Any:
 
 def arrow_table(table: str, rows: Rows) -> Any:
     """These rows of a tidy table."""
-    arrow: Any = need("pyarrow", "parquet")
+    arrow: Any = need("pyarrow")
     shape = schema(table)
     return arrow.Table.from_arrays(
         [arrow.array(values, field.type) for values, field in zip(zip(*rows, strict=True), shape, strict=True)],

@@ -15,8 +15,8 @@ _TYPES = {Type.TEXT: "VARCHAR", Type.INTEGER: "BIGINT", Type.NUMBER: "DOUBLE", T
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
     """The rows written, by table. Raises ConfigError where duckdb or pyarrow is not installed."""
-    duckdb: Any = need("duckdb", "duckdb")
-    need("pyarrow", "duckdb")
+    duckdb: Any = need("duckdb")
+    need("pyarrow")
     counts = no_rows()
     with duckdb.connect(str(path)) as database:
         for table in TABLES:

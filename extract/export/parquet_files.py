@@ -14,7 +14,7 @@ from extract.tables import TABLES
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
     """The rows written, by table. Raises ConfigError where pyarrow is not installed."""
-    parquet: Any = need("pyarrow.parquet", "parquet")
+    parquet: Any = need("pyarrow.parquet")
     counts = no_rows()
     path.mkdir()
     with ExitStack() as files:
