@@ -373,7 +373,7 @@ def test_the_forms_of_the_help_are_those_that_there_are() -> None:
     from extract.cli_records import TargetName
     from extract.export import Target
 
-    assert list(TargetName) == list(Target)
+    assert [name.value for name in TargetName] == [target.value for target in Target]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

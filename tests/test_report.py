@@ -173,6 +173,17 @@ def test_corrections_are_gold_that_the_evaluation_reads(page: "Page", tmp_path: 
     assert (said["act"], said["about"], said["optional"]) == ("threaten", "delays of the ferry", False)
 
 
+def test_a_fix_can_take_a_date_away_and_add_another(page: "Page", tmp_path: Path) -> None:
+    page.click(f"{card('g1')} >> text=Fix")
+    page.fill("dialog label:has-text('Date: target conclusion') input", "")
+    page.fill("dialog label:has-text('Another date') input", "2030-01")
+    page.select_option("dialog label:has-text('What happens then') select", "adoption")
+    page.click("dialog >> text=Save")
+    assert "2030-01 adoption" in page.locator(card("g1")).inner_text()
+    [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
+    assert gold.records["agreements"][0]["dates"] == [{"edtf": "2030-01", "role": "adoption"}]
+
+
 def test_a_run_judged_right_in_all_scores_full_marks_against_its_corrections(page: "Page", tmp_path: Path) -> None:
     for _ in range(3):
         page.keyboard.press("a")

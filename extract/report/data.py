@@ -9,7 +9,7 @@ from typing import Any
 from extract.errors import StoreError
 from extract.load import Run
 from extract.tables import Numbering
-from schemas import Act, ArticleExtraction, Failure, Instrument, Rejected, RunManifest, Status
+from schemas import Act, ArticleExtraction, DateRole, Failure, Instrument, Rejected, RunManifest, Status
 
 _SPAN = {"start", "end", "text"}
 
@@ -19,7 +19,12 @@ def data_of(run: Run) -> dict[str, Any]:
     numbering = Numbering()
     return {
         "run": _manifest(run),
-        "codes": {"instrument": list(Instrument), "status": list(Status), "act": list(Act)},
+        "codes": {
+            "instrument": list(Instrument),
+            "status": list(Status),
+            "act": list(Act),
+            "date_role": list(DateRole),
+        },
         "articles": [_article(found, numbering.key(found)) for found in run],
         "refused": [_refused(one, numbering.known(one.article, one.source_id)) for one in run.rejected()],
         "failures": [_failed(one) for one in run.failures()],

@@ -24,6 +24,12 @@ function dealFields(article, now) {
   const roles = new Map(now.parties.map((party) => [party.actor, party]));
   const party = (actor) => roles.get(actor) ?? { actor, role: "party" };
   const dates = now.dates.map((date) => ({ date, field: input(`Date: ${words(date.role)} (EDTF)`, date.edtf) }));
+  const another = input("Another date (EDTF)", "");
+  const role = choice("role", "What happens then", RUN.codes.date_role, "event");
+  const told = () => [
+    ...dates.filter((one) => one.field.value()).map((one) => ({ ...one.date, edtf: one.field.value() })),
+    ...(another.value() ? [{ edtf: another.value(), ...role.read(), relation: "on", span: now.evidence[0] }] : []),
+  ];
   const amount = input("Amount, in full", now.value?.amount ?? "");
   const currency = input("Currency, ISO 4217", now.value?.currency ?? "");
   return [
@@ -31,8 +37,7 @@ function dealFields(article, now) {
     choice("instrument", "Instrument", RUN.codes.instrument, now.instrument),
     choice("status", "Status", RUN.codes.status, now.status),
     several("parties", "Parties", article, [...roles.keys()], (ids) => ids.map(party)),
-    { node: dates.map((one) => one.field.node), read: () => ({ dates: dates
-      .filter((one) => one.field.value()).map((one) => ({ ...one.date, edtf: one.field.value() })) }) },
+    { node: [dates.map((one) => one.field.node), another.node, role.node], read: () => ({ dates: told() }) },
     { node: [amount.node, currency.node], read: () => ({ value: amount.value()
       ? { ...now.value, amount: amount.value(), currency: currency.value() } : null }) },
   ];

@@ -19,7 +19,9 @@ function drawTime() {
   }
   document.getElementById("rows").replaceChildren(
     h("p", { class: "count", role: "status" }, countLine(facts)),
-    h("p", { class: "quiet" }, `By the day their article was published; ${counted(facts.length - dated.length, "record")} of articles without a date left out.`),
+    h("p", { class: "quiet" }, "By the day their article was published",
+      dated.length < facts.length && `; ${counted(facts.length - dated.length, "record")} of articles without a date left out`),
+    h("p", { class: "legend" }, h("span", { class: "agreement" }, "■ agreements"), h("span", { class: "statement" }, "■ statements")),
     dated.length ? drawing([...bars].sort(([a], [b]) => (a < b ? -1 : 1))) : h("p", { class: "note" }, "No dated article."),
     milestones(facts));
 }
@@ -34,7 +36,7 @@ function drawing(bars) {
   const step = 1000 / bars.length;
   const height = (count) => (count / most) * 200;
   const every = Math.ceil(bars.length / 12);
-  return svg("svg", { class: "time", viewBox: "0 0 1000 240", role: "group", "aria-label": "Records by date of publication" },
+  return svg("svg", { class: "time", viewBox: "-30 0 1060 240", role: "group", "aria-label": "Records by date of publication" },
     bars.map(([when, bar], at) => {
       const wide = Math.min(step * 0.8, 60);
       const x = at * step + (step - wide) / 2;
