@@ -29,6 +29,8 @@ _SCHEMATA = {
 }
 """All other kinds are organisations."""
 _TOPICS = {ActorKind.IGO: "gov.igo", ActorKind.STATE: "gov.national", ActorKind.PARTY: "pol.party"}
+_STATE = "communique-state-"
+"""How the ids of states begin; the code of the state follows."""
 _PLAIN_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 
@@ -48,9 +50,6 @@ def write(run: Run, path: Path) -> Mapping[str, int]:
                 file.write(json.dumps(entity, ensure_ascii=False) + "\n")
                 counts[entity["schema"]] += 1
     return counts
-
-
-_STATE = "communique-state-"
 
 
 @dataclass(frozen=True)
@@ -173,4 +172,4 @@ def _country(code: str | None) -> str | None:
 def _codes() -> dict[str, str]:
     text = files("extract.export.data").joinpath("countries.tsv").read_text(encoding="utf-8")
     pairs = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return dict((ours, theirs) for ours, theirs in pairs)
+    return {ours: theirs for ours, theirs in pairs}

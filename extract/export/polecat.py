@@ -6,12 +6,14 @@ Wikipedia ids, and Correlates of War codes. An event date is never taken from th
 """
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.export.csv_files import safe
 from extract.load import Run
 from extract.tables import Numbering
 from extract.tables.days import bounds
@@ -60,6 +62,9 @@ _KINDS = {
 _DYADIC = (PartyRole.PARTY, PartyRole.SUPPLIER, PartyRole.RECIPIENT, PartyRole.BODY)
 """Roles of those between whom an agreement is; a mediator or depositary is no side of it."""
 _MADE = frozenset({DateRole.SIGNATURE, DateRole.ADOPTION, DateRole.RATIFICATION, DateRole.EVENT})
+
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 class _Event(NamedTuple):
@@ -172,4 +177,4 @@ def _intensity(codes: EventCodes) -> str:
 def _cell(value: str) -> str:
     """On one line, and nothing that a spreadsheet would run."""
     line = " ".join(value.split())
-    return f"'{line}" if line.startswith(("=", "+", "@")) else line
+    return line if _NUMBER.fullmatch(line) else safe(line)

@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from extract.errors import StoreError
 from extract.export.batches import batches, no_rows
 from extract.load import Run
 from extract.tables import TABLES, Column, Type, columns, references
@@ -22,9 +23,12 @@ _TYPES = {Type.TEXT: "TEXT", Type.INTEGER: "INTEGER", Type.NUMBER: "REAL", Type.
 
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
-    """The rows written, by table; that their keys join is up to the tidy tables, and not checked row by row."""
+    """The rows written, by table. That keys join is up to the tidy tables, and not checked row by row.
+
+    Raises StoreError if the disk cannot take it.
+    """
     counts = no_rows()
-    with closing(sqlite3.connect(path)) as database, database:
+    with _faults(path), closing(sqlite3.connect(path)) as database, database:
         for table in TABLES:
             database.execute(_create(table))
         for batch in batches(run):
@@ -35,6 +39,15 @@ def write(run: Run, path: Path) -> Mapping[str, int]:
         for statement in _indexes():
             database.execute(statement)
     return counts
+
+
+@contextmanager
+def _faults(path: Path) -> Iterator[None]:
+    """Turns what SQLite says of a disk into a StoreError."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path} cannot be written ({error}); choose another place with --out") from error
 
 
 def _create(table: str) -> str:

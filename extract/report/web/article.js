@@ -67,11 +67,13 @@ function listArticles() {
 function openArticle(article, record = article.records[0] ?? null) {
   const other = article !== reading.article;
   Object.assign(reading, { article, record, field: null });
-  if (view.name !== "articles") return openView("articles");
-  if (other) listArticles();
-  showArticle();
+  if (view.name !== "articles") {
+    openView("articles");
+  } else {
+    if (other) listArticles();
+    showArticle();
+  }
   say(article.title ?? article.source_id);
-  return undefined;
 }
 
 /** Lights a record, or the words behind one of its fields, and brings them into sight. */

@@ -89,7 +89,7 @@ function common(article, record, derived) {
   const how = source?.quote && source.quote !== "none" ? ` (${source.quote} speech)` : "";
   return [
     { field: "attribution", label: "Source", told: source ? line(source.source_text) + how : "" },
-    { field: "contexts", label: "Contexts", told: record.contexts.map(words), derived: " " },
+    { field: "contexts", label: "Contexts", told: record.contexts.map(words), derived: "by lexicon" },
     { field: "codes", label: "Codes", told: codes, derived },
   ];
 }

@@ -3,15 +3,16 @@
 // An article is exported once a record of it was judged. Accepted and fixed records are its gold, rejected ones are
 // left out, and those not judged are marked optional, so that they count for nothing.
 
-const STORE = `communique:${RUN.run?.run ?? ""}:${ARTICLES.length}:${ARTICLES[0]?.id ?? ""}`;
-const decisions = new Map(recalled());
+const STORE = `communique:${RUN.run?.run ?? ""}:${RUN.run?.finished ?? ""}:${ARTICLES.length}:${ARTICLES[0]?.id ?? ""}`;
+const decisions = recalled();
 const listeners = [];
 
+/** What was decided when this report was last open in this browser; nothing if that cannot be read. */
 function recalled() {
   try {
-    return JSON.parse(localStorage.getItem(STORE) ?? "[]");
+    return new Map(JSON.parse(localStorage.getItem(STORE) ?? "[]"));
   } catch {
-    return [];
+    return new Map();
   }
 }
 
