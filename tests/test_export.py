@@ -3,6 +3,8 @@
 import csv
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -124,7 +126,17 @@ def test_sqlite_joins_by_its_foreign_keys_and_finds_words(run: Run) -> None:
         assert database.execute(query).fetchall() == sides * 2
 
 
-def test_datasette_and_sqlite_utils_find_the_search_and_the_keys(run: Run) -> None:
+def test_datasette_serves_the_tables_with_their_search(run: Run) -> None:
+    pytest.importorskip("datasette", reason="datasette is not installed")
+    path = export(run, Target.SQLITE).path
+    query = "/records/articles.json?_search=ferry&_shape=array"
+    got = subprocess.run(
+        [sys.executable, "-m", "datasette", str(path), "--get", query], capture_output=True, text=True, check=True
+    )
+    assert [row["source_id"] for row in json.loads(got.stdout)] == ["ferry", "twin"]
+
+
+def test_sqlite_utils_finds_the_search_and_the_keys(run: Run) -> None:
     utils: Any = pytest.importorskip("sqlite_utils", reason="sqlite-utils is not installed")
     database = utils.Database(export(run, Target.SQLITE).path)
     for name, kind in TABLES.items():
