@@ -107,7 +107,7 @@ class Journal:
 def entries(path: Path) -> Iterator[JournalEntry]:
     """The answered calls of a journal, in order, to be looked at; what is torn or unreadable is left out.
 
-    None if there is no journal. Raises StoreError if it cannot be read.
+    There are none without a journal. Raises StoreError if it cannot be read.
     """
     if not path.is_file():
         return
