@@ -86,6 +86,10 @@ bench: .venv/.ready .venv-peer/.ready ## Accuracy and speed beside LangExtract a
 probe: .venv/.ready ## Edit the fixture articles and the codebook, and see whether the output follows: [ARGS="--limit 1"]
 	@$(PY) -m benchmarks.probe $(ARGS)
 
+.PHONY: bench-report
+bench-report: .venv/.ready-dev ## Measure the report of 2,000 articles in Chromium: [ARGS="--articles 500"]
+	@$(PY) -m benchmarks.report $(ARGS)
+
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv
 	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) -o requirements.lock

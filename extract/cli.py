@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import extract
+from extract import cli_records
 from extract.endings import ENDINGS, Ending, ended_well
 from extract.options import (
     BaseUrl,
@@ -37,13 +38,15 @@ _EPILOG = "[bold]Exit codes[/bold]\n" + "\n".join(f"[cyan]{code:>3}[/cyan]  {wha
 
 app = typer.Typer(
     name="communique",
-    no_args_is_help=True,
-    add_completion=False,
+    invoke_without_command=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_EPILOG,
 )
+
+
+app.add_typer(cli_records.app)
 
 
 def main() -> None:
@@ -73,8 +76,21 @@ def _version(on: bool) -> None:
         raise typer.Exit
 
 
+_FIRST_PAGE = """\
+Communique: typed, sourced records of agreements, actors and security statements from news articles.
+
+  communique run article.txt               extract, on this machine and without a key
+  communique show runs/article-…           see a finished run again
+  communique report runs/article-…         look at it in a browser, and correct it
+  communique export runs/… --to sqlite     take it to a database, to tables, to other tools
+  communique doctor                        what is installed, and which model would be asked
+
+communique --help names all commands, and COMMAND --help explains one."""
+
+
 @app.callback()
 def communique(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_version, metavar="")
     ] = False,
@@ -86,6 +102,8 @@ def communique(
 
       [cyan]communique run article.txt[/cyan]
     """
+    if context.invoked_subcommand is None:
+        typer.echo(_FIRST_PAGE)
 
 
 # Most arguments of a command are not named in its body: it passes `context.params` on.

@@ -27,6 +27,7 @@ class Ending(IntEnum):
     NO_INPUT = 3
     NO_MODEL = 4
     NO_STORE = 5
+    LOST = 6
     FAULT = 70
     INTERRUPTED = 130
     NO_READER = 141
@@ -39,6 +40,7 @@ ENDINGS = {
     Ending.NO_INPUT: "the input as a whole cannot be read",
     Ending.NO_MODEL: "the model cannot be had or reached",
     Ending.NO_STORE: "the run directory cannot be used, or its ledger does not balance",
+    Ending.LOST: "facts were lost, and --fail-on-lost was given",
     Ending.FAULT: "a fault of communique itself",
     Ending.INTERRUPTED: "interrupted; the same command resumes",
 }

@@ -341,6 +341,53 @@ def test_help_tells_every_exit_code(cli: Cli, command: list[str]) -> None:
     assert [what for code, what in ENDINGS.items() if what not in text] == []
 
 
+def test_without_arguments_it_says_how_to_begin_and_names_only_commands_that_exist(cli: Cli) -> None:
+    got = cli()
+    assert got.exit_code == Ending.DONE
+    named = {line.split()[1] for line in got.stdout.splitlines() if line.startswith("  communique ")}
+    assert {"run", "report", "export", "doctor"} <= named
+    assert named <= set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("args", "out"),
+    [
+        (["report", "r"], "r/report.html"),
+        (["report", "r", "-o", "seen.html"], "seen.html"),
+        (["export", "r", "--to", "sqlite"], "r/records.sqlite"),
+        (["export", "r", "--to", "csv", "-o", "tables"], "tables"),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
+)
+def test_what_a_run_wrote_goes_elsewhere_and_stdout_says_where(
+    cli: Cli, tmp_path: Path, args: list[str], out: str
+) -> None:
+    write(tmp_path / "r")
+    got = cli(*args)
+    assert (got.exit_code, got.stdout) == (Ending.DONE, f"{out}\n")
+    assert (tmp_path / out).exists()
+    assert got.stderr
+
+
+def test_the_forms_of_the_help_are_those_that_there_are() -> None:
+    from extract.cli_records import TargetName
+    from extract.export import Target
+
+    assert [name.value for name in TargetName] == [target.value for target in Target]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_can_be_had_for_each_shell(shell: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", "from extract.cli import main; main()"],
+        env={**os.environ, "_COMMUNIQUE_COMPLETE": f"source_{shell}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "_COMMUNIQUE_COMPLETE" in ended.stdout
+
+
 def test_no_flag_takes_a_key() -> None:
     command = typer.main.get_command(app)
     flags = {flag for sub in command.commands.values() for param in sub.params for flag in param.opts}  # type: ignore[attr-defined]

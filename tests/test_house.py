@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from extract.extras import EXTRAS
+
 HOME = Path(__file__).parent.parent
 OURS = {"schemas", "prompts", "extract"}
 
@@ -30,9 +32,15 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", name)[0]).lower()
 
 
+PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
 def declared() -> set[str]:
-    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {normal(requirement) for requirement in project["dependencies"]}
+    return {normal(requirement) for requirement in PROJECT["dependencies"]}
+
+
+def optional() -> set[str]:
+    return {normal(library) for extra in PROJECT["optional-dependencies"].values() for library in extra}
 
 
 @pytest.mark.parametrize(("package", "allowed"), [("schemas", {"pydantic"}), ("prompts", set())])
@@ -51,7 +59,13 @@ def test_importing_the_records_loads_pydantic_and_nothing_heavier() -> None:
 def test_every_library_that_is_imported_is_declared_and_no_other() -> None:
     projects = packages_distributions()
     used = {normal(projects[name][0]) for package in OURS for name in imported(package)}
-    assert used == declared()
+    assert declared() <= used <= declared() | optional()
+
+
+def test_every_optional_library_comes_with_the_extra_that_is_named_when_it_is_missing() -> None:
+    assert set(EXTRAS) == optional()
+    for library, extra in EXTRAS.items():
+        assert library in {normal(one) for one in PROJECT["optional-dependencies"][extra]}
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])

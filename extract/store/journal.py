@@ -104,6 +104,25 @@ class Journal:
         return start, len(line)
 
 
+def entries(path: Path) -> Iterator[JournalEntry]:
+    """The answered calls of a journal, in order, to be looked at; what is torn or unreadable is left out.
+
+    There are none without a journal. Raises StoreError if it cannot be read.
+    """
+    if not path.is_file():
+        return
+    try:
+        with path.open("rb") as lines:
+            next(lines, None)  # the header
+            for line in lines:
+                try:
+                    yield _entry(line)
+                except (ValueError, TypeError, KeyError):
+                    continue
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read ({error.strerror})") from error
+
+
 def _entry(line: bytes) -> JournalEntry:
     fields = json.loads(line)
     return JournalEntry(**fields | {"usage": Usage.model_validate(fields["usage"])})

@@ -1,0 +1,120 @@
+"""Looks at what a run would need: what is installed, which model would be asked, whether it is there, what it takes.
+
+In: settings, and inputs if there are any. Out: findings. One request goes to the endpoint, if there is one; no model
+is started or asked, and nothing is fetched.
+"""
+
+import os
+import platform
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import extract
+from extract.config import Settings
+from extract.errors import ModelUnavailable
+from extract.extras import EXTRAS
+from extract.model.catalog import PinnedModel, find
+from extract.model.reach import OPENAI, served_models
+from extract.model.weights import cache_folder
+from extract.plan import plan_of, windows
+from extract.prompt import render
+from extract.read import read
+from extract.story import tell
+from prompts import load
+from schemas import Article
+
+LETTERS_PER_TOKEN = 4
+"""A rule of thumb for English and JSON."""
+
+
+class State(StrEnum):
+    """How a finding stands."""
+
+    FINE = "ok"
+    NOTE = "note"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    state: State
+    what: str
+    told: str
+
+
+def examine(settings: Settings, inputs: Sequence[Path] = ()) -> Iterator[Finding]:
+    """The findings, quick ones first. Raises InputError if an input is not there."""
+    yield Finding(State.FINE, "communique", f"{extract.__version__}, Python {platform.python_version()}, {_machine()}")
+    yield from _extras()
+    yield Finding(State.FINE, "model", f"{settings.model} (chosen by {settings.model_chosen_by}), {settings.plan} plan")
+    yield (
+        _replay(settings.replay) if settings.replay else _embedded(settings) if settings.embedded else _there(settings)
+    )
+    if inputs:
+        yield _cost(settings, inputs)
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return f"{os.cpu_count()} processors, {memory:.0f} GB of memory"
+
+
+def _extras() -> Iterator[Finding]:
+    for library, extra in EXTRAS.items():
+        try:
+            yield Finding(State.FINE, library, version(library))
+        except PackageNotFoundError:
+            yield Finding(State.NOTE, library, f'not installed; for it: pip install "communique[{extra}]"')
+
+
+def _replay(folder: Path) -> Finding:
+    return Finding(State.FINE, "answers", f"from the cassettes in {folder}; no model is asked")
+
+
+def _embedded(settings: Settings) -> Finding:
+    found = find(settings.model)
+    if not isinstance(found, PinnedModel):
+        return Finding(State.FINE, "weights", f"{found}, a file of your own")
+    path = settings.weights or cache_folder() / found.file
+    if path.is_file() and path.stat().st_size == found.size:
+        return Finding(State.FINE, "weights", f"{path} ({found.size / 1e9:.1f} GB)")
+    if settings.weights:
+        return Finding(State.FAULT, "weights", f"{path} is not the pinned file; leave --weights out, or fetch it anew")
+    size = f"{found.size / 1e9:.1f} GB"
+    return Finding(State.NOTE, "weights", f"not here yet: the first run, or communique fetch, gets them ({size}, once)")
+
+
+def _there(settings: Settings) -> Finding:
+    place = settings.base_url or OPENAI
+    try:
+        names = served_models(settings.base_url, settings.api_key)
+    except ModelUnavailable as error:
+        return Finding(State.FAULT, "endpoint", str(error))
+    if names and settings.model not in names:
+        near = ", ".join(sorted(names)[:5])
+        return Finding(State.FAULT, "endpoint", f"{place} does not list {settings.model!r}; it has: {near}")
+    return Finding(State.FINE, "endpoint", f"{place} is there, and {'has' if names else 'may have'} the model")
+
+
+def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
+    """What a run over the inputs would ask; money is not told, for prices are not known here."""
+    plan = plan_of(settings.plan)
+    prompt = load(plan.prompt)
+    articles = failures = calls = letters = 0
+    for item in (item for path in inputs for item in read(path)):
+        if not isinstance(item, Article):
+            failures += 1
+            continue
+        articles += 1
+        for window in windows(tell(item).sentences, plan):
+            calls += 1
+            asked = render([sentence.text for sentence in window], plan, prompt)
+            letters += sum(len(message["content"]) for message in asked.messages)
+    told = f"{articles:,} articles, {calls:,} calls, about {letters // LETTERS_PER_TOKEN:,} tokens in"
+    unread = f"; {failures:,} cannot be read" if failures else ""
+    return Finding(State.NOTE if failures else State.FINE, "a run", f"{told}{unread}")

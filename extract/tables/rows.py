@@ -1,0 +1,224 @@
+"""The tidy tables, one row type each. What a column holds is said by its type; how tables join, by its name.
+
+A table's own key is `id`; a column `article_id` points at `articles.id`, and so on (`columns.references`). Keys are
+text: the content hash of the article, and behind a slash the id of the record in its article (`sha256:…/g1`). Offsets
+count code points of `articles.text`, end exclusive. Codes are text: "057" keeps its zero.
+"""
+
+from typing import NamedTuple
+
+
+class ArticleRow(NamedTuple):
+    """An article that was read, with how its records came about."""
+
+    id: str
+    source_id: str
+    title: str | None
+    source: str | None
+    published: str | None
+    url: str | None
+    path: str | None
+    language: str | None
+    characters: int
+    text: str
+    sha256: str
+    run: str
+    model: str
+    plan: str
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    seconds: float
+    created: str | None
+
+
+class ActorRow(NamedTuple):
+    """An actor of an article."""
+
+    id: str
+    article_id: str
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    office: str | None
+    represents_id: str | None
+    wikidata: str | None
+
+
+class MentionRow(NamedTuple):
+    """A place where an article names an actor."""
+
+    article_id: str
+    actor_id: str
+    position: int
+    form: str
+    text: str
+    start_char: int
+    end_char: int
+
+
+class AgreementRow(NamedTuple):
+    """An agreement of an article. `amount` is `amount_exact` as a number."""
+
+    id: str
+    article_id: str
+    subject: str
+    instrument: str
+    status: str
+    status_cue: str | None
+    historical: bool
+    amount: float | None
+    amount_max: float | None
+    amount_exact: str | None
+    currency: str | None
+    currency_basis: str | None
+    bound: str | None
+    quantity: str | None
+    plover_event: str | None
+    plover_mode: str | None
+    cameo: str | None
+    quad: int | None
+    goldstein: float | None
+    source_text: str | None
+    source_actor_id: str | None
+    quote: str | None
+
+
+class PartyRow(NamedTuple):
+    """An actor bound by an agreement, or helping it about."""
+
+    article_id: str
+    agreement_id: str
+    actor_id: str
+    position: int
+    role: str
+    explicit: bool
+
+
+class DateRow(NamedTuple):
+    """A date of an agreement: as EDTF, and the first and last day that it allows."""
+
+    article_id: str
+    agreement_id: str
+    position: int
+    edtf: str
+    earliest: str | None
+    latest: str | None
+    relation: str
+    role: str
+    anchor: str | None
+    text: str
+
+
+class StatementRow(NamedTuple):
+    """A security statement of an article."""
+
+    id: str
+    article_id: str
+    act: str
+    act_class: str
+    cue: str
+    about: str
+    negated: bool
+    plover_event: str | None
+    plover_mode: str | None
+    cameo: str | None
+    quad: int | None
+    goldstein: float | None
+    source_text: str | None
+    source_actor_id: str | None
+    quote: str | None
+
+
+class SpeakerRow(NamedTuple):
+    """An actor that makes a statement."""
+
+    article_id: str
+    statement_id: str
+    actor_id: str
+    position: int
+
+
+class RecipientRow(NamedTuple):
+    """An actor to whom a statement is directed, or about whose conduct it is."""
+
+    article_id: str
+    statement_id: str
+    actor_id: str
+    position: int
+
+
+class ContextRow(NamedTuple):
+    """A PLOVER context of an agreement or of a statement."""
+
+    article_id: str
+    agreement_id: str | None
+    statement_id: str | None
+    context: str
+
+
+class EvidenceRow(NamedTuple):
+    """Words behind an agreement or a statement: whole sentences (`evidence`), or those behind one field."""
+
+    article_id: str
+    agreement_id: str | None
+    statement_id: str | None
+    field: str
+    position: int
+    text: str
+    start_char: int
+    end_char: int
+
+
+class IssueRow(NamedTuple):
+    """Something that a gate found but could not mend."""
+
+    article_id: str
+    code: str
+    message: str
+    record: str | None
+    field: str | None
+
+
+class RejectedRow(NamedTuple):
+    """A draft, or a part of one, that a gate refused; `draft` is the model's own words as JSON."""
+
+    article_id: str | None
+    source_id: str
+    kind: str
+    field: str | None
+    gate: str
+    reason: str
+    message: str
+    draft: str
+
+
+class FailureRow(NamedTuple):
+    """An article that could not be done."""
+
+    source_id: str
+    path: str | None
+    stage: str
+    error: str
+    message: str
+    attempts: int
+
+
+TABLES: dict[str, type[tuple[object, ...]]] = {
+    "articles": ArticleRow,
+    "actors": ActorRow,
+    "mentions": MentionRow,
+    "agreements": AgreementRow,
+    "parties": PartyRow,
+    "dates": DateRow,
+    "statements": StatementRow,
+    "speakers": SpeakerRow,
+    "recipients": RecipientRow,
+    "contexts": ContextRow,
+    "evidence": EvidenceRow,
+    "issues": IssueRow,
+    "rejected": RejectedRow,
+    "failures": FailureRow,
+}
+"""Row types by table, those that others point at first."""

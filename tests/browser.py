@@ -1,0 +1,44 @@
+"""A real browser for tests: Debian's Chromium, headless, driven by Playwright; tests skip where there is none."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def browser() -> Iterator["Browser"]:
+    """The browser. Skips the test, with the reason, where it cannot be had."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium here (on Debian: apt-get install chromium)")
+    with api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+class Watched:
+    """A page that remembers what it should never see: messages on the console, errors, requests, dialogs."""
+
+    def __init__(self, page: "Page") -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.faults.append(message.text))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("dialog", lambda dialog: self.faults.append(dialog.message))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def open(self, path: Path) -> "Page":
+        """Opens a file from disk."""
+        self.page.goto(path.as_uri())
+        return self.page

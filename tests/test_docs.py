@@ -1,0 +1,45 @@
+"""The documentation tells the truth: its commands and code run, and its tables are those that there are."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from runs import mixed
+from typer.testing import CliRunner
+
+from extract.cli import app
+from extract.endings import Ending
+from extract.tables import TABLES
+
+DOCS = Path(__file__).parent.parent / "docs"
+RECORDS = (DOCS / "records.md").read_text(encoding="utf-8")
+
+ASKING = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "EXTRACT_MODEL", "EXTRACT_CONFIG", "EXTRACT_REPLAY")
+"""Variables that would have a model asked."""
+
+
+def test_its_commands_and_code_run_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for library in ("pandas", "duckdb", "pyarrow"):
+        pytest.importorskip(library, reason=f"{library} is not installed")
+    monkeypatch.chdir(tmp_path)
+    for name in ("march", "april"):
+        mixed(Path("runs") / name)
+    for language, block in re.findall(r"```(\w+)\n(.*?)```", RECORDS, re.S):
+        if language == "python":
+            exec(compile(block, "records.md", "exec"), {})
+            assert capsys.readouterr().out.strip(), block
+            continue
+        for line in block.strip().splitlines():
+            told = CliRunner().invoke(app, shlex.split(line)[1:], env=dict.fromkeys(ASKING, ""))
+            assert told.exit_code == Ending.DONE, (line, told.output)
+
+
+def test_its_table_of_tables_is_what_the_tables_say_of_themselves() -> None:
+    told = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|$", RECORDS, re.M))
+    meant = {name: " ".join((kind.__doc__ or "").split()).rstrip(".") for name, kind in TABLES.items()}
+    assert {name: words[0].lower() + words[1:] for name, words in meant.items()} == {
+        name: words.replace("; `amount`", ". `amount`") for name, words in told.items()
+    }
