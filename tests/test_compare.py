@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from results import boats, extraction, treaty, warning
-from runs import ATTACKS, empty, hostile, mixed, write_run
 from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.compare import Change, compare
 from extract.endings import Ending
+from runs import ATTACKS, empty, hostile, mixed, write_run
 from schemas import Act, Status
 
 
