@@ -16,6 +16,7 @@ import extract
 from extract.endings import ENDINGS, Ending, ended_well
 from extract.options import (
     BaseUrl,
+    Budget,
     Concurrency,
     Config,
     MaxTokens,
@@ -24,7 +25,9 @@ from extract.options import (
     Quiet,
     Record,
     Replay,
+    Rpm,
     Timeout,
+    Tpm,
     Weights,
 )
 
@@ -106,6 +109,9 @@ def run(  # noqa: PLR0913
     plan: Plan = None,
     weights: Weights = None,
     concurrency: Concurrency = None,
+    rpm: Rpm = None,
+    tpm: Tpm = None,
+    budget: Budget = None,
     timeout: Timeout = None,
     max_tokens: MaxTokens = None,
     replay: Replay = None,
@@ -162,6 +168,9 @@ def eval(  # noqa: A001, PLR0913
     plan: Plan = None,
     weights: Weights = None,
     concurrency: Concurrency = None,
+    rpm: Rpm = None,
+    tpm: Tpm = None,
+    budget: Budget = None,
     timeout: Timeout = None,
     max_tokens: MaxTokens = None,
     replay: Replay = None,

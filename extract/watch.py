@@ -48,6 +48,9 @@ class Watcher(Protocol):
     def extracted(self, outcome: "Outcome") -> None:
         """An article is done."""
 
+    def known(self, source_id: str) -> None:
+        """An article was done before this run was resumed."""
+
     def failed(self, failure: Failure) -> None:
         """An article could not be done."""
 
@@ -78,6 +81,8 @@ class Silent:
     def answered(self, source_id: str) -> None: ...
 
     def extracted(self, outcome: "Outcome") -> None: ...
+
+    def known(self, source_id: str) -> None: ...
 
     def failed(self, failure: Failure) -> None: ...
 
@@ -117,6 +122,9 @@ class Lines(Errors):
 
     def extracted(self, outcome: "Outcome") -> None:
         self._say(self._count().append_text(outcome_line(outcome.extraction, outcome.rejected)))
+
+    def known(self, source_id: str) -> None:
+        self._done += 1
 
     def failed(self, failure: Failure) -> None:
         self._say(self._count().append_text(failure_line(failure)))
@@ -179,6 +187,9 @@ class Bars(Errors):
         if self._several:
             self._console.print(outcome_line(outcome.extraction, outcome.rejected))
         self._ended(outcome.extraction.article.source_id)
+
+    def known(self, source_id: str) -> None:
+        self._ended(source_id)
 
     def failed(self, failure: Failure) -> None:
         super().failed(failure)

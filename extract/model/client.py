@@ -5,10 +5,13 @@ does not have its shape. The article never goes through instructor's `context=`,
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -19,17 +22,22 @@ from openai.lib._pydantic import to_strict_json_schema
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, SecretStr
 
-from extract.errors import ModelError
+from extract.errors import CommuniqueError, ModelError
+from extract.limits.gate import Gate, Most, Took
 from extract.model.contract import Answer
 from extract.model.faults import fault_of, refuse_unfinished
 from extract.model.retry import retrying
+from extract.price import Price
 from extract.prompt import Prompt
-from schemas import Usage
+from schemas import FailureCode, Usage
 
 logging.getLogger("instructor").setLevel(logging.CRITICAL)  # it logs whole answers and article text
 
 REASKS = 1
 """How often an answer that does not have its shape is asked for again."""
+
+_PERHAPS_CHARGED = frozenset({FailureCode.TIMEOUT, FailureCode.UNREACHABLE, FailureCode.INVALID_OUTPUT})
+"""Failures of a call that the server may have answered, and charged, all the same."""
 
 
 @dataclass(frozen=True)
@@ -92,11 +100,16 @@ class Client:
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: "Clock | None" = None,
+        gate: Gate | None = None,
+        price: Price | None = None,
     ) -> None:
+        """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`."""
         self.name = endpoint.model
         self._endpoint = endpoint
         self._sleep = sleep
         self._clock = clock or Clock()
+        self._gate = gate
+        self._price = price
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -136,8 +149,8 @@ class Client:
                 **endpoint.answering(),
             )
         except Exception as error:
-            raise _with_attempts(fault_of(error), tally.attempts) from error
-        return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created)
+            raise _with_tally(error, tally) from error
+        return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created, tally.attempts)
 
     async def warm(self, prompt: Prompt) -> None:
         """Has the server read a prompt and answer next to nothing, so that it keeps what it computed. Raises
@@ -153,15 +166,54 @@ class Client:
         arguments["response_format"] = response_format(reply)
         async for attempt in retrying(self._sleep):
             with attempt:
-                tally.attempts += 1
-                try:
-                    async with asyncio.timeout(self._endpoint.timeout):
-                        completion: ChatCompletion = await self._openai.chat.completions.create(**arguments)
-                except Exception as error:
-                    raise fault_of(error) from error
-                tally.add(completion, self._clock.seconds())
+                completion = await self._passed(tally, arguments)
                 refuse_unfinished(completion)
         return completion
+
+    async def _passed(self, tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+        """One HTTP exchange behind the gate, which hears how it went."""
+        if self._gate is None:
+            return await self._exchange(tally, arguments)
+        leave = await self._gate.enter(self._most(arguments))
+        before = tally.usage
+        fault: ModelError | None = None
+        try:
+            return await self._exchange(tally, arguments)
+        except ModelError as error:
+            fault = error
+            raise
+        finally:
+            self._gate.leave(leave, self._took(tally.usage, before, fault), fault)
+
+    async def _exchange(self, tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+        tally.attempts += 1
+        try:
+            async with asyncio.timeout(self._endpoint.timeout):
+                completion: ChatCompletion = await self._openai.chat.completions.create(**arguments)
+        except Exception as error:
+            fault = fault_of(error)
+            if isinstance(fault, ModelError) and fault.code in _PERHAPS_CHARGED:
+                tally.usage += Usage(unknown=1)
+            raise fault from error
+        tally.add(completion, self._clock.seconds())
+        return completion
+
+    def _most(self, arguments: dict[str, Any]) -> Most:
+        """The most that a call can take: a token of the prompt has at least a byte."""
+        sent = len(json.dumps([arguments["messages"], arguments["response_format"]], ensure_ascii=False).encode())
+        tokens_out = self._endpoint.max_tokens
+        cost = self._price.at_most(sent, tokens_out) if self._price else Decimal()
+        return Most(sent + tokens_out, cost)
+
+    def _took(self, after: Usage, before: Usage, fault: ModelError | None) -> Took:
+        """What an exchange added to the usage; one that failed with an answer of the server's took nothing."""
+        if after.calls == before.calls:
+            charged = fault is None or fault.code in _PERHAPS_CHARGED
+            return Took(None, None) if charged else Took(0, Decimal())
+        if after.unknown > before.unknown:
+            return Took(None, None)
+        added = Usage(**{name: getattr(after, name) - getattr(before, name) for name in Usage.model_fields})
+        return Took(added.tokens_in + added.tokens_out, self._price.of(added) if self._price else Decimal())
 
 
 class Clock:
@@ -183,6 +235,7 @@ RECORDED_SECONDS = "communique-seconds"
 """Response header that a recording adds, so that its replay tells the same times."""
 
 
+@lru_cache(maxsize=64)
 def response_format(reply: type[BaseModel]) -> dict[str, Any]:
     """The strict JSON schema of a reply, as the chat completions API takes it."""
     schema = {"name": reply.__name__, "strict": True, "schema": to_strict_json_schema(reply)}
@@ -194,6 +247,10 @@ def _on_this_machine(base_url: str | None) -> bool:
     return base_url is not None and urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "::1")
 
 
-def _with_attempts(fault: ModelError, attempts: int) -> ModelError:
-    fault.attempts = max(fault.attempts, attempts)
+def _with_tally(error: Exception, tally: _Tally) -> CommuniqueError:
+    """The classified error, with what the call took all the same."""
+    fault = fault_of(error)
+    if isinstance(fault, ModelError):
+        fault.attempts = max(fault.attempts, tally.attempts)
+        fault.usage = tally.usage
     return fault
