@@ -26,15 +26,17 @@ class Adaptive:
     def limit(self) -> int:
         return int(self._limit)
 
-    def succeeded(self, in_flight: int) -> None:
-        """A call was answered while so many, itself included, were in flight."""
-        if in_flight >= USED * self.limit:
+    def succeeded(self, now: float, in_flight: int) -> None:
+        """A call was answered while so many, itself included, were in flight; within an episode it proves nothing."""
+        if now >= self._episode_ends and in_flight >= USED * self.limit:
             grown = self._limit + (1.0 if self._slow_start else 1.0 / self.limit)
             self._limit = min(float(self.ceiling), grown)
 
     def throttled(self, now: float, retry_after: float | None) -> None:
         """The server said that there were too many calls, and how many seconds to wait, if it did."""
+        lasts = retry_after or 0.0
         if now >= self._episode_ends:
             self._limit = max(1.0, float(int(self._limit * CUT)))
+            lasts = max(lasts, EPISODE)
         self._slow_start = False
-        self._episode_ends = max(self._episode_ends, now + max(EPISODE, retry_after or 0.0))
+        self._episode_ends = max(self._episode_ends, now + lasts)

@@ -95,7 +95,7 @@ class Gate:
         if self.budget:
             self.budget.settle(leave.most.cost, took.cost)
         if error is None:
-            self.adaptive.succeeded(in_flight)
+            self.adaptive.succeeded(self._now(), in_flight)
             self._breaker.succeeded()
         elif error.code is FailureCode.RATE_LIMITED:
             self._throttled(error.retry_after)
