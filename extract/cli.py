@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import extract
+from extract import runs
 from extract.endings import ENDINGS, Ending, ended_well
 from extract.options import (
     BaseUrl,
@@ -242,25 +243,9 @@ def fetch(
         typer.echo(doing.fetch(model.strip(), console, quiet=quiet))
 
 
-@app.command()
-def show(
-    run_directory: Annotated[
-        str, typer.Argument(help="What an earlier run wrote.", metavar="RUN_DIRECTORY", show_default=False)
-    ],
-    source_id: Annotated[str | None, typer.Option(help="Show this one of its articles in full.", metavar="ID")] = None,
-) -> None:
-    """Show a finished run again.
-
-    A run of one article is shown in full, one of several with a line for each.
-
-    [bold]Examples[/bold]
-      [cyan]communique show runs/march[/cyan]
-      [cyan]communique show runs/march --source-id some-article[/cyan]
-    """
-    with ended_well():
-        from extract import doing
-
-        doing.print_run(Path(run_directory).expanduser(), source_id or None)
+app.command()(runs.show)
+app.command()(runs.status)
+app.command(epilog=_EPILOG)(runs.retry)
 
 
 def _settings(context: typer.Context) -> "Settings":

@@ -16,7 +16,7 @@ from extract.config import Settings
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
 from extract.errors import Interrupted
 from extract.evaluate import read_gold
-from extract.manifest import manifest
+from extract.manifest import given, manifest
 from extract.method import Method, method
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
@@ -48,7 +48,8 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
     total = sum(count(path) for path in inputs)
     with RunDirectory.open(out or _default_path(inputs, how)) as directory:
         ledger = directory.ledger
-        await _begin(ledger, how, inputs, watcher)
+        _tell_earlier(ledger, how, watcher)
+        await ledger.begin(how.run, _notes(inputs, total, settings))
         async with opened(settings, watcher, ledger.spent().cost or NOTHING) as model:
             watcher.begin(total)
             task = _Run(ledger, how, model, settings, watcher)
@@ -133,14 +134,22 @@ class _Run:
             self._watcher.failed(result)
 
 
-async def _begin(ledger: Ledger, how: Method, inputs: Sequence[Path], watcher: Watcher) -> None:
-    """Tells what an earlier run left here, and notes of which run the ledger is now."""
+def _tell_earlier(ledger: Ledger, how: Method, watcher: Watcher) -> None:
+    """Tells what an earlier run left here."""
     before = ledger.meta("run")
     if before not in (None, how.run):
         watcher.warn(f"{ledger.path.parent} held run {before}; what this run ({how.run}) asks anew is asked anew")
     if lost := ledger.lost():
         watcher.warn(f"{lost} calls were in flight when this run was killed; they may have been paid, and are repeated")
-    await ledger.begin(how.run, {"inputs": json.dumps([str(path.resolve()) for path in inputs])})
+
+
+def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, str]:
+    """What `status` and `retry` need to know of a run."""
+    return {
+        "inputs": json.dumps([str(path.resolve()) for path in inputs]),
+        "settings": json.dumps(given(settings)),
+        "total": str(total),
+    }
 
 
 def _result(result: Outcome | Failure) -> Result:

@@ -15,6 +15,9 @@ from schemas import SCHEMA_VERSION, RunManifest
 LIBRARIES = ("openai", "instructor", "pydantic", "xllamacpp", "vcrpy")
 """Those whose versions decide a result."""
 
+DECISIVE = ("model", "plan", "max_tokens", "temperature", "seed", "context", "replay")
+"""Settings without which a run would not be the same."""
+
 
 def manifest(how: Method, settings: Settings, sums: Sums, spent: Spent, started: datetime) -> RunManifest:
     """The manifest of a run that ends now."""
@@ -38,6 +41,13 @@ def manifest(how: Method, settings: Settings, sums: Sums, spent: Spent, started:
         seconds=round((finished - started).total_seconds(), 3),
         versions={"python": platform.python_version(), **{name: _version(name) for name in LIBRARIES}},
     )
+
+
+def given(settings: Settings) -> dict[str, str]:
+    """The settings that decide a run's results, as flags that make them again; never a key."""
+    flags: dict[str, object] = {name: getattr(settings, name) for name in DECISIVE}
+    flags["base_url"] = public(settings.base_url)
+    return {name: str(value) for name, value in flags.items() if value is not None}
 
 
 def public(url: str | None) -> str | None:

@@ -145,12 +145,14 @@ def stubbed(stub: Stub) -> Iterator[Stub]:
     ready = threading.Event()
     loop = asyncio.new_event_loop()
 
-    async def serve() -> None:
+    async def serve() -> asyncio.Server:
         server = await asyncio.start_server(stub.serve, "127.0.0.1", 0)
         stub.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
         ready.set()
+        return server
 
-    async def end() -> None:
+    async def end(server: asyncio.Server) -> None:
+        server.close()
         tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in tasks:
             task.cancel()
@@ -158,9 +160,9 @@ def stubbed(stub: Stub) -> Iterator[Stub]:
 
     def work() -> None:
         asyncio.set_event_loop(loop)
-        loop.run_until_complete(serve())
+        server = loop.run_until_complete(serve())
         loop.run_forever()
-        loop.run_until_complete(end())
+        loop.run_until_complete(end(server))
         loop.close()
 
     thread = threading.Thread(target=work)

@@ -25,7 +25,7 @@ from pydantic import BaseModel, SecretStr
 from extract.errors import CommuniqueError, ModelError
 from extract.limits.gate import Gate, Most, Took
 from extract.model.contract import Answer
-from extract.model.faults import fault_of, refuse_unfinished
+from extract.model.faults import fault_of, refuse_unfinished, unfit
 from extract.model.retry import retrying
 from extract.price import Price
 from extract.prompt import Prompt
@@ -33,6 +33,8 @@ from schemas import FailureCode, Usage
 
 logging.getLogger("instructor").setLevel(logging.CRITICAL)  # it logs whole answers and article text
 
+LONGEST_REPLY = 8_000_000
+"""Bytes of an answer; more is no answer, and is not read."""
 REASKS = 1
 """How often an answer that does not have its shape is asked for again."""
 
@@ -116,6 +118,7 @@ class Client:
         transport = DefaultAsyncHttpx2Client(
             follow_redirects=False,
             event_hooks={"response": [self._clock.hear]},
+            headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory
             trust_env=not _on_this_machine(self._endpoint.base_url),
         )
         openai = AsyncOpenAI(
@@ -223,7 +226,17 @@ class Clock:
         self._seconds = 0.0
 
     async def hear(self, response: httpx2.Response) -> None:
-        await response.aread()
+        """Reads the answer, but no more of it than an answer can have. Raises ModelError."""
+        if "content-encoding" in response.headers:
+            await response.aclose()
+            raise unfit("the server packed its answer, though asked not to")
+        body = bytearray()
+        async for part in response.aiter_bytes():
+            body += part
+            if len(body) > LONGEST_REPLY:
+                await response.aclose()
+                raise unfit(f"the answer has more than {LONGEST_REPLY:,} bytes")
+        response._content = bytes(body)  # as `aread` keeps it, which reads without bound
         recorded = response.headers.get(RECORDED_SECONDS)
         self._seconds = float(recorded) if recorded else response.elapsed.total_seconds()
 

@@ -79,6 +79,11 @@ def refuse_unfinished(completion: ChatCompletion) -> None:
         raise _error(FailureCode.TRUNCATED, "the answer was cut off at max_tokens")
 
 
+def unfit(what: str) -> ModelError:
+    """The error for something that cannot be an answer, whatever it holds."""
+    return _error(FailureCode.INVALID_OUTPUT, what)
+
+
 def _status_fault(error: openai.APIStatusError) -> ModelError:
     body = str(error.body or error.message)
     code = _BY_STATUS.get(error.status_code, FailureCode.SERVER_ERROR)

@@ -7,7 +7,7 @@ state. Nothing is ever held in memory but the sums: a run may have millions of a
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
@@ -97,6 +97,21 @@ class Ledger:
                 return cls(path, reading, commits, held.pop_all())
         except sqlite3.Error as error:
             raise told(error, path) from error
+
+    @classmethod
+    @contextmanager
+    def view(cls, path: Path) -> Iterator[Self]:
+        """The ledger at `path` to read only, whoever else writes to it. Raises StoreError if there is none."""
+        if not path.is_file():
+            raise StoreError(f"{path} is not there; give a run directory")
+        with ExitStack() as held:
+            try:
+                database = held.enter_context(closing(connect(path)))
+                database.execute("PRAGMA query_only = ON")
+                commits = held.enter_context(closing(Commits(database, path)))
+                yield cls(path, database, commits, held)
+            except sqlite3.Error as error:
+                raise told(error, path) from error
 
     def close(self) -> None:
         self._held.close()
