@@ -1,7 +1,8 @@
 """One client for OpenAI, any compatible server and the embedded model: a prompt goes in, a validated answer comes out.
 
 Two loops, never nested by accident: `retry` repeats a call whose transport failed, instructor re-asks when an answer
-does not have its shape. The article never goes through instructor's `context=`, which would run it as a template.
+does not have its shape; one that has it needs neither. The article never goes through instructor's `context=`, which
+would run it as a template.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ import instructor
 from openai import AsyncOpenAI, DefaultAsyncHttpx2Client
 from openai.lib._pydantic import to_strict_json_schema
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, SecretStr
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from extract.errors import CommuniqueError, ModelError
 from extract.limits.gate import Gate, Most, Took
@@ -137,23 +138,27 @@ class Client:
     async def ask(self, prompt: Prompt) -> Answer:
         """The model's answer to a prompt. Raises ModelError, classified."""
         tally = _Tally()
-
-        async def create(**arguments: Any) -> ChatCompletion:
-            return await self._create(prompt.reply, tally, arguments)
-
-        patched: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
-        endpoint = self._endpoint
+        messages = [dict(message) for message in prompt.messages]
         try:
-            reply: BaseModel = await patched(
-                model=endpoint.model,
-                messages=[dict(message) for message in prompt.messages],
-                response_model=prompt.reply,
-                max_retries=REASKS,
-                **endpoint.answering(),
-            )
+            asked = {"model": self.name, "messages": messages, **self._endpoint.answering()}
+            first = await self._create(prompt.reply, tally, asked)
+            reply = _read(first, prompt.reply) or await self._reask(prompt.reply, tally, asked, first)
         except Exception as error:
             raise _with_tally(error, tally) from error
         return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created, tally.attempts)
+
+    async def _reask(
+        self, reply: type[BaseModel], tally: _Tally, asked: dict[str, Any], first: ChatCompletion
+    ) -> BaseModel:
+        """What instructor makes of an answer that does not have its shape: it reads it leniently, or asks again."""
+        given = [first]
+
+        async def create(**arguments: Any) -> ChatCompletion:
+            return given.pop() if given else await self._create(reply, tally, arguments)
+
+        patched: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+        read: BaseModel = await patched(response_model=reply, max_retries=REASKS, **asked)
+        return read
 
     async def warm(self, prompt: Prompt) -> None:
         """Has the server read a prompt and answer next to nothing, so that it keeps what it computed. Raises
@@ -166,7 +171,7 @@ class Client:
 
     async def _create(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
         """One HTTP exchange, repeated while its transport fails; the strict schema replaces instructor's open one."""
-        arguments["response_format"] = response_format(reply)
+        arguments = arguments | {"response_format": response_format(reply)}
         async for attempt in retrying(self._sleep):
             with attempt:
                 completion = await self._passed(tally, arguments)
@@ -192,13 +197,20 @@ class Client:
         tally.attempts += 1
         try:
             async with asyncio.timeout(self._endpoint.timeout):
-                completion: ChatCompletion = await self._openai.chat.completions.create(**arguments)
+                completion = await self._send(arguments)
         except Exception as error:
             fault = fault_of(error)
             if isinstance(fault, ModelError) and fault.code in _PERHAPS_CHARGED:
                 tally.usage += Usage(unknown=1)
             raise fault from error
         tally.add(completion, self._clock.seconds())
+        return completion
+
+    async def _send(self, arguments: dict[str, Any]) -> ChatCompletion:
+        """Sends a request whose large parts go as they are: openai would walk through all of them by their types."""
+        large = {name: arguments[name] for name in ("messages", "response_format")}
+        small = {name: value for name, value in arguments.items() if name not in large}
+        completion: ChatCompletion = await self._openai.chat.completions.create(**small, messages=[], extra_body=large)
         return completion
 
     def _most(self, arguments: dict[str, Any]) -> Most:
@@ -253,6 +265,14 @@ def response_format(reply: type[BaseModel]) -> dict[str, Any]:
     """The strict JSON schema of a reply, as the chat completions API takes it."""
     schema = {"name": reply.__name__, "strict": True, "schema": to_strict_json_schema(reply)}
     return {"type": "json_schema", "json_schema": schema}
+
+
+def _read(completion: ChatCompletion, reply: type[BaseModel]) -> BaseModel | None:
+    """The reply, if the answer has its shape."""
+    try:
+        return reply.model_validate_json(completion.choices[0].message.content or "")
+    except ValidationError:
+        return None
 
 
 def _on_this_machine(base_url: str | None) -> bool:
