@@ -119,15 +119,15 @@ class _Run:
 
     async def _do(self, position: int, item: Article | Failure) -> None:
         key = article_key(item, self._how.run) if isinstance(item, Article) else _failure_key(item)
-        await self._ledger.enter(position, key, item.source_id)
         if not self._taped and self._ledger.finished(key):
+            await self._ledger.enter(position, key, item.source_id)
             self._watcher.known(item.source_id)
             return
         try:
             result = await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
         except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
             return
-        await self._ledger.keep(key, _result(result))
+        await self._ledger.keep(position, key, item.source_id, _result(result))
         if isinstance(result, Outcome):
             self._watcher.extracted(result)
         else:

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from extract.errors import ModelError
-from extract.model.client import Endpoint, response_format
+from extract.model.client import Endpoint
 from extract.model.contract import Answer, Model
+from extract.model.shape import shape_key
 from extract.price import Price
 from extract.prompt import Prompt
 from extract.store import Ledger, Spent, Stored, request_key
@@ -23,7 +24,7 @@ class Remembering:
 
     async def ask(self, prompt: Prompt) -> Answer:
         """The answer of the ledger, else of the model. Raises ModelError, or StoreError if the ledger fails."""
-        body = {"messages": prompt.messages, "response_format": response_format(prompt.reply)} | self._settings
+        body = {"messages": prompt.messages, "shape": shape_key(prompt.reply)} | self._settings
         request = request_key(body)
         known = self._ledger.known(request)
         if known:

@@ -56,11 +56,10 @@ async def work(directory: RunDirectory, articles: int) -> int:
     ledger, calls = directory.ledger, 0
     await ledger.begin("r1", {})
     for number in range(articles):
-        await ledger.enter(number, f"k{number}", f"s{number}")
         if ledger.known(stored(number).request) is None:
             await answered(ledger, stored(number))
             calls += 1
-        await ledger.keep(f"k{number}", result(number))
+        await ledger.keep(number, f"k{number}", f"s{number}", result(number))
     await ledger.cut(articles)
     return calls
 
@@ -260,8 +259,7 @@ async def main():
         for number in itertools.count():
             if ledger.known(stored(number).request) is None:
                 await answered(ledger, stored(number, "x" * 5000))
-            await ledger.enter(number, f"k{number}", f"s{number}")
-            await ledger.keep(f"k{number}", result(number % 3))
+            await ledger.keep(number, f"k{number}", f"s{number}", result(number % 3))
             print(number, flush=True)
 
 asyncio.run(main())

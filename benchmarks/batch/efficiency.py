@@ -23,7 +23,7 @@ from openai import AsyncOpenAI
 
 from extract import engine
 from extract.config import load
-from extract.model.client import response_format
+from extract.model.shape import response_format
 from extract.plan import plan_of
 from extract.prompt import JudgedReply, Prompt, render
 from extract.watch import Silent

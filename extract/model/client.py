@@ -6,20 +6,17 @@ would run it as a template.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx2
 import instructor
 from openai import AsyncOpenAI, DefaultAsyncHttpx2Client
-from openai.lib._pydantic import to_strict_json_schema
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, SecretStr, ValidationError
 
@@ -28,6 +25,7 @@ from extract.limits.gate import Gate, Most, Took
 from extract.model.contract import Answer
 from extract.model.faults import fault_of, refuse_unfinished, unfit
 from extract.model.retry import retrying
+from extract.model.shape import response_format, shape_size
 from extract.price import Price
 from extract.prompt import Prompt
 from schemas import FailureCode, Usage
@@ -174,15 +172,15 @@ class Client:
         arguments = arguments | {"response_format": response_format(reply)}
         async for attempt in retrying(self._sleep):
             with attempt:
-                completion = await self._passed(tally, arguments)
+                completion = await self._passed(reply, tally, arguments)
                 refuse_unfinished(completion)
         return completion
 
-    async def _passed(self, tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _passed(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
         """One HTTP exchange behind the gate, which hears how it went."""
         if self._gate is None:
             return await self._exchange(tally, arguments)
-        leave = await self._gate.enter(self._most(arguments))
+        leave = await self._gate.enter(self._most(reply, arguments))
         before = tally.usage
         fault: ModelError | None = None
         try:
@@ -213,9 +211,9 @@ class Client:
         completion: ChatCompletion = await self._openai.chat.completions.create(**small, messages=[], extra_body=large)
         return completion
 
-    def _most(self, arguments: dict[str, Any]) -> Most:
+    def _most(self, reply: type[BaseModel], arguments: dict[str, Any]) -> Most:
         """The most that a call can take: a token of the prompt has at least a byte."""
-        sent = len(json.dumps([arguments["messages"], arguments["response_format"]], ensure_ascii=False).encode())
+        sent = sum(len(message["content"].encode()) for message in arguments["messages"]) + shape_size(reply)
         tokens_out = self._endpoint.max_tokens
         cost = self._price.at_most(sent, tokens_out) if self._price else Decimal()
         return Most(sent + tokens_out, cost)
@@ -258,13 +256,6 @@ class Clock:
 
 RECORDED_SECONDS = "communique-seconds"
 """Response header that a recording adds, so that its replay tells the same times."""
-
-
-@lru_cache(maxsize=64)
-def response_format(reply: type[BaseModel]) -> dict[str, Any]:
-    """The strict JSON schema of a reply, as the chat completions API takes it."""
-    schema = {"name": reply.__name__, "strict": True, "schema": to_strict_json_schema(reply)}
-    return {"type": "json_schema", "json_schema": schema}
 
 
 def _read(completion: ChatCompletion, reply: type[BaseModel]) -> BaseModel | None:

@@ -70,7 +70,7 @@ class Sums:
     cost: Decimal | None
     """None if no price is known."""
     entries: int
-    """Articles of the input that were read."""
+    """Articles of the input that are done or failed."""
 
 
 class Ledger:
@@ -162,8 +162,8 @@ class Ledger:
         return str(row[0]) if row else None
 
     async def enter(self, position: int, key: str, source_id: str) -> None:
-        """Notes the article at a place of the input. Raises StoreError."""
-        await self._commits.commit(("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (position, key, source_id)))
+        """Notes that the article at a place of the input is one that is done. Raises StoreError."""
+        await self._commits.commit(_entry(position, key, source_id))
 
     async def cut(self, length: int) -> None:
         """Forgets the entries beyond the end of the input. Raises StoreError."""
@@ -175,8 +175,8 @@ class Ledger:
         row = self._database.execute(sql, (key,)).fetchone()
         return Counts.model_validate_json(row[0]) if row else None
 
-    async def keep(self, key: str, result: Result) -> None:
-        """Keeps what became of an article, in one commit with its state. Raises StoreError."""
+    async def keep(self, position: int, key: str, source_id: str, result: Result) -> None:
+        """Keeps what became of the article at a place of the input, with its state. Raises StoreError."""
         row = (
             key,
             "failed" if result.failure else "done",
@@ -187,7 +187,8 @@ class Ledger:
             "".join(one.model_dump_json() + "\n" for one in result.rejected),
             result.failure.model_dump_json() if result.failure else None,
         )
-        await self._commits.commit(("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row))
+        sql = "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        await self._commits.commit((sql, row), _entry(position, key, source_id))
 
     def lines(self, name: str) -> Iterator[str]:
         """The lines of `extraction`, `rejected` or `failure`, in the order of the input."""
@@ -243,6 +244,10 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
 def _settled(number: int, state: str, spent: Spent) -> Statement:
     values = (state, spent.http, *_columns(spent.usage), _text(spent.cost), number)
     return f"UPDATE attempts SET state = ?, http = ?, {_SPENT} WHERE id = ?", values
+
+
+def _entry(position: int, key: str, source_id: str) -> Statement:
+    return "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (position, key, source_id)
 
 
 def _columns(usage: Usage) -> tuple[int, ...]:

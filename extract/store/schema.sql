@@ -23,5 +23,5 @@ CREATE TABLE articles (
     extraction TEXT, rejected TEXT NOT NULL, failure TEXT
 ) WITHOUT ROWID;
 
--- The input, in its order; an article that has no row in `articles` is still to be done.
+-- The input, in its order, as far as it is done.
 CREATE TABLE entries (position INTEGER PRIMARY KEY, key TEXT NOT NULL, source_id TEXT NOT NULL);
