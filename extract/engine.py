@@ -4,18 +4,22 @@ In: inputs and settings. Out: a run directory with its manifest. One article and
 article is a row of failures, and the rest goes on; only what no article could survive (no model, no disk) ends a run.
 """
 
+import asyncio
 import hashlib
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from extract.config import Settings
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
 from extract.errors import Interrupted
+from extract.estimate import SAMPLE, Estimate, estimate
 from extract.evaluate import read_gold
+from extract.gauge import Gauge
 from extract.manifest import given, manifest
 from extract.method import Method, method
 from extract.one import Heard, Limited, do_one
@@ -51,10 +55,12 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
         _tell_earlier(ledger, how, watcher)
         await ledger.begin(how.run, _notes(inputs, total, settings))
         async with opened(settings, watcher, ledger.spent().cost or NOTHING) as model:
+            if not (settings.embedded or settings.replay) and total > 1:
+                watcher.tell(_estimate(inputs, total, how, model).told)
             watcher.begin(total)
             task = _Run(ledger, how, model, settings, watcher)
             try:
-                await task.all(chain.from_iterable(read(path) for path in inputs))
+                await task.all(chain.from_iterable(read(path) for path in inputs), total)
             finally:
                 if not directory.complete:
                     directory.export()
@@ -99,17 +105,22 @@ class _Run:
         self._how = how
         self._model = model
         self._watcher = watcher
+        self._gauge = Gauge(model.gate, time.monotonic())
         self._workers = settings.concurrency
         self._taped = bool(settings.replay or settings.record)
         """Every call belongs on a tape, so that nothing is taken from the ledger."""
         remembering = Remembering(model.client, ledger, model.endpoint, model.price)
         self._asking = Limited(model.client if self._taped else remembering, settings.concurrency)
 
-    async def all(self, items: Iterator[Article | Failure]) -> None:
-        """Does every item. Raises Interrupted if the run was asked to stop before the end."""
+    async def all(self, items: Iterator[Article | Failure], total: int) -> None:
+        """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end."""
         stop = Stop()
-        with stopping(stop, self._model.gate.stop, self._watcher.warn):
-            taken = await work(items, self._do, self._workers, stop)
+        pulse = asyncio.create_task(self._pulse(total))
+        try:
+            with stopping(stop, self._model.gate.stop, self._watcher.warn):
+                taken = await work(items, self._do, self._workers, stop)
+        finally:
+            pulse.cancel()
         if stop.wanted:
             done = self._ledger.sums().counts
             raise Interrupted(
@@ -121,6 +132,7 @@ class _Run:
         key = article_key(item, self._how.run) if isinstance(item, Article) else _failure_key(item)
         if not self._taped and self._ledger.finished(key):
             await self._ledger.enter(position, key, item.source_id)
+            self._gauge.known()
             self._watcher.known(item.source_id)
             return
         try:
@@ -128,10 +140,22 @@ class _Run:
         except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
             return
         await self._ledger.keep(position, key, item.source_id, _result(result))
+        self._gauge.add(result)
         if isinstance(result, Outcome):
             self._watcher.extracted(result)
         else:
             self._watcher.failed(result)
+
+    async def _pulse(self, total: int) -> None:
+        while True:
+            await asyncio.sleep(0.5)
+            self._watcher.pulse(self._gauge.line(time.monotonic(), total))
+
+
+def _estimate(inputs: Sequence[Path], total: int, how: Method, model: Opened) -> Estimate:
+    items = chain.from_iterable(read(path) for path in inputs)
+    sample = [item for item in islice(items, SAMPLE) if isinstance(item, Article)]
+    return estimate(sample, total, how, model.price)
 
 
 def _tell_earlier(ledger: Ledger, how: Method, watcher: Watcher) -> None:

@@ -3,6 +3,7 @@
 Results never pass here. Whatever comes from articles (names of files, ids of rows) is made fit for a terminal first.
 """
 
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -28,6 +29,9 @@ from schemas import Failure
 
 if TYPE_CHECKING:
     from extract.pipeline import Outcome
+
+PULSE = 60.0
+"""Seconds between two lines of a log that tell how the run goes."""
 
 
 class Watcher(Protocol):
@@ -56,6 +60,12 @@ class Watcher(Protocol):
 
     def warn(self, message: str) -> None:
         """Something that the user should know, though the run goes on."""
+
+    def tell(self, message: str) -> None:
+        """Something that is good to know."""
+
+    def pulse(self, line: str) -> None:
+        """How the run goes, twice a second."""
 
 
 class Silent:
@@ -88,6 +98,10 @@ class Silent:
 
     def warn(self, message: str) -> None: ...
 
+    def tell(self, message: str) -> None: ...
+
+    def pulse(self, line: str) -> None: ...
+
 
 class Errors(Silent):
     """Tells of articles that failed, and of nothing else."""
@@ -107,6 +121,7 @@ class Lines(Errors):
         self._articles = 0
         self._done = 0
         self._told = ("", -1)
+        self._next_pulse = time.monotonic() + PULSE
 
     def preparing(self, note: str, done: int, total: int) -> None:
         tenth = done * 10 // total if total else 0
@@ -132,6 +147,14 @@ class Lines(Errors):
     def warn(self, message: str) -> None:
         self._say(Text.assemble(("warning: ", "yellow"), plain(message)))
 
+    def tell(self, message: str) -> None:
+        self._say(Text(plain(message), style="dim"))
+
+    def pulse(self, line: str) -> None:
+        if self._articles > 1 and time.monotonic() >= self._next_pulse:
+            self._next_pulse = time.monotonic() + PULSE
+            self._say(Text(plain(line), style="dim"))
+
     def _count(self) -> Text:
         self._done += 1
         return Text(f"[{self._done}/{self._articles}] ", style="dim")
@@ -152,6 +175,7 @@ class Bars(Errors):
         self._note: TaskID | None = None
         self._articles: TaskID | None = None
         self._asking: TaskID | None = None
+        self._pulse: TaskID | None = None
         self._sized = False
 
     def close(self) -> None:
@@ -174,6 +198,7 @@ class Bars(Errors):
         self._show(bars)
         self._articles = bars.add_task("articles", total=articles, visible=self._several)
         self._asking = bars.add_task("asking the model", total=None)
+        self._pulse = bars.add_task("", total=None, visible=False)
 
     def started(self, source_id: str, calls: int) -> None:
         self._calls[source_id] = self._calls.get(source_id, 0) + calls
@@ -197,6 +222,13 @@ class Bars(Errors):
 
     def warn(self, message: str) -> None:
         self._console.print(Text.assemble(("warning: ", "yellow"), plain(message)))
+
+    def tell(self, message: str) -> None:
+        self._console.print(Text(plain(message), style="dim"))
+
+    def pulse(self, line: str) -> None:
+        if self._shown and self._pulse is not None:
+            self._shown.update(self._pulse, description=plain(line), visible=self._several)
 
     def _show(self, bars: Progress, *, sized: bool = False) -> None:
         self.close()

@@ -221,6 +221,8 @@ def test_a_budget_ends_a_run_before_it_is_passed_and_a_larger_one_resumes_it(
     class Coin:
         """A call costs one dollar, and nothing more."""
 
+        model = table = "coin"
+
         def of(self, usage: Usage) -> Decimal:
             return Decimal(usage.calls or bool(usage.tokens_in))
 
