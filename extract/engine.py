@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extract.config import Settings
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
-from extract.errors import Interrupted
+from extract.errors import Interrupted, ModelUnavailable
 from extract.estimate import SAMPLE, Estimate, estimate
 from extract.evaluate import read_gold
 from extract.gauge import Gauge
@@ -107,6 +107,8 @@ class _Run:
         self._watcher = watcher
         self._gauge = Gauge(model.gate, time.monotonic())
         self._workers = settings.concurrency
+        self._stop = Stop()
+        self._given_up: ModelUnavailable | None = None
         self._taped = bool(settings.replay or settings.record)
         """Every call belongs on a tape, so that nothing is taken from the ledger."""
         remembering = Remembering(model.client, ledger, model.endpoint, model.price)
@@ -114,13 +116,15 @@ class _Run:
 
     async def all(self, items: Iterator[Article | Failure], total: int) -> None:
         """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end."""
-        stop = Stop()
+        stop = self._stop
         pulse = asyncio.create_task(self._pulse(total))
         try:
             with stopping(stop, self._model.gate.stop, self._watcher.warn):
                 taken = await work(items, self._do, self._workers, stop)
         finally:
             pulse.cancel()
+        if self._given_up:
+            raise self._given_up
         if stop.wanted:
             done = self._ledger.sums().counts
             raise Interrupted(
@@ -138,6 +142,11 @@ class _Run:
         try:
             result = await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
         except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
+            return
+        except ModelUnavailable as error:  # the calls in flight are awaited and kept
+            self._given_up = self._given_up or error
+            self._stop.ask()
+            self._model.gate.stop()
             return
         await self._ledger.keep(position, key, item.source_id, _result(result))
         self._gauge.add(result)

@@ -34,6 +34,12 @@ class StoreError(CommuniqueError):
 class Interrupted(CommuniqueError):
     """The run was asked to stop. What is done is kept, and the same command resumes."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.attempts = 0
+        self.usage = Usage()
+        """What the call that was given up had taken."""
+
 
 class ModelError(CommuniqueError):
     """A model call failed."""

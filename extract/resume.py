@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from extract.errors import ModelError
+from extract.errors import Interrupted, ModelError
 from extract.model.client import Endpoint
 from extract.model.contract import Answer, Model
 from extract.model.shape import shape_key
@@ -33,9 +33,10 @@ class Remembering:
         number = await self._ledger.send(request)
         try:
             answer = await self._model.ask(prompt)
-        except ModelError as error:
+        except (ModelError, Interrupted) as error:
             spent = Spent(error.usage, error.attempts, self._cost(error.usage))
-            await self._ledger.settle(number, error.code, spent)
+            state = error.code if isinstance(error, ModelError) else "stopped"
+            await self._ledger.settle(number, state, spent)
             raise
         return await self._kept(number, request, answer)
 

@@ -80,6 +80,7 @@ def test_a_stop_awaits_what_is_in_flight_and_the_same_command_goes_on(
     assert not (tmp_path / "out" / "run.json").exists()
     done = len((tmp_path / "out" / "extractions.jsonl").read_text().splitlines())
     assert 10 <= done == stub.calls < ARTICLES
+    assert spent(tmp_path / "out").unknown == 0
     assert ended(start(stub, rows, tmp_path / "out"))[0] == 0
     assert stub.calls == ARTICLES
     assert read_manifest(tmp_path / "out").counts.extracted == ARTICLES

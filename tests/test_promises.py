@@ -266,3 +266,15 @@ def test_a_full_disk_stops_the_run_and_with_more_room_it_is_resumed(stub: Stub, 
 
 def test_a_reply_is_read_no_further_than_a_reply_can_be_long() -> None:
     assert client.LONGEST_REPLY <= 10_000_000
+
+
+def test_a_run_that_is_given_up_keeps_what_was_in_flight(stub: Stub, tmp_path: Path) -> None:
+    stub.latency = 0.3
+    stub.rule = lambda question, number: refused(401) if number_of(question) == 0 and number == 1 else None
+    rows = articles(tmp_path / "rows.jsonl", 8)
+    with pytest.raises(ModelUnavailable, match="OPENAI_API_KEY"):
+        run(stub, rows, tmp_path / "out", concurrency=4)
+    assert stub.calls == 4
+    run(stub, rows, tmp_path / "out", concurrency=4)
+    assert stub.calls == 9
+    assert spent(tmp_path / "out").unknown == 0

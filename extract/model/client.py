@@ -20,7 +20,7 @@ from openai import AsyncOpenAI, DefaultAsyncHttpx2Client
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from extract.errors import CommuniqueError, ModelError
+from extract.errors import CommuniqueError, Interrupted, ModelError
 from extract.limits.gate import Gate, Most, Took
 from extract.model.contract import Answer
 from extract.model.faults import fault_of, refuse_unfinished, unfit
@@ -274,7 +274,7 @@ def _on_this_machine(base_url: str | None) -> bool:
 def _with_tally(error: Exception, tally: _Tally) -> CommuniqueError:
     """The classified error, with what the call took all the same."""
     fault = fault_of(error)
-    if isinstance(fault, ModelError):
+    if isinstance(fault, ModelError | Interrupted):
         fault.attempts = max(fault.attempts, tally.attempts)
         fault.usage = tally.usage
     return fault

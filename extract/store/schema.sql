@@ -9,7 +9,8 @@ CREATE TABLE answers (
     created INTEGER NOT NULL, cost TEXT
 ) WITHOUT ROWID;
 
--- What was asked, and what it took: `sent` until it is settled as `answered`, as a failure code, or, after a crash, as `lost`.
+-- What was asked, and what it took: `sent` until it is settled as `answered`, `stopped`, a failure code,
+-- or, after a crash, `lost`.
 CREATE TABLE attempts (
     id INTEGER PRIMARY KEY, request TEXT NOT NULL, state TEXT NOT NULL, http INTEGER NOT NULL DEFAULT 0,
     calls INTEGER NOT NULL DEFAULT 0, tokens_in INTEGER NOT NULL DEFAULT 0, tokens_out INTEGER NOT NULL DEFAULT 0,
