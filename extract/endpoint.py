@@ -43,6 +43,7 @@ class Opened:
     server: EmbeddedServer | None
     """The embedded server, if there is one: `check` tells whether it is still alive."""
     gate: Gate
+    """What the calls of a live model pass; those of a replay have no limits."""
     price: Price | None
 
 
@@ -69,7 +70,7 @@ async def opened(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING)
     gate = _gate(settings, spent)
     if settings.replay:
         endpoint = _endpoint(settings, "http://replayed/v1", SecretStr("replayed"))
-        async with Client(endpoint, sleep=_no_wait, gate=gate) as client:
+        async with Client(endpoint, sleep=_no_wait) as client:
             yield Opened(client, endpoint, replaying(settings.replay), None, gate, price)
         return
     tape = recording(settings.record) if settings.record else live()
