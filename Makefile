@@ -14,6 +14,7 @@ flag = $(if $(call given,$(1)),$(2) "$$$(1)")
 switch = $(if $(call given,$(1)),$(if $(filter-out 0 no,$($(1))),$(2)))
 asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) \
 	$(call flag,WEIGHTS,--weights) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
+	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) \
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
 	$(call flag,CONFIG,--config) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
 
@@ -90,6 +91,12 @@ probe: .venv/.ready ## Edit the fixture articles and the codebook, and see wheth
 bench-report: .venv/.ready-dev ## Measure the report of 2,000 articles in Chromium: [ARGS="--articles 500"]
 	@$(PY) -m benchmarks.report $(ARGS)
 
+.PHONY: bench-batch
+bench-batch: .venv/.ready-dev ## Measure runs of many articles on a stub: efficiency, kills, memory
+	@$(PY) -m benchmarks.batch.efficiency
+	@$(PY) -m benchmarks.batch.kills
+	@$(PY) -m benchmarks.batch.memory
+
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv
 	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) -o requirements.lock
@@ -103,7 +110,7 @@ clean: ## Remove the environment and all caches; runs stay
 .PHONY: help
 help:
 	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@printf '\nThe first call makes .venv by itself. To begin with:\n  make extract INPUT=fixtures/articles/arms-deal.txt\n'
 
 # -- the environment

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extract.errors import ModelError, ModelUnavailable
+from extract.errors import Interrupted, ModelError, ModelUnavailable
 from extract.model.contract import Answer, Model
 from extract.prompt import Prompt
 from extract.segment import Sentence
@@ -45,6 +45,9 @@ async def ask_all(windows: Sequence[Window], model: Model, render: Callable[[Win
     tasks = [asyncio.create_task(_ask(window, model, render)) for window in windows]
     try:
         parts = await asyncio.gather(*tasks)
+    except Interrupted:  # what is in flight is paid for, and will be kept
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
     except BaseException:
         for task in tasks:
             task.cancel()

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import extract
-from extract import cli_records
+from extract import cli_records, runs
 from extract.endings import ENDINGS, Ending, ended_well
 from extract.options import (
     BaseUrl,
+    Budget,
     Concurrency,
     Config,
     MaxTokens,
@@ -25,7 +26,9 @@ from extract.options import (
     Quiet,
     Record,
     Replay,
+    Rpm,
     Timeout,
+    Tpm,
     Weights,
 )
 
@@ -124,6 +127,9 @@ def run(  # noqa: PLR0913
     plan: Plan = None,
     weights: Weights = None,
     concurrency: Concurrency = None,
+    rpm: Rpm = None,
+    tpm: Tpm = None,
+    budget: Budget = None,
     timeout: Timeout = None,
     max_tokens: MaxTokens = None,
     replay: Replay = None,
@@ -180,6 +186,9 @@ def eval(  # noqa: A001, PLR0913
     plan: Plan = None,
     weights: Weights = None,
     concurrency: Concurrency = None,
+    rpm: Rpm = None,
+    tpm: Tpm = None,
+    budget: Budget = None,
     timeout: Timeout = None,
     max_tokens: MaxTokens = None,
     replay: Replay = None,
@@ -251,25 +260,9 @@ def fetch(
         typer.echo(doing.fetch(model.strip(), console, quiet=quiet))
 
 
-@app.command()
-def show(
-    run_directory: Annotated[
-        str, typer.Argument(help="What an earlier run wrote.", metavar="RUN_DIRECTORY", show_default=False)
-    ],
-    source_id: Annotated[str | None, typer.Option(help="Show this one of its articles in full.", metavar="ID")] = None,
-) -> None:
-    """Show a finished run again.
-
-    A run of one article is shown in full, one of several with a line for each.
-
-    [bold]Examples[/bold]
-      [cyan]communique show runs/march[/cyan]
-      [cyan]communique show runs/march --source-id some-article[/cyan]
-    """
-    with ended_well():
-        from extract import doing
-
-        doing.print_run(Path(run_directory).expanduser(), source_id or None)
+app.command()(runs.show)
+app.command()(runs.status)
+app.command(epilog=_EPILOG)(runs.retry)
 
 
 def _settings(context: typer.Context) -> "Settings":

@@ -4,11 +4,9 @@ In: flags, environment and a folder that may hold a `communique.toml`. Out: froz
 environment only and are never shown; nothing is asked of a network here.
 """
 
-import difflib
-import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -18,15 +16,11 @@ from pydantic import SecretStr
 from extract import values
 from extract.errors import ConfigError
 from extract.model.catalog import CATALOG, DEFAULT
-
-FILE = "communique.toml"
-"""Name of the settings file that is looked for in the working folder."""
+from extract.settings_file import read_file
 
 OPENAI_MODEL = "gpt-6-luna"
 """Asked when a key is set and no model is named. See: https://developers.openai.com/api/docs/deprecations, where OpenAI
 names it as the successor of its earlier small models."""
-
-_SECRET = re.compile(r"key|secret|password|credential|bearer|(?:^|_)token$", re.I)
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,13 @@ class Settings:
     record: Path | None
     """Folder into which all model calls are recorded."""
     concurrency: int
-    """Articles, and model calls, at a time."""
+    """Articles, and model calls, at a time; with an endpoint no more than its server lets pass."""
+    rpm: int | None
+    """Calls a minute."""
+    tpm: int | None
+    """Tokens a minute, of questions and answers together."""
+    budget: Decimal | None
+    """US dollars that a run may cost, whatever it takes."""
     timeout: float
     """Seconds that one model call may take."""
     max_tokens: int
@@ -100,7 +100,8 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], folder: Path) -> S
     `flags["config"]` names another file than `communique.toml` in the folder. An empty string counts as not given.
     Raises ConfigError that says what is wrong, where it was given, and what is allowed.
     """
-    path, table = _file(flags.get("config"), env.get("EXTRACT_CONFIG"), folder)
+    named = next((value for value in (flags.get("config"), env.get("EXTRACT_CONFIG")) if not _empty(value)), None)
+    path, table = read_file(named, folder, _NAMES)
     given: dict[str, _Given] = {}
     for key in _KEYS:
         sources = (
@@ -137,6 +138,9 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
         replay=replay,
         record=got.get("record"),
         concurrency=got.get("concurrency", 1 if embedded else 4),
+        rpm=got.get("rpm"),
+        tpm=got.get("tpm"),
+        budget=got.get("budget"),
         timeout=got.get("timeout", 300.0),
         max_tokens=got.get("max_tokens", 16_384 if hosted else 1_024 if embedded else 4_096),
         temperature=got.get("temperature", 0.0),
@@ -209,46 +213,7 @@ def _chosen_by(named: _Given | None, path: Path | None) -> str:
     return f"file {path}" if named.rank is _Rank.FILE else named.rank.name.lower()
 
 
-# -- the file
-
-
-def _file(flag: object, variable: str | None, folder: Path) -> tuple[Path | None, dict[str, Any]]:
-    """The settings file and what it holds; no file at all is fine unless one was named."""
-    named = next((value for value in (flag, variable) if not _empty(value)), None)
-    path = Path(str(named)).expanduser() if named else folder / FILE
-    if not named and not path.is_file():
-        return None, {}
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise ConfigError(f"there is no settings file {path}") from None
-    except OSError as error:
-        raise ConfigError(f"the settings file {path} cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the settings file {path} is no TOML: {error}") from None
-    for name in _nested(table):
-        if _SECRET.search(name) and name not in _NAMES:
-            raise ConfigError(
-                f"{path} has {name!r}: keys do not belong in files; remove it and set the environment variable"
-                " OPENAI_API_KEY"
-            )
-    for name in table:
-        if name not in _NAMES:
-            raise ConfigError(f"{path} has {name!r}, which is no setting; {_nearest(name)}")
-    return path, table
-
-
-def _nested(table: Mapping[str, Any]) -> Iterable[str]:
-    for name, value in table.items():
-        yield name
-        if isinstance(value, dict):
-            yield from _nested(value)
-
-
-def _nearest(name: str) -> str:
-    plain = name.lower().replace("-", "_")
-    near = difflib.get_close_matches(plain, _NAMES, n=1, cutoff=0.5)
-    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_NAMES)}"
+# -- the values
 
 
 def _from_folder(one: _Given, path: Path | None) -> _Given:
@@ -260,9 +225,6 @@ def _from_folder(one: _Given, path: Path | None) -> _Given:
     if isinstance(one.value, str) and one.value.lower().endswith(".gguf"):
         return _Given(str(path.parent / Path(one.value).expanduser()), one.rank, one.place)
     return one
-
-
-# -- the values
 
 
 def _empty(raw: object) -> bool:
@@ -285,6 +247,9 @@ def _keys() -> Iterable[_Key]:
         "replay": values.path,
         "record": values.path,
         "concurrency": values.whole(1, 256),
+        "rpm": values.whole(1, 1_000_000),
+        "tpm": values.whole(1_000, 1_000_000_000),
+        "budget": values.money,
         "timeout": values.number(1, 86_400, "seconds"),
         "max_tokens": values.whole(16, 1_000_000),
         "temperature": values.number(0, 2, "a number"),

@@ -97,6 +97,33 @@ def _print_articles(folder: Path, source_id: str | None, console: Console, *, wh
     console.print()
 
 
+def print_status(folder: Path, *, as_json: bool) -> None:
+    """How far a run is. Raises StoreError."""
+    from extract import status
+
+    found = status.status(folder)
+    if as_json:
+        typer.echo(json.dumps(status.as_json(found), indent=2))
+        return
+    counts, usage = found.sums.counts, found.spent.usage
+    waiting = found.total - counts.articles
+    typer.echo(
+        f"run {found.run}: {found.total:,} articles = {counts.extracted:,} with records + {counts.empty:,} with none"
+        f" + {counts.failed:,} failed + {waiting:,} waiting"
+    )
+    cost = f", {found.spent.cost} USD" if found.spent.cost is not None else ""
+    typer.echo(f"asked: {usage.calls:,} answers, {usage.tokens_in:,} tokens in, {usage.tokens_out:,} out{cost}")
+    if found.in_flight or usage.unknown:
+        typer.echo(f"calls in flight: {found.in_flight:,}; calls of which nobody told the tokens: {usage.unknown:,}")
+
+
+def recorded(folder: Path) -> tuple[list[Path], dict[str, str]]:
+    """The inputs and the settings of a run. Raises StoreError."""
+    from extract import status
+
+    return status.recorded(folder)
+
+
 def fetch(model: str, console: Console, *, quiet: bool) -> Path:
     """The path of a pinned model's weights, fetched if need be. Raises ConfigError, or ModelUnavailable."""
     from extract.model.catalog import DEFAULT, find

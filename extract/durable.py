@@ -1,14 +1,16 @@
-"""Writes that a crash cannot tear: a file is replaced whole, and whole lines are appended or nothing is.
+"""Writes that a crash cannot tear: a file is replaced whole, or stays as it was.
 
 In come bytes; out comes a file that is as it was before or as it should be. It never retries a failed fsync: after one
 the kernel may have dropped the data, so the caller must stop.
 """
 
+import contextlib
 import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from extract.errors import StoreError
 
@@ -17,30 +19,30 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 def replace_file(path: Path, data: bytes) -> None:
     """Makes `data` the content of `path`; its folders are made as needed. Raises StoreError."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of `path` when the block ends, and is gone if it fails. Raises StoreError.
+
+    The data is synced before the name is changed, and the name before anybody hears of it.
+    """
     with disk_faults(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
             with temporary.open("wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
-
-
-def append_whole(file: int, data: bytes) -> None:
-    """Appends `data` in one write; if it does not fit, the file is as before. Raises OSError."""
-    before = os.fstat(file).st_size
-    try:
-        if os.write(file, data) < len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    except OSError:
-        os.ftruncate(file, before)
-        raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -69,11 +69,12 @@ def ended_well() -> Iterator["Console"]:
 
 def code_of(error: Exception) -> Ending:
     """The code that an error ends a command with; a fault of ours if it is none that we raise on purpose."""
-    from extract.errors import ConfigError, InputError, ModelError, StoreError
+    from extract.errors import ConfigError, InputError, Interrupted, ModelError, StoreError
 
     codes = {
         ConfigError: Ending.USAGE,
         InputError: Ending.NO_INPUT,
+        Interrupted: Ending.INTERRUPTED,
         ModelError: Ending.NO_MODEL,
         StoreError: Ending.NO_STORE,
     }

@@ -8,20 +8,29 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from extract.config import Settings
+from extract.errors import ConfigError
+from extract.limits.adaptive import Adaptive
+from extract.limits.budget import Budget
+from extract.limits.gate import Gate
+from extract.limits.pace import Pace
 from extract.model.cassette import Tape, live, recording, replaying
 from extract.model.catalog import PinnedModel, find
 from extract.model.client import Client, Endpoint
 from extract.model.server import EmbeddedServer
 from extract.model.weights import obtain
 from extract.plan import plan_of
+from extract.price import Price, price_of
 from extract.prompt import render
 from extract.watch import Watcher
 from prompts import load
+
+NOTHING = Decimal()
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,9 @@ class Opened:
     tape: Tape
     server: EmbeddedServer | None
     """The embedded server, if there is one: `check` tells whether it is still alive."""
+    gate: Gate
+    """What the calls of a live model pass; those of a replay have no limits."""
+    price: Price | None
 
 
 def model_name(settings: Settings) -> str:
@@ -49,26 +61,49 @@ def asked(settings: Settings) -> dict[str, int | float]:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, watcher: Watcher) -> AsyncIterator[Opened]:
-    """The model of the settings. Raises ModelUnavailable if it cannot be had, ConfigError if there is none such."""
+async def opened(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING) -> AsyncIterator[Opened]:
+    """The model of the settings; `spent` counts towards their budget.
+
+    Raises ModelUnavailable if the model cannot be had, ConfigError if there is none such.
+    """
+    price = _price(settings)
+    gate = _gate(settings, spent)
     if settings.replay:
         endpoint = _endpoint(settings, "http://replayed/v1", SecretStr("replayed"))
         async with Client(endpoint, sleep=_no_wait) as client:
-            yield Opened(client, endpoint, replaying(settings.replay), None)
+            yield Opened(client, endpoint, replaying(settings.replay), None, gate, price)
         return
     tape = recording(settings.record) if settings.record else live()
     if not settings.embedded:
         endpoint = _endpoint(settings, settings.base_url, settings.api_key or SecretStr("none"))
-        async with Client(endpoint) as client:
-            yield Opened(client, endpoint, tape, None)
+        async with Client(endpoint, gate=gate, price=price) as client:
+            yield Opened(client, endpoint, tape, None, gate, price)
         return
     weights = await asyncio.to_thread(_weights, settings, watcher)
     watcher.preparing("starting the embedded model", 0, 0)
     with EmbeddedServer(weights, context=settings.context) as server:
         endpoint = _endpoint(settings, server.base_url, SecretStr(server.api_key))
-        async with Client(endpoint) as client:
+        async with Client(endpoint, gate=gate) as client:
             await _warm(client, server, settings, watcher)
-            yield Opened(client, endpoint, tape, server)
+            yield Opened(client, endpoint, tape, server, gate, None)
+
+
+def _gate(settings: Settings, spent: Decimal) -> Gate:
+    budget = Budget(settings.budget, spent) if settings.budget is not None else None
+    return Gate(Adaptive(settings.concurrency), Pace(settings.rpm, settings.tpm), budget)
+
+
+def _price(settings: Settings) -> Price | None:
+    """What the model costs. Raises ConfigError if there is a budget, and nobody knows."""
+    if settings.embedded or settings.replay:
+        return None
+    price = price_of(settings.model, settings.base_url)
+    if settings.budget is not None and price is None:
+        raise ConfigError(
+            f"the price of {settings.model!r} at {settings.base_url or 'OpenAI'} is not known, so that no --budget can"
+            " hold; leave it out, or bound the run with --rpm and --tpm"
+        )
+    return price
 
 
 def _endpoint(settings: Settings, base_url: str | None, api_key: SecretStr) -> Endpoint:

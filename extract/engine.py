@@ -1,38 +1,36 @@
-"""Runs the pipeline over many articles: in order, some at a time, each result kept as soon as it is there.
+"""Runs the pipeline over many articles, some at a time; each result is in the ledger as soon as it is there.
 
-In: inputs and settings. Out: a run directory with its manifest. A bad article is a row of failures, and the rest goes
-on; only what no article could survive (no model, no disk) ends a run.
+In: inputs and settings. Out: a run directory with its manifest. One article and a million go the same way. A bad
+article is a row of failures, and the rest goes on; only what no article could survive (no model, no disk) ends a run.
 """
 
 import asyncio
-import platform
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import extract
 from extract.config import Settings
-from extract.endpoint import Opened, asked, model_name, opened
-from extract.errors import CommuniqueError, ModelError, ModelUnavailable
+from extract.endpoint import NOTHING, Opened, asked, model_name, opened
+from extract.errors import Interrupted, ModelUnavailable
+from extract.estimate import SAMPLE, Estimate, estimate
 from extract.evaluate import read_gold
+from extract.gauge import Gauge
+from extract.manifest import given, manifest
 from extract.method import Method, method
-from extract.model.contract import Answer, Model
+from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
-from extract.pipeline import extract as extract_article
-from extract.prompt import Prompt
 from extract.read import count, read
 from extract.resume import Remembering
-from extract.store import RunDirectory
+from extract.signals import stopping
+from extract.store import Ledger, Result, RunDirectory, article_key
 from extract.watch import Watcher
-from schemas import SCHEMA_VERSION, Article, Counts, Failure, FailureCode, RunManifest, Stage, Usage
-
-LIBRARIES = ("openai", "instructor", "pydantic", "xllamacpp", "vcrpy")
-"""Those whose versions decide a result."""
+from extract.workers import Stop, work
+from schemas import Article, Counts, Failure, RunManifest, Usage
 
 
 @dataclass(frozen=True)
@@ -46,24 +44,29 @@ class Finished:
 async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watcher: Watcher) -> Finished:
     """Extracts all articles of the inputs into a run directory (by default `runs/<name>-<run>`).
 
-    Raises InputError, ConfigError, StoreError or ModelUnavailable; what was done until then is kept and resumed.
+    Raises InputError, ConfigError, StoreError, ModelUnavailable or Interrupted; what was done until then is kept and
+    resumed.
     """
     started = datetime.now(UTC)
     how = method(model_name(settings), settings.plan, asked(settings))
     total = sum(count(path) for path in inputs)
-    with RunDirectory.open(out or _default_path(inputs, how), how.run) as directory:
-        for warning in directory.warnings:
-            watcher.warn(warning)
-        tally = _Tally()
-        async with opened(settings, watcher) as model:
+    with RunDirectory.open(out or _default_path(inputs, how)) as directory:
+        ledger = directory.ledger
+        _tell_earlier(ledger, how, watcher)
+        await ledger.begin(how.run, _notes(inputs, total, settings))
+        async with opened(settings, watcher, ledger.spent().cost or NOTHING) as model:
+            if not (settings.embedded or settings.replay) and total > 1:
+                watcher.tell(_estimate(inputs, total, how, model).told)
             watcher.begin(total)
-            asking = _asking(model, settings, directory)
-            items = chain.from_iterable(read(path) for path in inputs)
-            async for result in _results(items, _Work(model, asking, how, watcher), settings.concurrency):
-                _keep(result, directory, tally, watcher)
-        manifest = _manifest(how, settings, tally, started)
-        directory.finish(manifest)
-        return Finished(directory.path, manifest)
+            task = _Run(ledger, how, model, settings, watcher)
+            try:
+                await task.all(chain.from_iterable(read(path) for path in inputs), total)
+            finally:
+                if not directory.complete:
+                    directory.export()
+        made = manifest(how, settings, ledger.sums(), ledger.spent(), started)
+        directory.finish(made)
+        return Finished(directory.path, made)
 
 
 async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path | None = None) -> list[Outcome]:
@@ -73,174 +76,126 @@ async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path |
     """
     how = method(model_name(settings), settings.plan, asked(settings))
     articles = [entry.article for entry in read_gold(gold)]
-    outcomes: list[Outcome] = []
+    outcomes: dict[int, Outcome] = {}
     async with opened(settings, watcher) as model:
         watcher.begin(len(articles))
-        work = _Work(model, _Limited(model.client, settings.concurrency), how, watcher)
-        async for result in _results(articles, work, settings.concurrency):
+        asking = Limited(model.client, settings.concurrency)
+
+        async def do(number: int, article: Article) -> None:
+            result = await do_one(article, model, Heard(asking, article, watcher), how)
             if isinstance(result, Outcome):
-                outcomes.append(result)
+                outcomes[number] = result
                 watcher.extracted(result)
             else:
                 watcher.failed(result)
+
+        await work(iter(articles), do, settings.concurrency)
+    found = [outcomes[number] for number in sorted(outcomes)]
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text("".join(o.extraction.model_dump_json() + "\n" for o in outcomes), encoding="utf-8")
-    return outcomes
+        out.write_text("".join(o.extraction.model_dump_json() + "\n" for o in found), encoding="utf-8")
+    return found
 
 
-@dataclass(frozen=True)
-class _Work:
-    """What it takes to do one article."""
+class _Run:
+    """The articles of one run on their way into the ledger."""
 
-    opened: Opened
-    model: Model
-    method: Method
-    watcher: Watcher
-
-    async def do(self, item: Article | Failure) -> Outcome | Failure:
-        """The outcome, or the failure as a row. Raises what ends the run."""
-        if isinstance(item, Failure):
-            return item
-        try:
-            with self.opened.tape.article(item.source_id, item.id, self.method.plan.name):
-                heard = _Heard(self.model, lambda: self.watcher.answered(item.source_id))
-                return await extract_article(item, heard, self.method, self._started(item))
-        except ModelError as error:
-            if self.opened.server:
-                self.opened.server.check()
-            if isinstance(error, ModelUnavailable):
-                raise
-            return _failure(item, Stage.MODEL, error.code, str(error), error.attempts)
-        except CommuniqueError:
-            raise
-        except Exception as error:  # a fault of ours must not cost the other articles
-            message = f"{type(error).__name__}: {error}; please report it with this article"
-            return _failure(item, Stage.EXTRACT, FailureCode.INTERNAL, message, 0)
-
-    def _started(self, item: Article) -> Callable[[int], None]:
-        return lambda calls: self.watcher.started(item.source_id, calls)
-
-
-async def _results(
-    items: Iterable[Article | Failure], work: _Work, concurrency: int
-) -> AsyncIterator[Outcome | Failure]:
-    """The results in the order of the items, so many at a time; none is read before its turn comes."""
-    going: deque[asyncio.Task[Outcome | Failure]] = deque()
-    try:
-        for item in items:
-            going.append(asyncio.create_task(work.do(item)))
-            if len(going) >= concurrency:
-                yield await going.popleft()
-        while going:
-            yield await going.popleft()
-    finally:
-        for task in going:
-            task.cancel()
-        await asyncio.gather(*going, return_exceptions=True)
-
-
-class _Heard:
-    """A model whose answers somebody counts."""
-
-    def __init__(self, model: Model, heard: Callable[[], None]) -> None:
-        self.name = model.name
+    def __init__(self, ledger: Ledger, how: Method, model: Opened, settings: Settings, watcher: Watcher) -> None:
+        self._ledger = ledger
+        self._how = how
         self._model = model
-        self._heard = heard
+        self._watcher = watcher
+        self._gauge = Gauge(model.gate, time.monotonic())
+        self._workers = settings.concurrency
+        self._stop = Stop()
+        self._given_up: ModelUnavailable | None = None
+        self._taped = bool(settings.replay or settings.record)
+        """Every call belongs on a tape, so that nothing is taken from the ledger."""
+        remembering = Remembering(model.client, ledger, model.endpoint, model.price)
+        self._asking = Limited(model.client if self._taped else remembering, settings.concurrency)
 
-    async def ask(self, prompt: Prompt) -> Answer:
+    async def all(self, items: Iterator[Article | Failure], total: int) -> None:
+        """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end."""
+        stop = self._stop
+        pulse = asyncio.create_task(self._pulse(total))
         try:
-            return await self._model.ask(prompt)
+            with stopping(stop, self._model.gate.stop, self._watcher.warn):
+                taken = await work(items, self._do, self._workers, stop)
         finally:
-            self._heard()
+            pulse.cancel()
+        if self._given_up:
+            raise self._given_up
+        if stop.wanted:
+            done = self._ledger.sums().counts
+            raise Interrupted(
+                f"interrupted; {done.articles - done.failed} articles are done, and the same command resumes"
+            )
+        await self._ledger.cut(taken)
+
+    async def _do(self, position: int, item: Article | Failure) -> None:
+        key = article_key(item, self._how.run) if isinstance(item, Article) else _failure_key(item)
+        if not self._taped and self._ledger.finished(key):
+            await self._ledger.enter(position, key, item.source_id)
+            self._gauge.known()
+            self._watcher.known(item.source_id)
+            return
+        try:
+            result = await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
+        except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
+            return
+        except ModelUnavailable as error:  # the calls in flight are awaited and kept
+            self._given_up = self._given_up or error
+            self._stop.ask()
+            self._model.gate.stop()
+            return
+        await self._ledger.keep(position, key, item.source_id, _result(result))
+        self._gauge.add(result)
+        if isinstance(result, Outcome):
+            self._watcher.extracted(result)
+        else:
+            self._watcher.failed(result)
+
+    async def _pulse(self, total: int) -> None:
+        while True:
+            await asyncio.sleep(0.5)
+            self._watcher.pulse(self._gauge.line(time.monotonic(), total))
 
 
-class _Limited:
-    """A model that is asked so many questions at a time and no more."""
-
-    def __init__(self, model: Model, calls: int) -> None:
-        self.name = model.name
-        self._model = model
-        self._gate = asyncio.Semaphore(calls)
-
-    async def ask(self, prompt: Prompt) -> Answer:
-        async with self._gate:
-            return await self._model.ask(prompt)
+def _estimate(inputs: Sequence[Path], total: int, how: Method, model: Opened) -> Estimate:
+    items = chain.from_iterable(read(path) for path in inputs)
+    sample = [item for item in islice(items, SAMPLE) if isinstance(item, Article)]
+    return estimate(sample, total, how, model.price)
 
 
-def _asking(model: Opened, settings: Settings, directory: RunDirectory) -> Model:
-    """The client behind a limit and, unless every call belongs on a tape, behind the journal."""
-    limited = _Limited(model.client, settings.concurrency)
-    if settings.replay or settings.record:
-        return limited
-    return Remembering(limited, directory, model.endpoint)
+def _tell_earlier(ledger: Ledger, how: Method, watcher: Watcher) -> None:
+    """Tells what an earlier run left here."""
+    before = ledger.meta("run")
+    if before not in (None, how.run):
+        watcher.warn(f"{ledger.path.parent} held run {before}; what this run ({how.run}) asks anew is asked anew")
+    if lost := ledger.lost():
+        watcher.warn(f"{lost} calls were in flight when this run was killed; they may have been paid, and are repeated")
 
 
-@dataclass
-class _Tally:
-    counts: Counts = Counts()
-    usage: Usage = Usage()
-    seconds: float = 0.0
+def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, str]:
+    """What `status` and `retry` need to know of a run."""
+    return {
+        "inputs": json.dumps([str(path.resolve()) for path in inputs]),
+        "settings": json.dumps(given(settings)),
+        "total": str(total),
+    }
 
 
-def _keep(result: Outcome | Failure, directory: RunDirectory, tally: _Tally, watcher: Watcher) -> None:
+def _result(result: Outcome | Failure) -> Result:
     if isinstance(result, Failure):
-        directory.add(None, (), result)
-        tally.counts += Counts(articles=1, failed=1)
-        watcher.failed(result)
-        return
-    directory.add(result.extraction, result.rejected)
-    tally.counts += result.counts
-    tally.usage += result.extraction.provenance.usage
-    watcher.extracted(result)
+        return Result(Counts(articles=1, failed=1), Usage(), failure=result)
+    made = result.extraction.provenance
+    return Result(result.counts, made.usage, made.cost, result.extraction, result.rejected)
 
 
-def _failure(item: Article, stage: Stage, code: FailureCode, message: str, attempts: int) -> Failure:
-    return Failure(
-        source_id=item.source_id, path=item.path, stage=stage, error=code, message=message, attempts=attempts
-    )
+def _failure_key(item: Failure) -> str:
+    return hashlib.sha256(item.model_dump_json().encode()).hexdigest()
 
 
 def _default_path(inputs: Sequence[Path], how: Method) -> Path:
     name = inputs[0].resolve().stem if len(inputs) == 1 else f"{len(inputs)}-inputs"
     return Path("runs") / f"{name}-{how.run[:8]}"
-
-
-def _manifest(how: Method, settings: Settings, tally: _Tally, started: datetime) -> RunManifest:
-    finished = datetime.now(UTC)
-    return RunManifest(
-        run=how.run,
-        version=extract.__version__,
-        schema_version=SCHEMA_VERSION,
-        model=how.model,
-        base_url=_public(settings.base_url),
-        plan=how.plan.name,
-        settings={**asked(settings), "concurrency": settings.concurrency, "timeout": settings.timeout},
-        prompts=(how.prompt_used,),
-        schema_sha256=how.schema_sha256,
-        counts=tally.counts,
-        usage=tally.usage,
-        started=_iso(started),
-        finished=_iso(finished),
-        seconds=round((finished - started).total_seconds(), 3),
-        versions={"python": platform.python_version(), **{name: _version(name) for name in LIBRARIES}},
-    )
-
-
-def _public(url: str | None) -> str | None:
-    """The URL without user information or query, which may hold a key."""
-    if url is None:
-        return None
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "none"
-
-
-def _iso(time: datetime) -> str:
-    return time.isoformat(timespec="seconds").replace("+00:00", "Z")

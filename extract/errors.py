@@ -4,6 +4,7 @@ CommuniqueError
 ├── ConfigError            a setting is missing, unknown or contradicts another
 ├── InputError             the input as a whole cannot be read
 ├── StoreError             the run directory cannot be used
+├── Interrupted            the user, or the system, has the run stop; it can be resumed
 └── ModelError             a model call failed; `code` says how, in the closed set of `FailureCode`
     └── ModelUnavailable   no call can succeed: the run stops
         ├── WeightsUnavailable  the embedded model's weights cannot be had
@@ -11,7 +12,7 @@ CommuniqueError
         └── ServerCrashed       the embedded server ended by itself
 """
 
-from schemas import FailureCode
+from schemas import FailureCode, Usage
 
 
 class CommuniqueError(Exception):
@@ -30,6 +31,16 @@ class StoreError(CommuniqueError):
     """The run directory cannot be used."""
 
 
+class Interrupted(CommuniqueError):
+    """The run was asked to stop. What is done is kept, and the same command resumes."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.attempts = 0
+        self.usage = Usage()
+        """What the call that was given up had taken."""
+
+
 class ModelError(CommuniqueError):
     """A model call failed."""
 
@@ -46,6 +57,8 @@ class ModelError(CommuniqueError):
         self.retry_after = retry_after
         """Seconds to wait as the server asked; None if it did not ask."""
         self.attempts = attempts
+        self.usage = Usage()
+        """What was paid all the same."""
 
 
 class ModelUnavailable(ModelError):

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 _MODEL = "Model"
+_LIMITS = "Limits"
 _TAPES = "Recorded calls"
 
 
@@ -25,9 +26,12 @@ Plan = Annotated[
 ]
 Weights = Annotated[str | None, _option("The embedded model's weights, if you have them already.", "FILE", _MODEL)]
 Concurrency = Annotated[
-    str | None, _option("Articles at a time; by default 1 embedded, 4 at an endpoint.", "N", _MODEL)
+    str | None, _option("Articles and calls at a time, at most; by default 1 embedded, 4 at an endpoint.", "N", _LIMITS)
 ]
-Timeout = Annotated[str | None, _option("Seconds that one model call may take.", "S", _MODEL)]
+Rpm = Annotated[str | None, _option("Calls a minute that the endpoint allows.", "N", _LIMITS)]
+Tpm = Annotated[str | None, _option("Tokens a minute that the endpoint allows.", "N", _LIMITS)]
+Budget = Annotated[str | None, _option("US dollars that the run may cost, all retries included.", "USD", _LIMITS)]
+Timeout = Annotated[str | None, _option("Seconds that one model call may take.", "S", _LIMITS)]
 MaxTokens = Annotated[str | None, _option("Tokens that one answer may have.", "N", _MODEL)]
 Replay = Annotated[
     str | None, _option("Answer all calls from these cassettes: no key, no model, the same result.", "DIR", _TAPES)

@@ -6,6 +6,7 @@ segment -> prompt -> model -> ground -> check -> resolve -> merge -> record
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from extract.asking import Answered, Window, ask_all
 from extract.check import check
@@ -78,6 +79,7 @@ def _unanswered(one: Answered) -> Issue:
 def _provenance(answers: tuple[Answered, ...], method: Method) -> Provenance:
     given = [one.answer for one in answers if one.answer]
     created = max((answer.created for answer in given), default=0)
+    costs = [answer.cost for answer in given if answer.cost is not None]
     return Provenance(
         run=method.run,
         model=method.model,
@@ -85,6 +87,7 @@ def _provenance(answers: tuple[Answered, ...], method: Method) -> Provenance:
         prompts=(method.prompt_used,),
         schema_sha256=method.schema_sha256,
         usage=sum((answer.usage for answer in given), Usage()),
+        cost=str(sum(costs, Decimal())) if costs else None,
         seconds=round(sum(answer.seconds for answer in given), 3),
         created=datetime.fromtimestamp(created, UTC).isoformat().replace("+00:00", "Z") if created else None,
     )

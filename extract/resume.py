@@ -1,29 +1,56 @@
-"""A model that remembers: what a run directory's journal holds is not asked again, what it lacks is asked and kept."""
+"""A model that remembers: what the ledger holds is not asked again, what it lacks is asked, paid and kept."""
 
-from extract.model.client import Endpoint, response_format
+from decimal import Decimal
+
+from extract.errors import Interrupted, ModelError
+from extract.model.client import Endpoint
 from extract.model.contract import Answer, Model
+from extract.model.shape import shape_key
+from extract.price import Price
 from extract.prompt import Prompt
-from extract.store import JournalEntry, RunDirectory, request_key
+from extract.store import Ledger, Spent, Stored, request_key
+from schemas import Usage
+
+
+def question_key(prompt: Prompt, endpoint: Endpoint) -> str:
+    """What an answer is kept under: a hash of the question, the shape of its answer, the model and its parameters."""
+    asked = {"messages": prompt.messages, "shape": shape_key(prompt.reply), "model": endpoint.model}
+    return request_key(asked | endpoint.answering())
 
 
 class Remembering:
-    """A model in front of another one and a journal."""
+    """A model in front of another one and a ledger."""
 
-    def __init__(self, model: Model, directory: RunDirectory, endpoint: Endpoint) -> None:
+    def __init__(self, model: Model, ledger: Ledger, endpoint: Endpoint, price: Price | None) -> None:
         self.name = model.name
         self._model = model
-        self._directory = directory
-        self._settings = {"model": endpoint.model} | endpoint.answering()
+        self._ledger = ledger
+        self._endpoint = endpoint
+        self._price = price
 
     async def ask(self, prompt: Prompt) -> Answer:
-        """The answer of the journal, else of the model. Raises ModelError, or StoreError if the journal fails."""
-        body = {"messages": prompt.messages, "response_format": response_format(prompt.reply)} | self._settings
-        request = request_key(body)
-        entry = self._directory.known(request)
-        if entry:
-            known = prompt.reply.model_validate_json(entry.raw)
-            return Answer(known, entry.raw, entry.usage, entry.seconds, entry.created)
-        answer = await self._model.ask(prompt)
-        reply = answer.reply.model_dump_json()  # the raw text may hold more than the reply, and was read already
-        self._directory.remember(JournalEntry(request, reply, answer.usage, answer.seconds, answer.created))
-        return answer
+        """The answer of the ledger, else of the model. Raises ModelError, or StoreError if the ledger fails."""
+        request = question_key(prompt, self._endpoint)
+        known = self._ledger.known(request)
+        if known:
+            reply = prompt.reply.model_validate_json(known.raw)
+            return Answer(reply, known.raw, known.usage, known.seconds, known.created, cost=known.cost)
+        number = await self._ledger.send(request)
+        try:
+            answer = await self._model.ask(prompt)
+        except (ModelError, Interrupted) as error:
+            spent = Spent(error.usage, error.attempts, self._cost(error.usage))
+            state = error.code if isinstance(error, ModelError) else "stopped"
+            await self._ledger.settle(number, state, spent)
+            raise
+        return await self._kept(number, request, answer)
+
+    async def _kept(self, number: int, request: str, answer: Answer) -> Answer:
+        raw = answer.reply.model_dump_json()  # the raw text may hold more than the reply, and was read already
+        cost = self._cost(answer.usage)
+        stored = Stored(request, raw, answer.usage, answer.seconds, answer.created, cost)
+        await self._ledger.answer(number, stored, Spent(answer.usage, answer.attempts, cost))
+        return Answer(answer.reply, raw, answer.usage, answer.seconds, answer.created, cost=cost)
+
+    def _cost(self, usage: Usage) -> Decimal | None:
+        return self._price.of(usage) if self._price else None

@@ -5,6 +5,7 @@ Raises ValueError that says what is allowed; who wrote it where is the caller's 
 
 import re
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from math import isfinite
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -69,3 +70,14 @@ def number(least: float, most: float, unit: str) -> Callable[[object], float]:
         return value
 
     return read
+
+
+def money(raw: object) -> Decimal:
+    """An amount of US dollars, at least 0."""
+    try:
+        value = Decimal(str(raw).strip()) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else None
+    except InvalidOperation:
+        value = None
+    if value is None or not value.is_finite() or value < 0:
+        raise ValueError(f"{raw!r} is not allowed; give US dollars, like 2.50")
+    return value

@@ -3,6 +3,7 @@
 Results never pass here. Whatever comes from articles (names of files, ids of rows) is made fit for a terminal first.
 """
 
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -29,6 +30,9 @@ from schemas import Failure
 if TYPE_CHECKING:
     from extract.pipeline import Outcome
 
+PULSE = 60.0
+"""Seconds between two lines of a log that tell how the run goes."""
+
 
 class Watcher(Protocol):
     """Hears how a run goes, from the event loop's thread; `preparing` may be called from another one."""
@@ -48,11 +52,20 @@ class Watcher(Protocol):
     def extracted(self, outcome: "Outcome") -> None:
         """An article is done."""
 
+    def known(self, source_id: str) -> None:
+        """An article was done before this run was resumed."""
+
     def failed(self, failure: Failure) -> None:
         """An article could not be done."""
 
     def warn(self, message: str) -> None:
         """Something that the user should know, though the run goes on."""
+
+    def tell(self, message: str) -> None:
+        """Something that is good to know."""
+
+    def pulse(self, line: str) -> None:
+        """How the run goes, twice a second."""
 
 
 class Silent:
@@ -79,9 +92,15 @@ class Silent:
 
     def extracted(self, outcome: "Outcome") -> None: ...
 
+    def known(self, source_id: str) -> None: ...
+
     def failed(self, failure: Failure) -> None: ...
 
     def warn(self, message: str) -> None: ...
+
+    def tell(self, message: str) -> None: ...
+
+    def pulse(self, line: str) -> None: ...
 
 
 class Errors(Silent):
@@ -102,6 +121,7 @@ class Lines(Errors):
         self._articles = 0
         self._done = 0
         self._told = ("", -1)
+        self._next_pulse = time.monotonic() + PULSE
 
     def preparing(self, note: str, done: int, total: int) -> None:
         tenth = done * 10 // total if total else 0
@@ -118,11 +138,22 @@ class Lines(Errors):
     def extracted(self, outcome: "Outcome") -> None:
         self._say(self._count().append_text(outcome_line(outcome.extraction, outcome.rejected)))
 
+    def known(self, source_id: str) -> None:
+        self._done += 1
+
     def failed(self, failure: Failure) -> None:
         self._say(self._count().append_text(failure_line(failure)))
 
     def warn(self, message: str) -> None:
         self._say(Text.assemble(("warning: ", "yellow"), plain(message)))
+
+    def tell(self, message: str) -> None:
+        self._say(Text(plain(message), style="dim"))
+
+    def pulse(self, line: str) -> None:
+        if self._articles > 1 and time.monotonic() >= self._next_pulse:
+            self._next_pulse = time.monotonic() + PULSE
+            self._say(Text(plain(line), style="dim"))
 
     def _count(self) -> Text:
         self._done += 1
@@ -144,6 +175,7 @@ class Bars(Errors):
         self._note: TaskID | None = None
         self._articles: TaskID | None = None
         self._asking: TaskID | None = None
+        self._pulse: TaskID | None = None
         self._sized = False
 
     def close(self) -> None:
@@ -166,6 +198,7 @@ class Bars(Errors):
         self._show(bars)
         self._articles = bars.add_task("articles", total=articles, visible=self._several)
         self._asking = bars.add_task("asking the model", total=None)
+        self._pulse = bars.add_task("", total=None, visible=False)
 
     def started(self, source_id: str, calls: int) -> None:
         self._calls[source_id] = self._calls.get(source_id, 0) + calls
@@ -180,12 +213,22 @@ class Bars(Errors):
             self._console.print(outcome_line(outcome.extraction, outcome.rejected))
         self._ended(outcome.extraction.article.source_id)
 
+    def known(self, source_id: str) -> None:
+        self._ended(source_id)
+
     def failed(self, failure: Failure) -> None:
         super().failed(failure)
         self._ended(failure.source_id)
 
     def warn(self, message: str) -> None:
         self._console.print(Text.assemble(("warning: ", "yellow"), plain(message)))
+
+    def tell(self, message: str) -> None:
+        self._console.print(Text(plain(message), style="dim"))
+
+    def pulse(self, line: str) -> None:
+        if self._shown and self._pulse is not None:
+            self._shown.update(self._pulse, description=plain(line), visible=self._several)
 
     def _show(self, bars: Progress, *, sized: bool = False) -> None:
         self.close()

@@ -43,7 +43,11 @@ class RunManifest(Frozen):
     schema_sha256: str
     counts: Counts
     usage: Usage
+    """Of the answers that the results stand on."""
+    spent: Usage = Usage()
+    """Of everything that was asked: failures, and what was in flight when a run was killed, included."""
     cost: str | None = None
+    """US dollars, as a decimal string, of what was spent; None where the price is unknown."""
     started: str
     finished: str
     seconds: float

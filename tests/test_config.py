@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from extract import config
 from extract.config import OPENAI_MODEL, Settings, load
 from extract.errors import ConfigError
 from extract.model.catalog import DEFAULT
+from extract.settings_file import FILE
 
 KEY = {"OPENAI_API_KEY": "sk-very-secret"}
 URL = "http://localhost:8000/v1"
@@ -15,7 +15,7 @@ URL = "http://localhost:8000/v1"
 
 def settings(tmp_path: Path, toml: str = "", env: dict[str, str] | None = None, **flags: object) -> Settings:
     if toml:
-        (tmp_path / config.FILE).write_text(toml, encoding="utf-8")
+        (tmp_path / FILE).write_text(toml, encoding="utf-8")
     return load(flags, env or {}, tmp_path)
 
 

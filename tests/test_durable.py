@@ -2,26 +2,12 @@
 
 import errno
 import os
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from extract.durable import append_whole, disk_faults, replace_file
+from extract.durable import disk_faults, replace_file
 from extract.errors import StoreError
-
-
-@contextmanager
-def files_no_longer_than(size: int) -> Iterator[None]:
-    """As on a full disk, a write past this size is cut short, and the next one fails."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_file_and_its_folders_are_made(tmp_path: Path) -> None:
@@ -50,18 +36,6 @@ def test_a_replacement_that_fails_leaves_the_older_file_alone(tmp_path: Path, mo
         replace_file(path, b"new")
     assert [file.name for file in tmp_path.iterdir()] == ["b.txt"]
     assert path.read_bytes() == b"old"
-
-
-def test_a_line_that_does_not_fit_is_not_written_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "lines"
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    append_whole(file, b"first\n")
-    with files_no_longer_than(10), pytest.raises(OSError, match="No space"):
-        append_whole(file, b"a longer line\n")
-    assert path.read_bytes() == b"first\n"
-    append_whole(file, b"last\n")
-    os.close(file)
-    assert path.read_bytes() == b"first\nlast\n"
 
 
 @pytest.mark.parametrize(

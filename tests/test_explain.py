@@ -42,7 +42,7 @@ def test_a_record_leads_to_its_words_its_call_and_the_model_s_answer(press: Pres
     [call] = found.calls
     assert call.sentences == ("France and Chad signed a defence pact.",)
     assert call.answer and json.loads(call.answer.raw) == {"agreements": [DEAL]}
-    assert call.answer.usage.tokens_in == 100 and call.answer.place.endswith("journal.jsonl")
+    assert call.answer.usage.tokens_in == 100 and call.answer.place.endswith("ledger.sqlite")
     assert call.request["messages"][-1]["content"].startswith("France and Chad signed")
     assert found.replayed == SAME and found.same_method
 

@@ -37,7 +37,7 @@ def play(watcher: Watcher) -> None:
         watcher.answered(name)  # a call more than was foreseen
         watcher.extracted(outcome(name))
     watcher.failed(failure("three"))
-    watcher.warn("the journal was damaged")
+    watcher.warn("the ledger holds another run")
 
 
 def test_a_log_has_a_line_an_article_and_one_a_tenth_of_a_download() -> None:
@@ -87,7 +87,7 @@ def test_bars_are_gone_at_the_end_and_the_lines_stay() -> None:
         play(watcher)
     end = said(screen)
     assert "one: 2 agreements" in end.replace("\x1b[1m", "").replace("\x1b[0m", "")
-    assert "the journal was damaged" in end
+    assert "the ledger holds another run" in end
     assert end.endswith("\x1b[2K") or end.rstrip().endswith("\x1b[2K"), "the last bar is erased"
     assert end.count("\x1b[?25l") == end.count("\x1b[?25h"), "the cursor is shown again"
 

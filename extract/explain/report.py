@@ -52,7 +52,10 @@ def _call(call: Call, field: str | None) -> Iterator[Text]:
     asked = call.sentences[0] if len(call.sentences) == 1 else f"{len(call.sentences)} sentences"
     yield Text.assemble(("asked about ", "bold"), plain(asked))
     if call.answer is None:
-        yield _line("answer", "not kept: a run that replays has no journal; name the cassettes with --cassettes DIR")
+        yield _line(
+            "answer",
+            "not in the ledger: if the run replayed or recorded, name its cassettes with --cassettes DIR",
+        )
         return
     yield _line("answer", call.answer.raw)
     yield _line("took", f"{tokens(call.answer.usage)} · {call.answer.seconds:.1f} s")

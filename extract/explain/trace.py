@@ -87,8 +87,10 @@ def explain(run: Run, name: str, field: str | None = None, cassettes: Path | Non
         told = ", ".join(words)
         raise ConfigError(f"no words stand behind a field {field!r} of {record.id}; there are words behind: {told}")
     how = method(manifest.model, manifest.plan, _asked(manifest))
-    answers = Answers(run, manifest, found.article.source_id, cassettes)
     refused = [row for row in run.rejected() if (row.article, row.source_id) == _identity(found.article)]
+    with Answers.of(run, manifest, found.article.source_id, cassettes) as answers:
+        calls = tuple(_calls(found, record, how, answers, refused))
+        replayed = _replayed(found, record, how, answers)
     return Explanation(
         article=found.article,
         record=record,
@@ -97,8 +99,8 @@ def explain(run: Run, name: str, field: str | None = None, cassettes: Path | Non
         words={name: spans for name, spans in words.items() if field in (None, name)},
         prompt=found.provenance.prompts[0],
         same_method=how.run == manifest.run,
-        calls=tuple(_calls(found, record, how, answers, refused)),
-        replayed=_replayed(found, record, how, answers),
+        calls=calls,
+        replayed=replayed,
     )
 
 

@@ -1,6 +1,7 @@
 """What the rest of the pipeline knows of a model: it answers a prompt, or raises a classified ModelError."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from pydantic import BaseModel
@@ -21,6 +22,10 @@ class Answer:
     """Wall-clock seconds of the calls, re-asks included, retries and waits not."""
     created: int
     """Unix time at which the server says that it answered."""
+    attempts: int = 1
+    """HTTP calls made, failed ones included."""
+    cost: Decimal | None = None
+    """US dollars; None where the price is unknown."""
 
 
 class Model(Protocol):

@@ -7,7 +7,8 @@ import openai
 from openai.types.chat import ChatCompletion
 from vcr.errors import CannotOverwriteExistingCassetteException
 
-from extract.errors import ModelError, ModelUnavailable
+from extract.errors import CommuniqueError, ModelError, ModelUnavailable
+from extract.limits.retry_after import retry_after
 from schemas import FailureCode
 
 RETRYABLE = frozenset(
@@ -41,15 +42,14 @@ _ADVICE = {
 _NO_CONNECTION = (httpx2.ConnectError, httpx2.ConnectTimeout)
 """No connection came about, so that no other call can succeed either."""
 _TOO_LONG = re.compile(r"context_length_exceeded|exceed_context_size|maximum context length", re.I)
-_SECONDS = re.compile(r"\d{1,6}(\.\d+)?")
 
 
-def fault_of(error: BaseException) -> ModelError:
+def fault_of(error: BaseException) -> CommuniqueError:
     """The classified error behind an exception of openai, of its transport, or of the replay; the innermost cause
     wins."""
     chain = list(_causes(error))
     for cause in chain:
-        if isinstance(cause, ModelError):
+        if isinstance(cause, CommuniqueError):
             return cause
         if isinstance(cause, CannotOverwriteExistingCassetteException):
             return _error(FailureCode.NOT_RECORDED, "no recorded answer matches the call", ModelUnavailable)
@@ -79,6 +79,11 @@ def refuse_unfinished(completion: ChatCompletion) -> None:
         raise _error(FailureCode.TRUNCATED, "the answer was cut off at max_tokens")
 
 
+def unfit(what: str) -> ModelError:
+    """The error for something that cannot be an answer, whatever it holds."""
+    return _error(FailureCode.INVALID_OUTPUT, what)
+
+
 def _status_fault(error: openai.APIStatusError) -> ModelError:
     body = str(error.body or error.message)
     code = _BY_STATUS.get(error.status_code, FailureCode.SERVER_ERROR)
@@ -89,14 +94,8 @@ def _status_fault(error: openai.APIStatusError) -> ModelError:
     hopeless = code in (FailureCode.UNAUTHORIZED, FailureCode.QUOTA) or error.status_code == 404
     kind = ModelUnavailable if hopeless else ModelError
     fault = _error(code, f"HTTP {error.status_code}: {_short(error.message)}", kind)
-    fault.retry_after = _retry_after(error.response.headers.get("retry-after"))
+    fault.retry_after = retry_after(error.response.headers)
     return fault
-
-
-def _retry_after(header: str | None) -> float | None:
-    """Seconds of a Retry-After header; None if it has none that can be read (dates are not: servers of models send
-    seconds)."""
-    return float(header) if header and _SECONDS.fullmatch(header.strip()) else None
 
 
 def _error(code: FailureCode, what: str, kind: type[ModelError] = ModelError) -> ModelError:

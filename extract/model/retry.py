@@ -3,10 +3,12 @@
 import random
 from collections.abc import Awaitable, Callable
 
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
 from extract.errors import ModelError
+from extract.limits.gate import PATIENCE
 from extract.model.faults import RETRYABLE
+from schemas import FailureCode
 
 ATTEMPTS = 4
 """Calls in all, the first included."""
@@ -14,14 +16,16 @@ FIRST_WAIT = 1.0
 """Seconds before the first retry; doubled each time, and spread by up to a quarter so that clients do not march in
 step."""
 LONGEST_WAIT = 60.0
-"""Seconds; a server that asks for more gets no further call from this run."""
+"""Seconds, where the server does not say how long."""
+THROTTLED_ATTEMPTS = 20
+"""Calls in all while a server says that there are too many: to wait one's turn is no failure of the call."""
 
 
 def retrying(sleep: Callable[[float], Awaitable[None]]) -> AsyncRetrying:
     """A fresh policy for one call; it must not be shared, since tenacity keeps its state in the object."""
     return AsyncRetrying(
         sleep=sleep,
-        stop=stop_after_attempt(ATTEMPTS),
+        stop=_enough,
         wait=_wait,
         retry=retry_if_exception(_worth_it),
         reraise=True,
@@ -29,7 +33,13 @@ def retrying(sleep: Callable[[float], Awaitable[None]]) -> AsyncRetrying:
 
 
 def _worth_it(error: BaseException) -> bool:
-    return isinstance(error, ModelError) and error.code in RETRYABLE and (error.retry_after or 0) <= LONGEST_WAIT
+    return isinstance(error, ModelError) and error.code in RETRYABLE and (error.retry_after or 0) <= PATIENCE
+
+
+def _enough(state: RetryCallState) -> bool:
+    error = state.outcome.exception() if state.outcome else None
+    throttled = isinstance(error, ModelError) and error.code is FailureCode.RATE_LIMITED
+    return state.attempt_number >= (THROTTLED_ATTEMPTS if throttled else ATTEMPTS)
 
 
 def _wait(state: RetryCallState) -> float:

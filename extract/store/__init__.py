@@ -1,12 +1,18 @@
-"""The store: the run directory with its journal, and the readers of what a run wrote."""
+"""The store: the run directory with its ledger, and the readers of what a run wrote."""
 
 from extract.store.directory import RunDirectory
-from extract.store.journal import JournalEntry, request_key
+from extract.store.keys import article_key, request_key
+from extract.store.ledger import Ledger, Result, Spent, Stored, Sums
 from extract.store.read import read_extractions, read_failures, read_manifest, read_rejected
 
 __all__ = [
-    "JournalEntry",
+    "Ledger",
+    "Result",
     "RunDirectory",
+    "Spent",
+    "Stored",
+    "Sums",
+    "article_key",
     "read_extractions",
     "read_failures",
     "read_manifest",

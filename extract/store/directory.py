@@ -1,57 +1,52 @@
-"""The run directory: what a run found, what it refused, what it could not do, and the manifest that adds it up.
+"""The run directory: a ledger that is the truth of a run, and the files for others that are made from it.
 
-Only one process uses a directory at a time (`.lock`), and only for one run. A resumed run derives all results again
-from the journal, without a model call, so that the bytes do not depend on where it was killed. Until it is through,
-the older results stay: the new ones go to `<name>.part`, which `finish` puts in their place. Where there are no older
-ones they are written in place. Every line is written whole, at once.
+Only one process uses a directory at a time (`.lock`). The exports are replaced whole, in the order of the input, so
+that the same articles give the same bytes however often a run was killed; the manifest is written last.
 """
 
 import fcntl
 import os
-from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ValidationError
-
-from extract.durable import append_whole, disk_faults, replace_file, sync_folder
+from extract.durable import disk_faults, replace_file, replacing, sync_folder
 from extract.errors import StoreError
-from extract.store.journal import Journal, JournalEntry, other_run
-from schemas import ArticleExtraction, Failure, Rejected, RunManifest
+from extract.store.ledger import LEDGER, Ledger
+from schemas import RunManifest
 
 EXTRACTIONS = "extractions.jsonl"
 REJECTED = "rejected.jsonl"
 FAILURES = "failures.jsonl"
-JOURNAL = "journal.jsonl"
 MANIFEST = "run.json"
+
+_EXPORTS = {EXTRACTIONS: "extraction", REJECTED: "rejected", FAILURES: "failure"}
 
 
 class RunDirectory:
     """An open run directory. Use it as a context manager: it holds the lock."""
 
-    def __init__(self, path: Path, journal: Journal, results: dict[str, "_Lines"], held: ExitStack) -> None:
+    def __init__(self, path: Path, ledger: Ledger, held: ExitStack) -> None:
         self.path = path
-        self._journal = journal
-        self._results = results
+        self.ledger = ledger
         self._held = held
 
     @classmethod
-    def open(cls, path: Path, run: str) -> Self:
-        """The directory at `path`, made if need be, for the run of this id.
+    def open(cls, path: Path) -> Self:
+        """The directory at `path`, made if need be.
 
-        Raises StoreError if another process uses it, if it holds another run, or if it cannot be written.
+        Raises StoreError if another process uses it, if its results are not those of a ledger, or if it cannot be
+        written.
         """
         with ExitStack() as held, disk_faults(path):
             path.mkdir(parents=True, exist_ok=True)
             held.callback(os.close, _lock(path))
-            _refuse_other(path, run)
-            journal = held.enter_context(closing(Journal(path / JOURNAL, run)))
-            results = {
-                name: held.enter_context(closing(_Lines(path / name))) for name in (EXTRACTIONS, REJECTED, FAILURES)
-            }
+            _refuse_unknown(path)
+            for unfinished in path.glob(".*.new"):  # of an export during which a process was killed
+                unfinished.unlink()
+            ledger = held.enter_context(closing(Ledger.open(path / LEDGER)))
             sync_folder(path)
-            return cls(path, journal, results, held.pop_all())
+            return cls(path, ledger, held.pop_all())
 
     def __enter__(self) -> Self:
         return self
@@ -60,57 +55,21 @@ class RunDirectory:
         self._held.close()
 
     @property
-    def warnings(self) -> tuple[str, ...]:
-        """What was found damaged on opening, and what follows from it."""
-        return tuple(self._journal.warnings)
+    def complete(self) -> bool:
+        """Whether a run has come to its end here, and left its exports."""
+        return (self.path / MANIFEST).exists()
 
-    def known(self, request: str) -> JournalEntry | None:
-        """The answer to a request (`request_key`) that this run already has; None if it has none. Raises StoreError."""
-        return self._journal.known(request)
-
-    def remember(self, entry: JournalEntry) -> None:
-        """Adds an answer to the journal; it survives a power cut from here on. Raises StoreError."""
-        self._journal.remember(entry)
-
-    def add(
-        self, extraction: ArticleExtraction | None, rejected: Sequence[Rejected] = (), failure: Failure | None = None
-    ) -> None:
-        """Adds what became of one article. The order of the lines is the order of the calls. Raises StoreError."""
-        self._results[REJECTED].append(rejected)
-        self._results[FAILURES].append([failure] if failure else [])
-        self._results[EXTRACTIONS].append([extraction] if extraction else [])
+    def export(self) -> None:
+        """Writes what is done so far as JSON Lines. Raises StoreError."""
+        for name, column in _EXPORTS.items():
+            with replacing(self.path / name) as file:
+                for line in self.ledger.lines(column):
+                    file.write(line.encode())
 
     def finish(self, manifest: RunManifest) -> None:
-        """Puts the results in place and then, as the last thing of all, writes the manifest. Raises StoreError."""
-        with disk_faults(self.path):
-            for lines in self._results.values():
-                lines.finish()
-            sync_folder(self.path)
+        """Writes the exports and then, as the last thing of all, the manifest. Raises StoreError."""
+        self.export()
         replace_file(self.path / MANIFEST, manifest.model_dump_json(indent=2).encode() + b"\n")
-
-
-class _Lines:
-    """A file of results, begun afresh; it stands beside the older one, if there is one, until it is finished."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        part = path.with_name(f"{path.name}.part")
-        self._target = part if path.exists() else path
-        self._file = os.open(self._target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o666)
-
-    def append(self, values: Sequence[BaseModel]) -> None:
-        if values:
-            lines = "".join(value.model_dump_json() + "\n" for value in values)
-            with disk_faults(self._target):
-                append_whole(self._file, lines.encode())
-
-    def finish(self) -> None:
-        os.fsync(self._file)
-        if self._target != self._path:
-            self._target = self._target.replace(self._path)
-
-    def close(self) -> None:
-        os.close(self._file)
 
 
 def _lock(path: Path) -> int:
@@ -127,15 +86,8 @@ def _lock(path: Path) -> int:
     return lock
 
 
-def _refuse_other(path: Path, run: str) -> None:
-    """Raises StoreError if the manifest is another run's, or if there are results that nothing ties to a run."""
-    manifest = path / MANIFEST
-    if manifest.exists():
-        try:
-            found = RunManifest.model_validate_json(manifest.read_bytes()).run
-        except ValidationError:
-            raise StoreError(f"{manifest} is no manifest that can be read; choose an empty folder") from None
-        if found != run:
-            raise StoreError(other_run(path, found, run))
-    elif (path / EXTRACTIONS).exists() and not (path / JOURNAL).exists():
-        raise StoreError(f"{path} holds results but neither {MANIFEST} nor {JOURNAL}; choose an empty folder")
+def _refuse_unknown(path: Path) -> None:
+    """Raises StoreError if there are results here that no ledger vouches for."""
+    found = [name for name in (MANIFEST, EXTRACTIONS) if (path / name).exists()]
+    if found and not (path / LEDGER).exists():
+        raise StoreError(f"{path} holds {found[0]} but no {LEDGER}; choose an empty folder")

@@ -1,0 +1,57 @@
+"""Whether the memory of a run grows with its input: resident size after some articles, and after many more."""
+
+import argparse
+import asyncio
+import json
+import tempfile
+from pathlib import Path
+
+from benchmarks.batch.efficiency import TEXT, stub
+from extract import engine
+from extract.config import load
+from extract.pipeline import Outcome
+from extract.watch import Silent
+
+
+def resident() -> float:
+    """Megabytes of this process that are in memory now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 1e6
+
+
+class Weighing(Silent):
+    """Notes the memory after every so many articles."""
+
+    def __init__(self, every: int) -> None:
+        self.weighed: list[tuple[int, float]] = []
+        self._every = every
+        self._done = 0
+
+    def extracted(self, outcome: Outcome) -> None:
+        self._done += 1
+        if self._done % self._every == 0:
+            self.weighed.append((self._done, resident()))
+            print(f"{self._done:>8} articles  {self.weighed[-1][1]:>8.1f} MB", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--concurrency", type=int, default=16)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, stub(0.0) as url:
+        rows = Path(folder) / "rows.jsonl"
+        with rows.open("w", encoding="utf-8") as file:
+            for number in range(given.articles):
+                file.write(json.dumps({"id": f"a{number}", "text": TEXT.format(number)}) + "\n")
+        flags = {"base_url": url, "model": "m", "plan": "document", "concurrency": given.concurrency}
+        weighing = Weighing(given.articles // 10)
+        settings = load(flags, {"OPENAI_API_KEY": "k"}, Path("/nowhere"))
+        finished = asyncio.run(engine.run([rows], Path(folder) / "out", settings, weighing))
+        (_, first), (_, last) = weighing.weighed[0], weighing.weighed[-1]
+        print(f"growth from the first tenth to the last: {100 * (last / first - 1):.1f} %")
+        print(f"the ledger balances: {finished.manifest.counts.balance}")
+
+
+if __name__ == "__main__":
+    main()

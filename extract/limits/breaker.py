@@ -1,0 +1,46 @@
+"""A circuit breaker: when nothing but failures comes back, calls stop for a while, and then one goes ahead to see.
+
+Pure: the time comes in as a number.
+"""
+
+FAILURES = 20
+"""Failures in a row, over all calls, that open it."""
+FIRST_REST = 5.0
+"""Seconds; doubled each time that the call which goes ahead fails as well."""
+PROBES = 4
+"""Calls sent ahead in vain after which the endpoint counts as down."""
+
+
+class Breaker:
+    """Closed while calls may pass."""
+
+    def __init__(self) -> None:
+        self._failures = 0
+        self._vain = 0
+        self._rests_until = float("-inf")
+
+    @property
+    def down(self) -> bool:
+        """Whether the endpoint is to be given up."""
+        return self._vain >= PROBES
+
+    @property
+    def probing(self) -> bool:
+        """Whether no more than one call may be in flight."""
+        return self._failures >= FAILURES
+
+    def wait(self, now: float) -> float:
+        """Seconds until a call may pass."""
+        return max(0.0, self._rests_until - now)
+
+    def succeeded(self) -> None:
+        self._failures = self._vain = 0
+
+    def failed(self, now: float) -> None:
+        """A call failed for want of a working server. Those that were under way when it opened do not count again."""
+        if self.wait(now):
+            return
+        self._vain += self.probing
+        self._failures += 1
+        if self.probing:
+            self._rests_until = now + FIRST_REST * 2.0**self._vain

@@ -1,0 +1,144 @@
+"""The gate that every HTTP call of a run passes: one at a time is let in, when all limits allow it.
+
+It knows nothing of HTTP: a call says how many tokens it may take, and afterwards how it went. A run that is to stop
+lets no further call in, and those that are in flight come home.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.errors import Interrupted, ModelError, ModelUnavailable
+from extract.limits.adaptive import Adaptive
+from extract.limits.breaker import Breaker
+from extract.limits.budget import Budget
+from extract.limits.pace import Pace, Reservation
+from schemas import FailureCode
+
+PATIENCE = 600.0
+"""Seconds that a run waits because a server asks it to; asked for more, it stops, and is resumed later."""
+_OF_THE_SERVER = frozenset({FailureCode.SERVER_ERROR, FailureCode.TIMEOUT, FailureCode.UNREACHABLE})
+GLANCE = 0.5
+"""Seconds after which one who waits looks whether the run is to stop."""
+
+
+@dataclass(frozen=True)
+class Most:
+    """The most that a call can take."""
+
+    tokens: int
+    cost: Decimal = Decimal()
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One call's leave to go."""
+
+    most: Most
+    place: Reservation
+
+
+@dataclass(frozen=True)
+class Took:
+    """What a call really took; None where nobody told."""
+
+    tokens: int | None
+    cost: Decimal | None
+
+
+class Gate:
+    """The limits of one endpoint."""
+
+    def __init__(
+        self,
+        adaptive: Adaptive,
+        pace: Pace | None = None,
+        budget: Budget | None = None,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.adaptive = adaptive
+        self.budget = budget
+        self.in_flight = 0
+        self.stopped = False
+        """Set it to let no further call in."""
+        self._pace = pace or Pace(None, None)
+        self._breaker = Breaker()
+        self._paused_until = float("-inf")
+        self._turn = asyncio.Lock()
+        self._home = asyncio.Event()
+        self._now = now
+        self._sleep = sleep
+
+    async def enter(self, most: Most) -> Pass:
+        """Waits until a call may be sent. Raises Interrupted if the run stops, ModelUnavailable if no call may go."""
+        async with self._turn:
+            while True:
+                self._check()
+                wait = self._wait(most)
+                if wait > 0:
+                    await self._sleep(min(wait, GLANCE))
+                elif self.in_flight and not self._fits(most):
+                    self._home.clear()
+                    await self._home.wait()
+                else:
+                    return self._let_in(most)
+
+    def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
+        """Tells how a call went."""
+        in_flight, self.in_flight = self.in_flight, self.in_flight - 1
+        self._home.set()
+        self._pace.settle(leave.place, leave.most.tokens if took.tokens is None else took.tokens)
+        if self.budget:
+            self.budget.settle(leave.most.cost, took.cost)
+        if error is None:
+            self.adaptive.succeeded(self._now(), in_flight)
+            self._breaker.succeeded()
+        elif error.code is FailureCode.RATE_LIMITED:
+            self._throttled(error.retry_after)
+        elif error.code in _OF_THE_SERVER:
+            self._breaker.failed(self._now())
+
+    def stop(self) -> None:
+        """Lets no further call in."""
+        self.stopped = True
+        self._home.set()
+
+    def _throttled(self, retry_after: float | None) -> None:
+        now = self._now()
+        self.adaptive.throttled(now, retry_after)
+        self._paused_until = max(self._paused_until, now + (retry_after or 0.0))
+
+    def _check(self) -> None:
+        if self.stopped:
+            raise Interrupted("the run stops")
+        if (wait := self._paused_until - self._now()) > PATIENCE:
+            raise ModelUnavailable(
+                f"the server asks to wait {wait:.0f} s; run again after that to resume", FailureCode.RATE_LIMITED
+            )
+        if self._breaker.down:
+            raise ModelUnavailable("the server answers nothing but errors; run again later to resume")
+
+    def _wait(self, most: Most) -> float:
+        now = self._now()
+        return max(self._paused_until - now, self._breaker.wait(now), self._pace.wait(now, most.tokens))
+
+    def _fits(self, most: Most) -> bool:
+        """Whether there is room beside those in flight."""
+        room = 1 if self._breaker.probing else self.adaptive.limit
+        return self.in_flight < room and (self.budget is None or self.budget.allows(most.cost))
+
+    def _let_in(self, most: Most) -> Pass:
+        if self.budget:
+            if not self.budget.allows(most.cost):
+                raise ModelUnavailable(
+                    f"the next call could cost {most.cost:f} USD, and {self.budget.spent:f} of"
+                    f" {self.budget.ceiling:f} are spent; raise --budget, then run again to resume",
+                    FailureCode.QUOTA,
+                )
+            self.budget.reserve(most.cost)
+        self.in_flight += 1
+        return Pass(most, self._pace.reserve(self._now(), most.tokens))

@@ -1,0 +1,69 @@
+"""The manifest of a run, from its method, its settings and the sums of its ledger."""
+
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from urllib.parse import urlsplit
+
+import extract
+from extract.config import Settings
+from extract.endpoint import asked
+from extract.method import Method
+from extract.store import Spent, Sums
+from schemas import SCHEMA_VERSION, RunManifest
+
+LIBRARIES = ("openai", "instructor", "pydantic", "xllamacpp", "vcrpy")
+"""Those whose versions decide a result."""
+
+DECISIVE = ("model", "plan", "max_tokens", "temperature", "seed", "context", "replay")
+"""Settings without which a run would not be the same."""
+
+
+def manifest(how: Method, settings: Settings, sums: Sums, spent: Spent, started: datetime) -> RunManifest:
+    """The manifest of a run that ends now."""
+    finished = datetime.now(UTC)
+    return RunManifest(
+        run=how.run,
+        version=extract.__version__,
+        schema_version=SCHEMA_VERSION,
+        model=how.model,
+        base_url=public(settings.base_url),
+        plan=how.plan.name,
+        settings={**asked(settings), "concurrency": settings.concurrency, "timeout": settings.timeout},
+        prompts=(how.prompt_used,),
+        schema_sha256=how.schema_sha256,
+        counts=sums.counts,
+        usage=sums.usage,
+        spent=spent.usage,
+        cost=None if spent.cost is None else str(spent.cost),
+        started=_iso(started),
+        finished=_iso(finished),
+        seconds=round((finished - started).total_seconds(), 3),
+        versions={"python": platform.python_version(), **{name: _version(name) for name in LIBRARIES}},
+    )
+
+
+def given(settings: Settings) -> dict[str, str]:
+    """The settings that decide a run's results, as flags that make them again; never a key."""
+    flags: dict[str, object] = {name: getattr(settings, name) for name in DECISIVE}
+    flags["base_url"] = public(settings.base_url)
+    return {name: str(value) for name, value in flags.items() if value is not None}
+
+
+def public(url: str | None) -> str | None:
+    """The URL without user information or query, which may hold a key."""
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _iso(time: datetime) -> str:
+    return time.isoformat(timespec="seconds").replace("+00:00", "Z")

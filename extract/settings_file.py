@@ -1,0 +1,56 @@
+"""The settings file: TOML, with known names only, and never with a key in it."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from extract.errors import ConfigError
+
+FILE = "communique.toml"
+"""Name of the settings file that is looked for in the working folder."""
+
+_SECRET = re.compile(r"key|secret|password|credential|bearer|(?:^|_)token$", re.I)
+
+
+def read_file(named: object, folder: Path, names: Sequence[str]) -> tuple[Path | None, dict[str, Any]]:
+    """The settings file and what it holds; no file at all is fine unless one was named.
+
+    Raises ConfigError if it cannot be read, or holds a key or what is not in `names`.
+    """
+    path = Path(str(named)).expanduser() if named else folder / FILE
+    if not named and not path.is_file():
+        return None, {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError(f"there is no settings file {path}") from None
+    except OSError as error:
+        raise ConfigError(f"the settings file {path} cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the settings file {path} is no TOML: {error}") from None
+    for name in _nested(table):
+        if _SECRET.search(name) and name not in names:
+            raise ConfigError(
+                f"{path} has {name!r}: keys do not belong in files; remove it and set the environment variable"
+                " OPENAI_API_KEY"
+            )
+    for name in table:
+        if name not in names:
+            raise ConfigError(f"{path} has {name!r}, which is no setting; {_nearest(name, names)}")
+    return path, table
+
+
+def _nested(table: Mapping[str, Any]) -> Iterable[str]:
+    for name, value in table.items():
+        yield name
+        if isinstance(value, dict):
+            yield from _nested(value)
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    plain = name.lower().replace("-", "_")
+    near = difflib.get_close_matches(plain, names, n=1, cutoff=0.5)
+    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"

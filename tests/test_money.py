@@ -1,0 +1,68 @@
+"""What a run will cost, does cost, and how it is told on the way."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from dictated import document, written
+from results import extraction, failure
+from stub import Stub, stubbed
+from test_promises import articles, run
+
+from extract.estimate import estimate
+from extract.gauge import Gauge
+from extract.limits.adaptive import Adaptive
+from extract.limits.gate import Gate
+from extract.pipeline import Outcome
+from extract.price import price_of
+from extract.store import RunDirectory, read_extractions
+from schemas import Counts, Usage
+
+MODEL = "gpt-4o-mini"
+"""A model whose price will not change any more."""
+
+
+def test_the_price_of_a_model_comes_from_a_kept_table_and_says_which() -> None:
+    price = price_of(MODEL, None)
+    assert price
+    assert price.of(Usage(tokens_in=1_000_000)) == Decimal("0.15")
+    assert price.of(Usage(tokens_in=1_000_000, tokens_cached=1_000_000)) == Decimal("0.075")
+    assert price.at_most(1_000_000, 1_000_000) == Decimal("0.75")
+    assert price.table.startswith("genai-prices ")
+
+
+def test_a_price_that_nobody_knows_is_none_and_never_a_guess() -> None:
+    assert price_of("no-such-model", None) is None
+    assert price_of(MODEL, "http://127.0.0.1:8000/v1") is None
+
+
+def test_an_estimate_tells_calls_tokens_money_and_where_the_price_is_from() -> None:
+    sample = [written("France and Chad signed a defence pact. Niger condemned it.")]
+    one = estimate(sample, 1_000, document(), price_of(MODEL, None))
+    assert one.calls == 1_000
+    assert f"about 1,000 calls, {one.tokens_in:,} tokens in" in one.told
+    assert f"USD ({MODEL} in genai-prices" in one.told
+    assert "the price of this model is not known" in estimate(sample, 1_000, document(), None).told
+
+
+def test_the_gauge_tells_the_rate_the_limit_the_failures_and_the_time_left() -> None:
+    gauge = Gauge(Gate(Adaptive(64, start=16)), now=100.0)
+    gauge.known()
+    for _ in range(9):
+        gauge.add(Outcome(extraction(), (), Counts()))
+    gauge.add(failure())
+    assert gauge.line(110.0, total=3_611) == (
+        "1.0 articles/s · 0 of 16 calls in flight · 1 failed · 37,890 tokens · 1:00:00 left"
+    )
+
+
+def test_the_cost_of_each_article_adds_up_to_that_of_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = price_of(MODEL, None)
+    monkeypatch.setattr("extract.endpoint.price_of", lambda model, url: known)
+    with stubbed(Stub()) as stub:
+        finished = run(stub, articles(tmp_path / "rows.jsonl", 3), tmp_path / "out")
+    each = [one.provenance.cost for one in read_extractions(tmp_path / "out")]
+    assert each == ["0.000027"] * 3
+    assert finished.manifest.cost == "0.000081"
+    with RunDirectory.open(tmp_path / "out") as directory:
+        assert directory.ledger.sums().cost == Decimal("0.000081")
