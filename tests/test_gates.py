@@ -1,7 +1,9 @@
 """What the gates of the coding guide turn away: words that look like an agreement or an act and are none."""
 
 import pytest
-from dictated import deal, reasons, said, told
+from dictated import deal, named, reasons, said, told
+
+from schemas import Status
 
 
 def test_what_they_agree_to_be_true_is_no_agreement() -> None:
@@ -47,3 +49,36 @@ def test_countries_of_a_kind_are_not_those_named_before() -> None:
     text = "India and Nepal met. Chad accused countries with nuclear arms of hypocrisy."
     outcome = told(text, said("accused", ["Chad"], ["countries with nuclear arms"], "hypocrisy", sentence=2))
     assert outcome.extraction.statements[0].recipients == ()
+
+
+def test_the_same_cue_twice_in_a_sentence_is_two_acts() -> None:
+    text = "France condemned the raid on Mali and Chad condemned the attack on Niger."
+    outcome = told(
+        text,
+        said("condemned", ["France"], [], "the raid on Mali"),
+        said("condemned", ["Chad"], [], "the attack on Niger"),
+    )
+    found = outcome.extraction
+    assert [named(found, one.speakers) for one in found.statements] == [["France"], ["Chad"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "cue", "status"),
+    [
+        ("denied signing", "signing", Status.UNKNOWN),
+        ("are against signing", "signing", Status.UNKNOWN),
+        ("considered signing", "signing", Status.PROPOSED),
+        ("finalised", "finalised", Status.AGREED),
+    ],
+)
+def test_what_is_denied_or_only_weighed_was_not_done(words: str, cue: str, status: Status) -> None:
+    found = told(f"France and Chad {words} a defence pact.", deal(cue, "defence pact", "France", "Chad"))
+    assert [one.status for one in found.extraction.agreements] == [status]
+
+
+def test_a_name_that_means_nobody_is_told() -> None:
+    outcome = told(
+        "France and Chad signed a pact with the League.", deal("signed", "pact", "France", "Chad", "the League")
+    )
+    assert reasons(outcome) == ["unknown_actor"]
+    assert outcome.rejected[0].field == "parties"

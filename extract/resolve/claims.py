@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.check import Checked, CheckedAgreement, CheckedStatement
 from extract.lexicon.contexts import find_contexts, is_security, security_share
 from extract.refusal import Refusals
-from extract.resolve import attribution
+from extract.resolve import anaphora, attribution
 from extract.resolve.attribution import Ascription
 from extract.resolve.parties import PartyClaim, bound
 from extract.resolve.speakers import recipients, speakers
@@ -134,6 +134,7 @@ class _Resolver:
 
     def agreement(self, found: CheckedAgreement, everything: list[CheckedAgreement]) -> AgreementClaim | None:
         story = self._story
+        self._tell_unknown(found, parties=found.parties)
         parties = bound(found, story)
         sides = [party for party in parties if party.role not in (PartyRole.MEDIATOR, PartyRole.GUARANTOR)]
         if not sides:
@@ -162,6 +163,14 @@ class _Resolver:
             bare=not _WORD.search(_REFERENCE.sub(" ", story.cast.rest(found.subject.start, found.subject.end))),
         )
 
+    def _tell_unknown(self, found: CheckedAgreement | CheckedStatement, **fields: tuple[Span, ...]) -> None:
+        """A row for each name of the draft that means nobody the article tells of."""
+        for field, spans in fields.items():
+            for span in spans:
+                if not anaphora.resolve(span, found.sentence, self._story.cast):
+                    message = f"the article does not tell who {span.text!r} is"
+                    self._refusals.refuse(found.draft, "unknown_actor", message, field)
+
     def _evidence(self, found: CheckedAgreement) -> tuple[Span, ...]:
         """The sentence; a heading that names the whole text as the agreement is told by the text's first sentence
         too."""
@@ -174,6 +183,7 @@ class _Resolver:
     def statement(self, found: CheckedStatement) -> StatementClaim | None:
         story = self._story
         sources = attribution.find(found.sentence)
+        self._tell_unknown(found, speakers=found.speakers, recipients=found.recipients)
         speaking = speakers(found, sources, story)
         if not speaking:
             self._refusals.refuse(found.draft, "no_speaker", "the article does not tell who performs the act")
