@@ -89,6 +89,8 @@ def test_a_document_speaks_for_those_who_issued_it() -> None:
 
 
 def test_we_who_name_ourselves_are_those_named() -> None:
-    text = "Joint Statement of Japan and Peru\n\nWe, President Ana Rojas and Prime Minister Ken Ito, condemned the raid."
+    text = (
+        "Joint Statement of Japan and Peru\n\nWe, President Ana Rojas and Prime Minister Ken Ito, condemned the raid."
+    )
     names = ["We", "President Ana Rojas", "Prime Minister Ken Ito"]
     assert speakers(told(text, said("condemned", names, [], "the raid", sentence=2))) == ["Ana Rojas", "Ken Ito"]
