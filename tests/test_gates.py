@@ -82,3 +82,10 @@ def test_a_name_that_means_nobody_is_told() -> None:
     )
     assert reasons(outcome) == ["unknown_actor"]
     assert outcome.rejected[0].field == "parties"
+
+
+def test_an_outlet_that_relays_a_source_is_told_apart_from_it() -> None:
+    text = "France and Chad signed a defence pact, the foreign ministry said, according to Reuters."
+    (found,) = told(text, deal("signed", "defence pact", "France", "Chad")).extraction.agreements
+    assert found.attribution
+    assert (found.attribution.source_text, found.attribution.relayed_by) == ("the foreign ministry", ("Reuters",))

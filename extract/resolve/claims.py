@@ -59,6 +59,8 @@ class Source:
     key: str | None
     """Key of the actor that is the source; None if it is no actor of the article."""
     ascription: Ascription
+    relayed_by: tuple[Ascription, ...] = ()
+    """Further sources of the sentence, who tell what the first one said."""
 
 
 @dataclass(frozen=True)
@@ -221,9 +223,13 @@ class _Resolver:
         return acting and bool(all_named - own)
 
     def _source(self, sources: tuple[Ascription, ...], speaking: tuple[str, ...]) -> Source | None:
-        """The first source of the sentence that is not itself the speaker."""
-        for found in sources:
-            named = [s.key for s in self._story.cast.within(found.source_start, found.source_end)]
-            if found.relays or not set(named) & set(speaking):
-                return Source(None if found.relays or not named else named[0], found)
-        return None
+        """The source of the sentence that is not itself the speaker, one of its own before one that only relays; the
+        others relay it."""
+        cast = self._story.cast
+        keys = {one: [s.key for s in cast.within(one.source_start, one.source_end)] for one in sources}
+        usable = [one for one in sources if one.relays or not set(keys[one]) & set(speaking)]
+        if not usable:
+            return None
+        first = min(usable, key=lambda one: one.relays)
+        named = [] if first.relays else keys[first]
+        return Source(named[0] if named else None, first, tuple(one for one in usable if one is not first))
