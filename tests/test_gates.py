@@ -89,3 +89,10 @@ def test_an_outlet_that_relays_a_source_is_told_apart_from_it() -> None:
     (found,) = told(text, deal("signed", "defence pact", "France", "Chad")).extraction.agreements
     assert found.attribution
     assert (found.attribution.source_text, found.attribution.relayed_by) == ("the foreign ministry", ("Reuters",))
+
+
+def test_an_article_that_names_no_power_holds_no_statement() -> None:
+    text = "The rovers signed Jonas Brandt.\n\nCaptain Odhran Keary warned that the squad was thin in defence and under attack."
+    outcome = told(text, said("warned", ["Odhran Keary"], [], "thin in defence", sentence=2))
+    assert outcome.extraction.statements == ()
+    assert reasons(outcome) == ["not_security"]

@@ -24,6 +24,7 @@ from schemas import (
     Context,
     Gate,
     Instrument,
+    MentionForm,
     PartyRole,
     Rejected,
     Span,
@@ -48,6 +49,8 @@ _COURTESY = re.compile(
     r"\b(?:best (?:wishes|regards)|greetings|good health)\b|welcom\w+ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]"
 )
 """What is only polite: wishes, and welcoming a guest."""
+_POWERS = (ActorKind.STATE, ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.ARMED_GROUP)
+"""Without any of these in it an article is not on world politics, whatever it attacks and defends."""
 _SECURITY_ARTICLE = 0.3
 """From this share of security sentences on, an article's other statements are taken to be on security too."""
 
@@ -119,6 +122,13 @@ def resolve(checked: Iterable[Checked], story: Story) -> Claims:
     return Claims(tuple(agreements), tuple(statements), resolver.rejected)
 
 
+def _tells_of_powers(story: Story) -> bool:
+    """True of an article that names a power, not only as an adjective, or somebody in its office."""
+    figures = story.cast.figures
+    named = (figures[s.key].kind for s in story.cast.sightings if s.form is not MentionForm.DEMONYM)
+    return any(kind in _POWERS for kind in named) or any(one.office and one.country for one in figures.values())
+
+
 def _is_of_a_body(parties: tuple[PartyClaim, ...]) -> bool:
     return all(party.role is PartyRole.BODY for party in parties)
 
@@ -128,7 +138,8 @@ class _Resolver:
         self._story = story
         self._refusals = Refusals(story.article, Gate.RESOLVE)
         body = [sentence.text for sentence in story.sentences if sentence.role is not Role.BYLINE]
-        self._is_about_security = security_share(body) >= _SECURITY_ARTICLE
+        self._is_political = _tells_of_powers(story)
+        self._is_about_security = self._is_political and security_share(body) >= _SECURITY_ARTICLE
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -213,7 +224,7 @@ class _Resolver:
         """True if the words take a position on security, or somebody of office speaks of a state not his own."""
         if _COURTESY.search(found.sentence.text, found.cue.start - found.sentence.start):
             return False
-        if is_security(found.sentence.text) or self._is_about_security:
+        if self._is_political and (is_security(found.sentence.text) or self._is_about_security):
             return True
         cast, sentence = self._story.cast, found.sentence
         named = [sighting.key for sighting in cast.within(sentence.start, sentence.end)]

@@ -58,7 +58,7 @@ _NOT_NAMES = frozenset(
     "Advisor Commissioner Chancellor Premier King Queen Prince Princess Pope Sultan Emir Emperor Ayatollah Mr Mrs Ms "
     "Dr Sir Lord Lady Jr Sr Chair Majority Minority Opposition Congressman Congresswoman Judge Attorney Marshal Major "
     "Lieutenant Brigadier People’s People's Muslim Christian Jewish Catholic Nobel Human Rights Children Women Day "
-    "Week Year "
+    "Week Year Manager Coach "
     "No Yes Not So Such Some Many Most All Any Each Every Other Others One Two Three Four Five Six".split()
 )
 
