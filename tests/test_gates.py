@@ -92,7 +92,7 @@ def test_an_outlet_that_relays_a_source_is_told_apart_from_it() -> None:
 
 
 def test_an_article_that_names_no_power_holds_no_statement() -> None:
-    text = "The rovers signed Jonas Brandt.\n\nCaptain Odhran Keary warned that the squad was thin in defence and under attack."
+    text = "The rovers signed a striker.\n\nCaptain Odhran Keary warned that the squad was thin in defence."
     outcome = told(text, said("warned", ["Odhran Keary"], [], "thin in defence", sentence=2))
     assert outcome.extraction.statements == ()
     assert reasons(outcome) == ["not_security"]
