@@ -75,6 +75,13 @@ def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
     assert count(tmp_path) == 3
 
 
+def test_a_folder_that_links_to_itself_is_told_and_read_once(tmp_path: Path) -> None:
+    saved(tmp_path, BODY.encode())
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    assert codes(tmp_path) == [FailureCode.UNREADABLE, None]
+    assert count(tmp_path) == 2
+
+
 def test_a_name_that_is_not_utf8_can_still_be_told(tmp_path: Path) -> None:
     try:
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(BODY)

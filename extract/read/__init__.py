@@ -56,11 +56,16 @@ def _entries(path: Path) -> Iterator[Path | Failure]:
         return
     closed: list[OSError] = []
     files: list[Path] = []
+    linked: list[Path] = []
     for folder, folders, names in os.walk(path, onerror=closed.append):
         folders[:] = (name for name in folders if not name.startswith("."))
+        linked += (Path(folder, name) for name in folders if Path(folder, name).is_symlink())
         files += (Path(folder, name) for name in names if not _is_passed_over(name))
     for error in closed:
         yield _failure(Path(error.filename), FailureCode.UNREADABLE, f"this folder cannot be opened ({error.strerror})")
+    for link in sorted(linked):
+        message = "this folder is a link, which may lead in a circle; give the folder that it names as an input"
+        yield _failure(link, FailureCode.UNREADABLE, message)
     yield from sorted(files)
 
 
