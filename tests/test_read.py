@@ -1,5 +1,6 @@
 """What becomes of files: articles with what their page and metadata tell, and a failure for each that is none."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -72,6 +73,13 @@ def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").symlink_to(tmp_path / "nowhere")
     assert codes(tmp_path) == [FailureCode.UNREADABLE] * 3
     assert count(tmp_path) == 3
+
+
+def test_a_folder_that_links_to_itself_is_told_and_read_once(tmp_path: Path) -> None:
+    saved(tmp_path, BODY.encode())
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    assert codes(tmp_path) == [FailureCode.UNREADABLE, None]
+    assert count(tmp_path) == 2
 
 
 def test_a_name_that_is_not_utf8_can_still_be_told(tmp_path: Path) -> None:
@@ -226,6 +234,44 @@ def test_rows_are_read_only_as_they_are_asked_for(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("extract.read.rows", watched)
     items = read(rows(tmp_path, {"text": BODY}))
     assert (next(items).source_id, len(parsed)) == ("news:1", 1)
+
+
+# --- packed files --------------------------------------------------------------------------------------------------
+
+
+def test_a_packed_file_is_read_as_what_it_holds_under_the_name_it_had(tmp_path: Path) -> None:
+    saved(tmp_path, gzip.compress(BODY.encode()), "pact.TXT.gz")
+    saved(tmp_path, gzip.compress(json.dumps({"text": BODY}).encode()), "rows.jsonl.gz")
+    (tmp_path / "pact.meta.json").write_text('{"source": "TASS"}')
+    text, row = read(tmp_path)
+    assert isinstance(text, Article)
+    assert (text.source_id, text.text, text.source, row.source_id) == ("pact", BODY, "TASS", "rows:1")
+    assert count(tmp_path) == 2
+
+
+@pytest.mark.parametrize("name", ["news.txt.gz", "news.jsonl.gz"])
+def test_a_bomb_is_unpacked_no_further_than_an_article_may_be_long(name: str, tmp_path: Path) -> None:
+    bomb = saved(tmp_path, gzip.compress(b"a" * 20 * MAX_BYTES), name)
+    assert codes(bomb) == [FailureCode.TOO_LARGE]
+
+
+@pytest.mark.parametrize("name", ["news.txt.gz", "news.jsonl.gz"])
+def test_what_is_no_gzip_is_a_failure(name: str, tmp_path: Path) -> None:
+    path = saved(tmp_path, b"no gzip", name)
+    assert codes(path) == [FailureCode.UNREADABLE]
+    assert count(path) == 1
+
+
+def test_a_packed_text_that_was_cut_is_a_failure(tmp_path: Path) -> None:
+    assert codes(saved(tmp_path, gzip.compress(BODY.encode())[:-9], "news.txt.gz")) == [FailureCode.UNREADABLE]
+
+
+def test_packed_rows_that_were_cut_keep_what_came_before_and_tell_the_rest(tmp_path: Path) -> None:
+    line = json.dumps({"text": BODY}).encode() + b"\n"
+    path = saved(tmp_path, gzip.compress(line * 3)[:-9], "news.jsonl.gz")
+    *whole, last = codes(path)
+    assert (set(whole) <= {None}, last) == (True, FailureCode.UNREADABLE)
+    assert count(path) == len(whole) + 1
 
 
 # --- metadata ------------------------------------------------------------------------------------------------------
