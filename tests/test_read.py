@@ -56,6 +56,17 @@ def test_a_file_of_another_kind_is_told_not_passed_over(tmp_path: Path) -> None:
     assert failure.stage is Stage.READ
 
 
+@pytest.mark.parametrize("name", ["pact.text", "pact.markdown", "pact.MARKDOWN", "pact"])
+def test_a_text_file_may_have_any_ending_of_text_or_none(name: str, tmp_path: Path) -> None:
+    assert [item.source_id for item in read(saved(tmp_path, BODY.encode(), name))] == ["pact"]
+    assert codes(tmp_path / name) == [None]
+
+
+def test_a_file_without_an_ending_in_a_folder_is_told(tmp_path: Path) -> None:
+    saved(tmp_path, BODY.encode(), "LICENCE")
+    assert codes(tmp_path) == [FailureCode.UNSUPPORTED_FORMAT]
+
+
 def test_a_path_that_is_not_there_is_an_error_before_the_first_item(tmp_path: Path) -> None:
     for look in (read, count):
         with pytest.raises(InputError, match=r"nowhere does not exist; give a \.txt, \.md or \.jsonl file"):
@@ -105,6 +116,15 @@ NEWS = {
     "Japanese": "日本の外相は水曜日、韓国との防衛協力協定に署名したと発表した。両国はミサイル発射を強く非難した。",
     "Chinese": "中国外交部长星期三表示，中国和俄罗斯签署了一项军事合作协议。双方对朝鲜半岛局势表示关切。",
 }
+
+
+@pytest.mark.parametrize("text", ["Baku said so … the end —", "Łódź", "in the end 日", "Tbilisi спо"])
+def test_utf8_that_ends_within_a_character_loses_that_character_alone(text: str, tmp_path: Path) -> None:
+    (item,) = read(saved(tmp_path, text.encode()[:-1]))
+    assert isinstance(item, Article)
+    assert item.text == text[:-1].rstrip()
+
+
 ENCODED = [
     (language, encoding)
     for languages, encodings in [

@@ -1,6 +1,6 @@
-"""From files to articles: `.txt` and `.md` hold one each, `.jsonl` one a row, a folder all that is in it.
+"""From files to articles: text and Markdown hold one each, `.jsonl` one a row, a folder all that is in it.
 
-Each of these may be packed as `.gz`.
+Each of these may be packed as `.gz`. A file without an ending is text if it is given itself; in a folder it is told.
 
 In comes a path; out come articles and, for each thing that cannot be had as one, a failure that says why and what to
 do. Nothing is passed over silently but hidden files and folders, `README.md` and sidecars (`<stem>.meta.json`), and
@@ -8,7 +8,7 @@ nothing is read before it is asked for: a file of a million rows streams.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from extract.errors import InputError
@@ -20,7 +20,8 @@ from schemas import Article, Failure, FailureCode, Stage
 
 __all__ = ["MAX_BYTES", "count", "read"]
 
-_TEXTS = (".txt", ".md")
+_MARKDOWN = (".md", ".markdown")
+_TEXTS = (".txt", ".text", *_MARKDOWN)
 _ROWS = ".jsonl"
 
 
@@ -30,7 +31,8 @@ def read(path: Path) -> Iterator[Article | Failure]:
     Raises InputError at once if the path does not exist or is a folder that cannot be opened.
     """
     _check(path)
-    return (item for entry in _entries(path) for item in _items(entry))
+    texts = _TEXTS if path.is_dir() else (*_TEXTS, "")
+    return (item for entry in _entries(path) for item in _items(entry, texts))
 
 
 def count(path: Path) -> int:
@@ -73,13 +75,13 @@ def _is_passed_over(name: str) -> bool:
     return name.startswith(".") or name == "README.md" or name.endswith(SIDECAR)
 
 
-def _items(entry: Path | Failure) -> Iterator[Article | Failure]:
+def _items(entry: Path | Failure, texts: Collection[str]) -> Iterator[Article | Failure]:
     if isinstance(entry, Failure):
         yield entry
     elif ending(entry) == _ROWS:
         yield from _rows(entry)
     else:
-        yield _whole(entry)
+        yield _whole(entry, texts)
 
 
 def _count(entry: Path | Failure) -> int:
@@ -108,16 +110,16 @@ def _rows(path: Path) -> Iterator[Article | Failure]:
         yield _failure(path, FailureCode.UNREADABLE, f"{shown(path)} cannot be read ({why}); check that it may be")
 
 
-def _whole(path: Path) -> Article | Failure:
-    """The article of a file."""
+def _whole(path: Path, texts: Collection[str]) -> Article | Failure:
+    """The article of a file, if its ending is one of these."""
     try:
-        if ending(path) not in _TEXTS:
+        if ending(path) not in texts:
             message = (
                 f"{shown(Path(path.name))} is neither .txt, .md nor .jsonl; save it as plain text, or move it elsewhere"
             )
             raise Unfit(FailureCode.UNSUPPORTED_FORMAT, message)
         text, beside = decode(load(path)), sidecar(path)
-        within, body = front_matter(text) if ending(path) == ".md" else (Metadata(), text)
+        within, body = front_matter(text) if ending(path) in _MARKDOWN else (Metadata(), text)
         return article(body, beside.over(within), stem(path), shown(path))
     except Unfit as unfit:
         return _failure(path, unfit.code, str(unfit))

@@ -89,7 +89,7 @@ def decode(data: bytes) -> str:
     try:
         text: str | None = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _damaged(data) or decode_legacy(data)
+        text = _cut_off(data) or _damaged(data) or decode_legacy(data)
     if text is None:
         raise Unfit(FailureCode.BINARY, "this is no text in any known encoding; give plain text in UTF-8")
     return clean(text)
@@ -106,6 +106,18 @@ def clean(text: str) -> str:
 def tidy(text: str) -> str:
     """The text with a space for each stray control character or lone surrogate."""
     return _STRAY.sub(" ", text)
+
+
+def _cut_off(data: bytes) -> str | None:
+    """UTF-8 that ends within a character, without that character; None if that is not all that is wrong with it.
+
+    Where it has no other character beyond ASCII, the last byte may as well be a letter of an older encoding.
+    """
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return None
+    return None if text.isascii() and len(data) - len(text) < 2 else text
 
 
 def _damaged(data: bytes) -> str | None:
