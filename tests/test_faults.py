@@ -4,10 +4,13 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import httpx2
+import openai
 import pytest
 from press import FAULTS, TEXT, settings_for
 
 from extract import engine
+from extract.model.faults import fault_of
 from extract.store import read_extractions
 from extract.watch import Silent
 from schemas import ArticleExtraction
@@ -50,3 +53,18 @@ def test_a_fault_that_stays_costs_its_sentence_alone_and_is_told(name: str, code
     found = replayed(name, tmp_path)
     assert [issue.code for issue in found.issues] == [code]
     assert [len(found.agreements), len(found.statements)] == [0, 1]
+
+
+def answered(status: int, message: str) -> openai.APIStatusError:
+    response = httpx2.Response(status, request=httpx2.Request("POST", "http://127.0.0.1:9/v1/chat/completions"))
+    return openai.APIStatusError(message, response=response, body=None)
+
+
+@pytest.mark.parametrize(
+    "secret",
+    ["sk-proj-abcdef0123456789", "sk-abc***xyz9", "Bearer eyJhbGciOi.x-y", "gsk_abcdef012345", "0123456789abcdef" * 2],
+)
+def test_a_key_that_the_server_repeats_is_not_told(secret: str) -> None:
+    told = str(fault_of(answered(401, f"Incorrect API key provided: {secret} (see the docs)")))
+    assert "Incorrect API key provided: [removed] (see the docs)" in told
+    assert secret not in told

@@ -41,6 +41,11 @@ _ADVICE = {
 _NO_CONNECTION = (httpx2.ConnectError, httpx2.ConnectTimeout)
 """No connection came about, so that no other call can succeed either."""
 _TOO_LONG = re.compile(r"context_length_exceeded|exceed_context_size|maximum context length", re.I)
+SECRET = re.compile(
+    r"\b(?:sk|org|proj|key|xai)-[\w*.-]{6,}|\b(?:gsk|hf)_\w{6,}|\bAIza[\w-]{6,}|\b[0-9a-f]{32,}\b|\bBearer\s+[\w*.-]+",
+    re.I,
+)
+"""What looks like a key or names an account in the words of a server."""
 _SECONDS = re.compile(r"\d{1,6}(\.\d+)?")
 
 
@@ -100,7 +105,7 @@ def _retry_after(header: str | None) -> float | None:
 
 
 def _error(code: FailureCode, what: str, kind: type[ModelError] = ModelError) -> ModelError:
-    advice = _ADVICE.get(code)
+    what, advice = SECRET.sub("[removed]", what), _ADVICE.get(code)
     return kind(f"{what}; {advice}" if advice else what, code)
 
 
