@@ -10,7 +10,7 @@ import pytest
 from press import FAULTS, TEXT, settings_for
 
 from extract import engine
-from extract.model.faults import fault_of
+from extract.model.faults import RETRYABLE, fault_of
 from extract.store import read_extractions
 from extract.watch import Silent
 from schemas import ArticleExtraction
@@ -68,3 +68,15 @@ def test_a_key_that_the_server_repeats_is_not_told(secret: str) -> None:
     told = str(fault_of(answered(401, f"Incorrect API key provided: {secret} (see the docs)")))
     assert "Incorrect API key provided: [removed] (see the docs)" in told
     assert secret not in told
+
+
+@pytest.mark.parametrize("status", [400, 402, 404, 405, 409, 418, 422, 451])
+def test_a_request_that_the_server_will_not_have_is_not_repeated(status: int) -> None:
+    code = fault_of(answered(status, "no")).code
+    assert code == "bad_request" and code not in RETRYABLE
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 529, 599])
+def test_a_server_that_failed_is_asked_again(status: int) -> None:
+    code = fault_of(answered(status, "oops")).code
+    assert code == "server_error" and code in RETRYABLE

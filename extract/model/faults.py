@@ -16,15 +16,13 @@ RETRYABLE = frozenset(
 """Codes for which the same call may succeed later."""
 
 _BY_STATUS = {
-    400: FailureCode.BAD_REQUEST,
     401: FailureCode.UNAUTHORIZED,
     403: FailureCode.UNAUTHORIZED,
-    404: FailureCode.BAD_REQUEST,
     408: FailureCode.TIMEOUT,
     413: FailureCode.TOO_LONG,
-    422: FailureCode.BAD_REQUEST,
     429: FailureCode.RATE_LIMITED,
 }
+"""Those with a code of their own; of the others, from 500 on the server failed, and below the request is at fault."""
 
 _ADVICE = {
     FailureCode.UNAUTHORIZED: "check OPENAI_API_KEY and the base URL",
@@ -86,7 +84,8 @@ def refuse_unfinished(completion: ChatCompletion) -> None:
 
 def _status_fault(error: openai.APIStatusError) -> ModelError:
     body = str(error.body or error.message)
-    code = _BY_STATUS.get(error.status_code, FailureCode.SERVER_ERROR)
+    otherwise = FailureCode.SERVER_ERROR if error.status_code >= 500 else FailureCode.BAD_REQUEST
+    code = _BY_STATUS.get(error.status_code, otherwise)
     if code is FailureCode.RATE_LIMITED and "insufficient_quota" in body:
         code = FailureCode.QUOTA
     if code is FailureCode.BAD_REQUEST and _TOO_LONG.search(body):
