@@ -1,6 +1,7 @@
 """Faults as they were recorded from a scripted server: what becomes of each, without any server."""
 
 import asyncio
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from press import FAULTS, TEXT, settings_for
 
 from extract import engine
+from extract.model.cassette import Replay
 from extract.model.faults import RETRYABLE, fault_of
 from extract.store import read_extractions
 from extract.watch import Silent
@@ -33,7 +35,7 @@ def test_every_fault_has_its_cassette_and_every_cassette_its_fault() -> None:
     assert {path.name for path in SCRIPTED.iterdir()} == set(FAULTS)
 
 
-@pytest.mark.parametrize("name", ["re-ask", "rate-limited", "server-error"])
+@pytest.mark.parametrize("name", ["re-ask", "rate-limited", "timeout", "server-error"])
 def test_a_fault_that_passes_costs_nothing_but_the_call(name: str, tmp_path: Path) -> None:
     found = replayed(name, tmp_path)
     assert [len(found.agreements), len(found.statements), len(found.issues)] == [1, 1, 0]
@@ -53,6 +55,30 @@ def test_a_fault_that_stays_costs_its_sentence_alone_and_is_told(name: str, code
     found = replayed(name, tmp_path)
     assert [issue.code for issue in found.issues] == [code]
     assert [len(found.agreements), len(found.statements)] == [0, 1]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_recorded_fault_holds_no_secret(name: str) -> None:
+    (cassette,) = (SCRIPTED / name).rglob("*.yaml")
+    text = cassette.read_text(encoding="utf-8")
+    assert not re.search(r"\bsk-|bearer|authorization|\borg-|cookie|127\.0\.0\.1", text, re.I)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_replay_of_a_fault_makes_every_recorded_call(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tapes: list[Replay] = []
+    begin = Replay.__init__
+
+    def remember(tape: Replay, folder: Path) -> None:
+        begin(tape, folder)
+        tapes.append(tape)
+
+    monkeypatch.setattr(Replay, "__init__", remember)
+    replayed(name, tmp_path)
+    (tape,) = tapes
+    assert (tape.unplayed, tape.orphans()) == (0, ())
 
 
 def answered(status: int, message: str) -> openai.APIStatusError:
