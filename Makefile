@@ -5,6 +5,7 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 PY := .venv/bin/python
 CASSETTES := fixtures/cassettes
+EMBEDDED := qwen2.5-coder-1.5b
 unexport PYTHONPATH
 
 # $(call flag,NAME,--name) is --name "value" if NAME was given on make's command line, and nothing otherwise: a variable
@@ -66,7 +67,7 @@ contracts: .venv/.ready-dev ## Check which module may import which
 record: .venv/.ready-dev ## Record the fixture articles anew, with the embedded model in both plans, and the scripted faults
 	@for plan in sentence document; do \
 		rm -rf runs/record-$$plan $(CASSETTES)/$$plan; \
-		$(PY) -m extract run fixtures/articles --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
+		$(PY) -m extract run fixtures/articles --model $(EMBEDDED) --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
 		cp runs/record-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
 	done
 	@PYTHONPATH=. $(PY) tests/record_faults.py
@@ -75,7 +76,7 @@ record: .venv/.ready-dev ## Record the fixture articles anew, with the embedded 
 approve: .venv/.ready ## Take what the recorded answers come to now as what they should come to; look at the difference
 	@for plan in sentence document; do \
 		rm -rf runs/approve-$$plan; \
-		$(PY) -m extract run fixtures/articles --plan $$plan --replay $(CASSETTES) --out runs/approve-$$plan --quiet || exit; \
+		$(PY) -m extract run fixtures/articles --model $(EMBEDDED) --plan $$plan --replay $(CASSETTES) --out runs/approve-$$plan --quiet || exit; \
 		cp runs/approve-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
 	done
 

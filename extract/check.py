@@ -241,13 +241,13 @@ def _overlapping(cues: Iterable[_Found], span: Span, sentence: Sentence) -> _Fou
 
 
 def _instrument(found: GroundedAgreement, sentence: Sentence) -> InstrumentMention | None:
-    """The instrument named in the subject, else in the cue, else the nearest special one after the cue."""
+    """The instrument named in the subject, else in the cue, a special one before mere cooperation; else the nearest
+    one after the cue."""
     mentions = find_instruments(sentence.text)
-    for span in (found.subject, found.cue):
-        if span and sentence.start <= span.start < sentence.end:
-            inside = _overlapping(mentions, span, sentence)
-            if inside:
-                return inside
+    spans = [span for span in (found.subject, found.cue) if span and sentence.start <= span.start < sentence.end]
+    inside = [named for span in spans if (named := _overlapping(mentions, span, sentence))]
+    if inside:
+        return min(inside, key=lambda named: named.instrument is Instrument.COOPERATION)
     after = [m for m in mentions if m.start >= found.cue.end - sentence.start]
     return min(after, key=lambda m: m.start, default=None)
 

@@ -8,10 +8,11 @@ from extract.lexicon.status import find_status
 
 @dataclass(frozen=True)
 class Cues:
-    """Cue words as they stand in the sentence, in order, each once."""
+    """Cue words as they stand in the sentence, in order, each once, and how often a cue of the kind stands there."""
 
     agreements: tuple[str, ...]
     statements: tuple[str, ...]
+    statement_places: int = 0
 
     @property
     def any(self) -> bool:
@@ -23,7 +24,7 @@ def find_cues(sentence: str) -> Cues:
     """The cues of a sentence: an agreement needs a word for what became of it, a named instrument alone is none."""
     stages = [(cue.start, cue.end) for cue in find_status(sentence)]
     acts = [(cue.start, cue.end) for cue in find_acts(sentence) if not cue.weak]
-    return Cues(_words(sentence, stages), _words(sentence, acts))
+    return Cues(_words(sentence, stages), _words(sentence, acts), len(acts))
 
 
 def _words(sentence: str, offsets: list[tuple[int, int]]) -> tuple[str, ...]:

@@ -142,10 +142,24 @@ def evaluate(
     """The outcomes of a gold file's articles. Raises CommuniqueError."""
     if gold is None:
         raise ConfigError("there is no gold file; give one: communique eval fixtures/gold.jsonl")
+    if out is not None:
+        _check_writable(out)
     from extract import engine
 
     with choose(quiet, console) as watcher:
         return asyncio.run(engine.evaluate(gold, settings, watcher, out))
+
+
+def _check_writable(out: Path) -> None:
+    """Finds out before hours of work whether this file can be written; what it holds stays. Raises StoreError."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.open("ab").close()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StoreError(
+            f"{out} cannot be written ({why}); --out takes a file: give one in a folder of yours"
+        ) from error
 
 
 def print_scores(gold: Path, outcomes: Sequence["Outcome"], *, as_json: bool, details: bool) -> None:

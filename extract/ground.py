@@ -6,9 +6,10 @@ is ever matched fuzzily, so a digit, a negator or a name that the article does n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.prompt import Drafts
 from extract.refusal import Refusals
@@ -68,9 +69,14 @@ def ground(drafts: Drafts, window: Sequence[Sentence], article: Article) -> Grou
 
 def locate(words: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """Offsets of these words in `text[start:end]`, the first place where they stand as whole words; None if nowhere."""
+    return next(places(words, text, start, end), None)
+
+
+def places(words: str, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """All places of these words in `text[start:end]`, in order."""
     pattern = _pattern(_core(words))
-    match = pattern.search(text[start:end].translate(_FOLD)) if pattern else None
-    return (start + match.start(), start + match.end()) if match else None
+    for match in pattern.finditer(text[start:end].translate(_FOLD)) if pattern else ():
+        yield start + match.start(), start + match.end()
 
 
 def _core(words: str) -> str:
@@ -86,11 +92,16 @@ def _pattern(words: str) -> re.Pattern[str] | None:
     parts = words.translate(_FOLD).split()
     if not parts:
         return None
-    body = r",?\s+".join(map(re.escape, parts))
-    first = parts[0][0]
+    body = re.escape(parts[0])
+    for before, after in pairwise(parts):
+        apart = r"\s+" if before[-1].isdigit() and after[0].isdigit() else r",?\s+"
+        body += apart + re.escape(after)
+    first, last = parts[0][0], parts[-1][-1]
     if first.isalpha():
         body = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" + body[len(re.escape(first)) :]
-    return re.compile(rf"(?<!\w){body}(?!\w)")
+    start = r"(?<!\w)(?<!\d[.,])" if first.isdigit() else r"(?<!\w)(?<!\bpro-)(?<!\banti-)(?<!\bnon-)"
+    end = r"(?!\w|[.,]\d)" if last.isdigit() else r"(?!\w)"
+    return re.compile(start + body + end)
 
 
 class _Grounding:
@@ -100,13 +111,14 @@ class _Grounding:
         self._window = window
         self._article = article
         self._refusals = Refusals(article, Gate.GROUND)
+        self._taken: set[tuple[type, tuple[int, int]]] = set()
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
         return self._refusals.rows
 
     def agreement(self, draft: AgreementDraft) -> GroundedAgreement | None:
-        anchor = self._anchor(draft)
+        anchor = self._anchor(draft, draft.subject)
         if anchor is None:
             return None
         sentence, cue = anchor
@@ -115,7 +127,7 @@ class _Grounding:
         return GroundedAgreement(draft, sentence, cue, subject, parties)
 
     def statement(self, draft: StatementDraft) -> GroundedStatement | None:
-        anchor = self._anchor(draft)
+        anchor = self._anchor(draft, draft.about)
         if anchor is None:
             return None
         sentence, cue = anchor
@@ -124,17 +136,26 @@ class _Grounding:
         about = self._one(draft, "about", draft.about, sentence)
         return GroundedStatement(draft, sentence, cue, speakers, recipients, about)
 
-    def _anchor(self, draft: _Draft) -> tuple[Sentence, Span] | None:
+    def _anchor(self, draft: _Draft, matter: str) -> tuple[Sentence, Span] | None:
         """The sentence that the draft names, and its cue there; without them there is no evidence, and so no record."""
         if not 1 <= draft.sentence <= len(self._window):
             self._refusals.refuse(draft, "no_such_sentence", f"the window has no sentence {draft.sentence}")
             return None
         sentence = self._window[draft.sentence - 1]
-        offsets = locate(draft.cue, self._article.text, sentence.start, sentence.end)
-        if offsets is None:
+        found = [*places(draft.cue, self._article.text, sentence.start, sentence.end)]
+        if not found:
             self._refusals.refuse(draft, "cue_not_in_text", f"the sentence does not hold the cue {draft.cue!r}")
             return None
+        offsets = self._meant(draft, found, matter, sentence) if len(found) > 1 else found[0]
         return sentence, self._article.span(*offsets)
+
+    def _meant(self, draft: _Draft, found: list[tuple[int, int]], matter: str, sentence: Sentence) -> tuple[int, int]:
+        """Which place of its cue a draft means: one that no draft before it meant, nearest to its matter."""
+        about = locate(matter, self._article.text, sentence.start, sentence.end) or found[0]
+        kind = AgreementDraft if isinstance(draft, AgreementDraft) else StatementDraft
+        chosen = min(found, key=lambda place: ((kind, place) in self._taken, abs(place[1] - about[0])))
+        self._taken.add((kind, chosen))
+        return chosen
 
     def _all(self, draft: _Draft, field: str, names: tuple[str, ...], at: Sentence) -> tuple[Span, ...]:
         spans = (self._one(draft, field, name, at) for name in dict.fromkeys(names))

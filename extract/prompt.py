@@ -107,7 +107,7 @@ def _cued_reply(cues: Cues) -> type[BaseModel]:
         kinds["agreements"] = _up_to(len(cues.agreements) + 2, "Agreement", fields)
     if cues.statements:
         fields = {"cue": _one_of(cues.statements), "speakers": _NAMES, "recipients": _NAMES, "about": str}
-        kinds["statements"] = _up_to(len(cues.statements), "Statement", fields)
+        kinds["statements"] = _up_to(cues.statement_places, "Statement", fields)
     return create_model("Reply", __base__=Frozen, **kinds)
 
 

@@ -105,6 +105,7 @@ class _Maker:
         return Attribution(
             source=self._ids.get(source.key) if source.key else None,
             source_text=text.text[found.source_start : found.source_end],
+            relayed_by=tuple(text.text[one.source_start : one.source_end] for one in source.relayed_by),
             quote=found.quote,
             span=text.span(found.start, found.end),
         )

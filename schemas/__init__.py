@@ -3,7 +3,7 @@
 Standard library and pydantic only: `pip install communique` is not needed to use this package, a copy of it is enough.
 """
 
-from schemas.actor import Actor, ActorDraft, Mention
+from schemas.actor import Actor, Mention
 from schemas.agreement import Agreement, AgreementDraft, JudgedAgreementDraft, Party
 from schemas.attribution import Attribution
 from schemas.codes import ACT_CLASS, EventCodes, codes_of_act, codes_of_status
@@ -48,7 +48,6 @@ __all__ = [
     "Act",
     "ActClass",
     "Actor",
-    "ActorDraft",
     "ActorKind",
     "Agreement",
     "AgreementDraft",

@@ -1,15 +1,10 @@
-"""Actors: what the model may say, and what we vouch for."""
+"""Actors: who takes part, and where the text names them. The model drafts none: code makes them of the parties."""
 
 from pydantic import Field
 
 from schemas.base import Frozen
 from schemas.text import Span
 from schemas.vocab import ActorKind, MentionForm, Sector
-
-
-class ActorDraft(Frozen):
-    name: str
-    kind: ActorKind
 
 
 class Mention(Frozen):

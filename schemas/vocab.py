@@ -1,7 +1,4 @@
-"""The closed code lists. Each names where its values come from; none is ever extended by a model.
-
-The meaning of each value is told in the coding guide (`docs/coding.md` sums it up).
-"""
+"""The closed code lists. Each names where its values come from; none is ever extended by a model."""
 
 from enum import StrEnum
 

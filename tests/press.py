@@ -42,10 +42,11 @@ def settings_for(url: str) -> Settings:
 FAULTS = {
     "re-ask": [answer('{"agreements": "none"}')],
     "rate-limited": [fault(429, "slow down", Retry_After="0")],
+    "timeout": [fault(408, "the request took too long", Retry_After="0")],
     "server-error": [fault(503, "overloaded", Retry_After="0")],
     "truncated": [answer('{"agreements": [', finish="length")],
     "filtered": [answer("", finish="content_filter")],
     "refusal": [answer("", refusal="I cannot help with that.")],
     "invalid-json": [answer("no json at all"), answer("still none")],
 }
-"""What the server says first, before it answers as it should. A timeout leaves no exchange that could be recorded."""
+"""What the server says first, before it answers as it should. A timeout of ours leaves no exchange to record."""

@@ -228,6 +228,19 @@ def test_an_evaluation_prints_its_figures_and_tells_that_an_article_failed(
     assert (got.stdout, got.exit_code) == (printed, Ending.SOME_FAILED)
 
 
+@pytest.mark.parametrize("out", [".", "file/found.jsonl"], ids=["a folder", "a file as its folder"])
+def test_an_evaluation_that_could_not_write_its_extractions_does_not_begin(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    (tmp_path / "file").touch()
+    fake = SimpleNamespace(evaluate=lambda *_: pytest.fail("it began"))
+    monkeypatch.setitem(sys.modules, "extract.engine", fake)
+    monkeypatch.setattr(extract, "engine", fake, raising=False)
+    got = cli("eval", "gold.jsonl", "--out", out)
+    assert got.exit_code == Ending.NO_STORE
+    assert f"{out} cannot be written (" in got.stderr and "--out takes a file" in got.stderr
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [

@@ -1,5 +1,6 @@
 """The measure: gold against itself is perfect, and against anything it gives the figures of the field's scorer."""
 
+import codecs
 import json
 import subprocess
 import sys
@@ -38,6 +39,12 @@ def test_without_an_extraction_all_is_missed() -> None:
     assert {rate.right for rate in scores.rates.values()} == {0}
     assert len(scores.missing) == len(gold())
     assert scores.rates["agreements"].missed == 17
+
+
+def test_gold_that_begins_with_a_byte_order_mark_is_read_as_without(tmp_path: Path) -> None:
+    marked = tmp_path / "gold.jsonl"
+    marked.write_bytes(codecs.BOM_UTF8 + GOLD.read_bytes())
+    assert [entry.records for entry in read_gold(marked)] == [entry.records for entry in gold()]
 
 
 def test_a_false_span_is_told() -> None:

@@ -1,7 +1,9 @@
 """What the gates of the coding guide turn away: words that look like an agreement or an act and are none."""
 
 import pytest
-from dictated import deal, reasons, said, told
+from dictated import deal, named, reasons, said, told
+
+from schemas import Status
 
 
 def test_what_they_agree_to_be_true_is_no_agreement() -> None:
@@ -47,3 +49,50 @@ def test_countries_of_a_kind_are_not_those_named_before() -> None:
     text = "India and Nepal met. Chad accused countries with nuclear arms of hypocrisy."
     outcome = told(text, said("accused", ["Chad"], ["countries with nuclear arms"], "hypocrisy", sentence=2))
     assert outcome.extraction.statements[0].recipients == ()
+
+
+def test_the_same_cue_twice_in_a_sentence_is_two_acts() -> None:
+    text = "France condemned the raid on Mali and Chad condemned the attack on Niger."
+    outcome = told(
+        text,
+        said("condemned", ["France"], [], "the raid on Mali"),
+        said("condemned", ["Chad"], [], "the attack on Niger"),
+    )
+    found = outcome.extraction
+    assert [named(found, one.speakers) for one in found.statements] == [["France"], ["Chad"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "cue", "status"),
+    [
+        ("denied signing", "signing", Status.UNKNOWN),
+        ("are against signing", "signing", Status.UNKNOWN),
+        ("considered signing", "signing", Status.PROPOSED),
+        ("finalised", "finalised", Status.AGREED),
+    ],
+)
+def test_what_is_denied_or_only_weighed_was_not_done(words: str, cue: str, status: Status) -> None:
+    found = told(f"France and Chad {words} a defence pact.", deal(cue, "defence pact", "France", "Chad"))
+    assert [one.status for one in found.extraction.agreements] == [status]
+
+
+def test_a_name_that_means_nobody_is_told() -> None:
+    outcome = told(
+        "France and Chad signed a pact with the League.", deal("signed", "pact", "France", "Chad", "the League")
+    )
+    assert reasons(outcome) == ["unknown_actor"]
+    assert outcome.rejected[0].field == "parties"
+
+
+def test_an_outlet_that_relays_a_source_is_told_apart_from_it() -> None:
+    text = "France and Chad signed a defence pact, the foreign ministry said, according to Reuters."
+    (found,) = told(text, deal("signed", "defence pact", "France", "Chad")).extraction.agreements
+    assert found.attribution
+    assert (found.attribution.source_text, found.attribution.relayed_by) == ("the foreign ministry", ("Reuters",))
+
+
+def test_an_article_that_names_no_power_holds_no_statement() -> None:
+    text = "The rovers signed a striker.\n\nCaptain Odhran Keary warned that the squad was thin in defence."
+    outcome = told(text, said("warned", ["Odhran Keary"], [], "thin in defence", sentence=2))
+    assert outcome.extraction.statements == ()
+    assert reasons(outcome) == ["not_security"]

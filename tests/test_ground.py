@@ -92,3 +92,17 @@ def test_a_name_may_stand_in_another_sentence_of_what_the_model_has_seen() -> No
     (span,) = found.fields["about"]
     assert outcome.extraction.article.holds(span)
     assert span.start < found.cue.start
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("20", "20,000 troops"),
+        ("920", "920.5 million"),
+        ("5 million", "1.5 million"),
+        ("10 20", "10, 20"),
+        ("Iran", "a pro-Iran militia"),
+    ],
+)
+def test_a_number_or_name_inside_another_is_not_in_the_text(words: str, text: str) -> None:
+    assert locate(words, text) is None

@@ -257,7 +257,7 @@ def test_he_is_the_person_who_spoke_before() -> None:
 def test_talk_of_other_things_is_no_security_statement() -> None:
     outcome = told("The coach urged the fans to be patient.", said("urged", ["The coach"], [], "be patient"))
     assert outcome.extraction.statements == ()
-    assert reasons(outcome) == ["no_speaker"]
+    assert reasons(outcome) == ["unknown_actor", "no_speaker"]
 
 
 def test_a_person_is_one_actor_however_named() -> None:

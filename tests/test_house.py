@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from extract.extras import EXTRAS
+from extract.model.catalog import DEFAULT
 
 HOME = Path(__file__).parent.parent
 OURS = {"schemas", "prompts", "extract"}
@@ -94,3 +95,10 @@ def test_make_says_what_is_missing_before_it_sets_anything_up(goal: str, tmp_pat
     assert run.returncode == 2
     assert f"make {goal} needs " in run.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("goal", ["record", "approve"])
+def test_what_is_recorded_is_of_the_embedded_model_whatever_the_environment_says(goal: str) -> None:
+    run = subprocess.run(["make", "-n", goal], cwd=HOME, capture_output=True, text=True, check=True)
+    asked = [line for line in run.stdout.splitlines() if "extract run fixtures/articles" in line]
+    assert len(asked) == 1 and f"--model {DEFAULT} " in asked[0]

@@ -1,5 +1,6 @@
 """What becomes of files: articles with what their page and metadata tell, and a failure for each that is none."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -55,6 +56,17 @@ def test_a_file_of_another_kind_is_told_not_passed_over(tmp_path: Path) -> None:
     assert failure.stage is Stage.READ
 
 
+@pytest.mark.parametrize("name", ["pact.text", "pact.markdown", "pact.MARKDOWN", "pact"])
+def test_a_text_file_may_have_any_ending_of_text_or_none(name: str, tmp_path: Path) -> None:
+    assert [item.source_id for item in read(saved(tmp_path, BODY.encode(), name))] == ["pact"]
+    assert codes(tmp_path / name) == [None]
+
+
+def test_a_file_without_an_ending_in_a_folder_is_told(tmp_path: Path) -> None:
+    saved(tmp_path, BODY.encode(), "LICENCE")
+    assert codes(tmp_path) == [FailureCode.UNSUPPORTED_FORMAT]
+
+
 def test_a_path_that_is_not_there_is_an_error_before_the_first_item(tmp_path: Path) -> None:
     for look in (read, count):
         with pytest.raises(InputError, match=r"nowhere does not exist; give a \.txt, \.md or \.jsonl file"):
@@ -72,6 +84,13 @@ def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").symlink_to(tmp_path / "nowhere")
     assert codes(tmp_path) == [FailureCode.UNREADABLE] * 3
     assert count(tmp_path) == 3
+
+
+def test_a_folder_that_links_to_itself_is_told_and_read_once(tmp_path: Path) -> None:
+    saved(tmp_path, BODY.encode())
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    assert codes(tmp_path) == [FailureCode.UNREADABLE, None]
+    assert count(tmp_path) == 2
 
 
 def test_a_name_that_is_not_utf8_can_still_be_told(tmp_path: Path) -> None:
@@ -97,6 +116,15 @@ NEWS = {
     "Japanese": "日本の外相は水曜日、韓国との防衛協力協定に署名したと発表した。両国はミサイル発射を強く非難した。",
     "Chinese": "中国外交部长星期三表示，中国和俄罗斯签署了一项军事合作协议。双方对朝鲜半岛局势表示关切。",
 }
+
+
+@pytest.mark.parametrize("text", ["Baku said so … the end —", "Łódź", "in the end 日", "Tbilisi спо"])
+def test_utf8_that_ends_within_a_character_loses_that_character_alone(text: str, tmp_path: Path) -> None:
+    (item,) = read(saved(tmp_path, text.encode()[:-1]))
+    assert isinstance(item, Article)
+    assert item.text == text[:-1].rstrip()
+
+
 ENCODED = [
     (language, encoding)
     for languages, encodings in [
@@ -226,6 +254,44 @@ def test_rows_are_read_only_as_they_are_asked_for(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("extract.read.rows", watched)
     items = read(rows(tmp_path, {"text": BODY}))
     assert (next(items).source_id, len(parsed)) == ("news:1", 1)
+
+
+# --- packed files --------------------------------------------------------------------------------------------------
+
+
+def test_a_packed_file_is_read_as_what_it_holds_under_the_name_it_had(tmp_path: Path) -> None:
+    saved(tmp_path, gzip.compress(BODY.encode()), "pact.TXT.gz")
+    saved(tmp_path, gzip.compress(json.dumps({"text": BODY}).encode()), "rows.jsonl.gz")
+    (tmp_path / "pact.meta.json").write_text('{"source": "TASS"}')
+    text, row = read(tmp_path)
+    assert isinstance(text, Article)
+    assert (text.source_id, text.text, text.source, row.source_id) == ("pact", BODY, "TASS", "rows:1")
+    assert count(tmp_path) == 2
+
+
+@pytest.mark.parametrize("name", ["news.txt.gz", "news.jsonl.gz"])
+def test_a_bomb_is_unpacked_no_further_than_an_article_may_be_long(name: str, tmp_path: Path) -> None:
+    bomb = saved(tmp_path, gzip.compress(b"a" * 20 * MAX_BYTES), name)
+    assert codes(bomb) == [FailureCode.TOO_LARGE]
+
+
+@pytest.mark.parametrize("name", ["news.txt.gz", "news.jsonl.gz"])
+def test_what_is_no_gzip_is_a_failure(name: str, tmp_path: Path) -> None:
+    path = saved(tmp_path, b"no gzip", name)
+    assert codes(path) == [FailureCode.UNREADABLE]
+    assert count(path) == 1
+
+
+def test_a_packed_text_that_was_cut_is_a_failure(tmp_path: Path) -> None:
+    assert codes(saved(tmp_path, gzip.compress(BODY.encode())[:-9], "news.txt.gz")) == [FailureCode.UNREADABLE]
+
+
+def test_packed_rows_that_were_cut_keep_what_came_before_and_tell_the_rest(tmp_path: Path) -> None:
+    line = json.dumps({"text": BODY}).encode() + b"\n"
+    path = saved(tmp_path, gzip.compress(line * 3)[:-9], "news.jsonl.gz")
+    *whole, last = codes(path)
+    assert (set(whole) <= {None}, last) == (True, FailureCode.UNREADABLE)
+    assert count(path) == len(whole) + 1
 
 
 # --- metadata ------------------------------------------------------------------------------------------------------

@@ -80,3 +80,17 @@ def test_a_promise_in_quotes_is_of_the_person_who_promised() -> None:
     )
     outcome = told(text, said("promised", ["My government"], [], "guard the border", sentence=2))
     assert speakers(outcome) == ["Ali Moussa"]
+
+
+def test_a_document_speaks_for_those_who_issued_it() -> None:
+    text = "The African Union met in Accra. The declaration condemned the coup in Niger."
+    outcome = told(text, said("condemned", ["The declaration"], [], "the coup in Niger", sentence=2))
+    assert speakers(outcome) == ["African Union"]
+
+
+def test_we_who_name_ourselves_are_those_named() -> None:
+    text = (
+        "Joint Statement of Japan and Peru\n\nWe, President Ana Rojas and Prime Minister Ken Ito, condemned the raid."
+    )
+    names = ["We", "President Ana Rojas", "Prime Minister Ken Ito"]
+    assert speakers(told(text, said("condemned", names, [], "the raid", sentence=2))) == ["Ana Rojas", "Ken Ito"]

@@ -149,3 +149,38 @@ def test_a_term_counts_from_publication_or_not_at_all(text: str, edtf: str) -> N
     (found,) = dates.find(text, "2025-09-10")
     assert (found.edtf, found.relation) == (edtf, DateRelation.BY)
     assert dates.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("a $1.5 Billion Arms Deal", "1500000000"),
+        ("$920 MILLION", "920000000"),
+        ("a $2B contract", "2000000000"),
+        ("RM3.9 billion", "3900000000"),
+    ],
+)
+def test_a_scale_counts_in_capitals_too(text: str, amount: str) -> None:
+    (found,) = money.find(text)
+    assert found.amount == amount
+
+
+@pytest.mark.parametrize("text", ["€1,5 billion", "$1 000 000", "500 pounds of explosives"])
+def test_an_amount_that_cannot_be_read_whole_is_none(text: str) -> None:
+    assert money.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("signed on May 5", "2024-05-05"),
+        ("will meet on January 5", "2025-01-05"),
+        ("by Friday", "../2024-11-29"),
+        ("by the end of next year", "../2025"),
+        ("last November", "2023-11"),
+        ("by mid-2025", "../2025"),
+        ("on Thursday, May 2", "2024-05-02"),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_one_unless_the_sentence_looks_ahead(text: str, edtf: str) -> None:
+    assert [found.edtf for found in dates.find(text, "2024-11-26")] == [edtf]

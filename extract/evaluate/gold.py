@@ -25,7 +25,9 @@ class GoldArticle:
 def read_gold(path: Path) -> Iterator[GoldArticle]:
     """The articles of a gold file in order. Raises InputError that names the line for a row that is no gold."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # and at no other break, which JSON may hold in a string
+        lines = path.read_text(encoding="utf-8-sig").split(
+            "\n"
+        )  # and at no other break, which JSON may hold in a string
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read ({error}); give a JSONL of articles with their records") from error
     rows = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]

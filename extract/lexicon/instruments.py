@@ -15,7 +15,7 @@ _TABLE = Table("instruments.tsv")
 _ARMS = re.compile(
     r"\b(?:arms|weapons?|weaponry|missiles?|jets?|fighters?|aircraft|warplanes?|helicopters?|tanks?|howitzers?|artillery|"
     r"submarines?|frigates?|warships?|corvettes?|drones?|ammunition|munitions|air[- ]defen[cs]e|interceptors?|rockets?|"
-    r"radars?|armou?red|patrol (?:ships?|vessels?|boats?)|F-\d+|S-\d00|military (?:equipment|hardware|sale))\b",
+    r"radars?|armou?red|patrol (?:ships?|vessels?|boats?)|F-\d+\w*|S-\d00|military (?:equipment|hardware|sale))\b",
     re.I,
 )
 _BASES = re.compile(

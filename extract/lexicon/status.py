@@ -49,6 +49,18 @@ _PLANNED = re.compile(
 )
 
 
+_SHUNNED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refus\w+|oppos\w+|against|avoid\w*|without|postpon\w+|delay\w*|stop\w*|nobody|no one|"
+    r"no (?:\w+ ){1,4}(?:was|were|is|are|has been|have been|will be))\s+(?:\w+\s+)?$",
+    re.I,
+)
+"""Before what was not done: "denied signing", "no treaty was signed"."""
+_WEIGHED = re.compile(
+    r"\b(?:consider\w*|discuss\w*|talks? (?:on|about)|negotiat\w+|mull\w*)\s+(?:\w+\s+)?$|\bif\b[^,;.]{0,60}$", re.I
+)
+"""Before what is only thought or talked of: "considered signing", "if they sign"."""
+
+
 @dataclass(frozen=True)
 class StatusCue:
     """Words that tell a stage; offsets are within the sentence."""
@@ -106,11 +118,13 @@ def _tells(text: str, hit: Hit, spots: list[tuple[int, int]]) -> bool:
 
 def _cue(sentence: str, text: str, hit: Hit) -> StatusCue:
     verb = hit.form is not Form.OTHER
-    negated = verb and is_negated(text, hit)
-    planned = verb and (is_infinitive(text, hit) or modality_of(text, hit) is not Modality.FACT)
+    before = text[max(0, hit.start - 80) : hit.start]
+    negated = verb and (is_negated(text, hit) or bool(_SHUNNED.search(before)))
+    weighed = verb and bool(_WEIGHED.search(before))
+    planned = verb and (weighed or is_infinitive(text, hit) or modality_of(text, hit) is not Modality.FACT)
     lead = _PLANNED.search(text[: hit.start]) if planned and not negated else None
     start = lead.start() if lead else hit.start
-    status = _asserted(Status(hit.label), text, hit, planned, negated)
+    status = Status.PROPOSED if weighed else _asserted(Status(hit.label), text, hit, planned, negated)
     return StatusCue(start, hit.end, sentence[start : hit.end], status, planned, negated)
 
 

@@ -22,13 +22,14 @@ from vcr.stubs.httpx_stubs import vcr_handle_async_request
 
 from extract.model.cassette_file import Readable, Reading, Writing, cassette_path
 from extract.model.client import RECORDED_SECONDS
+from extract.model.faults import SECRET
 
 _Handle = Callable[[httpx2.AsyncHTTPTransport, httpx2.Request], Awaitable[httpx2.Response]]
 
 _CALL = "/chat/completions"
 _KEPT = ("content-type", "retry-after")
 """Headers of an answer that mean something to the client."""
-_SECRET = re.compile(rb"\b(?:sk|org|proj|key)-[\w*.-]{6,}|\bBearer\s+[\w*.-]+", re.I)
+_SECRET = re.compile(SECRET.pattern.encode(), re.I)
 
 
 class Tape(Protocol):

@@ -17,15 +17,13 @@ RETRYABLE = frozenset(
 """Codes for which the same call may succeed later."""
 
 _BY_STATUS = {
-    400: FailureCode.BAD_REQUEST,
     401: FailureCode.UNAUTHORIZED,
     403: FailureCode.UNAUTHORIZED,
-    404: FailureCode.BAD_REQUEST,
     408: FailureCode.TIMEOUT,
     413: FailureCode.TOO_LONG,
-    422: FailureCode.BAD_REQUEST,
     429: FailureCode.RATE_LIMITED,
 }
+"""Those with a code of their own; of the others, from 500 on the server failed, and below the request is at fault."""
 
 _ADVICE = {
     FailureCode.UNAUTHORIZED: "check OPENAI_API_KEY and the base URL",
@@ -42,6 +40,11 @@ _ADVICE = {
 _NO_CONNECTION = (httpx2.ConnectError, httpx2.ConnectTimeout)
 """No connection came about, so that no other call can succeed either."""
 _TOO_LONG = re.compile(r"context_length_exceeded|exceed_context_size|maximum context length", re.I)
+SECRET = re.compile(
+    r"\b(?:sk|org|proj|key|xai)-[\w*.-]{6,}|\b(?:gsk|hf)_\w{6,}|\bAIza[\w-]{6,}|\b[0-9a-f]{32,}\b|\bBearer\s+[\w*.-]+",
+    re.I,
+)
+"""What looks like a key or names an account in the words of a server."""
 
 
 def fault_of(error: BaseException) -> CommuniqueError:
@@ -86,7 +89,8 @@ def unfit(what: str) -> ModelError:
 
 def _status_fault(error: openai.APIStatusError) -> ModelError:
     body = str(error.body or error.message)
-    code = _BY_STATUS.get(error.status_code, FailureCode.SERVER_ERROR)
+    otherwise = FailureCode.SERVER_ERROR if error.status_code >= 500 else FailureCode.BAD_REQUEST
+    code = _BY_STATUS.get(error.status_code, otherwise)
     if code is FailureCode.RATE_LIMITED and "insufficient_quota" in body:
         code = FailureCode.QUOTA
     if code is FailureCode.BAD_REQUEST and _TOO_LONG.search(body):
@@ -99,7 +103,7 @@ def _status_fault(error: openai.APIStatusError) -> ModelError:
 
 
 def _error(code: FailureCode, what: str, kind: type[ModelError] = ModelError) -> ModelError:
-    advice = _ADVICE.get(code)
+    what, advice = SECRET.sub("[removed]", what), _ADVICE.get(code)
     return kind(f"{what}; {advice}" if advice else what, code)
 
 

@@ -6,11 +6,11 @@ removed.
 """
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -193,23 +193,9 @@ def _alone(lock: Path, model: PinnedModel, tell: Progress) -> Iterator[None]:
         yield
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: BinaryIO, *, wait: bool) -> bool:
-        while True:
-            try:
-                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-                return True
-            except OSError:
-                if not wait:
-                    return False
-else:
-    import fcntl
-
-    def _lock(file: BinaryIO, *, wait: bool) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            return False
-        return True
+def _lock(file: BinaryIO, *, wait: bool) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True

@@ -5,7 +5,10 @@ ends become `\\n`, stray control characters become spaces one for one, and white
 """
 
 import codecs
+import gzip
 import re
+import zlib
+from io import BufferedIOBase
 from pathlib import Path
 
 from extract.read.legacy import decode_legacy
@@ -13,6 +16,10 @@ from schemas import FailureCode
 
 MAX_BYTES = 5_000_000
 """Size of an article, as a file or as a row, in bytes at most; a long article has some 50,000."""
+
+PACKED = ".gz"
+DAMAGE = (OSError, EOFError, zlib.error)
+"""What reading a file can raise, packed ones included."""
 
 _STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _STRAY_SHARE = 0.1
@@ -38,15 +45,32 @@ def shown(path: Path) -> str:
     return str(path).encode(errors="replace").decode()
 
 
+def stem(path: Path) -> str:
+    """The file's name without its ending, and without that of its packing, fit to be stored."""
+    inner = path.stem if path.suffix.lower() == PACKED else path.name
+    return shown(Path(Path(inner).stem))
+
+
+def ending(path: Path) -> str:
+    """The ending that says what a file holds, in lower case: `.txt` of `a.TXT.gz`."""
+    inner = path.stem if path.suffix.lower() == PACKED else path.name
+    return Path(inner).suffix.lower()
+
+
+def unpacked(path: Path) -> BufferedIOBase:
+    """The file, unpacked as it is read and never further. Raises one of `DAMAGE`, here or in reading."""
+    return gzip.open(path) if path.suffix.lower() == PACKED else path.open("rb")
+
+
 def load(path: Path) -> bytes:
-    """The bytes of a file. Raises Unfit if it cannot be read or is larger than `MAX_BYTES`."""
+    """The bytes of a file, unpacked. Raises Unfit if it cannot be read or is larger than `MAX_BYTES`."""
     try:
         if path.exists() and not path.is_file():
             raise Unfit(FailureCode.UNREADABLE, f"{shown(path)} is no regular file; give files or folders")
-        with path.open("rb") as file:
+        with unpacked(path) as file:
             data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        why = error.strerror or str(error)
+    except DAMAGE as error:
+        why = getattr(error, "strerror", None) or str(error)
         raise Unfit(FailureCode.UNREADABLE, f"{shown(path)} cannot be read ({why}); check that it may be") from error
     if len(data) > MAX_BYTES:
         raise Unfit(
@@ -65,7 +89,7 @@ def decode(data: bytes) -> str:
     try:
         text: str | None = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _damaged(data) or decode_legacy(data)
+        text = _cut_off(data) or _damaged(data) or decode_legacy(data)
     if text is None:
         raise Unfit(FailureCode.BINARY, "this is no text in any known encoding; give plain text in UTF-8")
     return clean(text)
@@ -82,6 +106,18 @@ def clean(text: str) -> str:
 def tidy(text: str) -> str:
     """The text with a space for each stray control character or lone surrogate."""
     return _STRAY.sub(" ", text)
+
+
+def _cut_off(data: bytes) -> str | None:
+    """UTF-8 that ends within a character, without that character; None if that is not all that is wrong with it.
+
+    Where it has no other character beyond ASCII, the last byte may as well be a letter of an older encoding.
+    """
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return None
+    return None if text.isascii() and len(data) - len(text) < 2 else text
 
 
 def _damaged(data: bytes) -> str | None:

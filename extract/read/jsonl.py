@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO
 
 from extract.read.article import article
-from extract.read.decode import MAX_BYTES, Unfit, clean, shown
+from extract.read.decode import MAX_BYTES, Unfit, clean, shown, stem
 from extract.read.metadata import metadata
 from schemas import Article, FailureCode
 
 
-def rows(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def rows(file: BufferedIOBase) -> Iterator[tuple[int, bytes]]:
     """The rows that are not blank, with their line numbers from 1. Of one that is too large, only the beginning."""
     number = 0
     while line := file.readline(MAX_BYTES + 1):
@@ -35,4 +35,4 @@ def row_article(line: bytes, number: int, path: Path) -> Article:
     except (ValueError, RecursionError) as error:
         why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error) or "it is nested too deeply"
         raise Unfit(FailureCode.BAD_ROW, f"line {number} is no article: {why}; mend that line") from error
-    return article(clean(row["text"]), given, f"{shown(Path(path.stem))}:{number}", shown(path))
+    return article(clean(row["text"]), given, f"{stem(path)}:{number}", shown(path))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from extract.read.decode import Unfit, load, shown, tidy
+from extract.read.decode import Unfit, load, shown, stem, tidy
 from schemas import FailureCode
 
 SIDECAR = ".meta.json"
@@ -46,7 +46,7 @@ def metadata(given: Mapping[str, Any]) -> Metadata:
 
 def sidecar(path: Path) -> Metadata:
     """What `<stem>.meta.json` beside the file tells; empty if there is none. Raises Unfit if it is broken."""
-    beside = path.with_name(path.stem + SIDECAR)
+    beside = path.with_name(stem(path) + SIDECAR)
     if not beside.exists():
         return Metadata()
     try:

@@ -35,6 +35,8 @@ _IT = re.compile(r"(?:it|its|itself)", re.I)
 _COUNTRY = re.compile(
     r"\b(it|its|itself|country|nation|kingdom|republic|government|regime|administration|authorities)\b", re.I
 )
+_TEXT = re.compile(r"\b(?:document|declaration|resolution|communiqu[eé]|joint statement|statement)\b", re.I)
+_HEADS = re.compile(r"\bheads of (?:state|government)\b", re.I)
 _BODY = re.compile(
     r"\b(council|alliance|bloc|organi[sz]ation|union|commission|ministry|group|agency|body|court|senate|parliament)\b",
     re.I,
@@ -68,7 +70,19 @@ def _they(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
 
 def _leaders(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     size = size_told(span.text)
-    return group_of(span.start, sentence, cast, "person:", size) or group_of(span.start, sentence, cast, "state:", size)
+    named = group_of(span.start, sentence, cast, "person:", size) or group_of(
+        span.start, sentence, cast, "state:", size
+    )
+    return named or (_organisation(span, cast) if _HEADS.search(span.text) else ())
+
+
+def _text(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+    """A document speaks for those who issued it: the organisation, else the group, named before it."""
+    return _organisation(span, cast) or group(sentence, span.start, cast)
+
+
+def _organisation(span: Span, cast: Cast) -> tuple[str, ...]:
+    return latest(span.start, cast, lambda s: cast.figures[s.key].kind is ActorKind.IGO)
 
 
 def _countries(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
@@ -146,4 +160,5 @@ _RULES = (
     (_BODY, _body),
     (_COUNTRY, _country),
     (_OFFICE, _officer),
+    (_TEXT, _text),
 )

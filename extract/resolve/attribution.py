@@ -15,7 +15,7 @@ _VERB = r"(?:said|says|reported|reports|stated|announced|confirmed|told\s[^,;.]{
 _ACCORDING = re.compile(rf"(?:^|,\s|\s)(?P<all>[Aa]ccording to {_SOURCE})(?=[,;.]|$)")
 _TRAILING = re.compile(
     rf",[\"”’]?\s(?P<all>(?P<inverted>said |says )?{_SOURCE}(?(inverted)|\s{_VERB}))(?:\s(?:on\s\w+day|\w+day|"
-    rf"in a statement|late \w+|earlier))*[.!]?[\"”]?$"
+    rf"in a statement|late \w+|earlier))*(?:[.!]?[\"”]?$|(?=,\saccording to\b))"
 )
 _LEADING = re.compile(
     rf"^(?P<all>(?P<source>[^,;:\"“”]*?\b(?:office|ministry|agency|spokes(?:man|woman|person)|report|statement|"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.check import Checked, CheckedAgreement, CheckedStatement
 from extract.lexicon.contexts import find_contexts, is_security, security_share
 from extract.refusal import Refusals
-from extract.resolve import attribution
+from extract.resolve import anaphora, attribution
 from extract.resolve.attribution import Ascription
 from extract.resolve.parties import PartyClaim, bound
 from extract.resolve.speakers import recipients, speakers
@@ -24,6 +24,7 @@ from schemas import (
     Context,
     Gate,
     Instrument,
+    MentionForm,
     PartyRole,
     Rejected,
     Span,
@@ -48,6 +49,8 @@ _COURTESY = re.compile(
     r"\b(?:best (?:wishes|regards)|greetings|good health)\b|welcom\w+ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]"
 )
 """What is only polite: wishes, and welcoming a guest."""
+_POWERS = (ActorKind.STATE, ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.ARMED_GROUP)
+"""Without any of these in it an article is not on world politics, whatever it attacks and defends."""
 _SECURITY_ARTICLE = 0.3
 """From this share of security sentences on, an article's other statements are taken to be on security too."""
 
@@ -59,6 +62,8 @@ class Source:
     key: str | None
     """Key of the actor that is the source; None if it is no actor of the article."""
     ascription: Ascription
+    relayed_by: tuple[Ascription, ...] = ()
+    """Further sources of the sentence, who tell what the first one said."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,13 @@ def resolve(checked: Iterable[Checked], story: Story) -> Claims:
     return Claims(tuple(agreements), tuple(statements), resolver.rejected)
 
 
+def _tells_of_powers(story: Story) -> bool:
+    """True of an article that names a power, not only as an adjective, or somebody in its office."""
+    figures = story.cast.figures
+    named = (figures[s.key].kind for s in story.cast.sightings if s.form is not MentionForm.DEMONYM)
+    return any(kind in _POWERS for kind in named) or any(one.office and one.country for one in figures.values())
+
+
 def _is_of_a_body(parties: tuple[PartyClaim, ...]) -> bool:
     return all(party.role is PartyRole.BODY for party in parties)
 
@@ -126,7 +138,8 @@ class _Resolver:
         self._story = story
         self._refusals = Refusals(story.article, Gate.RESOLVE)
         body = [sentence.text for sentence in story.sentences if sentence.role is not Role.BYLINE]
-        self._is_about_security = security_share(body) >= _SECURITY_ARTICLE
+        self._is_political = _tells_of_powers(story)
+        self._is_about_security = self._is_political and security_share(body) >= _SECURITY_ARTICLE
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -134,6 +147,7 @@ class _Resolver:
 
     def agreement(self, found: CheckedAgreement, everything: list[CheckedAgreement]) -> AgreementClaim | None:
         story = self._story
+        self._tell_unknown(found, parties=found.parties)
         parties = bound(found, story)
         sides = [party for party in parties if party.role not in (PartyRole.MEDIATOR, PartyRole.GUARANTOR)]
         if not sides:
@@ -162,6 +176,14 @@ class _Resolver:
             bare=not _WORD.search(_REFERENCE.sub(" ", story.cast.rest(found.subject.start, found.subject.end))),
         )
 
+    def _tell_unknown(self, found: CheckedAgreement | CheckedStatement, **fields: tuple[Span, ...]) -> None:
+        """A row for each name of the draft that means nobody the article tells of."""
+        for field, spans in fields.items():
+            for span in spans:
+                if not anaphora.resolve(span, found.sentence, self._story.cast):
+                    message = f"the article does not tell who {span.text!r} is"
+                    self._refusals.refuse(found.draft, "unknown_actor", message, field)
+
     def _evidence(self, found: CheckedAgreement) -> tuple[Span, ...]:
         """The sentence; a heading that names the whole text as the agreement is told by the text's first sentence
         too."""
@@ -174,6 +196,7 @@ class _Resolver:
     def statement(self, found: CheckedStatement) -> StatementClaim | None:
         story = self._story
         sources = attribution.find(found.sentence)
+        self._tell_unknown(found, speakers=found.speakers, recipients=found.recipients)
         speaking = speakers(found, sources, story)
         if not speaking:
             self._refusals.refuse(found.draft, "no_speaker", "the article does not tell who performs the act")
@@ -201,7 +224,7 @@ class _Resolver:
         """True if the words take a position on security, or somebody of office speaks of a state not his own."""
         if _COURTESY.search(found.sentence.text, found.cue.start - found.sentence.start):
             return False
-        if is_security(found.sentence.text) or self._is_about_security:
+        if self._is_political and (is_security(found.sentence.text) or self._is_about_security):
             return True
         cast, sentence = self._story.cast, found.sentence
         named = [sighting.key for sighting in cast.within(sentence.start, sentence.end)]
@@ -211,9 +234,13 @@ class _Resolver:
         return acting and bool(all_named - own)
 
     def _source(self, sources: tuple[Ascription, ...], speaking: tuple[str, ...]) -> Source | None:
-        """The first source of the sentence that is not itself the speaker."""
-        for found in sources:
-            named = [s.key for s in self._story.cast.within(found.source_start, found.source_end)]
-            if found.relays or not set(named) & set(speaking):
-                return Source(None if found.relays or not named else named[0], found)
-        return None
+        """The source of the sentence that is not itself the speaker, one of its own before one that only relays; the
+        others relay it."""
+        cast = self._story.cast
+        keys = {one: [s.key for s in cast.within(one.source_start, one.source_end)] for one in sources}
+        usable = [one for one in sources if one.relays or not set(keys[one]) & set(speaking)]
+        if not usable:
+            return None
+        first = min(usable, key=lambda one: one.relays)
+        named = [] if first.relays else keys[first]
+        return Source(named[0] if named else None, first, tuple(one for one in usable if one is not first))

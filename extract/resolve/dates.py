@@ -49,13 +49,14 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("dm", rf"(?P<d5>{_DAY})(?:\sof)?\s(?P<m5>{_MONTH})\b"),
     ("season", rf"(?:the\s)?(?P<season>spring|summer|autumn|fall|winter)(?:\sof)?\s(?P<y6>{_YEAR})"),
     ("decade", r"the\s(?P<decade>(?:1[89]|20)\d)0s"),
-    ("year", rf"(?P<y7>{_YEAR}){_NO_COUNT}"),
+    ("year", rf"(?:(?:mid|end|early|late)-)?(?P<y7>{_YEAR}){_NO_COUNT}"),
     ("month", rf"(?:{_BEFORE_MONTH})(?P<m8>{_MONTH})(?![\w-]|\s\d)"),
 )
 _ABSOLUTE = "|".join(shape for _, shape in _SHAPES)
 _RELATIVE = (
     r"(?P<rel>today|yesterday|tomorrow|tonight|this\s(?:morning|afternoon|evening)|(?:last|next|this)\s(?:month|year)|"
     r"(?P<turn>(?:last|next|this)\s)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))\b"
+    rf"(?!,?\s(?:{_MONTH}\s\d|\d{{1,2}}\s{_MONTH}))"
 )
 _LEAD = re.compile(
     r"(?:(?P<by>by|no later than)|(?P<before>before|until|till|prior to|through)|(?P<since>since)|(?P<after>after|"
@@ -143,16 +144,17 @@ def _date(text: str, match: re.Match[str], published: date | None) -> FoundDate 
     if match["m8"]:
         edtf, anchored = _alone(match, text, published)
     else:
-        edtf, anchored = _relative(match, text, published) if match["rel"] else _absolute(match, published)
+        ahead = _looks_ahead(text[max(0, match.start() - 60) : match.start()])
+        edtf, anchored = _relative(match, text, published) if match["rel"] else _absolute(match, published, ahead)
     if edtf is None:
         return None
     anchor = published.isoformat() if anchored and published else None
     lead = _LEAD.search(before)
-    if lead and not match["rel"]:
+    if lead and (not match["rel"] or lead["by"]):
         relation, edtf = _related(lead, edtf)
         return FoundDate(match.start() - len(lead.group()), match.end(), edtf, relation, anchor)
     closing = _END_OF.search(before)
-    if closing and not match["rel"]:
+    if closing:
         return FoundDate(match.start() - len(closing.group()), match.end(), f"../{edtf}", DateRelation.BY, anchor)
     return FoundDate(match.start(), match.end(), edtf, DateRelation.ON, anchor)
 
@@ -169,10 +171,13 @@ def _related(lead: re.Match[str], edtf: str) -> tuple[DateRelation, str]:
     return DateRelation.ON, edtf
 
 
-def _absolute(match: re.Match[str], published: date | None) -> tuple[str | None, bool]:
+def _absolute(match: re.Match[str], published: date | None, ahead: bool) -> tuple[str | None, bool]:
     """EDTF of a date told by its numbers, and whether its year was taken from the publication date."""
     shape = next(name for name, _ in _SHAPES if _told(name, match))
-    return _SHAPE_EDTF[shape](match, published)
+    if shape in ("md", "dm"):
+        month, day = (match["m4"], match["d4"]) if shape == "md" else (match["m5"], match["d5"])
+        return _yearless(month, day, published, ahead)
+    return _SHAPE_EDTF[shape](match)
 
 
 def _told(name: str, match: re.Match[str]) -> bool:
@@ -191,14 +196,21 @@ def _told(name: str, match: re.Match[str]) -> bool:
     return match[key] is not None
 
 
-def _yearless(month: str, day: str, published: date | None) -> tuple[str | None, bool]:
+def _looks_ahead(before: str) -> bool:
+    """True if the words before a date tell of what is still to come."""
+    return bool(_FUTURE.search(before)) or before.endswith(("by ", "until ", "next "))
+
+
+def _yearless(month: str, day: str, published: date | None, ahead: bool) -> tuple[str | None, bool]:
+    """The day of that name last before publication, or next after it where the sentence looks ahead."""
     number, of_month = _month(month), int(re.sub(r"\D", "", day))
     if published is None:
         return f"XXXX-{number:02d}-{of_month:02d}", False
-    near = [d for year in (-1, 0, 1) if (d := _make(published.year + year, number, of_month))]
-    if not near:
+    days = [d for year in (-4, -1, 0, 1, 4) if (d := _make(published.year + year, number, of_month))]
+    past, coming = [d for d in days if d <= published], [d for d in days if d >= published]
+    if not days or not (coming if ahead else past):
         return None, False
-    return min(near, key=lambda d: abs((d - published).days)).isoformat(), True
+    return (min(coming) if ahead else max(past)).isoformat(), True
 
 
 def _alone(match: re.Match[str], text: str, published: date | None) -> tuple[str | None, bool]:
@@ -208,7 +220,11 @@ def _alone(match: re.Match[str], text: str, published: date | None) -> tuple[str
         return None, False
     month = _month(match["m8"])
     before = text[max(0, match.start() - 60) : match.start()]
-    if _FUTURE.search(before) or before.endswith(("by ", "until ")):
+    if before.endswith("last "):
+        year = published.year - (month >= published.month)
+    elif before.endswith("next "):
+        year = published.year + (month <= published.month)
+    elif _looks_ahead(before):
         year = published.year + (month < published.month)
     else:
         year = published.year - (month > published.month)
@@ -220,16 +236,14 @@ def _full(year: str, month: str, day: str) -> tuple[str | None, bool]:
     return (made.isoformat() if made else None), False
 
 
-_SHAPE_EDTF: dict[str, Callable[[re.Match[str], date | None], tuple[str | None, bool]]] = {
-    "iso": lambda m, p: (m["iso"] if _day(m["iso"]) else None, False),
-    "mdy": lambda m, p: _full(m["y1"], m["m1"], m["d1"]),
-    "dmy": lambda m, p: _full(m["y2"], m["m2"], m["d2"]),
-    "my": lambda m, p: (f"{m['y3']}-{_month(m['m3']):02d}", False),
-    "md": lambda m, p: _yearless(m["m4"], m["d4"], p),
-    "dm": lambda m, p: _yearless(m["m5"], m["d5"], p),
-    "season": lambda m, p: (f"{m['y6']}-{_SEASONS[m['season'].lower()]}", False),
-    "decade": lambda m, p: (f"{m['decade']}X", False),
-    "year": lambda m, p: (m["y7"], False),
+_SHAPE_EDTF: dict[str, Callable[[re.Match[str]], tuple[str | None, bool]]] = {
+    "iso": lambda m: (m["iso"] if _day(m["iso"]) else None, False),
+    "mdy": lambda m: _full(m["y1"], m["m1"], m["d1"]),
+    "dmy": lambda m: _full(m["y2"], m["m2"], m["d2"]),
+    "my": lambda m: (f"{m['y3']}-{_month(m['m3']):02d}", False),
+    "season": lambda m: (f"{m['y6']}-{_SEASONS[m['season'].lower()]}", False),
+    "decade": lambda m: (f"{m['decade']}X", False),
+    "year": lambda m: (m["y7"], False),
 }
 
 
@@ -258,7 +272,7 @@ def _weekday(match: re.Match[str], text: str, published: date) -> date:
     turn = (match["turn"] or "").strip().lower()
     if turn == "last":
         return published - timedelta(days=back or 7)
-    ahead = turn == "next" or bool(_FUTURE.search(text[max(0, match.start() - 60) : match.start()]))
+    ahead = turn == "next" or _looks_ahead(text[max(0, match.start() - 60) : match.start()])
     return (
         published + timedelta(days=(7 - back) % 7 or (7 if turn == "next" else 0))
         if ahead

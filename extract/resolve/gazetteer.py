@@ -56,7 +56,7 @@ class Gazetteer(Generic[T]):
             if size:
                 last = at + size - 1
                 value = self._values[tuple(token for _, _, token in tokens[at : last + 1])]
-                if value is not None:
+                if value is not None and not _in_compound(text, tokens[at][0], tokens[last][1]):
                     end = tokens[last - (size > 1 and tokens[last][2] == "-")][1]
                     yield Hit(tokens[at][0], end, value, _before(text, tokens, at), _after(text, tokens, last))
             at += size or 1
@@ -73,6 +73,17 @@ class Gazetteer(Generic[T]):
             if tuple(token for _, _, token in tokens[at : at + size]) in self._values:
                 return size
         return 0
+
+
+def _in_compound(text: str, start: int, end: int) -> bool:
+    """True of a name in an adjective that is somebody else's ("anti-Taliban front", "Iran-backed militia")."""
+    return bool(_PREFIX.search(text[max(0, start - 6) : start]) or _SUFFIX.match(text, end))
+
+
+_PREFIX = re.compile(r"\b(?:pro|anti|non)-$", re.I)
+_SUFFIX = re.compile(
+    r"-(?:backed|led|based|funded|made|built|style|allied|aligned|sponsored|supported|controlled|held)\b", re.I
+)
 
 
 def rows(table: str, width: int) -> list[list[str]]:

@@ -12,7 +12,7 @@ from schemas import Bound, CurrencyBasis
 _SYMBOLS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
     "NT$": "TWD", "R$": "BRL", "€": "EUR", "₩": "KRW", "₹": "INR", "₺": "TRY", "₽": "RUB", "₪": "ILS", "₴": "UAH",
-    "zł": "PLN",
+    "zł": "PLN", "RM": "MYR",
 }  # fmt: skip
 _BY_DEFAULT = {"$": "USD", "£": "GBP", "¥": "JPY"}
 _NAMES = {
@@ -27,23 +27,27 @@ _NAMES = {
     r"Norwegian (?:kroner|krone|crowns?)": "NOK", r"Danish (?:kroner|krone|crowns?)": "DKK",
     r"(?:South African )?rand": "ZAR",
     r"(?:Malaysian )?ringgit": "MYR", r"(?:Thai )?baht": "THB", r"(?:Indonesian )?rupiah": "IDR",
-    r"(?:Saudi|Qatari|Omani) riyals?": "", r"(?:Emirati|UAE) dirhams?": "AED",
+    r"Saudi riyals?": "SAR", r"Qatari riyals?": "QAR", r"Omani rials?": "OMR", r"Egyptian pounds?": "EGP",
+    r"(?:Emirati|UAE) dirhams?": "AED",
 }  # fmt: skip
-_INFERRED = {r"dollars?": "USD", r"pounds": "GBP"}
+_INFERRED = {r"dollars?": "USD", r"pounds(?! of\b)": "GBP"}
 _CODES = (
     "USD EUR GBP JPY CNY KRW INR RUB ILS PLN TRY BRL UAH CHF SEK NOK DKK ZAR MYR THB IDR AED SAR QAR AUD CAD NZD HKD "
     "SGD "
     "TWD PKR EGP CZK HUF RON PHP VND MXN".split()
 )
 _SCALES = {
-    "thousand": 10**3, "k": 10**3, "million": 10**6, "mln": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9,
-    "bln": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "crore": 10**7, "lakh": 10**5,
+    "thousand": 10**3, "k": 10**3, "million": 10**6, "mm": 10**6, "mln": 10**6, "m": 10**6, "mn": 10**6,
+    "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
+    "crore": 10**7, "lakh": 10**5,
 }  # fmt: skip
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"(?:[ \u00a0-]?(?P<{0}>thousand|million|billion|trillion|crore|lakh|mln|bln|bn|mn|tn|[mbk])\b)?"
+_SCALE = r"(?:[ \u00a0-]?(?P<{0}>(?i:thousand|million|billion|trillion|crore|lakh|mln|bln|bn|mn|mm|tn)|[mbkMB])\b)?"
 _SIGN = "|".join(re.escape(s) for s in sorted((*_SYMBOLS, *_BY_DEFAULT), key=len, reverse=True))
 _WORDS = "|".join((*_NAMES, *_INFERRED))
 _CODE = "|".join(_CODES)
+_WHOLE = r"(?![\d%]|[.,]\d|[ \u00a0]\d{3}(?!\d))"
+"""No digit follows that a number in another style would go on with ("1,5 billion", "1 000 000")."""
 _TO = r"\s?(?:-|–|to|and)\s?"
 
 
@@ -54,7 +58,7 @@ def _range(first: str, second: str) -> str:
 
 
 _BEFORE = re.compile(
-    rf"(?<![\w$])(?:(?P<sign>{_SIGN})\s?|(?P<code>{_CODE})\s){_range(_TO + f'(?:{_SIGN})?', '')}(?![\d%])"
+    rf"(?<![\w$])(?:(?P<sign>{_SIGN})\s?|(?P<code>{_CODE})\s?){_range(_TO + f'(?:{_SIGN})?', '')}{_WHOLE}"
 )
 _AFTER = re.compile(rf"(?<![\w.,$€£¥]){_range(_TO, '')}[ \u00a0-](?:(?P<code>{_CODE})\b|(?P<name>(?i:{_WORDS}))\b)")
 _BOUNDS = (

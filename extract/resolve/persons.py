@@ -21,6 +21,7 @@ _CHUNK = re.compile(rf"(?:{_TOKEN.pattern})(?:[ \u00a0-](?:{_PARTICLE}[ -])*(?:{
 _SAID = (
     r"said|says|told|added|stated|warned|urged|announced|stressed|insisted|noted|argued|condemned|called|welcomed|praised|"
     r"declared|vowed|pledged|confirmed|denied|rejected|criticized|criticised|accused|described|explained|remarked|tweeted|"
+    r"gave|resigned|arrived|asked|claimed|promised|listed|branded|dismissed|ordered|accepted|defended|backed|"
     r"met|hosted|visited|signed|thanked|expressed|emphasized|emphasised|reiterated|reaffirmed|discussed|spoke"
 )
 _BEFORE = re.compile(
@@ -32,7 +33,7 @@ _AFTER = re.compile(
     rf",\s(?:who\s(?:is|was)\s)?(?:the\s|a\s|an\s|[{_CAPITAL}][\w-]*(?:’s|'s)?\s)?(?:(?!and\b)[\w’'.-]+\s){{0,4}}?(?P<office>{OFFICE})\b(?!\s[{_CAPITAL}])"
 )
 _SPOKE = re.compile(
-    rf"(?:,[^,.;]{{2,80}},|\s(?:of|from)\s[^,.;]{{2,60}})?\s(?:(?:has|had|also|later|then|today|yesterday|on\s\w+day)\s)*(?:{_SAID})\b"
+    rf"(?:,[^,.;]{{2,120}},|\s(?:of|from)\s[^,.;]{{2,60}})?\s(?:(?:has|had|also|later|then|today|yesterday|on\s\w+day)\s)*(?:{_SAID})\b"
 )
 _SAID_BY = re.compile(r"\b(?:said|says|added|according to)\s$")
 _OF_STATE = re.compile(r"\s(?:of|from)\s(?:the\s)?$")
@@ -57,7 +58,7 @@ _NOT_NAMES = frozenset(
     "Advisor Commissioner Chancellor Premier King Queen Prince Princess Pope Sultan Emir Emperor Ayatollah Mr Mrs Ms "
     "Dr Sir Lord Lady Jr Sr Chair Majority Minority Opposition Congressman Congresswoman Judge Attorney Marshal Major "
     "Lieutenant Brigadier People’s People's Muslim Christian Jewish Catholic Nobel Human Rights Children Women Day "
-    "Week Year "
+    "Week Year Manager Coach "
     "No Yes Not So Such Some Many Most All Any Each Every Other Others One Two Three Four Five Six".split()
 )
 

@@ -10,7 +10,8 @@ _UNITS = (
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _COUNT = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,6}|(?:a|one|two|three|several) dozen|(?:dozens|hundreds|thousands) of|"
+    r"(?:\d+(?:\.\d+)? (?:million|billion)|"
+    r"\d{1,3}(?:,\d{3})+|\d{1,6}|(?:a|one|two|three|several) dozen|(?:dozens|hundreds|thousands) of|"
     rf"(?:{_TENS})(?:-(?:one|{_UNITS}))?|one|{_UNITS}|(?:a|one|two|three) hundred)"
 )
 _THINGS = (
@@ -18,7 +19,7 @@ _THINGS = (
     r"tanks?|howitzers?|guns?|rifles?|carriers|vehicles?|trucks?|launchers?|batter(?:y|ies)|missiles?|rockets?|shells?|"
     r"interceptors?|bombs?|warheads?|torpedoe?s|mines?|rounds|radars?|systems?|satellites?|ships?|warships?|vessels?|boats?|"
     r"frigates?|corvettes?|destroyers?|submarines?|icebreakers?|ferries|locomotives|trains|reactors?|turbines?|engines?|"
-    r"tonnes?|tons?|barrels|doses|cubic met(?:er|re)s|containers"
+    r"(?-i:[A-Z]{1,4}-\d{1,3}[A-Z]*s?)|tonnes?|tons?|barrels|doses|cubic met(?:er|re)s|containers"
 )
 _BARRED = (
     r"(?:of|to|in|on|by|and|or|with|for|from|people|soldiers|troops|civilians|countries|years|days|months|percent|per|"

@@ -122,6 +122,8 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
         if not (_is_source(span, sources) or _tells_after(span, found, sources, story) or _is_mute(span, story))
     ]
     named = [span for span in named if not _is_in_title(span, named, story)]
+    people = [span for span in named if not _FIRST_PERSON.fullmatch(span.text)]
+    named = people if people and found.sentence.text.startswith("We, ") else named
     at = found.sentence.start
     if is_quoted(found.sentence.text, found.cue.start - at):
         outside = [span for span in named if not is_quoted(found.sentence.text, span.start - at)]

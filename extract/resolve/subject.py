@@ -13,8 +13,9 @@ from schemas import Span
 
 _PRONOUN = re.compile(r"\b(?:I|we|he|she|it|they)\b", re.I)
 _DESCRIBED = re.compile(
-    r"\b(?:both|the|these|those|all)\s(?:\w+\s){0,2}?(?:leaders|presidents|ministers|officials|advisors|countries|nations|sides|parties|states|"
-    r"governments|president|minister|premier|chancellor|government|council|alliance|ministry|spokes(?:man|woman|person))\b",
+    r"\b(?:both|the|these|those|all)\s(?:\w+\s){0,2}?(?:leaders|presidents|ministers|officials|advisors|countries|nations|"
+    r"sides|parties|states|governments|heads of state|document|declaration|resolution|statement|president|minister|"
+    r"premier|chancellor|government|council|alliance|ministry|spokes(?:man|woman|person))\b",
     re.I,
 )
 _JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|as well as)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}", re.I)

@@ -22,7 +22,7 @@ _ROLES = (
         DateRole.ENTRY_INTO_FORCE,
         r"(?:enter|came|come|comes|go|goes|went|put)\w* into (?:force|effect)|take[sn]? effect|took effect",
     ),
-    (DateRole.TERMINATION, r"expir\w*|terminat\w*|end(?:s|ed|ing)?|laps\w+|withdr\w+|quit|run out"),
+    (DateRole.TERMINATION, r"expir\w*|terminat\w*|end(?:s|ed|ing)?(?!\s+of\b)|laps\w+|withdr\w+|quit|run out"),
     (DateRole.RATIFICATION, r"ratif\w*"),
     (DateRole.TARGET_CONCLUSION, r"conclude|finali[sz]e|wrap up|seal|complete"),
     (DateRole.ADOPTION, r"adopt\w*|pass(?:ed)?|declaration|resolution|communiqu[eé]|joint statement"),
