@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from made_runs import ATTACKS, empty, hostile, mixed, write_run
 from results import boats, extraction, treaty, warning
 from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.compare import Change, compare
 from extract.endings import Ending
-from runs import ATTACKS, empty, hostile, mixed, write_run
 from schemas import Act, Status
 
 

@@ -5,12 +5,12 @@ import shlex
 from pathlib import Path
 
 import pytest
+from made_runs import mixed
 from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.endings import Ending
 from extract.tables import TABLES
-from runs import mixed
 
 DOCS = Path(__file__).parent.parent / "docs"
 RECORDS = (DOCS / "records.md").read_text(encoding="utf-8")

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_runs import ATTACKS, mixed
 
 from extract.errors import StoreError
 from extract.export import Target, csv_files, export, polecat
 from extract.load import Run, load_run
 from extract.tables import TABLES, columns, references
-from runs import ATTACKS, mixed
 
 Rows = dict[str, list[tuple[object, ...]]]
 

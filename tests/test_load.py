@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from made_runs import mixed
 
 from extract.errors import ConfigError, StoreError
 from extract.extras import need
 from extract.load import Run, load_run
-from runs import mixed
 from schemas import Agreement, ArticleExtraction, Status
 
 pandas = pytest.importorskip("pandas", reason="pandas is not installed")

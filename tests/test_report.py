@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser import Watched, browser
+from made_runs import ATTACKS, hostile, mixed, write_run
 from results import extraction
 
 from extract.evaluate import read_gold, score
 from extract.load import load_run
 from extract.report import write_report
 from extract.report.page import SCRIPTS, render
-from runs import ATTACKS, hostile, mixed, write_run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

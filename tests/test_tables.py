@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from made_runs import hostile, mixed
 
 from extract.load import load_run
 from extract.tables import TABLES, Type, columns, references
 from extract.tables.days import bounds
-from runs import hostile, mixed
 from schemas import ArticleExtraction
 
 PYTHON = {Type.TEXT: str, Type.INTEGER: int, Type.NUMBER: float, Type.FLAG: bool}
