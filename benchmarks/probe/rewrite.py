@@ -48,7 +48,8 @@ class Rewriting:
 
     def article(self, article: Article) -> Article:
         """The edited article, under the same source id, date and source."""
-        text = self.words(article.span(0, article.characters))
+        tail = "".join(one.words for one in self.replacements if one.start == article.characters)
+        text = self.words(article.span(0, article.characters)) + tail
         head = article.text.find(article.title) if article.title else -1
         title = self.words(article.span(head, head + len(article.title))) if article.title and head >= 0 else None
         digest = hashlib.sha256(text.encode()).hexdigest()
