@@ -11,6 +11,7 @@ import pytest
 from press import FAULTS, TEXT, settings_for
 
 from extract import engine
+from extract.errors import ModelError
 from extract.model.cassette import Replay
 from extract.model.faults import RETRYABLE, fault_of
 from extract.store import read_extractions
@@ -98,11 +99,13 @@ def test_a_key_that_the_server_repeats_is_not_told(secret: str) -> None:
 
 @pytest.mark.parametrize("status", [400, 402, 404, 405, 409, 418, 422, 451])
 def test_a_request_that_the_server_will_not_have_is_not_repeated(status: int) -> None:
-    code = fault_of(answered(status, "no")).code
-    assert code == "bad_request" and code not in RETRYABLE
+    fault = fault_of(answered(status, "no"))
+    assert isinstance(fault, ModelError)
+    assert fault.code == "bad_request" and fault.code not in RETRYABLE
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 529, 599])
 def test_a_server_that_failed_is_asked_again(status: int) -> None:
-    code = fault_of(answered(status, "oops")).code
-    assert code == "server_error" and code in RETRYABLE
+    fault = fault_of(answered(status, "oops"))
+    assert isinstance(fault, ModelError)
+    assert fault.code == "server_error" and fault.code in RETRYABLE
