@@ -14,20 +14,17 @@ from pathlib import Path
 
 import extract
 from extract.config import Settings
+from extract.endpoint import asked, model_name
 from extract.errors import ModelUnavailable
+from extract.estimate import SAMPLE, estimate
 from extract.extras import EXTRAS
+from extract.method import method
 from extract.model.catalog import PinnedModel, find
 from extract.model.reach import OPENAI, served_models
 from extract.model.weights import cache_folder
-from extract.plan import plan_of, windows
-from extract.prompt import render
+from extract.price import price_of
 from extract.read import read
-from extract.story import tell
-from prompts import load
 from schemas import Article
-
-LETTERS_PER_TOKEN = 4
-"""A rule of thumb for English and JSON."""
 
 
 class State(StrEnum):
@@ -102,19 +99,14 @@ def _there(settings: Settings) -> Finding:
 
 
 def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
-    """What a run over the inputs would ask; money is not told, for prices are not known here."""
-    plan = plan_of(settings.plan)
-    prompt = load(plan.prompt)
-    articles = failures = calls = letters = 0
-    for item in (item for path in inputs for item in read(path)):
-        if not isinstance(item, Article):
-            failures += 1
-            continue
-        articles += 1
-        for window in windows(tell(item).sentences, plan):
-            calls += 1
-            asked = render([sentence.text for sentence in window], plan, prompt)
-            letters += sum(len(message["content"]) for message in asked.messages)
-    told = f"{articles:,} articles, {calls:,} calls, about {letters // LETTERS_PER_TOKEN:,} tokens in"
+    """What a run over the inputs would ask, and what that costs where somebody is paid for it."""
+    items = [item for path in inputs for item in read(path)]
+    articles = [item for item in items if isinstance(item, Article)]
+    how = method(model_name(settings), settings.plan, asked(settings))
+    paid = not (settings.embedded or settings.replay)
+    price = price_of(settings.model, settings.base_url) if paid else None
+    guess = estimate(articles[:SAMPLE], len(articles), how, price)
+    failures = len(items) - len(articles)
     unread = f"; {failures:,} cannot be read" if failures else ""
-    return Finding(State.NOTE if failures else State.FINE, "a run", f"{told}{unread}")
+    told = f"{len(articles):,} articles, {guess.told if paid else guess.work}{unread}"
+    return Finding(State.NOTE if failures else State.FINE, "a run", told)

@@ -29,13 +29,17 @@ class Estimate:
     price: Price | None
 
     @property
+    def work(self) -> str:
+        """Calls and tokens, in a line."""
+        return f"about {self.calls:,} calls, {self.tokens_in:,} tokens in and {self.tokens_out:,} out"
+
+    @property
     def told(self) -> str:
-        """In a line."""
-        what = f"about {self.calls:,} calls, {self.tokens_in:,} tokens in and {self.tokens_out:,} out"
+        """With what it costs, in a line."""
         if self.price is None:
-            return f"{what}; the price of this model is not known"
+            return f"{self.work}; the price of this model is not known"
         cost = self.price.at_most(self.tokens_in, self.tokens_out).quantize(Decimal("0.0001"))
-        return f"{what}: {cost} USD ({self.price.model} in {self.price.table}), before retries and caching"
+        return f"{self.work}: {cost} USD ({self.price.model} in {self.price.table}), before retries and caching"
 
 
 def estimate(sample: Sequence[Article], total: int, method: Method, price: Price | None) -> Estimate:

@@ -82,7 +82,7 @@ def test_what_a_run_takes_is_counted_by_the_plan(tmp_path: Path) -> None:
     article.write_text(TEXT, encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     found = finding(examine(load({}, {}, tmp_path), [article, tmp_path / "empty.txt"]), "a run")
-    assert found.told.startswith("1 articles, 2 calls, about ") and found.told.endswith("1 cannot be read")
+    assert found.told.startswith("1 articles, about 2 calls, ") and found.told.endswith("1 cannot be read")
 
 
 def test_each_optional_library_is_told_with_its_version() -> None:
