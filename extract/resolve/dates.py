@@ -181,19 +181,17 @@ def _absolute(match: re.Match[str], published: date | None, ahead: bool) -> tupl
 
 
 def _told(name: str, match: re.Match[str]) -> bool:
-    key = {
-        "iso": "iso",
-        "mdy": "m1",
-        "dmy": "m2",
-        "my": "m3",
-        "md": "m4",
-        "dm": "m5",
-        "season": "season",
-        "decade": "decade",
-        "year": "y7",
-        "month": "m8",
-    }[name]
-    return match[key] is not None
+    return match[_GROUP_OF[name]] is not None
+
+
+_GROUP_OF = dict(
+    zip(
+        "iso mdy dmy my md dm season decade year month".split(),
+        "iso m1 m2 m3 m4 m5 season decade y7 m8".split(),
+        strict=True,
+    )
+)
+"""The group of the pattern that tells each shape."""
 
 
 def _looks_ahead(before: str) -> bool:
