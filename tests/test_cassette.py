@@ -138,10 +138,7 @@ def test_a_refusal_that_ends_the_run_is_replayed_with_the_same_words(server: Scr
 
     server.script = [fault(401, f"Incorrect API key provided: {KEY}")]
     first = using(server.url, partial(work, tape=recording(folder)))
-    again = using(NOWHERE, partial(work, tape=replaying(folder)))
-    assert [[_told(one) for one in answers] for answers in again] == [
-        [_told(one) for one in answers] for answers in first
-    ]
+    assert using(NOWHERE, partial(work, tape=replaying(folder))) == first
 
 
 def test_an_answer_that_breaks_off_fails_as_without_a_tape(server: Scripted, folder: Path) -> None:
@@ -271,7 +268,7 @@ def test_articles_and_calls_may_overlap(server: Scripted, folder: Path) -> None:
         async def one(name: str) -> list[Answer]:
             with tape.article(name, "0123", "plan"):
                 answers = await asyncio.gather(*(client.ask(prompt(f"{name} {call}")) for call in range(3)))
-                return [told(answer) for answer in answers]
+                return [unbroken(told(answer)) for answer in answers]
 
         return await asyncio.gather(*map(one, names))
 
@@ -290,6 +287,6 @@ def test_articles_and_calls_may_overlap(server: Scripted, folder: Path) -> None:
     assert httpx2.AsyncHTTPTransport.handle_async_request.__module__.startswith("httpx2")
 
 
-def _told(answer: Answer) -> tuple[object, ...]:
-    """What a tape keeps of an answer: a connection that broke while it was recorded is on no tape."""
-    return answer.reply, answer.raw, answer.seconds, answer.created
+def unbroken(answer: Answer) -> Answer:
+    """Without the tries that a broken connection cost: they are on no tape."""
+    return replace(answer, attempts=1, usage=answer.usage.model_copy(update={"unknown": 0}))
