@@ -18,10 +18,13 @@ from extract.report.data import data_of
 
 SCRIPTS = (
     "dom",
+    "rove",
     "model",
     "marks",
     "review",
     "fix",
+    "words",
+    "add",
     "card",
     "article",
     "filter",

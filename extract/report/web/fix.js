@@ -68,7 +68,7 @@ function choice(name, label, values, chosen) {
 }
 
 function several(name, label, article, chosen, made) {
-  const boxes = article.actors.map((actor) => ({
+  const boxes = actorsOf(article).map((actor) => ({
     id: actor.id,
     box: h("input", { type: "checkbox", checked: chosen.includes(actor.id) }),
     name: actor.name,
