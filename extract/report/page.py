@@ -22,6 +22,7 @@ SCRIPTS = (
     "model",
     "marks",
     "review",
+    "fields",
     "fix",
     "words",
     "add",

@@ -33,12 +33,12 @@ function actorCard(article, actor) {
     h("footer", {}, removal(article, actor)));
 }
 
-/** Takes an addition back; an actor only while no record that was added names it. */
+/** Takes an addition back; an actor only while nothing names it. */
 function removal(article, record) {
   const named = (one) => [one.parties?.map((party) => party.actor), one.speakers, one.recipients, one.represents].flat(2);
-  const used = record.missed && addedTo(article).some((one) => named(current(article, one)).includes(record.id));
+  const used = record.missed && [...recordsOf(article), ...addedTo(article)].some((one) => named(current(article, one)).includes(record.id));
   return button("Remove", () => decide(article, record, "rejected"), {
-    "aria-label": `Remove ${record.id}`, disabled: used, title: used && "An added record names it.", "data-hold": `${record.id}-remove`,
+    "aria-label": `Remove ${record.id}`, disabled: used, title: used && "A record names it.", "data-hold": `${record.id}-remove`,
   });
 }
 

@@ -69,7 +69,8 @@ function marked(article, chosen, lit, choose) {
       "aria-pressed": open && String(piece.records.includes(chosen)),
       "data-hold": `words-${piece.start}`,
       "data-records": piece.records.map((record) => record.id).join(" "),
-      click: () => open && document.getSelection().isCollapsed && choose(next(piece.records, chosen)),
+      // the end of a selection by mouse is no click, and a key has nothing to do with what is selected
+      click: (event) => open && (event.detail === 0 || document.getSelection().isCollapsed) && choose(next(piece.records, chosen)),
     }, shown);
   });
   const cut = pieces(article, lit);
