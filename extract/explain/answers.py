@@ -116,9 +116,9 @@ class Answers:
         kept = self._ledger.known(key) if self._ledger else None
         if self._ledger is None or kept is None:
             return self._taped.get(key)
-        *refused, raw = self._ledger.said(key) or (None,)
-        before = tuple(text for text in refused if text is not None)
-        return Found(kept.reply, raw, before, kept.usage, kept.seconds, kept.created, str(self._ledger.path))
+        said = self._ledger.said(key)
+        took = kept.usage, kept.seconds, kept.created
+        return Found(kept.reply, said[-1] if said else None, said[:-1], *took, str(self._ledger.path))
 
 
 def _taped(answer: Answer, cassettes: Path) -> Found:

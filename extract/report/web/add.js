@@ -39,6 +39,7 @@ function addForm(article, cue) {
     if (wrong) return;
     keepMissed(article, kind.value, cue, fields);
     closeAdding();
+    document.querySelector("#cards .card[aria-current]")?.scrollIntoView({ block: "nearest" });
   };
   kind.addEventListener("change", lay);
   lay();
