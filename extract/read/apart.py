@@ -16,10 +16,10 @@ from extract.read.decode import Unfit
 from extract.read.metadata import Metadata
 from schemas import FailureCode
 
-SECONDS = 60.0
+SECONDS = 30.0
 """What one document may take."""
-MEMORY = 1_500_000_000
-"""Bytes of address space that reading may take; the libraries themselves take a fifth of it."""
+MEMORY = 1_000_000_000
+"""Bytes of address space that reading may take; the libraries themselves take a tenth of it."""
 _AT_MOST = 1_000
 """Documents that one process reads, so that what a library does not give back does not pile up."""
 _BEGIN = """\
@@ -43,10 +43,9 @@ class Apart:
     def read(self, ending: str, data: bytes) -> tuple[str, Metadata]:
         """The text of a document and what it tells of itself. Raises Unfit."""
         with self._lock:
-            used = self._process is not None and self._read > 0
+            fresh = self._process is None
             answer = self._ask(ending, data)
-            if used and (not answer or answer.get("memory")):  # what was read before may be to blame
-                self.close()
+            if not answer and not fresh:  # what was read before may be to blame
                 answer = self._ask(ending, data)
         if not answer:
             raise Unfit(FailureCode.UNREADABLE, f"this {ending} file breaks its reader; save it anew")
@@ -63,8 +62,6 @@ class Apart:
 
     def _ask(self, ending: str, data: bytes) -> dict[str, Any]:
         """The answer of the process; nothing if it died."""
-        if self._read >= _AT_MOST:
-            self.close()
         process = self._process = self._process or self._started()
         late = Event()
         timer = Timer(self._seconds, _end, (process, late))
@@ -76,6 +73,8 @@ class Apart:
         self._read += 1
         if line.endswith(b"\n"):
             answer: dict[str, Any] = json.loads(line)
+            if answer["used_up"] or self._read >= _AT_MOST:
+                self.close()
             return answer
         self.close()
         message = f"this {ending} file takes more than {self._seconds:g} seconds to read; split it, or save it anew"
@@ -83,7 +82,7 @@ class Apart:
 
     def _started(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-c", _BEGIN, json.dumps(sys.path), str(self._memory)],
+            [sys.executable, "-P", "-c", _BEGIN, json.dumps(sys.path), str(self._memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

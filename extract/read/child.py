@@ -22,7 +22,8 @@ def serve(memory: int) -> None:
     requests = sys.stdin.buffer
     while line := requests.readline():
         ending, size = json.loads(line)
-        answers.write(json.dumps(_answer(ending, requests.read(size), memory)).encode() + b"\n")
+        answer = _answer(ending, requests.read(size), memory)
+        answers.write(json.dumps(answer | {"used_up": _peak() > memory / 2}).encode() + b"\n")
 
 
 def _answer(ending: str, data: bytes, memory: int) -> dict[str, Any]:
@@ -33,7 +34,13 @@ def _answer(ending: str, data: bytes, memory: int) -> dict[str, Any]:
         return {"code": unfit.code, "message": str(unfit)}
     except MemoryError:
         message = f"this {ending} file takes more than {memory / 1e9:g} GB of memory to read; split it"
-        return {"code": FailureCode.TOO_LARGE, "message": message, "memory": True}
+        return {"code": FailureCode.TOO_LARGE, "message": message}
+
+
+def _peak() -> int:
+    """The most memory that this process ever took, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1_024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _limit(memory: int) -> None:

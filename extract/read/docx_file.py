@@ -42,7 +42,9 @@ def _check(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         sizes = [part.file_size for part in parts.infolist()]
     if sum(sizes) > 2 * MAX_DOCUMENT or len(sizes) > _MAX_PARTS:
-        message = f"this Word file unpacks to {sum(sizes):,} bytes in {len(sizes):,} parts, which is no article"
+        message = (
+            f"this Word file unpacks to {sum(sizes):,} bytes in {len(sizes):,} parts, which no article does; split it"
+        )
         raise Unfit(FailureCode.TOO_LARGE, message)
 
 

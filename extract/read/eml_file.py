@@ -23,8 +23,8 @@ def read_eml(data: bytes) -> tuple[str, Metadata]:
     part = message.get_body(("plain", "html"))
     if part is None:
         attached = ", ".join(part.get_filename() or part.get_content_type() for part in message.iter_attachments())
-        held = f", only attachments ({attached}); save these as files" if attached else ""
-        raise Unfit(FailureCode.EMPTY, f"this message has no text{held}")
+        held = f"only attachments ({attached}); save these as files" if attached else "remove it"
+        raise Unfit(FailureCode.EMPTY, f"this message has no text; {held}")
     if part.get_content_type() == "text/html":
         text, told = read_html(_bytes(part))
         return text, _head(message).over(Metadata(url=told.url))

@@ -16,6 +16,12 @@ class Intake:
     """Patterns; a file that matches one is left out."""
     fields: FieldMap = field(default_factory=FieldMap)
 
+    def as_flags(self) -> dict[str, str]:
+        """The flags that make this choice again."""
+        fields = (f"{ours}={theirs}" for ours, theirs in self.fields.named)
+        flags = {"include": self.include, "exclude": self.exclude, "map": fields}
+        return {name: told for name, words in flags.items() if (told := ",".join(words))}
+
     def includes(self, place: str) -> bool:
         """Whether a file is taken. `place` is its path below the input, with `/` between its parts.
 

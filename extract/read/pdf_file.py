@@ -25,6 +25,17 @@ _OFTEN = 3
 
 def read_pdf(data: bytes) -> tuple[str, Metadata]:
     """The text of a PDF, and its title if the text begins with it. Raises Unfit, or what pypdf raises."""
+    from pypdf.errors import LimitReachedError
+
+    try:
+        return _read(data)
+    except LimitReachedError as error:
+        raise Unfit(
+            FailureCode.TOO_LARGE, f"this PDF unpacks to more than an article has ({error}); split it"
+        ) from error
+
+
+def _read(data: bytes) -> tuple[str, Metadata]:
     from pypdf import PasswordType, PdfReader
 
     reader = PdfReader(io.BytesIO(data))
