@@ -76,12 +76,12 @@ def _at(row: Mapping[str, Any], name: str) -> Any:
 
 
 def _usual(row: Mapping[str, Any], ours: str, plain: Mapping[str, str]) -> Any:
-    """The value under our name, or else the first under a usual one that is text or a number."""
+    """The value under our name, or else under the first usual one that is text or a number, empty ones last."""
     if row.get(ours) not in (None, ""):
         return row[ours]
-    values = (row[plain[_plain(name)]] for name in (ours, *USUAL[ours]) if _plain(name) in plain)
-    fit = (value for value in values if isinstance(value, str | int) and not isinstance(value, bool))
-    return next((value for value in fit if value != ""), row.get(ours))
+    values = [row[plain[_plain(name)]] for name in (ours, *USUAL[ours]) if _plain(name) in plain]
+    fit = [value for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
+    return next(iter(sorted(fit, key=lambda value: value == "")), None)
 
 
 def _plain(name: str) -> str:

@@ -145,5 +145,5 @@ def _is_page(place: str) -> bool:
 
 def _is_passed_over(place: str) -> bool:
     *folders, name = place.split("/")
-    hidden = any(part.startswith(".") and part != ".." for part in (*folders, name))
+    hidden = any(part.startswith(".") and not part.startswith("..") for part in (*folders, name))
     return hidden or name == "README.md" or name.endswith(SIDECAR) or _FOREIGN in folders
