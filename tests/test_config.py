@@ -105,7 +105,7 @@ def test_what_is_taken_of_the_inputs_can_be_given_in_every_place(tmp_path: Path)
     toml = 'include = ["*.txt", "*.md"]\nexclude = "old/*"\nmap = { text = "body", title = "head.line" }'
     env = {"EXTRACT_INCLUDE": "*.txt,*.md", "EXTRACT_EXCLUDE": "old/*", "EXTRACT_MAP": "text=body, title=head.line"}
     assert settings(tmp_path, toml).intake == settings(tmp_path, env=env).intake == meant
-    flags: dict[str, object] = {
+    flags: dict[str, Any] = {
         "include": ["*.txt", "*.md"],
         "exclude": ["old/*"],
         "map": ["text=body,title=head.line"],

@@ -40,7 +40,7 @@ REPLAY = ("--plan", "sentence", "--replay", str(FIXTURES / "cassettes"), "--quie
 def archive(tmp_path: Path) -> Path:
     """An archive with a text, a row whose text goes by a name of its own, and what is not to be read."""
     told = json.loads(OTHER.with_suffix(".meta.json").read_text(encoding="utf-8"))
-    row = json.dumps(told | {"story": OTHER.read_text(encoding="utf-8"), "id": "row"}).encode()
+    row = json.dumps(told | {"story": OTHER.read_text(encoding="utf-8"), "id": "signed-treaty"}).encode()
     members = {"in/arms-deal.txt": ARTICLE.read_bytes(), "in/rows.jsonl": row, "drafts/x.txt": b"", "in/page.bin": b"-"}
     path = tmp_path / "news.zip"
     path.write_bytes(zipped(members))
@@ -52,7 +52,7 @@ def test_an_article_in_an_archive_comes_to_what_it_comes_to_by_itself(archive: P
     chosen = ("--include", "*.txt", "--include", "*.jsonl", "--exclude", "drafts/*", "--map", "text=story")
     communique("run", "news.zip", "--out", "packed", *chosen, *REPLAY)
     alone, packed = (list(read_extractions(tmp_path / run)) for run in ("alone", "packed"))
-    assert [one.article.source_id for one in packed] == ["arms-deal", "row"]
+    assert [one.article.source_id for one in packed] == ["arms-deal", "signed-treaty"]
     assert packed[0].article.path == "news.zip!/in/arms-deal.txt"
     assert all(one.agreements for one in alone)
     for one, same in zip(packed, alone, strict=True):

@@ -17,7 +17,7 @@ _MEANT = {
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
 }  # fmt: skip
 """What browsers take some names of encodings to mean. See: https://encoding.spec.whatwg.org/#names-and-labels"""
-_MOST_TAGS = 300_000
+MOST_TAGS = 300_000
 """An article's page has some thousands; each takes memory and time."""
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2099-12-31"}
 """The first publication as the page declares it; no guess from whatever dates stand in the text."""
@@ -42,8 +42,8 @@ def _check(page: str) -> None:
     """Raises Unfit for a page of which the parser would drop a part in silence, or never come to an end."""
     from lxml import etree
 
-    if page.count("<") > _MOST_TAGS:
-        raise Unfit(FailureCode.TOO_LARGE, f"this page has more than {_MOST_TAGS:,} tags; save its article alone")
+    if page.count("<") > MOST_TAGS:
+        raise Unfit(FailureCode.TOO_LARGE, f"this page has more than {MOST_TAGS:,} tags; save its article alone")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     etree.fromstring(page.encode() or b"<html/>", parser)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
