@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from extract.endings import Ending, ended_well
-from extract.options import BaseUrl, Config, Model, Plan, Weights
+from extract.options import BaseUrl, Config, Exclude, Include, Map, Model, Plan, Weights
 
 app = typer.Typer(rich_markup_mode="rich", pretty_exceptions_enable=False)
 
@@ -160,6 +160,9 @@ def doctor(  # noqa: PLR0913
         list[str] | None,
         typer.Argument(help="Articles that a run would read, to tell what it takes.", metavar="[INPUT]"),
     ] = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    map: Map = None,  # noqa: A002
     model: Model = None,
     base_url: BaseUrl = None,
     plan: Plan = None,
