@@ -85,6 +85,7 @@ TRAPS = {
     "a member that begins at the root": (zipped({"/etc/passwd.txt": TEXT}), FailureCode.UNREADABLE),
     "a member that leads out of Windows": (zipped({"..\\x.txt": TEXT}), FailureCode.UNREADABLE),
     "an encrypted member": (encrypted("a.txt"), FailureCode.UNREADABLE),
+    "a member without a name": (zipped({"a": TEXT}).replace(b"\0\0a", b"\0\0\0"), FailureCode.UNREADABLE),
     "a link": (linked(), FailureCode.UNREADABLE),
     "a bomb": (zipped({"a.txt": b"a" * 20_000_000}), FailureCode.TOO_LARGE),
     "a bomb of rows": (zipped({"a.jsonl": b"\n" * 20_000_000}), FailureCode.TOO_LARGE),
