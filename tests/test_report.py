@@ -195,9 +195,10 @@ def test_offsets_hold_beyond_the_first_plane(page: "Page") -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_the_contrast_that_wcag_asks_for(page: "Page", scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    pairs = ("ink quiet accent agreement statement conflict cooperation", "paper card")
-    ratios = page.evaluate(CONTRAST, [name.split() for name in pairs])
-    assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
+    inks = "ink quiet accent agreement statement conflict cooperation"
+    for pairs in ((inks, "paper card"), ("ink", "lit agreement-wash statement-wash"), ("paper", "accent ink")):
+        ratios = page.evaluate(CONTRAST, [name.split() for name in pairs])
+        assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
 
 
 CONTRAST = """([inks, papers]) => {
