@@ -15,7 +15,7 @@ flag = $(if $(call given,$(1)),$(2) "$$$(1)")
 switch = $(if $(call given,$(1)),$(if $(filter-out 0 no,$($(1))),$(2)))
 asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) \
 	$(call flag,WEIGHTS,--weights) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
-	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) \
+	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) $(call flag,FAIL_OVER,--fail-over) \
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
 	$(call flag,CONFIG,--config) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
 

@@ -49,6 +49,8 @@ class Settings:
     """Tokens a minute, of questions and answers together."""
     budget: Decimal | None
     """US dollars that a run may cost, whatever it takes."""
+    fail_over: float | None
+    """Share of the articles beyond which failures stop a run; None is no such bound."""
     timeout: float
     """Seconds that one model call may take."""
     max_tokens: int
@@ -141,6 +143,7 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
         rpm=got.get("rpm"),
         tpm=got.get("tpm"),
         budget=got.get("budget"),
+        fail_over=got.get("fail_over"),
         timeout=got.get("timeout", 300.0),
         max_tokens=got.get("max_tokens", 16_384 if hosted else 1_024 if embedded else 4_096),
         temperature=got.get("temperature", 0.0),
@@ -250,6 +253,7 @@ def _keys() -> Iterable[_Key]:
         "rpm": values.whole(1, 1_000_000),
         "tpm": values.whole(1_000, 1_000_000_000),
         "budget": values.money,
+        "fail_over": values.share,
         "timeout": values.number(1, 86_400, "seconds"),
         "max_tokens": values.whole(16, 1_000_000),
         "temperature": values.number(0, 2, "a number"),

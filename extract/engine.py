@@ -16,10 +16,11 @@ from pathlib import Path
 
 from extract.config import Settings
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
-from extract.errors import Interrupted, ModelUnavailable
+from extract.errors import CommuniqueError, Interrupted, ModelUnavailable, TooManyFailed
 from extract.estimate import SAMPLE, Estimate, estimate
 from extract.evaluate import read_gold
 from extract.gauge import Gauge
+from extract.limits.tolerance import Tolerance
 from extract.manifest import given, manifest
 from extract.method import Method, method
 from extract.one import Heard, Limited, do_one
@@ -44,8 +45,8 @@ class Finished:
 async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watcher: Watcher) -> Finished:
     """Extracts all articles of the inputs into a run directory (by default `runs/<name>-<run>`).
 
-    Raises InputError, ConfigError, StoreError, ModelUnavailable or Interrupted; what was done until then is kept and
-    resumed.
+    Raises InputError, ConfigError, StoreError, ModelUnavailable, TooManyFailed or Interrupted; what was done until then
+    is kept and resumed.
     """
     started = datetime.now(UTC)
     how = method(model_name(settings), settings.plan, asked(settings))
@@ -108,15 +109,18 @@ class _Run:
         self._gauge = Gauge(model.gate, time.monotonic())
         self._workers = settings.concurrency
         self._stop = Stop()
-        self._given_up: ModelUnavailable | None = None
+        self._fail_over = settings.fail_over
+        self._given_up: CommuniqueError | None = None
         self._taped = bool(settings.replay or settings.record)
         """Every call belongs on a tape, so that nothing is taken from the ledger."""
         remembering = Remembering(model.client, ledger, model.endpoint, model.price)
         self._asking = Limited(model.client if self._taped else remembering, settings.concurrency)
 
     async def all(self, items: Iterator[Article | Failure], total: int) -> None:
-        """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end."""
+        """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end, and
+        TooManyFailed."""
         stop = self._stop
+        self._tolerance = Tolerance(self._fail_over, total)
         pulse = asyncio.create_task(self._pulse(total))
         try:
             with stopping(stop, self._model.gate.stop, self._watcher.warn):
@@ -137,16 +141,15 @@ class _Run:
         if not self._taped and self._ledger.finished(key):
             await self._ledger.enter(position, key, item.source_id)
             self._gauge.known()
+            self._tolerance.add(failed=False)
             self._watcher.known(item.source_id)
             return
         try:
             result = await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
         except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
             return
-        except ModelUnavailable as error:  # the calls in flight are awaited and kept
-            self._given_up = self._given_up or error
-            self._stop.ask()
-            self._model.gate.stop()
+        except ModelUnavailable as error:
+            self._give_up(error)
             return
         await self._ledger.keep(position, key, item.source_id, _result(result))
         self._gauge.add(result)
@@ -154,11 +157,28 @@ class _Run:
             self._watcher.extracted(result)
         else:
             self._watcher.failed(result)
+        self._tolerance.add(failed=isinstance(result, Failure))
+        if self._tolerance.passed:
+            self._give_up(_too_many(self._tolerance))
+
+    def _give_up(self, error: CommuniqueError) -> None:
+        """Ends the run with this error, once the calls in flight are home and kept."""
+        self._given_up = self._given_up or error
+        self._stop.ask()
+        self._model.gate.stop()
 
     async def _pulse(self, total: int) -> None:
         while True:
             await asyncio.sleep(0.5)
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
+
+
+def _too_many(tolerance: Tolerance) -> TooManyFailed:
+    share = f"{(tolerance.share or 0) * 100:g} %"
+    return TooManyFailed(
+        f"{tolerance.failed:,} of {tolerance.done:,} articles failed, which is over the {share} of --fail-over;"
+        " failures.jsonl says why. Mend it, then run again: it resumes, and tries them again"
+    )
 
 
 def _estimate(inputs: Sequence[Path], total: int, how: Method, model: Opened) -> Estimate:

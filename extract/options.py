@@ -31,6 +31,10 @@ Concurrency = Annotated[
 Rpm = Annotated[str | None, _option("Calls a minute that the endpoint allows.", "N", _LIMITS)]
 Tpm = Annotated[str | None, _option("Tokens a minute that the endpoint allows.", "N", _LIMITS)]
 Budget = Annotated[str | None, _option("US dollars that the run may cost, all retries included.", "USD", _LIMITS)]
+FailOver = Annotated[
+    str | None,
+    _option("Stop, to be resumed, once more than this share of the articles failed, like 5%.", "SHARE", _LIMITS),
+]
 Timeout = Annotated[str | None, _option("Seconds that one model call may take.", "S", _LIMITS)]
 MaxTokens = Annotated[str | None, _option("Tokens that one answer may have.", "N", _MODEL)]
 Replay = Annotated[

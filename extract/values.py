@@ -72,6 +72,19 @@ def number(least: float, most: float, unit: str) -> Callable[[object], float]:
     return read
 
 
+def share(raw: object) -> float:
+    """A share from 0 to 1, written as `5%` or `0.05`."""
+    written = raw.strip() if isinstance(raw, str) else raw
+    percent = isinstance(written, str) and written.endswith("%")
+    try:
+        value = float(str(written).removesuffix("%")) / (100 if percent else 1)
+    except ValueError:
+        value = float("nan")
+    if isinstance(raw, bool) or not isfinite(value) or not 0 <= value <= 1:
+        raise ValueError(f"{raw!r} is not allowed; give a share of the articles, like 5% or 0.05")
+    return value
+
+
 def money(raw: object) -> Decimal:
     """An amount of US dollars, at least 0."""
     try:
