@@ -22,6 +22,7 @@ from extract.limits.pace import Pace
 from extract.model.cassette import Tape, live, recording, replaying
 from extract.model.catalog import PinnedModel, find
 from extract.model.client import Client, Endpoint
+from extract.model.keeper import Keeper
 from extract.model.server import EmbeddedServer
 from extract.model.weights import obtain
 from extract.plan import plan_of
@@ -41,7 +42,7 @@ class Opened:
     endpoint: Endpoint
     tape: Tape
     server: EmbeddedServer | None
-    """The embedded server, if there is one: `check` tells whether it is still alive."""
+    """The embedded server, if there is one."""
     gate: Gate
     """What the calls of a live model pass; those of a replay have no limits."""
     price: Price | None
@@ -83,7 +84,7 @@ async def opened(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING)
     watcher.preparing("starting the embedded model", 0, 0)
     with EmbeddedServer(weights, context=settings.context) as server:
         endpoint = _endpoint(settings, server.base_url, SecretStr(server.api_key))
-        async with Client(endpoint, gate=gate) as client:
+        async with Client(endpoint, gate=gate, address=Keeper(server, watcher.warn).address) as client:
             await _warm(client, server, settings, watcher)
             yield Opened(client, endpoint, tape, server, gate, None)
 

@@ -55,11 +55,9 @@ async def do_one(item: Article | Failure, opened: Opened, model: Heard, method: 
     try:
         with opened.tape.article(item.source_id, item.id, method.plan.name):
             return await extract_article(item, model, method, model.started)
+    except ModelUnavailable:
+        raise
     except ModelError as error:
-        if opened.server:
-            opened.server.check()
-        if isinstance(error, ModelUnavailable):
-            raise
         return _failure(item, Stage.MODEL, error.code, str(error), error.attempts)
     except CommuniqueError:
         raise

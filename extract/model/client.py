@@ -103,14 +103,17 @@ class Client:
         clock: "Clock | None" = None,
         gate: Gate | None = None,
         price: Price | None = None,
+        address: Callable[[], Awaitable[str]] | None = None,
     ) -> None:
-        """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`."""
+        """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`. `address` tells before each
+        call where a server is that may move."""
         self.name = endpoint.model
         self._endpoint = endpoint
         self._sleep = sleep
         self._clock = clock or Clock()
         self._gate = gate
         self._price = price
+        self._address = address
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -192,6 +195,8 @@ class Client:
             self._gate.leave(leave, self._took(tally.usage, before, fault), fault)
 
     async def _exchange(self, tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+        if self._address:
+            self._openai.base_url = await self._address()
         tally.attempts += 1
         try:
             async with asyncio.timeout(self._endpoint.timeout):
