@@ -17,7 +17,7 @@ asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag
 	$(call flag,WEIGHTS,--weights) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
 	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) $(call flag,FAIL_OVER,--fail-over) \
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
-	$(call flag,CONFIG,--config) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
+	$(call flag,CONFIG,--config) $(call flag,LOG,--log) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
 
 ##@ Use
 

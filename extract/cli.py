@@ -21,6 +21,7 @@ from extract.options import (
     Concurrency,
     Config,
     FailOver,
+    Log,
     MaxTokens,
     Model,
     Plan,
@@ -137,6 +138,7 @@ def run(  # noqa: PLR0913
     replay: Replay = None,
     record: Record = None,
     config: Config = None,
+    log: Log = None,
     quiet: Quiet = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the extractions as JSON Lines, and nothing else.", metavar="")

@@ -7,8 +7,10 @@ article is a row of failures, and the rest goes on; only what no article could s
 import asyncio
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -23,11 +25,13 @@ from extract.gauge import Gauge
 from extract.limits.tolerance import Tolerance
 from extract.manifest import given, manifest
 from extract.method import Method, method
+from extract.observe import observed
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
 from extract.read import count, read
 from extract.resume import Remembering
 from extract.signals import stopping
+from extract.spans import Kind, event, heard, span
 from extract.store import Ledger, Result, RunDirectory, article_key
 from extract.watch import Watcher
 from extract.workers import Stop, work
@@ -51,7 +55,11 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
     started = datetime.now(UTC)
     how = method(model_name(settings), settings.plan, asked(settings))
     total = sum(count(path) for path in inputs)
-    with RunDirectory.open(out or _default_path(inputs, how)) as directory:
+    with (
+        RunDirectory.open(out or _default_path(inputs, how)) as directory,
+        observed(settings, watcher.warn),
+        _run_span(how, total, directory.ledger),
+    ):
         ledger = directory.ledger
         _tell_earlier(ledger, how, watcher)
         await ledger.begin(how.run, _notes(inputs, total, settings))
@@ -143,6 +151,7 @@ class _Run:
             self._gauge.known()
             self._tolerance.add(failed=False)
             self._watcher.known(item.source_id)
+            event("article.known", logging.DEBUG, source_id=item.source_id)
             return
         try:
             result = await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
@@ -171,6 +180,20 @@ class _Run:
         while True:
             await asyncio.sleep(0.5)
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
+
+
+@contextmanager
+def _run_span(how: Method, total: int, ledger: Ledger) -> Iterator[None]:
+    """A span around a run, with what it came to."""
+    with span(Kind.RUN, run=how.run, model=how.model, plan=how.plan.name, articles=total) as seen:
+        try:
+            yield
+        finally:
+            if heard():
+                counts, spent = ledger.sums().counts, ledger.spent()
+                usage = spent.usage.model_dump(include={"calls", "tokens_in", "tokens_out", "tokens_cached"})
+                told = counts.model_dump(include={"extracted", "empty", "failed", "records", "rejected"})
+                seen.set(**told, **usage, cost=None if spent.cost is None else str(spent.cost))
 
 
 def _too_many(tolerance: Tolerance) -> TooManyFailed:

@@ -14,7 +14,9 @@ def _option(told: str, metavar: str, panel: str | None = None) -> object:
 
 
 Model = Annotated[str | None, _option("An embedded model, a .gguf file, or a model of the endpoint.", "NAME", _MODEL)]
-BaseUrl = Annotated[str | None, _option("An OpenAI-compatible server.", "URL", _MODEL)]
+BaseUrl = Annotated[
+    list[str] | None, _option("An OpenAI-compatible server; given more than once, all are asked.", "URL", _MODEL)
+]
 Plan = Annotated[
     str | None,
     _option(
@@ -42,4 +44,7 @@ Replay = Annotated[
 ]
 Record = Annotated[str | None, _option("Record all calls as cassettes, to replay them later.", "DIR", _TAPES)]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
+Log = Annotated[
+    str | None, _option("Add what the run does to this file, as JSON Lines; never a word of an article.", "FILE")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.", metavar="")]

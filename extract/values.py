@@ -45,6 +45,13 @@ def url(raw: object) -> str:
     return url
 
 
+def urls(raw: object) -> tuple[str, ...]:
+    """One base URL or several, as a list or divided by commas or spaces, each once."""
+    given = raw if isinstance(raw, list | tuple) else [raw]
+    found = [url(part) for one in given for part in re.split(r"[,\s]+", text(one)) if part]
+    return tuple(dict.fromkeys(found))
+
+
 def whole(least: int, most: int) -> Callable[[object], int]:
     """A reader of whole numbers in this range, both ends allowed."""
 
@@ -70,6 +77,14 @@ def number(least: float, most: float, unit: str) -> Callable[[object], float]:
         return value
 
     return read
+
+
+def level(raw: object) -> str:
+    """The level of a log."""
+    levels = ("debug", "info", "warning", "error")
+    if str(raw).strip().lower() not in levels:
+        raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(levels)}")
+    return str(raw).strip().lower()
 
 
 def share(raw: object) -> float:

@@ -64,7 +64,7 @@ def test_a_share_is_written_with_a_percent_sign_or_as_a_fraction(written: object
 
 @pytest.mark.parametrize("written", ["5", "-1%", "101%", "5%%", "nan", True, "few"])
 def test_what_could_be_meant_as_something_else_is_no_share(written: object) -> None:
-    with pytest.raises(ValueError, match="like 5% or 0.05"):
+    with pytest.raises(ValueError, match=r"like 5% or 0\.05"):
         share(written)
 
 

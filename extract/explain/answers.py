@@ -10,8 +10,8 @@ from pydantic import SecretStr
 
 from extract.errors import ModelError
 from extract.load import Run
-from extract.model.client import Endpoint
 from extract.model.contract import Answer
+from extract.model.place import Endpoint
 from extract.model.recorded import RecordedCall, recorded_calls
 from extract.model.shape import response_format
 from extract.prompt import Prompt

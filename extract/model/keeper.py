@@ -5,12 +5,14 @@ and again is given up: a fresh start does not mend what is wrong with it.
 """
 
 import asyncio
+import logging
 import time
 from collections import deque
 from collections.abc import Callable
 
 from extract.errors import ServerCrashed
 from extract.model.server import EmbeddedServer
+from extract.spans import event
 
 MOST = 8
 """Starts within the interval; an article that kills the server takes as many as its call has attempts."""
@@ -46,5 +48,6 @@ class Keeper:
             raise ServerCrashed(f"after {MOST} new starts within {INTERVAL / 60:.0f} minutes, {crash}") from crash
         self._starts.append(now)
         how = str(crash).partition(";")[0]
+        event("server.restart", logging.WARNING, starts=len(self._starts))
         self._tell(f"{how}; it is started again, and what was in flight is asked again")
         await asyncio.to_thread(self._server.restart)
