@@ -15,15 +15,16 @@ flag = $(if $(call given,$(1)),$(2) "$$$(1)")
 switch = $(if $(call given,$(1)),$(if $(filter-out 0 no,$($(1))),$(2)))
 asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) \
 	$(call flag,WEIGHTS,--weights) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
-	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) $(call flag,FAIL_OVER,--fail-over) \
+	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) \
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
-	$(call flag,CONFIG,--config) $(call flag,LOG,--log) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
+	$(call flag,CONFIG,--config) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
 
 ##@ Use
 
 .PHONY: extract
 extract: need-INPUT .venv/.ready ## Records of an article, folder or JSONL: INPUT=... [OUT=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [JSON=1] [QUIET=1]
-	@$(PY) -m extract run $(call flag,OUT,--out) $(asking) -- "$$INPUT"
+	@$(PY) -m extract run $(call flag,OUT,--out) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
+		$(asking) -- "$$INPUT"
 
 .PHONY: eval
 eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract

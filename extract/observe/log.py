@@ -9,7 +9,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
@@ -78,6 +78,10 @@ class _File(WatchedFileHandler):
     def __init__(self, path: Path, warn: Callable[[str], None]) -> None:
         super().__init__(path, encoding="utf-8")
         self._warn: Callable[[str], None] | None = warn
+
+    def close(self) -> None:
+        with suppress(OSError):  # told when it was to be written
+            super().close()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         warn, self._warn = self._warn, None
