@@ -17,6 +17,8 @@ from extract import values
 from extract.errors import ConfigError
 from extract.model.catalog import CATALOG, DEFAULT
 from extract.model.place import Place, places_of
+from extract.read.fields import FieldMap
+from extract.read.intake import Intake
 from extract.settings_file import read_file
 
 OPENAI_MODEL = "gpt-6-luna"
@@ -26,7 +28,7 @@ names it as the successor of its earlier small models."""
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that decides how a run goes, but its inputs."""
+    """Everything that decides how a run goes, but the paths of its inputs."""
 
     model: str
     """Name in the catalog, path of a GGUF file, or the endpoint's name of a model."""
@@ -38,6 +40,8 @@ class Settings:
     embedded: bool
     """Whether the model runs in a server of our own."""
     plan: str
+    intake: Intake
+    """What of the inputs is taken, and which field of a row is which."""
     weights: Path | None
     """The pinned model's weights, if the user has them already."""
     replay: Path | None
@@ -151,6 +155,7 @@ def _settled(given: Mapping[str, _Given], env: Mapping[str, str], path: Path | N
         others=places[1:],
         embedded=embedded,
         plan=plan,
+        intake=Intake(got.get("include", ()), got.get("exclude", ()), got.get("map", FieldMap())),
         weights=got.get("weights") if embedded else None,
         replay=replay,
         record=got.get("record"),
@@ -265,6 +270,9 @@ def _keys() -> Iterable[_Key]:
         "model": values.text,
         "base_url": values.urls,
         "plan": values.plan,
+        "include": values.words,
+        "exclude": values.words,
+        "map": values.fields,
         "weights": values.path,
         "replay": values.path,
         "record": values.path,

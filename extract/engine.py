@@ -28,7 +28,7 @@ from extract.method import Method, method
 from extract.observe import observed
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
-from extract.read import count, read
+from extract.read import count, name_of, read
 from extract.resume import Remembering
 from extract.signals import stopping
 from extract.spans import Kind, event, heard, span
@@ -54,7 +54,7 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
     """
     started = datetime.now(UTC)
     how = method(model_name(settings), settings.plan, asked(settings))
-    total = sum(count(path) for path in inputs)
+    total = sum(count(path, settings.intake) for path in inputs)
     with (
         RunDirectory.open(out or _default_path(inputs, how)) as directory,
         observed(settings, watcher.warn),
@@ -65,11 +65,12 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
         await ledger.begin(how.run, _notes(inputs, total, settings))
         async with opened(settings, watcher, ledger.spent().cost or NOTHING) as model:
             if not (settings.embedded or settings.replay) and total > 1:
-                watcher.tell(_estimate(inputs, total, how, model).told)
+                items = chain.from_iterable(read(path, settings.intake) for path in inputs)
+                watcher.tell(_estimate(items, total, how, model).told)
             watcher.begin(total)
             task = _Run(ledger, how, model, settings, watcher)
             try:
-                await task.all(chain.from_iterable(read(path) for path in inputs), total)
+                await task.all(chain.from_iterable(read(path, settings.intake) for path in inputs), total)
             finally:
                 if not directory.complete:
                     directory.export()
@@ -204,8 +205,7 @@ def _too_many(tolerance: Tolerance) -> TooManyFailed:
     )
 
 
-def _estimate(inputs: Sequence[Path], total: int, how: Method, model: Opened) -> Estimate:
-    items = chain.from_iterable(read(path) for path in inputs)
+def _estimate(items: Iterator[Article | Failure], total: int, how: Method, model: Opened) -> Estimate:
     sample = [item for item in islice(items, SAMPLE) if isinstance(item, Article)]
     return estimate(sample, total, how, model.price)
 
@@ -240,5 +240,5 @@ def _failure_key(item: Failure) -> str:
 
 
 def _default_path(inputs: Sequence[Path], how: Method) -> Path:
-    name = inputs[0].resolve().stem if len(inputs) == 1 else f"{len(inputs)}-inputs"
+    name = name_of(inputs[0]) if len(inputs) == 1 else f"{len(inputs)}-inputs"
     return Path("runs") / f"{name}-{how.run[:8]}"

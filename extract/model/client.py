@@ -106,7 +106,9 @@ class Client:
             reply = _read(first, prompt.reply) or await self._reask(prompt.reply, tally, asked, first)
         except Exception as error:
             raise _with_tally(error, tally) from error
-        return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created, tally.attempts)
+        *refused, raw = tally.said
+        took = tally.usage, round(tally.seconds, 3), tally.created, tally.attempts
+        return Answer(reply, raw, *took, refused=tuple(refused))
 
     async def _reask(
         self, reply: type[BaseModel], tally: Tally, asked: dict[str, Any], first: ChatCompletion
@@ -258,4 +260,5 @@ def _with_tally(error: Exception, tally: Tally) -> CommuniqueError:
     if isinstance(fault, ModelError | Interrupted):
         fault.attempts = max(fault.attempts, tally.attempts)
         fault.usage = tally.usage
+        fault.said = tuple(tally.said)
     return fault

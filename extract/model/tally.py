@@ -15,7 +15,8 @@ class Tally:
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
     created: int = 0
-    raw: str = ""
+    said: list[str] = field(default_factory=list)
+    """The model's own texts, in order."""
     attempts: int = 0
     """HTTP calls made, failed ones included."""
     place: int = 0
@@ -34,7 +35,7 @@ class Tally:
         self.seconds += seconds
         self.created = max(self.created, completion.created or 0)
         if completion.choices:
-            self.raw = completion.choices[0].message.content or ""
+            self.said.append(completion.choices[0].message.content or "")
 
     def facts(self, price: Price | None) -> dict[str, str | int | None]:
         """What a log may tell of it; the cost in US dollars, where the price is known."""
