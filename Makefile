@@ -24,7 +24,8 @@ asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag
 
 .PHONY: extract
 extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [INCLUDE=] [EXCLUDE=] [MAP=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [JSON=1] [QUIET=1]
-	@$(PY) -m extract run $(call flag,OUT,--out) $(taking) $(asking) -- "$$INPUT"
+	@$(PY) -m extract run $(call flag,OUT,--out) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
+		$(taking) $(asking) -- "$$INPUT"
 
 .PHONY: eval
 eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract

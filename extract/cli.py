@@ -21,7 +21,9 @@ from extract.options import (
     Concurrency,
     Config,
     Exclude,
+    FailOver,
     Include,
+    Log,
     Map,
     MaxTokens,
     Model,
@@ -140,11 +142,13 @@ def run(  # noqa: PLR0913
     rpm: Rpm = None,
     tpm: Tpm = None,
     budget: Budget = None,
+    fail_over: FailOver = None,
     timeout: Timeout = None,
     max_tokens: MaxTokens = None,
     replay: Replay = None,
     record: Record = None,
     config: Config = None,
+    log: Log = None,
     quiet: Quiet = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the extractions as JSON Lines, and nothing else.", metavar="")

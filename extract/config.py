@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from extract import values
 from extract.errors import ConfigError
 from extract.model.catalog import CATALOG, DEFAULT
+from extract.model.place import Place, places_of
 from extract.read.fields import FieldMap
 from extract.read.intake import Intake
 from extract.settings_file import read_file
@@ -34,6 +35,8 @@ class Settings:
     base_url: str | None
     """None for the embedded model, and for OpenAI itself."""
     api_key: SecretStr | None
+    others: tuple[Place, ...]
+    """Further endpoints, or keys, that are asked at the same time."""
     embedded: bool
     """Whether the model runs in a server of our own."""
     plan: str
@@ -53,6 +56,8 @@ class Settings:
     """Tokens a minute, of questions and answers together."""
     budget: Decimal | None
     """US dollars that a run may cost, whatever it takes."""
+    fail_over: float | None
+    """Share of the articles beyond which failures stop a run; None is no such bound."""
     timeout: float
     """Seconds that one model call may take."""
     max_tokens: int
@@ -61,8 +66,17 @@ class Settings:
     seed: int
     context: int
     """Tokens that the embedded model can see at once."""
+    log: Path | None
+    """File to which a run adds what it does, as JSON Lines."""
+    log_level: str
+    """`debug`, `info`, `warning` or `error`."""
     model_chosen_by: str
     """`flag`, `environment`, `file <path>` or `default`."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All endpoints and keys; the first one alone for an embedded model."""
+        return Place(self.base_url, self.api_key or SecretStr("none")), *self.others
 
 
 class _Rank(IntEnum):
@@ -118,44 +132,50 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], folder: Path) -> S
                 given[key.name] = _read(key, raw, rank, place)
                 break
     given = {name: _from_folder(one, path) for name, one in given.items()}
-    return _settled(given, (env.get("OPENAI_API_KEY") or "").strip(), path)
+    return _settled(given, env, path)
 
 
-def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Settings:
+def _settled(given: Mapping[str, _Given], env: Mapping[str, str], path: Path | None) -> Settings:
     """The settings that follow from what was given."""
+    secrets = [SecretStr(key.strip()) for key in env.get("OPENAI_API_KEY", "").split(",") if key.strip()]
     got = {name: one.value for name, one in given.items()}
     replay = got.get("replay")
     _check_tapes(given)
-    model, embedded = _model(given, secret, replayed=replay is not None)
+    model, embedded = _model(given, bool(secrets), replayed=replay is not None)
     _check_weights(given, embedded, model)
+    places = () if embedded else places_of(got.get("base_url", ()), secrets)
     plan = got.get("plan") or ("sentence" if embedded else "document")
     wide = plan != "sentence"
     hosted = not embedded and "base_url" not in got
     chosen = given.get("model")
     return Settings(
         model=model,
-        base_url=None if embedded else got.get("base_url"),
-        api_key=SecretStr(secret or "none") if not embedded and (secret or "base_url" in got) else None,
+        base_url=places[0].base_url if places else None,
+        api_key=places[0].api_key if places else None,
+        others=places[1:],
         embedded=embedded,
         plan=plan,
         intake=Intake(got.get("include", ()), got.get("exclude", ()), got.get("map", FieldMap())),
         weights=got.get("weights") if embedded else None,
         replay=replay,
         record=got.get("record"),
-        concurrency=got.get("concurrency", 1 if embedded else 4),
+        concurrency=got.get("concurrency", 1 if embedded else 4 * max(1, len(places))),
         rpm=got.get("rpm"),
         tpm=got.get("tpm"),
         budget=got.get("budget"),
+        fail_over=got.get("fail_over"),
         timeout=got.get("timeout", 300.0),
         max_tokens=got.get("max_tokens", 16_384 if hosted else 1_024 if embedded else 4_096),
         temperature=got.get("temperature", 0.0),
         seed=got.get("seed", 7),
         context=got.get("context", 16_384 if wide else 8_192),
+        log=got.get("log"),
+        log_level=got.get("log_level", "info"),
         model_chosen_by=_chosen_by(chosen, path),
     )
 
 
-def _model(given: Mapping[str, _Given], secret: str, *, replayed: bool) -> tuple[str, bool]:
+def _model(given: Mapping[str, _Given], secret: bool, *, replayed: bool) -> tuple[str, bool]:
     """The model's name, and whether it is the embedded one."""
     named, url = given.get("model"), given.get("base_url")
     if named and is_embedded(named.value):
@@ -179,8 +199,8 @@ def _model(given: Mapping[str, _Given], secret: str, *, replayed: bool) -> tuple
         return DEFAULT, True
     if url:
         raise ConfigError(
-            f"{url.place} names an endpoint ({url.value}), but no model is named; name one that it serves with --model"
-            f" or EXTRACT_MODEL, or --model {DEFAULT} for the embedded one"
+            f"{url.place} names an endpoint ({', '.join(url.value)}), but no model is named; name one that it serves"
+            f" with --model or EXTRACT_MODEL, or --model {DEFAULT} for the embedded one"
         )
     return (OPENAI_MODEL, False) if secret else (DEFAULT, True)
 
@@ -233,7 +253,9 @@ def _from_folder(one: _Given, path: Path | None) -> _Given:
 
 
 def _empty(raw: object) -> bool:
-    return raw is None or raw == [] or (isinstance(raw, str) and not raw.strip())
+    if isinstance(raw, list | tuple):
+        return all(_empty(one) for one in raw)
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def _read(key: _Key, raw: object, rank: _Rank, place: str) -> _Given:
@@ -246,7 +268,7 @@ def _read(key: _Key, raw: object, rank: _Rank, place: str) -> _Given:
 def _keys() -> Iterable[_Key]:
     readers: dict[str, Callable[[object], Any]] = {
         "model": values.text,
-        "base_url": values.url,
+        "base_url": values.urls,
         "plan": values.plan,
         "include": values.words,
         "exclude": values.words,
@@ -258,11 +280,14 @@ def _keys() -> Iterable[_Key]:
         "rpm": values.whole(1, 1_000_000),
         "tpm": values.whole(1_000, 1_000_000_000),
         "budget": values.money,
+        "fail_over": values.share,
         "timeout": values.number(1, 86_400, "seconds"),
         "max_tokens": values.whole(16, 1_000_000),
         "temperature": values.number(0, 2, "a number"),
         "seed": values.whole(0, 2**31 - 1),
         "context": values.whole(1_024, 1_048_576),
+        "log": values.path,
+        "log_level": values.level,
     }
     for name, read in readers.items():
         yield _Key(name, read, "OPENAI_BASE_URL" if name == "base_url" else f"EXTRACT_{name.upper()}")

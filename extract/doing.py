@@ -15,6 +15,7 @@ from extract import show
 from extract.config import Settings
 from extract.endings import Ending
 from extract.errors import ConfigError, StoreError
+from extract.model.place import names_of
 from extract.store.directory import EXTRACTIONS
 from extract.store.read import read_extractions, read_failures, read_manifest, read_rejected
 from extract.watch import choose
@@ -37,7 +38,7 @@ def introduce(settings: Settings, console: Console, *, quiet: bool) -> None:
     if quiet or settings.embedded or settings.replay:
         return
     why = " (OPENAI_API_KEY is set, and no model is named)" if settings.model_chosen_by == "default" else ""
-    where = show.plain(settings.base_url or "OpenAI")
+    where = show.plain(", ".join(names_of(settings.places)))
     console.print(Text(f"asking {show.plain(settings.model)} at {where}{why}", style="dim"), soft_wrap=True)
 
 

@@ -7,8 +7,10 @@ article is a row of failures, and the rest goes on; only what no article could s
 import asyncio
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -16,17 +18,20 @@ from pathlib import Path
 
 from extract.config import Settings
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
-from extract.errors import Interrupted, ModelUnavailable
+from extract.errors import CommuniqueError, Interrupted, ModelUnavailable, TooManyFailed
 from extract.estimate import SAMPLE, Estimate, estimate
 from extract.evaluate import read_gold
 from extract.gauge import Gauge
+from extract.limits.tolerance import Tolerance
 from extract.manifest import given, manifest
 from extract.method import Method, method
+from extract.observe import observed
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
 from extract.read import count, name_of, read
 from extract.resume import Remembering
 from extract.signals import stopping
+from extract.spans import Kind, event, heard, span
 from extract.store import Ledger, Result, RunDirectory, article_key
 from extract.watch import Watcher
 from extract.workers import Stop, work
@@ -44,13 +49,17 @@ class Finished:
 async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watcher: Watcher) -> Finished:
     """Extracts all articles of the inputs into a run directory (by default `runs/<name>-<run>`).
 
-    Raises InputError, ConfigError, StoreError, ModelUnavailable or Interrupted; what was done until then is kept and
-    resumed.
+    Raises InputError, ConfigError, StoreError, ModelUnavailable, TooManyFailed or Interrupted; what was done until then
+    is kept and resumed.
     """
     started = datetime.now(UTC)
     how = method(model_name(settings), settings.plan, asked(settings))
     total = sum(count(path, settings.intake) for path in inputs)
-    with RunDirectory.open(out or _default_path(inputs, how)) as directory:
+    with (
+        RunDirectory.open(out or _default_path(inputs, how)) as directory,
+        observed(settings, watcher.warn),
+        _run_span(how, total, directory.ledger),
+    ):
         ledger = directory.ledger
         _tell_earlier(ledger, how, watcher)
         await ledger.begin(how.run, _notes(inputs, total, settings))
@@ -109,15 +118,18 @@ class _Run:
         self._gauge = Gauge(model.gate, time.monotonic())
         self._workers = settings.concurrency
         self._stop = Stop()
-        self._given_up: ModelUnavailable | None = None
+        self._fail_over = settings.fail_over
+        self._given_up: CommuniqueError | None = None
         self._taped = bool(settings.replay or settings.record)
         """Every call belongs on a tape, so that nothing is taken from the ledger."""
         remembering = Remembering(model.client, ledger, model.endpoint, model.price)
         self._asking = Limited(model.client if self._taped else remembering, settings.concurrency)
 
     async def all(self, items: Iterator[Article | Failure], total: int) -> None:
-        """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end."""
+        """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end, and
+        TooManyFailed."""
         stop = self._stop
+        self._tolerance = Tolerance(self._fail_over, total)
         pulse = asyncio.create_task(self._pulse(total))
         try:
             with stopping(stop, self._model.gate.stop, self._watcher.warn):
@@ -138,16 +150,16 @@ class _Run:
         if not self._taped and self._ledger.finished(key):
             await self._ledger.enter(position, key, item.source_id)
             self._gauge.known()
+            self._tolerance.add(failed=False)
             self._watcher.known(item.source_id)
+            event("article.known", logging.DEBUG, source_id=item.source_id)
             return
         try:
             result = await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
         except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
             return
-        except ModelUnavailable as error:  # the calls in flight are awaited and kept
-            self._given_up = self._given_up or error
-            self._stop.ask()
-            self._model.gate.stop()
+        except ModelUnavailable as error:
+            self._give_up(error)
             return
         await self._ledger.keep(position, key, item.source_id, _result(result))
         self._gauge.add(result)
@@ -155,11 +167,42 @@ class _Run:
             self._watcher.extracted(result)
         else:
             self._watcher.failed(result)
+        self._tolerance.add(failed=isinstance(result, Failure))
+        if self._tolerance.passed:
+            self._give_up(_too_many(self._tolerance))
+
+    def _give_up(self, error: CommuniqueError) -> None:
+        """Ends the run with this error, once the calls in flight are home and kept."""
+        self._given_up = self._given_up or error
+        self._stop.ask()
+        self._model.gate.stop()
 
     async def _pulse(self, total: int) -> None:
         while True:
             await asyncio.sleep(0.5)
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
+
+
+@contextmanager
+def _run_span(how: Method, total: int, ledger: Ledger) -> Iterator[None]:
+    """A span around a run, with what it came to."""
+    with span(Kind.RUN, run=how.run, model=how.model, plan=how.plan.name, articles=total) as seen:
+        try:
+            yield
+        finally:
+            if heard():
+                counts, spent = ledger.sums().counts, ledger.spent()
+                usage = spent.usage.model_dump(include={"calls", "tokens_in", "tokens_out", "tokens_cached"})
+                told = counts.model_dump(include={"extracted", "empty", "failed", "records", "rejected"})
+                seen.set(**told, **usage, cost=None if spent.cost is None else str(spent.cost))
+
+
+def _too_many(tolerance: Tolerance) -> TooManyFailed:
+    share = f"{(tolerance.share or 0) * 100:g} %"
+    return TooManyFailed(
+        f"{tolerance.failed:,} of {tolerance.done:,} articles failed, which is over the {share} of --fail-over;"
+        " failures.jsonl says why. Mend it, then run again: it resumes, and tries them again"
+    )
 
 
 def _estimate(items: Iterator[Article | Failure], total: int, how: Method, model: Opened) -> Estimate:

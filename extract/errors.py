@@ -4,6 +4,7 @@ CommuniqueError
 ├── ConfigError            a setting is missing, unknown or contradicts another
 ├── InputError             the input as a whole cannot be read
 ├── StoreError             the run directory cannot be used
+├── TooManyFailed          more articles failed than the user lets: the run stops, and can be resumed
 ├── Interrupted            the user, or the system, has the run stop; it can be resumed
 └── ModelError             a model call failed; `code` says how, in the closed set of `FailureCode`
     └── ModelUnavailable   no call can succeed: the run stops
@@ -29,6 +30,10 @@ class InputError(CommuniqueError):
 
 class StoreError(CommuniqueError):
     """The run directory cannot be used."""
+
+
+class TooManyFailed(CommuniqueError):
+    """More articles failed than may. What is done is kept, and the same command resumes."""
 
 
 class Interrupted(CommuniqueError):

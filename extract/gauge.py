@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from extract.limits.gate import Gate
+from extract.limits.balancer import AnyGate
 from extract.pipeline import Outcome
 from schemas import Failure, Usage
 
@@ -10,7 +10,7 @@ from schemas import Failure, Usage
 class Gauge:
     """Counts what comes in; the time is a number that the caller tells."""
 
-    def __init__(self, gate: Gate, now: float) -> None:
+    def __init__(self, gate: AnyGate, now: float) -> None:
         self._gate = gate
         self._started = now
         self._known = 0
@@ -40,7 +40,7 @@ class Gauge:
         tokens = self._usage.tokens_in + self._usage.tokens_out
         parts = [
             f"{rate:.1f} articles/s" if rate >= 1 else f"{rate * 60:.1f} articles/min",
-            f"{self._gate.in_flight} of {self._gate.adaptive.limit} calls in flight",
+            f"{self._gate.in_flight} of {self._gate.limit} calls in flight",
             *([f"{self._failed:,} failed"] if self._failed else []),
             f"{tokens:,} tokens",
             *([f"{self._cost:.4f} USD"] if self._cost else []),

@@ -15,7 +15,9 @@ def _option(told: str, metavar: str, panel: str | None = None) -> object:
 
 
 Model = Annotated[str | None, _option("An embedded model, a .gguf file, or a model of the endpoint.", "NAME", _MODEL)]
-BaseUrl = Annotated[str | None, _option("An OpenAI-compatible server.", "URL", _MODEL)]
+BaseUrl = Annotated[
+    list[str] | None, _option("An OpenAI-compatible server; given more than once, all are asked.", "URL", _MODEL)
+]
 Plan = Annotated[
     str | None,
     _option(
@@ -32,6 +34,10 @@ Concurrency = Annotated[
 Rpm = Annotated[str | None, _option("Calls a minute that the endpoint allows.", "N", _LIMITS)]
 Tpm = Annotated[str | None, _option("Tokens a minute that the endpoint allows.", "N", _LIMITS)]
 Budget = Annotated[str | None, _option("US dollars that the run may cost, all retries included.", "USD", _LIMITS)]
+FailOver = Annotated[
+    str | None,
+    _option("Stop, to be resumed, once more than this share of the articles failed, like 5%.", "SHARE", _LIMITS),
+]
 Timeout = Annotated[str | None, _option("Seconds that one model call may take.", "S", _LIMITS)]
 MaxTokens = Annotated[str | None, _option("Tokens that one answer may have.", "N", _MODEL)]
 Replay = Annotated[
@@ -49,4 +55,7 @@ Map = Annotated[
     _option("Which field of a row is which, like [cyan]text=body,title=headline[/cyan].", "FIELDS", _INPUTS),
 ]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
+Log = Annotated[
+    str | None, _option("Add what the run does to this file, as JSON Lines; never a word of an article.", "FILE")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.", metavar="")]

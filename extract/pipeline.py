@@ -19,6 +19,7 @@ from extract.prompt import Prompt, drafts, render
 from extract.records import record
 from extract.resolve.claims import resolve
 from extract.resolve.sequels import followed
+from extract.spans import Kind, span
 from extract.story import tell
 from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, Rejected, Usage
 
@@ -42,13 +43,16 @@ async def extract(
     story = tell(article)
     parts = windows(story.sentences, method.plan)
     asking(len(parts))
-    answers = await ask_all(parts, model, lambda window: _prompt(window, method))
-    grounded = [_grounded(one, article) for one in answers]
-    checked = [check(part, story) for part in grounded]
-    claims = resolve(checked, story)
-    merged = merge(claims.agreements, claims.statements)
-    agreements = followed(merged.agreements, story)
-    records = record(replace(merged, agreements=agreements), story)
+    with span(Kind.STAGE, stage="ask", calls=len(parts)):
+        answers = await ask_all(parts, model, lambda window: _prompt(window, method))
+    with span(Kind.STAGE, stage="prove"):
+        grounded = [_grounded(one, article) for one in answers]
+        checked = [check(part, story) for part in grounded]
+    with span(Kind.STAGE, stage="resolve"):
+        claims = resolve(checked, story)
+        merged = merge(claims.agreements, claims.statements)
+        agreements = followed(merged.agreements, story)
+        records = record(replace(merged, agreements=agreements), story)
     extraction = ArticleExtraction(
         article=article,
         actors=records.actors,

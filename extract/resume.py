@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.errors import Interrupted, ModelError
-from extract.model.client import Endpoint
 from extract.model.contract import Answer, Model
+from extract.model.place import Endpoint
 from extract.model.shape import shape_key
 from extract.price import Price
 from extract.prompt import Prompt

@@ -69,6 +69,13 @@ def url(raw: object) -> str:
     return url
 
 
+def urls(raw: object) -> tuple[str, ...]:
+    """One base URL or several, as a list or divided by commas or spaces, each once."""
+    given = raw if isinstance(raw, list | tuple) else [raw]
+    found = [url(part) for one in given for part in re.split(r"[,\s]+", text(one)) if part]
+    return tuple(dict.fromkeys(found))
+
+
 def whole(least: int, most: int) -> Callable[[object], int]:
     """A reader of whole numbers in this range, both ends allowed."""
 
@@ -94,6 +101,27 @@ def number(least: float, most: float, unit: str) -> Callable[[object], float]:
         return value
 
     return read
+
+
+def level(raw: object) -> str:
+    """The level of a log."""
+    levels = ("debug", "info", "warning", "error")
+    if str(raw).strip().lower() not in levels:
+        raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(levels)}")
+    return str(raw).strip().lower()
+
+
+def share(raw: object) -> float:
+    """A share from 0 to 1, written as `5%` or `0.05`."""
+    written = raw.strip() if isinstance(raw, str) else raw
+    percent = isinstance(written, str) and written.endswith("%")
+    try:
+        value = float(str(written).removesuffix("%")) / (100 if percent else 1)
+    except ValueError:
+        value = float("nan")
+    if isinstance(raw, bool) or not isfinite(value) or not 0 <= value <= 1:
+        raise ValueError(f"{raw!r} is not allowed; give a share of the articles, like 5% or 0.05")
+    return value
 
 
 def money(raw: object) -> Decimal:

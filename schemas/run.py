@@ -37,6 +37,8 @@ class RunManifest(Frozen):
     model: str
     base_url: str | None
     """Without user information; None for the embedded model."""
+    base_urls: tuple[str, ...] = ()
+    """All endpoints that were asked, where there are several."""
     plan: str
     settings: dict[str, str | int | float | bool | None]
     prompts: tuple[PromptUsed, ...]
@@ -48,6 +50,10 @@ class RunManifest(Frozen):
     """Of everything that was asked: failures, and what was in flight when a run was killed, included."""
     cost: str | None = None
     """US dollars, as a decimal string, of what was spent; None where the price is unknown."""
+    cost_per_article: str | None = None
+    """The cost by the articles of the run, those that failed included."""
+    cost_per_record: str | None = None
+    """The cost by its agreements and statements; None if it has none."""
     started: str
     finished: str
     seconds: float

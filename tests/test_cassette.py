@@ -18,8 +18,9 @@ from scripted import HEADERS, Scripted, completion, fault, serving
 from extract.errors import ModelError, ModelUnavailable
 from extract.model.cassette import Tape, live, recording, replaying
 from extract.model.cassette_file import cassette_path
-from extract.model.client import Client, Endpoint
+from extract.model.client import Client
 from extract.model.contract import Answer
+from extract.model.place import Endpoint
 from extract.prompt import Prompt
 from schemas import FailureCode
 from schemas.base import Frozen

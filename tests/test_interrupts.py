@@ -25,9 +25,9 @@ def stub() -> Iterator[Stub]:
         yield running
 
 
-def start(stub: Stub, rows: Path, out: Path) -> subprocess.Popen[str]:
+def start(stub: Stub, rows: Path, out: Path, *flags: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "extract", "run", str(rows), "--out", str(out), "--base-url", stub.url]
-    command += ["--model", "m", "--plan", "document", "--concurrency", str(AT_A_TIME), "--quiet"]
+    command += ["--model", "m", "--plan", "document", "--concurrency", str(AT_A_TIME), "--quiet", *flags]
     environment = {**os.environ, "OPENAI_API_KEY": "sk-scripted", "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         command, cwd=out.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

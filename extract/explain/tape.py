@@ -12,8 +12,9 @@ from extract.asking import Window, ask_all
 from extract.errors import ModelError
 from extract.method import Method
 from extract.model.cassette import replaying
-from extract.model.client import Client, Endpoint
+from extract.model.client import Client
 from extract.model.contract import Answer, Model
+from extract.model.place import Endpoint
 from extract.plan import windows
 from extract.prompt import Prompt, render
 from extract.story import tell

@@ -23,7 +23,7 @@ def summary(manifest: RunManifest, path: Path) -> RenderableType:
         ("model", Text(_model(manifest))),
         ("tokens", Text(values.tokens(manifest.usage))),
         ("time", Text(_time(manifest))),
-        *([("cost", Text(f"{manifest.cost} USD"))] if manifest.cost else []),
+        *([("cost", Text(_cost(manifest)))] if manifest.cost else []),
         ("files", Text(plain(str(path)))),
     ]
     lost = Text("The ledger does not balance: something was lost on the way. Please report this.", style="red")
@@ -56,8 +56,15 @@ def _drafts(counts: Counts) -> str:
     )
 
 
+def _cost(manifest: RunManifest) -> str:
+    shares = {"an article": manifest.cost_per_article, "a record": manifest.cost_per_record}
+    each = "".join(f" · {cost} {name}" for name, cost in shares.items() if cost)
+    return f"{manifest.cost} USD{each}"
+
+
 def _model(manifest: RunManifest) -> str:
-    where = f" at {plain(manifest.base_url)}" if manifest.base_url else ""
+    urls = manifest.base_urls or ((manifest.base_url,) if manifest.base_url else ())
+    where = f" at {plain(', '.join(urls))}" if urls else ""
     return f"{plain(manifest.model)}{where} · {manifest.plan} plan"
 
 
