@@ -22,6 +22,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 
 from extract.errors import CommuniqueError, Interrupted, ModelError
 from extract.limits.gate import Gate, Most, Took
+from extract.model.completion import Completion
 from extract.model.contract import Answer
 from extract.model.faults import fault_of, refuse_unfinished, unfit
 from extract.model.retry import retrying
@@ -76,20 +77,20 @@ class _Tally:
     attempts: int = 0
     """HTTP calls made, failed ones included."""
 
-    def add(self, completion: ChatCompletion, seconds: float) -> None:
+    def add(self, completion: Completion, seconds: float) -> None:
         told = completion.usage
         details = told.prompt_tokens_details if told else None
         self.usage += Usage(
             calls=1,
-            tokens_in=told.prompt_tokens if told else 0,
-            tokens_out=told.completion_tokens if told else 0,
+            tokens_in=(told.prompt_tokens or 0) if told else 0,
+            tokens_out=(told.completion_tokens or 0) if told else 0,
             tokens_cached=(details.cached_tokens or 0) if details else 0,
             unknown=0 if told else 1,
         )
         self.seconds += seconds
         self.created = max(self.created, completion.created or 0)
         if completion.choices:
-            self.raw = completion.choices[0].message.content or ""
+            self.raw = completion.content
 
 
 class Client:
@@ -146,13 +147,14 @@ class Client:
         return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created, tally.attempts)
 
     async def _reask(
-        self, reply: type[BaseModel], tally: _Tally, asked: dict[str, Any], first: ChatCompletion
+        self, reply: type[BaseModel], tally: _Tally, asked: dict[str, Any], first: Completion
     ) -> BaseModel:
         """What instructor makes of an answer that does not have its shape: it reads it leniently, or asks again."""
         given = [first]
 
         async def create(**arguments: Any) -> ChatCompletion:
-            return given.pop() if given else await self._create(reply, tally, arguments)
+            completion = given.pop() if given else await self._create(reply, tally, arguments)
+            return completion.as_openai()
 
         patched: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         read: BaseModel = await patched(response_model=reply, max_retries=REASKS, **asked)
@@ -167,7 +169,7 @@ class Client:
         except Exception as error:
             raise fault_of(error) from error
 
-    async def _create(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _create(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange, repeated while its transport fails; the strict schema replaces instructor's open one."""
         arguments = arguments | {"response_format": response_format(reply)}
         async for attempt in retrying(self._sleep):
@@ -176,7 +178,7 @@ class Client:
                 refuse_unfinished(completion)
         return completion
 
-    async def _passed(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _passed(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange behind the gate, which hears how it went."""
         if self._gate is None:
             return await self._exchange(tally, arguments)
@@ -191,7 +193,7 @@ class Client:
         finally:
             self._gate.leave(leave, self._took(tally.usage, before, fault), fault)
 
-    async def _exchange(self, tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _exchange(self, tally: _Tally, arguments: dict[str, Any]) -> Completion:
         tally.attempts += 1
         try:
             async with asyncio.timeout(self._endpoint.timeout):
@@ -204,12 +206,10 @@ class Client:
         tally.add(completion, self._clock.seconds())
         return completion
 
-    async def _send(self, arguments: dict[str, Any]) -> ChatCompletion:
-        """Sends a request whose large parts go as they are: openai would walk through all of them by their types."""
-        large = {name: arguments[name] for name in ("messages", "response_format")}
-        small = {name: value for name, value in arguments.items() if name not in large}
-        completion: ChatCompletion = await self._openai.chat.completions.create(**small, messages=[], extra_body=large)
-        return completion
+    async def _send(self, arguments: dict[str, Any]) -> Completion:
+        """One request as it is: openai's own method for it walks through question and answer by their types."""
+        response = await self._openai.post("/chat/completions", cast_to=httpx2.Response, body=arguments)
+        return Completion.model_validate_json(response.content)
 
     def _most(self, reply: type[BaseModel], arguments: dict[str, Any]) -> Most:
         """The most that a call can take: a token of the prompt has at least a byte."""
@@ -258,10 +258,10 @@ RECORDED_SECONDS = "communique-seconds"
 """Response header that a recording adds, so that its replay tells the same times."""
 
 
-def _read(completion: ChatCompletion, reply: type[BaseModel]) -> BaseModel | None:
+def _read(completion: Completion, reply: type[BaseModel]) -> BaseModel | None:
     """The reply, if the answer has its shape."""
     try:
-        return reply.model_validate_json(completion.choices[0].message.content or "")
+        return reply.model_validate_json(completion.content)
     except ValidationError:
         return None
 

@@ -4,11 +4,11 @@ import re
 
 import httpx2
 import openai
-from openai.types.chat import ChatCompletion
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from extract.errors import CommuniqueError, ModelError, ModelUnavailable
 from extract.limits.retry_after import retry_after
+from extract.model.completion import Completion
 from schemas import FailureCode
 
 RETRYABLE = frozenset(
@@ -69,9 +69,9 @@ def fault_of(error: BaseException) -> CommuniqueError:
     return _error(FailureCode.INVALID_OUTPUT, f"the answer could not be read ({_root(error)})")
 
 
-def refuse_unfinished(completion: ChatCompletion) -> None:
+def refuse_unfinished(completion: Completion) -> None:
     """Raises ModelError if the answer is empty, refused, filtered or cut off, whatever its text looks like."""
-    if not getattr(completion, "choices", None):
+    if not completion.choices:
         raise _error(FailureCode.INVALID_OUTPUT, "the server's answer holds no choice")
     choice = completion.choices[0]
     if choice.message.refusal:
