@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 import instructor
-from openai import AsyncOpenAI, DefaultAsyncHttpx2Client
+from openai import AsyncOpenAI, DefaultAioHttpClient, DefaultAsyncHttpx2Client
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, SecretStr, ValidationError
 
@@ -101,21 +101,24 @@ class Client:
         endpoint: Endpoint,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        clock: "Clock | None" = None,
         gate: Gate | None = None,
         price: Price | None = None,
+        taped: bool = False,
     ) -> None:
-        """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`."""
+        """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`. A tape can hear and answer
+        the calls of a client that is `taped`."""
         self.name = endpoint.model
         self._endpoint = endpoint
         self._sleep = sleep
-        self._clock = clock or Clock()
+        self._clock = Clock()
+        self._taped = taped
         self._gate = gate
         self._price = price
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        transport = DefaultAsyncHttpx2Client(
+        wire = DefaultAsyncHttpx2Client if self._taped else DefaultAioHttpClient  # the latter is far cheaper
+        transport = wire(
             follow_redirects=False,
             event_hooks={"response": [self._clock.hear]},
             headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory

@@ -2,6 +2,7 @@
 
 import re
 
+import aiohttp
 import httpx2
 import openai
 from vcr.errors import CannotOverwriteExistingCassetteException
@@ -39,6 +40,8 @@ _ADVICE = {
 
 _NO_CONNECTION = (httpx2.ConnectError, httpx2.ConnectTimeout)
 """No connection came about, so that no other call can succeed either."""
+_BROKEN_OFF = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
+"""A connection that there was came to an end; openai's transport over aiohttp tells it as one that never came about."""
 _TOO_LONG = re.compile(r"context_length_exceeded|exceed_context_size|maximum context length", re.I)
 SECRET = re.compile(
     r"\b(?:sk|org|proj|key|xai)-[\w*.-]{6,}|\b(?:gsk|hf)_\w{6,}|\bAIza[\w-]{6,}|\b[0-9a-f]{32,}\b|\bBearer\s+[\w*.-]+",
@@ -56,6 +59,8 @@ def fault_of(error: BaseException) -> CommuniqueError:
             return cause
         if isinstance(cause, CannotOverwriteExistingCassetteException):
             return _error(FailureCode.NOT_RECORDED, "no recorded answer matches the call", ModelUnavailable)
+        if isinstance(cause, _BROKEN_OFF) and not isinstance(cause, aiohttp.ClientConnectorError):
+            return _error(FailureCode.UNREACHABLE, f"the connection broke off ({_root(cause)})")
     for cause in chain:
         if isinstance(cause, openai.APIStatusError):
             return _status_fault(cause)
