@@ -63,7 +63,7 @@ async def spread(ask: Callable[[int], Awaitable[object]], calls: int, concurrenc
 
 
 async def socket(url: str, calls: int, concurrency: int) -> None:
-    """The least that a client can do: bytes made beforehand over open connections. What it reaches, the server gives."""
+    """The least that a client can do: bytes made beforehand over open connections. What it gets, the server gives."""
     where = urlsplit(url)
     asked = prompt(0)
     body = json.dumps({"model": "m", "messages": asked.messages, "response_format": response_format(asked.reply)})
