@@ -8,8 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import extract
+
 RESULTS = Path(__file__).with_name("results.json")
-_LIBRARIES = ("communique", "openai", "instructor", "httpx2", "pydantic")
+_LIBRARIES = ("openai", "aiohttp", "instructor", "pydantic")
 
 
 def keep(name: str, figures: Any) -> None:
@@ -19,7 +21,7 @@ def keep(name: str, figures: Any) -> None:
         "day": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
         "load": round(os.getloadavg()[1], 1),
-        "versions": {library: version(library) for library in _LIBRARIES},
+        "versions": {"communique": extract.__version__} | {library: version(library) for library in _LIBRARIES},
         "figures": figures,
     }
     RESULTS.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
