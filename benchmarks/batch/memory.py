@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.batch.clients import rows, settings
+from benchmarks.batch.results import keep
 from benchmarks.batch.server import serving
 from extract import engine
 from extract.pipeline import Outcome
@@ -36,16 +37,20 @@ class Weighing(Silent):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--every", type=int, default=10_000, help="articles after which it is weighed")
     parser.add_argument("--concurrency", type=int, default=16)
+    parser.add_argument("--keep", action="store_true", help="write the figures to results.json")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, serving(0.0) as url:
         inputs = rows(Path(folder) / "rows.jsonl", given.articles)
-        weighing = Weighing(given.articles // 10)
+        weighing = Weighing(given.every)
         asked = settings(url, given.concurrency)
         finished = asyncio.run(engine.run([inputs], Path(folder) / "out", asked, weighing))
         (_, first), (_, last) = weighing.weighed[0], weighing.weighed[-1]
-        print(f"growth from the first tenth to the last: {100 * (last / first - 1):.1f} %")
+        print(f"growth from the first weighing to the last: {100 * (last / first - 1):.1f} %")
         print(f"the ledger balances: {finished.manifest.counts.balance}")
+        if given.keep:
+            keep("memory", [{"articles": done, "MB": round(weight, 1)} for done, weight in weighing.weighed])
 
 
 if __name__ == "__main__":
