@@ -6,7 +6,7 @@ from pathlib import Path
 
 HOME = Path(__file__).parent.parent
 PAGE = (HOME / "docs" / "promises.md").read_text(encoding="utf-8")
-ROWS = re.findall(r"^\| (\d+) \| (.*?) \| (.*?) \| (.*?) \| (.*?) ?\|$", PAGE, re.M)
+ROWS = [[cell.strip() for cell in line.split("|")[1:-1]] for line in re.findall(r"^\| \d.*$", PAGE, re.M)]
 
 
 def test_every_promise_has_its_row() -> None:

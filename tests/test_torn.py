@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_store import NAMES, answered, exports, inside, manifest, result, stored, worked
+from results import manifest
+from test_store import NAMES, answered, exports, inside, result, stored, worked
 
 from extract.errors import StoreError
 from extract.store import Ledger, RunDirectory
