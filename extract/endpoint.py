@@ -73,13 +73,14 @@ async def opened(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING)
     gate = _gate(settings, spent, watcher)
     if settings.replay:
         endpoint = _endpoint(settings, [Place("http://replayed/v1", SecretStr("replayed"))])
-        async with Client(endpoint, sleep=_no_wait) as client:
+        async with Client(endpoint, sleep=_no_wait, taped=True) as client:
             yield Opened(client, endpoint, replaying(settings.replay), None, gate, price)
         return
     tape = recording(settings.record) if settings.record else live()
+    taped = settings.record is not None
     if not settings.embedded:
         endpoint = _endpoint(settings, settings.places)
-        async with Client(endpoint, gate=gate, price=price) as client:
+        async with Client(endpoint, gate=gate, price=price, taped=taped) as client:
             yield Opened(client, endpoint, tape, None, gate, price)
         return
     weights = await asyncio.to_thread(_weights, settings, watcher)
@@ -87,7 +88,7 @@ async def opened(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING)
     with EmbeddedServer(weights, context=settings.context) as server:
         place = Place(server.base_url, SecretStr(server.api_key))
         endpoint = replace(_endpoint(settings, [place]), address=Keeper(server, watcher.warn).address)
-        async with Client(endpoint, gate=gate) as client:
+        async with Client(endpoint, gate=gate, taped=taped) as client:
             await _warm(client, server, settings, watcher)
             yield Opened(client, endpoint, tape, server, gate, None)
 

@@ -43,7 +43,7 @@ async def no_wait(seconds: float) -> None:
 def using(url: str, work: Callable[[Client], Awaitable[Any]], key: str = KEY) -> Any:
     async def run() -> Any:
         endpoint = Endpoint(model="m", base_url=url, api_key=SecretStr(key))
-        async with Client(endpoint, sleep=no_wait) as client:
+        async with Client(endpoint, sleep=no_wait, taped=True) as client:
             return await work(client)
 
     return asyncio.run(run())

@@ -90,7 +90,7 @@ def test_a_second_signal_ends_a_run_at_once(stub: Stub, rows: Path, tmp_path: Pa
     process = start(stub, rows, tmp_path / "out")
     await_calls(stub, 10)
     stub.latency = 30.0
-    time.sleep(0.1)
+    await_calls(stub, stub.calls + AT_A_TIME)
     process.send_signal(signal.SIGINT)
     time.sleep(0.3)
     assert process.poll() is None

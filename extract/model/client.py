@@ -14,13 +14,14 @@ from typing import Any, Self
 
 import httpx2
 import instructor
-from openai import AsyncOpenAI, DefaultAsyncHttpx2Client
+from openai import AsyncOpenAI, DefaultAioHttpClient, DefaultAsyncHttpx2Client
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
 from extract.errors import CommuniqueError, Interrupted, ModelError
 from extract.limits.balancer import AnyGate
 from extract.limits.gate import Most, Pass, Took
+from extract.model.completion import Completion
 from extract.model.contract import Answer
 from extract.model.faults import fault_of, refuse_unfinished, unfit
 from extract.model.place import Endpoint, Place
@@ -52,15 +53,17 @@ class Client:
         endpoint: Endpoint,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        clock: "Clock | None" = None,
         gate: AnyGate | None = None,
         price: Price | None = None,
+        taped: bool = False,
     ) -> None:
-        """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`."""
+        """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`. A tape can hear and answer
+        the calls of a client that is `taped`."""
         self.name = endpoint.model
         self._endpoint = endpoint
         self._sleep = sleep
-        self._clock = clock or Clock()
+        self._clock = Clock()
+        self._taped = taped
         self._gate = gate
         self._price = price
         self._stack = AsyncExitStack()
@@ -74,7 +77,8 @@ class Client:
         await self._stack.aclose()
 
     def _connected(self, place: Place) -> AsyncOpenAI:
-        transport = DefaultAsyncHttpx2Client(
+        wire = DefaultAsyncHttpx2Client if self._taped else DefaultAioHttpClient  # the latter is far cheaper
+        transport = wire(
             follow_redirects=False,
             event_hooks={"response": [self._clock.hear]},
             headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory
@@ -110,14 +114,13 @@ class Client:
         took = tally.usage, round(tally.seconds, 3), tally.created, tally.attempts
         return Answer(reply, raw, *took, refused=tuple(refused))
 
-    async def _reask(
-        self, reply: type[BaseModel], tally: Tally, asked: dict[str, Any], first: ChatCompletion
-    ) -> BaseModel:
+    async def _reask(self, reply: type[BaseModel], tally: Tally, asked: dict[str, Any], first: Completion) -> BaseModel:
         """What instructor makes of an answer that does not have its shape: it reads it leniently, or asks again."""
         given = [first]
 
         async def create(**arguments: Any) -> ChatCompletion:
-            return given.pop() if given else await self._create(reply, tally, arguments)
+            completion = given.pop() if given else await self._create(reply, tally, arguments)
+            return completion.as_openai()
 
         patched: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         read: BaseModel = await patched(response_model=reply, max_retries=REASKS, **asked)
@@ -132,7 +135,7 @@ class Client:
         except Exception as error:
             raise fault_of(error) from error
 
-    async def _create(self, reply: type[BaseModel], tally: Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _create(self, reply: type[BaseModel], tally: Tally, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange, repeated while its transport fails; the strict schema replaces instructor's open one."""
         arguments = arguments | {"response_format": response_format(reply)}
         async for attempt in retrying(self._sleep):
@@ -141,7 +144,7 @@ class Client:
                 refuse_unfinished(completion)
         return completion
 
-    async def _passed(self, reply: type[BaseModel], tally: Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _passed(self, reply: type[BaseModel], tally: Tally, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange behind the gate, or a few where one place cannot be asked and another can."""
         if self._gate is None:
             return await self._exchange(0, tally, arguments)
@@ -155,7 +158,7 @@ class Client:
                     raise
         raise AssertionError("the last place raises")
 
-    async def _let_in(self, gate: AnyGate, leave: Pass, tally: Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _let_in(self, gate: AnyGate, leave: Pass, tally: Tally, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange; the gate hears how it went."""
         before = tally.usage
         fault: ModelError | None = None
@@ -167,7 +170,7 @@ class Client:
         finally:
             gate.leave(leave, self._took(tally.usage, before, fault), fault)
 
-    async def _exchange(self, place: int, tally: Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _exchange(self, place: int, tally: Tally, arguments: dict[str, Any]) -> Completion:
         openai = self._openai[place]
         if self._endpoint.address:
             openai.base_url = await self._endpoint.address()
@@ -209,12 +212,10 @@ def _tell_failed(fault: CommuniqueError, place: Place) -> None:
     event("attempt.message", logging.DEBUG, message=str(fault))
 
 
-async def _send(openai: AsyncOpenAI, arguments: dict[str, Any]) -> ChatCompletion:
-    """Sends a request whose large parts go as they are: openai would walk through all of them by their types."""
-    large = {name: arguments[name] for name in ("messages", "response_format")}
-    small = {name: value for name, value in arguments.items() if name not in large}
-    completion: ChatCompletion = await openai.chat.completions.create(**small, messages=[], extra_body=large)
-    return completion
+async def _send(openai: AsyncOpenAI, arguments: dict[str, Any]) -> Completion:
+    """One request as it is: openai's own method for it walks through question and answer by their types."""
+    response = await openai.post("/chat/completions", cast_to=httpx2.Response, body=arguments)
+    return Completion.model_validate_json(response.content)
 
 
 class Clock:
@@ -246,10 +247,10 @@ RECORDED_SECONDS = "communique-seconds"
 """Response header that a recording adds, so that its replay tells the same times."""
 
 
-def _read(completion: ChatCompletion, reply: type[BaseModel]) -> BaseModel | None:
+def _read(completion: Completion, reply: type[BaseModel]) -> BaseModel | None:
     """The reply, if the answer has its shape."""
     try:
-        return reply.model_validate_json(completion.choices[0].message.content or "")
+        return reply.model_validate_json(completion.content)
     except ValidationError:
         return None
 

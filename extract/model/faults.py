@@ -2,13 +2,14 @@
 
 import re
 
+import aiohttp
 import httpx2
 import openai
-from openai.types.chat import ChatCompletion
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from extract.errors import CommuniqueError, ModelError, ModelUnavailable
 from extract.limits.retry_after import retry_after
+from extract.model.completion import Completion
 from schemas import FailureCode
 
 RETRYABLE = frozenset(
@@ -39,6 +40,8 @@ _ADVICE = {
 
 _NO_CONNECTION = (httpx2.ConnectError, httpx2.ConnectTimeout)
 """No connection came about, so that no other call can succeed either."""
+_BROKEN_OFF = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
+"""A connection that there was came to an end; openai's transport over aiohttp tells it as one that never came about."""
 _TOO_LONG = re.compile(r"context_length_exceeded|exceed_context_size|maximum context length", re.I)
 SECRET = re.compile(
     r"\b(?:sk|org|proj|key|xai)-[\w*.-]{6,}|\b(?:gsk|hf)_\w{6,}|\bAIza[\w-]{6,}|\b[0-9a-f]{32,}\b|\bBearer\s+[\w*.-]+",
@@ -56,6 +59,8 @@ def fault_of(error: BaseException) -> CommuniqueError:
             return cause
         if isinstance(cause, CannotOverwriteExistingCassetteException):
             return _error(FailureCode.NOT_RECORDED, "no recorded answer matches the call", ModelUnavailable)
+        if isinstance(cause, _BROKEN_OFF) and not isinstance(cause, aiohttp.ClientConnectorError):
+            return _error(FailureCode.UNREACHABLE, f"the connection broke off ({_root(cause)})")
     for cause in chain:
         if isinstance(cause, openai.APIStatusError):
             return _status_fault(cause)
@@ -69,9 +74,9 @@ def fault_of(error: BaseException) -> CommuniqueError:
     return _error(FailureCode.INVALID_OUTPUT, f"the answer could not be read ({_root(error)})")
 
 
-def refuse_unfinished(completion: ChatCompletion) -> None:
+def refuse_unfinished(completion: Completion) -> None:
     """Raises ModelError if the answer is empty, refused, filtered or cut off, whatever its text looks like."""
-    if not getattr(completion, "choices", None):
+    if not completion.choices:
         raise _error(FailureCode.INVALID_OUTPUT, "the server's answer holds no choice")
     choice = completion.choices[0]
     if choice.message.refusal:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from openai.types.chat import ChatCompletion
-
+from extract.model.completion import Completion
 from extract.price import Price
 from schemas import Usage
 
@@ -22,20 +21,20 @@ class Tally:
     place: int = 0
     """The one that was asked last."""
 
-    def add(self, completion: ChatCompletion, seconds: float) -> None:
+    def add(self, completion: Completion, seconds: float) -> None:
         told = completion.usage
         details = told.prompt_tokens_details if told else None
         self.usage += Usage(
             calls=1,
-            tokens_in=told.prompt_tokens if told else 0,
-            tokens_out=told.completion_tokens if told else 0,
+            tokens_in=(told.prompt_tokens or 0) if told else 0,
+            tokens_out=(told.completion_tokens or 0) if told else 0,
             tokens_cached=(details.cached_tokens or 0) if details else 0,
             unknown=0 if told else 1,
         )
         self.seconds += seconds
         self.created = max(self.created, completion.created or 0)
         if completion.choices:
-            self.said.append(completion.choices[0].message.content or "")
+            self.said.append(completion.content)
 
     def facts(self, price: Price | None) -> dict[str, str | int | None]:
         """What a log may tell of it; the cost in US dollars, where the price is known."""
