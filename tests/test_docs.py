@@ -58,23 +58,22 @@ def test_its_table_of_tables_is_what_the_tables_say_of_themselves() -> None:
     }
 
 
-def test_its_table_of_exit_codes_is_that_of_the_help() -> None:
+def test_the_page_on_running_has_the_exit_codes_of_the_help() -> None:
     rows = re.findall(r"^\| (\d+) \| (.*?) \|$", RUNNING, re.M)
     assert {(int(code), told.replace("`", "")) for code, told in rows} == {
         (int(code), told) for code, told in ENDINGS.items()
     }
 
 
-def test_its_limits_and_what_it_says_of_the_log_are_settings() -> None:
+def test_the_page_on_running_tells_settings_and_bounds_as_they_are() -> None:
     known = {(key.variable, key.name) for key in config._KEYS}
     rows = re.findall(r"^\| `--[\w-]+`, `\w+` \| `(EXTRACT_\w+)` \| `(\w+)` \|", RUNNING, re.M)
-    assert len(rows) == 6 and set(rows) <= known
-    assert {("EXTRACT_LOG", "log"), ("EXTRACT_LOG_LEVEL", "log_level")} <= known
+    assert len(rows) == 7 and set(rows) <= known
     assert f"{keeper.MOST} starts within ten minutes" in " ".join(RUNNING.split())
     assert keeper.INTERVAL == 600 and tolerance.LEAST == 100
 
 
-def test_its_table_of_events_names_all_that_there_are_and_no_other() -> None:
+def test_the_page_on_running_names_all_events_that_there_are_and_no_other() -> None:
     told = set(re.findall(r"`(\w+\.\w+)`", "".join(re.findall(r"^\| (`\w+\.(?:.*?)) \|", RUNNING, re.M))))
     code = "".join(path.read_text(encoding="utf-8") for path in (HOME / "extract").rglob("*.py"))
     events = set(re.findall(r'\bevent\(\s*"([\w.]+)"', code))

@@ -1,7 +1,6 @@
 """The log and the traces of a run: what they tell, and that no word of an article and no key is in them."""
 
 import asyncio
-import io
 import json
 import os
 import subprocess
@@ -9,12 +8,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
 from scripted import Scripted, serving
 from stub import DEAL, Said, Stub, refused, said, stubbed
 from test_interrupts import ROOT, start
@@ -24,10 +21,8 @@ from test_promises import articles, number_of, settings
 from extract import engine
 from extract.config import Settings, load
 from extract.errors import ModelUnavailable, StoreError
-from extract.manifest import each as shared_out
 from extract.model import retry
 from extract.price import price_of
-from extract.show import summary
 from extract.spans import Kind, event, listening, span
 
 CANARY = "Zanzibar-canary"
@@ -272,31 +267,3 @@ def test_traces_that_are_asked_for_without_the_library_are_a_warning_with_the_co
     watcher = Warned()
     asyncio.run(engine.run([articles(tmp_path / "rows.jsonl", 1)], tmp_path / "out", settings(stub), watcher))
     assert len(watcher.warnings) == 1 and 'pip install "communique[otel]"' in watcher.warnings[0]
-
-
-# -- what a run costs
-
-
-@pytest.mark.parametrize(
-    ("cost", "number", "each"),
-    [("0.000081", 3, "0.000027"), ("10", 3, "3.333"), ("12345.6", 1, "12350"), (None, 3, None), ("1", 0, None)],
-)
-def test_a_cost_is_shared_out(cost: str | None, number: int, each: str | None) -> None:
-    assert shared_out(None if cost is None else Decimal(cost), number) == each
-
-
-def test_the_manifest_tells_what_an_article_and_a_record_cost_all_failures_included(
-    stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known = price_of("gpt-4o-mini", None)
-    monkeypatch.setattr("extract.endpoint.price_of", lambda model, url: known)
-    stub.rule = lambda question, number: refused(422) if number_of(question) == 3 else None
-    finished = asyncio.run(
-        engine.run([articles(tmp_path / "rows.jsonl", 4)], tmp_path / "out", settings(stub), Warned())
-    )
-    made = finished.manifest
-    assert (made.counts.articles, made.counts.records, made.cost) == (4, 3, "0.000081")
-    assert (made.cost_per_article, made.cost_per_record) == ("0.00002025", "0.000027")
-    screen = Console(file=io.StringIO(), width=100)
-    screen.print(summary(made, finished.path))
-    assert "0.000081 USD · 0.00002025 an article · 0.000027 a record" in screen.file.getvalue()  # type: ignore[attr-defined]
