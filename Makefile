@@ -23,7 +23,7 @@ asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag
 
 .PHONY: extract
 extract: need-INPUT .venv/.ready ## Records of an article, folder or JSONL: INPUT=... [OUT=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [JSON=1] [QUIET=1]
-	@$(PY) -m extract run $(call flag,OUT,--out) $(asking) -- "$$INPUT"
+	@$(PY) -m extract run $(call flag,OUT,--out) $(call flag,DUPLICATES,--duplicates) $(asking) -- "$$INPUT"
 
 .PHONY: eval
 eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract

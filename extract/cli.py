@@ -20,6 +20,7 @@ from extract.options import (
     Budget,
     Concurrency,
     Config,
+    Duplicates,
     MaxTokens,
     Model,
     Plan,
@@ -135,6 +136,7 @@ def run(  # noqa: PLR0913
     replay: Replay = None,
     record: Record = None,
     config: Config = None,
+    duplicates: Duplicates = None,
     quiet: Quiet = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the extractions as JSON Lines, and nothing else.", metavar="")

@@ -109,7 +109,7 @@ def print_status(folder: Path, *, as_json: bool) -> None:
     waiting = found.total - counts.articles
     typer.echo(
         f"run {found.run}: {found.total:,} articles = {counts.extracted:,} with records + {counts.empty:,} with none"
-        f" + {counts.failed:,} failed + {waiting:,} waiting"
+        f" + {counts.duplicate:,} duplicates + {counts.failed:,} failed + {waiting:,} waiting"
     )
     cost = f", {found.spent.cost} USD" if found.spent.cost is not None else ""
     typer.echo(f"asked: {usage.calls:,} answers, {usage.tokens_in:,} tokens in, {usage.tokens_out:,} out{cost}")

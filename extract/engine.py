@@ -5,16 +5,17 @@ article is a row of failures, and the rest goes on; only what no article could s
 """
 
 import asyncio
-import hashlib
 import json
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
 from extract.config import Settings
+from extract.distinct import distinct
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
 from extract.errors import Interrupted, ModelUnavailable
 from extract.estimate import SAMPLE, Estimate, estimate
@@ -27,10 +28,13 @@ from extract.pipeline import Outcome
 from extract.read import count, read
 from extract.resume import Remembering
 from extract.signals import stopping
-from extract.store import Ledger, Result, RunDirectory, article_key
+from extract.store import Ledger, Result, RunDirectory, article_key, row_key
 from extract.watch import Watcher
 from extract.workers import Stop, work
-from schemas import Article, Counts, Failure, RunManifest, Usage
+from schemas import Article, Counts, Duplicate, Failure, RunManifest, Usage
+
+Item = Article | Failure | Duplicate
+"""What stands at a place of the input."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
             watcher.begin(total)
             task = _Run(ledger, how, model, settings, watcher)
             try:
-                await task.all(chain.from_iterable(read(path) for path in inputs), total)
+                with _items(inputs, settings) as items:
+                    await task.all(items, total)
             finally:
                 if not directory.complete:
                     directory.export()
@@ -114,7 +119,7 @@ class _Run:
         remembering = Remembering(model.client, ledger, model.endpoint, model.price)
         self._asking = Limited(model.client if self._taped else remembering, settings.concurrency)
 
-    async def all(self, items: Iterator[Article | Failure], total: int) -> None:
+    async def all(self, items: Iterator[Item], total: int) -> None:
         """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end."""
         stop = self._stop
         pulse = asyncio.create_task(self._pulse(total))
@@ -132,15 +137,15 @@ class _Run:
             )
         await self._ledger.cut(taken)
 
-    async def _do(self, position: int, item: Article | Failure) -> None:
-        key = article_key(item, self._how.run) if isinstance(item, Article) else _failure_key(item)
+    async def _do(self, position: int, item: Item) -> None:
+        key = article_key(item, self._how.run) if isinstance(item, Article) else row_key(item)
         if not self._taped and self._ledger.finished(key):
             await self._ledger.enter(position, key, item.source_id)
             self._gauge.known()
             self._watcher.known(item.source_id)
             return
         try:
-            result = await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
+            result = item if isinstance(item, Duplicate) else await self._one(item)
         except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
             return
         except ModelUnavailable as error:  # the calls in flight are awaited and kept
@@ -150,15 +155,21 @@ class _Run:
             return
         await self._ledger.keep(position, key, item.source_id, _result(result))
         self._gauge.add(result)
-        if isinstance(result, Outcome):
-            self._watcher.extracted(result)
-        else:
-            self._watcher.failed(result)
+        _tell(result, self._watcher)
+
+    async def _one(self, item: Article | Failure) -> Outcome | Failure:
+        return await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
 
     async def _pulse(self, total: int) -> None:
         while True:
             await asyncio.sleep(0.5)
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
+
+
+def _items(inputs: Sequence[Path], settings: Settings) -> AbstractContextManager[Iterator[Item]]:
+    """The articles of the inputs, and what stands in the place of those that are none or are copies."""
+    items = chain.from_iterable(read(path) for path in inputs)
+    return distinct(items) if settings.duplicates == "skip" else nullcontext(items)
 
 
 def _estimate(inputs: Sequence[Path], total: int, how: Method, model: Opened) -> Estimate:
@@ -185,15 +196,22 @@ def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, 
     }
 
 
-def _result(result: Outcome | Failure) -> Result:
+def _tell(result: Outcome | Failure | Duplicate, watcher: Watcher) -> None:
+    if isinstance(result, Outcome):
+        watcher.extracted(result)
+    elif isinstance(result, Duplicate):
+        watcher.duplicate(result)
+    else:
+        watcher.failed(result)
+
+
+def _result(result: Outcome | Failure | Duplicate) -> Result:
+    if isinstance(result, Duplicate):
+        return Result(Counts(articles=1, duplicate=1), Usage(), duplicate=result)
     if isinstance(result, Failure):
         return Result(Counts(articles=1, failed=1), Usage(), failure=result)
     made = result.extraction.provenance
     return Result(result.counts, made.usage, made.cost, result.extraction, result.rejected)
-
-
-def _failure_key(item: Failure) -> str:
-    return hashlib.sha256(item.model_dump_json().encode()).hexdigest()
 
 
 def _default_path(inputs: Sequence[Path], how: Method) -> Path:

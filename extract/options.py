@@ -37,5 +37,13 @@ Replay = Annotated[
     str | None, _option("Answer all calls from these cassettes: no key, no model, the same result.", "DIR", _TAPES)
 ]
 Record = Annotated[str | None, _option("Record all calls as cassettes, to replay them later.", "DIR", _TAPES)]
+Duplicates = Annotated[
+    str | None,
+    _option(
+        "Copies of an earlier article: [cyan]skip[/cyan] codes the first and keeps their sources, [cyan]code[/cyan]"
+        " codes them all.",
+        "WAY",
+    ),
+]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.", metavar="")]

@@ -1,0 +1,132 @@
+"""What makes an article a copy of an earlier one: it says nothing of its own.
+
+In: an article, and what an earlier one and it have in common. Out: a verdict. Nothing is stored or looked up here.
+Sentences are compared as wholes, because a word more or less makes another story: notices of two years, or of two
+calls on one day, share nearly all of their words.
+"""
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from itertools import accumulate
+
+from extract.cues import find_cues
+from extract.read.heading import dateline_end
+from extract.segment import Role, split
+from schemas import Article, Duplicate, DuplicateKind
+
+OWN = 0.1
+"""The largest share of a copy's words that may be its own, in sentences without a cue; see benchmarks/duplicates."""
+KEPT = 0.5
+"""The least share of the first article's words that a copy has; one that has less is a piece of it, not a copy."""
+SHORTEST = 50
+"""Words of body below which only an exact copy is one: a line or two may well be said of two events."""
+DAYS = 7
+"""Days between two publications beyond which the same words tell of another event, or of another "Monday"."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, and its words."""
+
+    text: str
+    words: int
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What is compared of an article: hashes of 64 bits, signed."""
+
+    whole: int
+    """Of all its letters and digits, whatever their case."""
+    sentences: Mapping[int, Said]
+    """Those of the body, by hash, each once and without dateline; headline, bylines and credits are left out."""
+
+    @property
+    def words(self) -> int:
+        """Words of the body."""
+        return sum(said.words for said in self.sentences.values())
+
+
+@dataclass(frozen=True)
+class First:
+    """An article that was no copy, as far as later ones are compared with it."""
+
+    number: int
+    article: str
+    source_id: str
+    published: str | None
+    whole: int
+    words: int
+
+
+def fingerprint(article: Article) -> Fingerprint:
+    """The fingerprint of an article."""
+    sentences: dict[int, Said] = {}
+    for sentence in split(article.text):
+        words = _words(sentence.text[dateline_end(sentence.text) :]) if sentence.role is Role.BODY else []
+        if words:
+            sentences[_hash(words)] = Said(sentence.text, len(words))
+    return Fingerprint(_hash(_words(article.text)), sentences)
+
+
+def telltale(made: Fingerprint, known: Mapping[int, int]) -> Collection[int]:
+    """Sentences of which any article that this one copies must have at least one, the rarest that do.
+
+    `known` counts the earlier articles that have a sentence. Empty if it can be no copy of any of them.
+    """
+    rarest = sorted(made.sentences, key=lambda one: (known.get(one, 0), one))
+    sums = accumulate(made.sentences[one].words for one in rarest)
+    enough = next((at for at, words in enumerate(sums) if words > OWN * made.words), len(rarest))
+    return [one for one in rarest[: enough + 1] if known.get(one, 0)]
+
+
+def verdict(article: Article, made: Fingerprint, first: First, shared: Collection[int]) -> Duplicate | None:
+    """The article as a duplicate of the first, with which it shares these sentences; None if it is none."""
+    if _apart(article.published, first.published):
+        return None
+    common = sum(made.sentences[one].words for one in shared)
+    exact = made.whole == first.whole
+    if not exact and not _repeats(made, first, shared, common):
+        return None
+    return Duplicate(
+        article=article.id,
+        source_id=article.source_id,
+        path=article.path,
+        url=article.url,
+        source=article.source,
+        title=article.title,
+        published=article.published,
+        duplicate_of=first.article,
+        duplicate_of_source_id=first.source_id,
+        kind=DuplicateKind.EXACT if exact else DuplicateKind.NEAR,
+        similarity=1.0 if exact else round(common / (made.words + first.words - common), 3),
+    )
+
+
+def _repeats(made: Fingerprint, first: First, shared: Collection[int], common: int) -> bool:
+    if made.words < SHORTEST or common < (1 - OWN) * made.words or common < KEPT * first.words:
+        return False
+    return not any(find_cues(said.text).any for one, said in made.sentences.items() if one not in shared)
+
+
+def _apart(one: str | None, other: str | None) -> bool:
+    """True if both were published on a known day, and these are too far from each other."""
+    days = [date.fromisoformat(day) for day in (one, other) if day and _is_day(day)]
+    return len(days) == 2 and abs((days[0] - days[1]).days) > DAYS
+
+
+def _is_day(edtf: str) -> bool:
+    return len(edtf) == len("2024-11-26") and edtf.replace("-", "").isdigit()
+
+
+def _words(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char if char.isalnum() else " " for char in folded).split()
+
+
+def _hash(words: list[str]) -> int:
+    """Of the letters alone: a word that was hyphenated at the end of a line is the same word."""
+    return int.from_bytes(blake2b("".join(words).encode(), digest_size=8).digest(), signed=True)

@@ -1,0 +1,71 @@
+"""The articles of a run that were no copies, findable by their sentences.
+
+It is made anew from the input each time, so that it needs no crash to be survived: a database without a name, which
+SQLite keeps in its cache, and in a file of its own beyond that. Memory does not grow with the input.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
+from typing import Self
+
+from extract.duplicates import Fingerprint, First, telltale
+from extract.errors import StoreError
+from schemas import Article
+
+CACHE = 4096
+"""Kilobytes of the database that are held in memory."""
+OFTEN = 100
+"""So many articles with a sentence are not told from more."""
+
+_TABLES = """
+CREATE TABLE firsts (
+    number INTEGER PRIMARY KEY, article TEXT, source_id TEXT, published TEXT, whole INTEGER, words INTEGER
+);
+CREATE INDEX firsts_whole ON firsts (whole);
+CREATE TABLE sentences (sentence INTEGER, number INTEGER, PRIMARY KEY (sentence, number)) WITHOUT ROWID;
+"""
+_HOW_OFTEN = f"""
+SELECT value, (SELECT count(*) FROM (SELECT 1 FROM sentences WHERE sentence = value LIMIT {OFTEN})) FROM json_each(?)
+"""
+_ALIKE = """
+SELECT * FROM firsts WHERE whole = ?1 OR number IN
+    (SELECT number FROM sentences WHERE sentence IN (SELECT value FROM json_each(?2))) ORDER BY number
+"""
+_SHARED = "SELECT sentence FROM sentences WHERE number = ? AND sentence IN (SELECT value FROM json_each(?))"
+
+
+class Firsts:
+    """An open index. One thread at a time may use it, whichever it is."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    @classmethod
+    @contextmanager
+    def open(cls) -> Iterator[Self]:
+        """An empty index. Raises StoreError, then and later, if there is no room for it."""
+        try:
+            with closing(sqlite3.connect("", isolation_level=None, check_same_thread=False)) as database:
+                database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{CACHE}; {_TABLES}")
+                yield cls(database)
+        except sqlite3.Error as error:
+            advice = "make room in the folder for temporary files, which TMPDIR names, then run again to resume"
+            raise StoreError(f"the index of duplicates cannot be written ({error}); {advice}") from error
+
+    def add(self, article: Article, made: Fingerprint) -> None:
+        """Takes an article in."""
+        told = (article.id, article.source_id, article.published, made.whole, made.words)
+        number = self._database.execute("INSERT INTO firsts VALUES (NULL, ?, ?, ?, ?, ?)", told).lastrowid
+        rows = ((sentence, number) for sentence in made.sentences)
+        self._database.executemany("INSERT INTO sentences VALUES (?, ?)", rows)
+
+    def alike(self, made: Fingerprint) -> Iterator[tuple[First, Collection[int]]]:
+        """The articles that one with this fingerprint may be a copy of, earliest first, with what they share."""
+        asked = json.dumps(list(made.sentences))
+        known = {row[0]: row[1] for row in self._database.execute(_HOW_OFTEN, (asked,))}
+        searched = json.dumps(list(telltale(made, known)))
+        for row in self._database.execute(_ALIKE, (made.whole, searched)):
+            first = First(*row)
+            yield first, {found for (found,) in self._database.execute(_SHARED, (first.number, asked))}
