@@ -7,8 +7,8 @@ however many articles are coded at a time.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from extract.duplicates import fingerprint, verdict
-from extract.store.firsts import Firsts
+from extract.duplicates import fingerprint
+from extract.store import Firsts
 from schemas import Article, Duplicate, Failure
 
 
@@ -16,13 +16,10 @@ from schemas import Article, Duplicate, Failure
 def distinct(items: Iterator[Article | Failure]) -> Iterator[Iterator[Article | Failure | Duplicate]]:
     """The items, a duplicate in the place of each article that says nothing new. Raises StoreError inside."""
     with Firsts.open() as firsts:
-        yield (_sifted(item, firsts) if isinstance(item, Article) else item for item in items)
+        yield (_sifted(item, firsts) for item in items)
 
 
-def _sifted(article: Article, firsts: Firsts) -> Article | Duplicate:
-    made = fingerprint(article)
-    for first, shared in firsts.alike(made):
-        if found := verdict(article, made, first, shared):
-            return found
-    firsts.add(article, made)
-    return article
+def _sifted(item: Article | Failure, firsts: Firsts) -> Article | Failure | Duplicate:
+    if isinstance(item, Failure):
+        return item
+    return firsts.take(item, fingerprint(item)) or item

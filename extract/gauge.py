@@ -39,9 +39,9 @@ class Gauge:
         self._cost += Decimal(made.cost or 0)
 
     def line(self, now: float, total: int) -> str:
-        """`4.1 articles/s · 12 of 16 calls in flight · 2 duplicates · 3 failed · 1,200 tokens · 0.3100 USD · 2:05:00 left`.
+        """`4.1 articles/s · 12 of 16 calls in flight · 3 failed · 1,200,000 tokens · 0.3100 USD · 2:05:00 left`.
 
-        What there is none of is left out.
+        Duplicates are told before the failures.
         """
         rate = self._done / max(now - self._started, 0.001)
         left = total - self._known - self._done

@@ -8,11 +8,12 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
+from threading import Lock
 from typing import Self
 
-from extract.duplicates import Fingerprint, First, telltale
+from extract.duplicates import Fingerprint, First, telltale, verdict
 from extract.errors import StoreError
-from schemas import Article
+from schemas import Article, Duplicate
 
 CACHE = 4096
 """Kilobytes of the database that are held in memory."""
@@ -37,31 +38,39 @@ _SHARED = "SELECT sentence FROM sentences WHERE number = ? AND sentence IN (SELE
 
 
 class Firsts:
-    """An open index. One thread at a time may use it, whichever it is."""
+    """An open index. Any thread may use it; one at a time does."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._turn = Lock()
 
     @classmethod
     @contextmanager
     def open(cls) -> Iterator[Self]:
         """An empty index. Raises StoreError, then and later, if there is no room for it."""
         try:
-            with closing(sqlite3.connect("", isolation_level=None, check_same_thread=False)) as database:
-                database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{CACHE}; {_TABLES}")
-                yield cls(database)
+            with closing(cls(sqlite3.connect("", isolation_level=None, check_same_thread=False))) as firsts:
+                firsts._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{CACHE}; {_TABLES}")
+                yield firsts
         except sqlite3.Error as error:
             advice = "make room in the folder for temporary files, which TMPDIR names, then run again to resume"
             raise StoreError(f"the index of duplicates cannot be written ({error}); {advice}") from error
 
-    def add(self, article: Article, made: Fingerprint) -> None:
-        """Takes an article in."""
-        told = (article.id, article.source_id, article.published, made.whole, made.words)
-        number = self._database.execute("INSERT INTO firsts VALUES (NULL, ?, ?, ?, ?, ?)", told).lastrowid
-        rows = ((sentence, number) for sentence in made.sentences)
-        self._database.executemany("INSERT INTO sentences VALUES (?, ?)", rows)
+    def close(self) -> None:
+        """Waits for a thread that is at it: a run that ends early leaves one behind."""
+        with self._turn:
+            self._database.close()
 
-    def alike(self, made: Fingerprint) -> Iterator[tuple[First, Collection[int]]]:
+    def take(self, article: Article, made: Fingerprint) -> Duplicate | None:
+        """The article as a duplicate of the earliest that it copies; None if there is none, and it is taken in."""
+        with self._turn:
+            for first, shared in self._alike(made):
+                if found := verdict(article, made, first, shared):
+                    return found
+            self._add(article, made)
+            return None
+
+    def _alike(self, made: Fingerprint) -> Iterator[tuple[First, Collection[int]]]:
         """The articles that one with this fingerprint may be a copy of, earliest first, with what they share."""
         asked = json.dumps(list(made.sentences))
         known = {row[0]: row[1] for row in self._database.execute(_HOW_OFTEN, (asked,))}
@@ -69,3 +78,9 @@ class Firsts:
         for row in self._database.execute(_ALIKE, (made.whole, searched)):
             first = First(*row)
             yield first, {found for (found,) in self._database.execute(_SHARED, (first.number, asked))}
+
+    def _add(self, article: Article, made: Fingerprint) -> None:
+        told = (article.id, article.source_id, article.published, made.whole, made.words)
+        number = self._database.execute("INSERT INTO firsts VALUES (NULL, ?, ?, ?, ?, ?)", told).lastrowid
+        rows = ((sentence, number) for sentence in made.sentences)
+        self._database.executemany("INSERT INTO sentences VALUES (?, ?)", rows)
