@@ -30,7 +30,7 @@ from extract.store import (
 from schemas import Counts, Usage
 
 ROOT = Path(__file__).parent.parent
-NAMES = ("extractions.jsonl", "rejected.jsonl", "failures.jsonl")
+NAMES = ("extractions.jsonl", "rejected.jsonl", "duplicates.jsonl", "failures.jsonl")
 
 
 def stored(number: int, raw: str = "{}") -> Stored:
