@@ -18,7 +18,7 @@ from extract.segment import Role, split
 from schemas import Article, Duplicate, DuplicateKind
 
 OWN = 0.1
-"""The largest share of a copy's words that may be its own, in sentences without a cue; see benchmarks/duplicates."""
+"""The largest share of a copy's words that may be its own, in sentences without cue or figure (`_tells`)."""
 KEPT = 0.5
 """The least share of the first article's words that a copy has; one that has less is a piece of it, not a copy."""
 SHORTEST = 50
@@ -109,7 +109,12 @@ def verdict(article: Article, made: Fingerprint, first: First, shared: Collectio
 def _repeats(made: Fingerprint, first: First, shared: Collection[int], common: int) -> bool:
     if made.words < SHORTEST or common < (1 - OWN) * made.words or common < KEPT * first.words:
         return False
-    return not any(find_cues(said.text).any for one, said in made.sentences.items() if one not in shared)
+    return not any(_tells(said.text) for one, said in made.sentences.items() if one not in shared)
+
+
+def _tells(sentence: str) -> bool:
+    """True if the sentence may tell of an agreement or a statement, or of how many, how much or when."""
+    return any(map(str.isdigit, sentence)) or find_cues(sentence).any
 
 
 def _apart(one: str | None, other: str | None) -> bool:

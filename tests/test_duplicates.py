@@ -98,6 +98,7 @@ OTHERS = {
     "a name": page().replace("Ada Lorn", "Ida Norn"),
     "a not": page().replace("signed a treaty", "have not signed a treaty"),
     "a fact at the end": page(tail="Marovia also signed a gas contract with Sudland."),
+    "a figure beside": page(body=(*BODY, "The lights are of 45 metres.")),
     "a fact between": page(body=(BODY[0], "Sudland condemned the treaty.", *BODY[1:])),
     "another lead": page(lead="Marovia withdrew on Friday from the treaty on the river Osk, officials said."),
     "much of its own": page(body=(*BODY, BESIDE, "The band played two marches and the rain held off until noon.")),
