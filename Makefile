@@ -98,6 +98,10 @@ bench-batch: .venv/.ready-dev ## Measure runs of many articles on a stub: effici
 	@$(PY) -m benchmarks.batch.kills
 	@$(PY) -m benchmarks.batch.memory
 
+.PHONY: bench-duplicates
+bench-duplicates: .venv/.ready-dev ## Measure which copies of articles are recognised: INPUT=... [ARGS="--scale 100000"]
+	@$(PY) -m benchmarks.duplicates $(ARGS) $(if $(call given,INPUT),"$$INPUT")
+
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv
 	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) -o requirements.lock

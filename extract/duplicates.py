@@ -42,7 +42,10 @@ class Fingerprint:
     whole: int
     """Of all its letters and digits, whatever their case."""
     sentences: Mapping[int, Said]
-    """Those of the body, by hash, each once and without dateline; headline, bylines and credits are left out."""
+    """Those of the body, by hash, each once and without dateline; headline, bylines and credits are left out.
+
+    None of a text that is too short to be compared by them.
+    """
 
     @property
     def words(self) -> int:
@@ -69,7 +72,8 @@ def fingerprint(article: Article) -> Fingerprint:
         words = _words(sentence.text[dateline_end(sentence.text) :]) if sentence.role is Role.BODY else []
         if words:
             sentences[_hash(words)] = Said(sentence.text, len(words))
-    return Fingerprint(_hash(_words(article.text)), sentences)
+    long = sum(said.words for said in sentences.values()) >= SHORTEST
+    return Fingerprint(_hash(_words(article.text)), sentences if long else {})
 
 
 def telltale(made: Fingerprint, known: Mapping[int, int]) -> Collection[int]:
@@ -107,7 +111,7 @@ def verdict(article: Article, made: Fingerprint, first: First, shared: Collectio
 
 
 def _repeats(made: Fingerprint, first: First, shared: Collection[int], common: int) -> bool:
-    if made.words < SHORTEST or common < (1 - OWN) * made.words or common < KEPT * first.words:
+    if not shared or common < (1 - OWN) * made.words or common < KEPT * first.words:
         return False
     return not any(_tells(said.text) for one, said in made.sentences.items() if one not in shared)
 
