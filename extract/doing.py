@@ -83,7 +83,7 @@ def _print_articles(folder: Path, source_id: str | None, console: Console, *, wh
     for row in read_rejected(folder):
         if source_id in (None, row.source_id):
             refused.setdefault(row.source_id, []).append(row)
-    copies = Copies(read_duplicates(folder))
+    copies = Copies(read_duplicates(folder) if whole else ())
     found = False
     for one in read_extractions(folder):
         if source_id in (None, one.article.source_id):

@@ -19,7 +19,7 @@ def summary(manifest: RunManifest, path: Path) -> RenderableType:
     counts = manifest.counts
     rows: list[tuple[str, RenderableType]] = [
         ("articles", _articles(counts)),
-        *([("languages", Text(_languages(counts)))] if counts.other_language else []),
+        *([("language", Text(_language(counts)))] if counts.other_language else []),
         ("drafts", Text(_drafts(counts))),
         ("model", Text(_model(manifest))),
         ("tokens", Text(values.tokens(manifest.usage))),
@@ -51,7 +51,7 @@ def _articles(counts: Counts) -> Text:
     )
 
 
-def _languages(counts: Counts) -> str:
+def _language(counts: Counts) -> str:
     return (
         f"{counted(counts.other_language, 'article')} in a language that the lexicon does not cover: see their issues"
     )
