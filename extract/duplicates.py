@@ -5,12 +5,13 @@ Sentences are compared as wholes, because a word more or less makes another stor
 calls on one day, share nearly all of their words.
 """
 
-import unicodedata
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from itertools import accumulate
+from unicodedata import category, normalize
 
 from extract.cues import find_cues
 from extract.read.heading import dateline_end
@@ -18,21 +19,21 @@ from extract.segment import Role, split
 from schemas import Article, Duplicate, DuplicateKind
 
 OWN = 0.1
-"""The largest share of a copy's words that may be its own, in sentences without cue or figure (`_tells`)."""
+"""The largest share of a copy that may be its own, in sentences without cue or figure (`_tells`)."""
 KEPT = 0.5
-"""The least share of the first article's words that a copy has; one that has less is a piece of it, not a copy."""
-SHORTEST = 50
-"""Words of body below which only an exact copy is one: a line or two may well be said of two events."""
+"""The least share of the first article that a copy has; one that has less is a piece of it, not a copy."""
+SHORTEST = 250
+"""Letters of body, some fifty words, below which only an exact copy is one: a line may well be said of two events."""
 DAYS = 7
 """Days between two publications beyond which the same words tell of another event, or of another "Monday"."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence, and its words."""
+    """A sentence, and how long it is."""
 
     text: str
-    words: int
+    letters: int
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Fingerprint:
     """What is compared of an article: hashes of 64 bits, signed."""
 
     whole: int
-    """Of all its letters and digits, whatever their case."""
+    """Of all its letters, whatever their case."""
     sentences: Mapping[int, Said]
     """Those of the body, by hash, each once and without dateline; headline, bylines and credits are left out.
 
@@ -48,9 +49,9 @@ class Fingerprint:
     """
 
     @property
-    def words(self) -> int:
-        """Words of the body."""
-        return sum(said.words for said in self.sentences.values())
+    def letters(self) -> int:
+        """Length of these sentences."""
+        return sum(said.letters for said in self.sentences.values())
 
 
 @dataclass(frozen=True)
@@ -62,18 +63,18 @@ class First:
     source_id: str
     published: str | None
     whole: int
-    words: int
+    letters: int
 
 
 def fingerprint(article: Article) -> Fingerprint:
     """The fingerprint of an article."""
     sentences: dict[int, Said] = {}
     for sentence in split(article.text):
-        words = _words(sentence.text[dateline_end(sentence.text) :]) if sentence.role is Role.BODY else []
-        if words:
-            sentences[_hash(words)] = Said(sentence.text, len(words))
-    long = sum(said.words for said in sentences.values()) >= SHORTEST
-    return Fingerprint(_hash(_words(article.text)), sentences if long else {})
+        letters = _letters(sentence.text[dateline_end(sentence.text) :]) if sentence.role is Role.BODY else ""
+        if letters:
+            sentences[_hash(letters)] = Said(sentence.text, len(letters))
+    long = sum(said.letters for said in sentences.values()) >= SHORTEST
+    return Fingerprint(_hash(_letters(article.text)), sentences if long else {})
 
 
 def telltale(made: Fingerprint, known: Mapping[int, int]) -> Collection[int]:
@@ -82,8 +83,8 @@ def telltale(made: Fingerprint, known: Mapping[int, int]) -> Collection[int]:
     `known` counts the earlier articles that have a sentence. Empty if it can be no copy of any of them.
     """
     rarest = sorted(made.sentences, key=lambda one: (known.get(one, 0), one))
-    sums = accumulate(made.sentences[one].words for one in rarest)
-    enough = next((at for at, words in enumerate(sums) if words > OWN * made.words), len(rarest))
+    sums = accumulate(made.sentences[one].letters for one in rarest)
+    enough = next((at for at, letters in enumerate(sums) if letters > OWN * made.letters), len(rarest))
     return [one for one in rarest[: enough + 1] if known.get(one, 0)]
 
 
@@ -91,7 +92,7 @@ def verdict(article: Article, made: Fingerprint, first: First, shared: Collectio
     """The article as a duplicate of the first, with which it shares these sentences; None if it is none."""
     if _apart(article.published, first.published):
         return None
-    common = sum(made.sentences[one].words for one in shared)
+    common = sum(made.sentences[one].letters for one in shared)
     exact = made.whole == first.whole
     if not exact and not _repeats(made, first, shared, common):
         return None
@@ -106,12 +107,12 @@ def verdict(article: Article, made: Fingerprint, first: First, shared: Collectio
         duplicate_of=first.article,
         duplicate_of_source_id=first.source_id,
         kind=DuplicateKind.EXACT if exact else DuplicateKind.NEAR,
-        similarity=1.0 if exact else round(common / (made.words + first.words - common), 3),
+        similarity=1.0 if exact else round(common / (made.letters + first.letters - common), 3),
     )
 
 
 def _repeats(made: Fingerprint, first: First, shared: Collection[int], common: int) -> bool:
-    if not shared or common < (1 - OWN) * made.words or common < KEPT * first.words:
+    if not shared or common < (1 - OWN) * made.letters or common < KEPT * first.letters:
         return False
     return not any(_tells(said.text) for one, said in made.sentences.items() if one not in shared)
 
@@ -131,11 +132,24 @@ def _is_day(edtf: str) -> bool:
     return len(edtf) == len("2024-11-26") and edtf.replace("-", "").isdigit()
 
 
-def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char if char.isalnum() else " " for char in folded).split()
+class _Kept(dict[int, str]):
+    """Characters by code, and nothing for those that tell nothing: white space and punctuation."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kept = char if category(char)[0] in "LMN" or category(char) in ("Sc", "Sm", "So") or char in "%.," else ""
+        return self.setdefault(code, kept)
 
 
-def _hash(words: list[str]) -> int:
-    """Of the letters alone: a word that was hyphenated at the end of a line is the same word."""
-    return int.from_bytes(blake2b("".join(words).encode(), digest_size=8).digest(), signed=True)
+_KEPT = _Kept()
+_POINTS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)")
+"""Those that are in no figure: 1.5 and 15 are two."""
+
+
+def _letters(text: str) -> str:
+    """Letters, figures and signs like $ and %, and nothing between them: words may be broken at the end of a line."""
+    return _POINTS.sub("", normalize("NFKC", text).casefold()).translate(_KEPT)
+
+
+def _hash(letters: str) -> int:
+    return int.from_bytes(blake2b(letters.encode(), digest_size=8).digest(), signed=True)

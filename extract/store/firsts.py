@@ -22,7 +22,7 @@ OFTEN = 100
 
 _TABLES = """
 CREATE TABLE firsts (
-    number INTEGER PRIMARY KEY, article TEXT, source_id TEXT, published TEXT, whole INTEGER, words INTEGER
+    number INTEGER PRIMARY KEY, article TEXT, source_id TEXT, published TEXT, whole INTEGER, letters INTEGER
 );
 CREATE INDEX firsts_whole ON firsts (whole);
 CREATE TABLE sentences (sentence INTEGER, number INTEGER, PRIMARY KEY (sentence, number)) WITHOUT ROWID;
@@ -80,7 +80,7 @@ class Firsts:
             yield first, {found for (found,) in self._database.execute(_SHARED, (first.number, asked))}
 
     def _add(self, article: Article, made: Fingerprint) -> None:
-        told = (article.id, article.source_id, article.published, made.whole, made.words)
+        told = (article.id, article.source_id, article.published, made.whole, made.letters)
         number = self._database.execute("INSERT INTO firsts VALUES (NULL, ?, ?, ?, ?, ?)", told).lastrowid
         rows = ((sentence, number) for sentence in made.sentences)
         self._database.executemany("INSERT INTO sentences VALUES (?, ?)", rows)
