@@ -1,25 +1,21 @@
 """What makes an article a copy of an earlier one: it says nothing of its own.
 
-In: an article, and what an earlier one and it have in common. Out: a verdict. Nothing is stored or looked up here.
+In: an article, and an earlier one that has all of its sentences. Out: a verdict. Nothing is stored or looked up here.
 Sentences are compared as wholes, because a word more or less makes another story: notices of two years, or of two
 calls on one day, share nearly all of their words.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from itertools import accumulate
 from unicodedata import category, normalize
 
-from extract.cues import find_cues
 from extract.read.heading import dateline_end
 from extract.segment import Role, split
 from schemas import Article, Duplicate, DuplicateKind
 
-OWN = 0.1
-"""The largest share of a copy that may be its own, in sentences without cue or figure (`_tells`)."""
 KEPT = 0.5
 """The least share of the first article that a copy has; one that has less is a piece of it, not a copy."""
 SHORTEST = 250
@@ -29,29 +25,21 @@ DAYS = 7
 
 
 @dataclass(frozen=True)
-class Said:
-    """A sentence, and how long it is."""
-
-    text: str
-    letters: int
-
-
-@dataclass(frozen=True)
 class Fingerprint:
     """What is compared of an article: hashes of 64 bits, signed."""
 
     whole: int
     """Of all its letters, whatever their case."""
-    sentences: Mapping[int, Said]
-    """Those of the body, by hash, each once and without dateline; headline, bylines and credits are left out.
+    sentences: Mapping[int, int]
+    """The letters of each sentence of the body by its hash, datelines, headline, bylines and credits left out.
 
-    None of a text that is too short to be compared by them.
+    There are none of a text that is too short to be compared by them.
     """
 
     @property
     def letters(self) -> int:
         """Length of these sentences."""
-        return sum(said.letters for said in self.sentences.values())
+        return sum(self.sentences.values())
 
 
 @dataclass(frozen=True)
@@ -68,33 +56,20 @@ class First:
 
 def fingerprint(article: Article) -> Fingerprint:
     """The fingerprint of an article."""
-    sentences: dict[int, Said] = {}
+    sentences: dict[int, int] = {}
     for sentence in split(article.text):
         letters = _letters(sentence.text[dateline_end(sentence.text) :]) if sentence.role is Role.BODY else ""
         if letters:
-            sentences[_hash(letters)] = Said(sentence.text, len(letters))
-    long = sum(said.letters for said in sentences.values()) >= SHORTEST
+            sentences[_hash(letters)] = len(letters)
+    long = sum(sentences.values()) >= SHORTEST
     return Fingerprint(_hash(_letters(article.text)), sentences if long else {})
 
 
-def telltale(made: Fingerprint, known: Mapping[int, int]) -> Collection[int]:
-    """Sentences of which any article that this one copies must have at least one, the rarest that do.
-
-    `known` counts the earlier articles that have a sentence. Empty if it can be no copy of any of them.
-    """
-    rarest = sorted(made.sentences, key=lambda one: (known.get(one, 0), one))
-    sums = accumulate(made.sentences[one].letters for one in rarest)
-    enough = next((at for at, letters in enumerate(sums) if letters > OWN * made.letters), len(rarest))
-    return [one for one in rarest[: enough + 1] if known.get(one, 0)]
-
-
-def verdict(article: Article, made: Fingerprint, first: First, shared: Collection[int]) -> Duplicate | None:
-    """The article as a duplicate of the first, with which it shares these sentences; None if it is none."""
-    if _apart(article.published, first.published):
-        return None
-    common = sum(made.sentences[one].letters for one in shared)
+def verdict(article: Article, made: Fingerprint, first: First) -> Duplicate | None:
+    """The article as a duplicate of the first, which has all of its sentences; None if it is none all the same."""
     exact = made.whole == first.whole
-    if not exact and not _repeats(made, first, shared, common):
+    similarity = 1.0 if exact else made.letters / first.letters
+    if similarity < KEPT or _apart(article.published, first.published):
         return None
     return Duplicate(
         article=article.id,
@@ -107,19 +82,8 @@ def verdict(article: Article, made: Fingerprint, first: First, shared: Collectio
         duplicate_of=first.article,
         duplicate_of_source_id=first.source_id,
         kind=DuplicateKind.EXACT if exact else DuplicateKind.NEAR,
-        similarity=1.0 if exact else round(common / (made.letters + first.letters - common), 3),
+        similarity=round(similarity, 3),
     )
-
-
-def _repeats(made: Fingerprint, first: First, shared: Collection[int], common: int) -> bool:
-    if not shared or common < (1 - OWN) * made.letters or common < KEPT * first.letters:
-        return False
-    return not any(_tells(said.text) for one, said in made.sentences.items() if one not in shared)
-
-
-def _tells(sentence: str) -> bool:
-    """True if the sentence may tell of an agreement or a statement, or of how many, how much or when."""
-    return any(map(str.isdigit, sentence)) or find_cues(sentence).any
 
 
 def _apart(one: str | None, other: str | None) -> bool:

@@ -137,7 +137,7 @@ class Duplicate(Frozen):
     duplicate_of_source_id: str
     kind: DuplicateKind
     similarity: float
-    """Share of both bodies that stands in both, sentence by sentence, 0 to 1; 1 for an exact copy."""
+    """Share of the earlier body that the copy has, 0.5 to 1, all of the copy standing there; 1 for an exact copy."""
 
 
 class Failure(Frozen):

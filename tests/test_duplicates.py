@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from extract import engine
 from extract.cli import app
 from extract.distinct import distinct
-from extract.duplicates import DAYS, OWN, fingerprint, telltale
+from extract.duplicates import DAYS, fingerprint
 from extract.errors import StoreError
 from extract.load import load_run
 from extract.read import read
@@ -40,7 +40,7 @@ BODY = (
     "Fishermen on both banks had stayed in port for most of the spring while patrol boats kept watch on the water.",
 )
 BESIDE = "It was a grey and windless morning in the old town."
-"""A sentence that tells of nothing that could be coded."""
+"""A sentence that tells of nothing that could be coded, as a caption."""
 
 
 def page(headline: str = HEADLINE, lead: str = LEAD, body: Sequence[str] = BODY, tail: str = "") -> str:
@@ -81,7 +81,6 @@ COPIES = {
     "furniture between": page(body=(*BODY[:2], "Advertisement", "Read more", *BODY[2:])),
     "lines of mail": wrapped(page()),
     "typographic quotes": page().replace(' "', " “").replace('".', "”.").replace("'", "’"),
-    "a caption": page(body=(BODY[0], BESIDE, *BODY[1:])),
 }
 
 
@@ -100,10 +99,9 @@ OTHERS = {
     "a name": page().replace("Ada Lorn", "Ida Norn"),
     "a not": page().replace("signed a treaty", "have not signed a treaty"),
     "a fact at the end": page(tail="Marovia also signed a gas contract with Sudland."),
-    "a figure beside": page(body=(*BODY, "The lights are of 45 metres.")),
     "a fact between": page(body=(BODY[0], "Sudland condemned the treaty.", *BODY[1:])),
     "another lead": page(lead="Marovia withdrew on Friday from the treaty on the river Osk, officials said."),
-    "much of its own": page(body=(*BODY, BESIDE, "The band played two marches and the rain held off until noon.")),
+    "a caption": page(body=(BODY[0], BESIDE, *BODY[1:])),
     "the other half too": page(
         body=(*BODY, *(f"The pilot of boat {n} told of his years on the water." for n in "abc"))
     ),
@@ -215,17 +213,6 @@ def test_a_copy_is_found_among_many_and_nothing_else_is(tmp_path: Path) -> None:
     items = told(tmp_path, *({"text": text} for text in (*texts, again)))
     copies = [item for item in items if isinstance(item, Duplicate)]
     assert [(one.source_id, one.duplicate_of_source_id) for one in copies] == [("400", "37")]
-
-
-def test_what_is_searched_for_outweighs_what_a_copy_may_have_of_its_own(tmp_path: Path) -> None:
-    (article,) = told(tmp_path, {"text": page()})
-    assert isinstance(article, Article)
-    made = fingerprint(article)
-    everywhere = dict.fromkeys(made.sentences, index.OFTEN)
-    rare = min(made.sentences)
-    assert rare in telltale(made, everywhere | {rare: 1})
-    assert sum(made.sentences[one].letters for one in telltale(made, everywhere)) > OWN * made.letters
-    assert not telltale(made, {})
 
 
 def test_an_index_is_not_closed_while_a_thread_is_at_it(tmp_path: Path) -> None:

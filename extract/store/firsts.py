@@ -6,19 +6,19 @@ SQLite keeps in its cache, and in a file of its own beyond that. Memory does not
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from threading import Lock
 from typing import Self
 
-from extract.duplicates import Fingerprint, First, telltale, verdict
+from extract.duplicates import Fingerprint, First, verdict
 from extract.errors import StoreError
 from schemas import Article, Duplicate
 
 CACHE = 4096
 """Kilobytes of the database that are held in memory."""
 OFTEN = 100
-"""So many articles with a sentence are not told from more."""
+"""Articles with a sentence beyond which they are not counted; the rarest sentence of a text is looked for."""
 
 _TABLES = """
 CREATE TABLE firsts (
@@ -27,14 +27,14 @@ CREATE TABLE firsts (
 CREATE INDEX firsts_whole ON firsts (whole);
 CREATE TABLE sentences (sentence INTEGER, number INTEGER, PRIMARY KEY (sentence, number)) WITHOUT ROWID;
 """
-_HOW_OFTEN = f"""
-SELECT value, (SELECT count(*) FROM (SELECT 1 FROM sentences WHERE sentence = value LIMIT {OFTEN})) FROM json_each(?)
+_RAREST = f"""
+SELECT value FROM json_each(?)
+ORDER BY (SELECT count(*) FROM (SELECT 1 FROM sentences WHERE sentence = value LIMIT {OFTEN})), value LIMIT 1
 """
 _ALIKE = """
-SELECT * FROM firsts WHERE whole = ?1 OR number IN
-    (SELECT number FROM sentences WHERE sentence IN (SELECT value FROM json_each(?2))) ORDER BY number
+SELECT * FROM firsts WHERE whole = ? OR number IN (SELECT number FROM sentences WHERE sentence = ?) ORDER BY number
 """
-_SHARED = "SELECT sentence FROM sentences WHERE number = ? AND sentence IN (SELECT value FROM json_each(?))"
+_SHARED = "SELECT count(*) FROM sentences WHERE number = ? AND sentence IN (SELECT value FROM json_each(?))"
 
 
 class Firsts:
@@ -64,20 +64,21 @@ class Firsts:
     def take(self, article: Article, made: Fingerprint) -> Duplicate | None:
         """The article as a duplicate of the earliest that it copies; None if there is none, and it is taken in."""
         with self._turn:
-            for first, shared in self._alike(made):
-                if found := verdict(article, made, first, shared):
+            for first in self._holders(made):
+                if found := verdict(article, made, first):
                     return found
             self._add(article, made)
             return None
 
-    def _alike(self, made: Fingerprint) -> Iterator[tuple[First, Collection[int]]]:
-        """The articles that one with this fingerprint may be a copy of, earliest first, with what they share."""
-        asked = json.dumps(list(made.sentences))
-        known = {row[0]: row[1] for row in self._database.execute(_HOW_OFTEN, (asked,))}
-        searched = json.dumps(list(telltale(made, known)))
-        for row in self._database.execute(_ALIKE, (made.whole, searched)):
+    def _holders(self, made: Fingerprint) -> Iterator[First]:
+        """The articles that hold all that one with this fingerprint says, earliest first."""
+        sentences = json.dumps(list(made.sentences))
+        rarest = self._database.execute(_RAREST, (sentences,)).fetchone() or (None,)
+        for row in self._database.execute(_ALIKE, (made.whole, *rarest)):
             first = First(*row)
-            yield first, {found for (found,) in self._database.execute(_SHARED, (first.number, asked))}
+            shared = self._database.execute(_SHARED, (first.number, sentences)).fetchone()[0]
+            if first.whole == made.whole or shared == len(made.sentences):
+                yield first
 
     def _add(self, article: Article, made: Fingerprint) -> None:
         told = (article.id, article.source_id, article.published, made.whole, made.letters)
