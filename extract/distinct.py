@@ -5,7 +5,7 @@ however many articles are coded at a time.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from extract.duplicates import fingerprint
 from extract.store import Firsts
@@ -15,7 +15,7 @@ from schemas import Article, Duplicate, Failure
 @contextmanager
 def distinct(items: Iterator[Article | Failure]) -> Iterator[Iterator[Article | Failure | Duplicate]]:
     """The items, a duplicate in the place of each article that says nothing new. Raises StoreError inside."""
-    with Firsts.open() as firsts:
+    with closing(Firsts.open()) as firsts:
         yield (_sifted(item, firsts) for item in items)
 
 

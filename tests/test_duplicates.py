@@ -220,14 +220,14 @@ def test_an_index_is_not_closed_while_a_thread_is_at_it(tmp_path: Path) -> None:
     taken: list[int] = []
 
     def take(firsts: Firsts) -> None:
-        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        with pytest.raises(StoreError, match="closed"):
             while True:
                 for item in articles:
                     assert isinstance(item, Article)
                     firsts.take(item, fingerprint(item))
                     taken.append(1)
 
-    with Firsts.open() as firsts:
+    with closing(Firsts.open()) as firsts:
         thread = threading.Thread(target=take, args=(firsts,))
         thread.start()
         while len(taken) < 5:

@@ -7,7 +7,7 @@ SQLite keeps in its cache, and in a file of its own beyond that. Memory does not
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from threading import Lock
 from typing import Self
 
@@ -45,16 +45,12 @@ class Firsts:
         self._turn = Lock()
 
     @classmethod
-    @contextmanager
-    def open(cls) -> Iterator[Self]:
-        """An empty index. Raises StoreError, then and later, if there is no room for it."""
-        try:
-            with closing(cls(sqlite3.connect("", isolation_level=None, check_same_thread=False))) as firsts:
-                firsts._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{CACHE}; {_TABLES}")
-                yield firsts
-        except sqlite3.Error as error:
-            advice = "make room in the folder for temporary files, which TMPDIR names, then run again to resume"
-            raise StoreError(f"the index of duplicates cannot be written ({error}); {advice}") from error
+    def open(cls) -> Self:
+        """An empty index; close it. Raises StoreError if there is no room for it."""
+        with _faults():
+            database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+            database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{CACHE}; {_TABLES}")
+            return cls(database)
 
     def close(self) -> None:
         """Waits for a thread that is at it: a run that ends early leaves one behind."""
@@ -62,8 +58,11 @@ class Firsts:
             self._database.close()
 
     def take(self, article: Article, made: Fingerprint) -> Duplicate | None:
-        """The article as a duplicate of the earliest that it copies; None if there is none, and it is taken in."""
-        with self._turn:
+        """The article as a duplicate of the earliest that it copies; None if there is none, and it is taken in.
+
+        Raises StoreError if there is no room for it, or if the index was closed.
+        """
+        with self._turn, _faults():
             for first in self._holders(made):
                 if found := verdict(article, made, first):
                     return found
@@ -85,3 +84,12 @@ class Firsts:
         number = self._database.execute("INSERT INTO firsts VALUES (NULL, ?, ?, ?, ?, ?)", told).lastrowid
         rows = ((sentence, number) for sentence in made.sentences)
         self._database.executemany("INSERT INTO sentences VALUES (?, ?)", rows)
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        advice = "make room in the folder for temporary files, which TMPDIR names, then run again to resume"
+        raise StoreError(f"the index of duplicates cannot be written ({error}); {advice}") from error
