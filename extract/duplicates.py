@@ -1,8 +1,8 @@
 """What makes an article a copy of an earlier one: it says nothing of its own.
 
 In: an article, and an earlier one that has all of its sentences. Out: a verdict. Nothing is stored or looked up here.
-Sentences are compared as wholes, because a word more or less makes another story: notices of two years, or of two
-calls on one day, share nearly all of their words.
+Sentences are compared as wholes, because a word more or less makes another story: the notices of two years share nearly
+all of their words.
 """
 
 import re

@@ -25,7 +25,12 @@ def read_rejected(path: Path) -> Iterator[Rejected]:
 
 
 def read_duplicates(path: Path) -> Iterator[Duplicate]:
-    """The articles that repeat earlier ones, of a run directory or a file. Raises StoreError that names the line."""
+    """The articles that repeat earlier ones, of a run directory or a file; a run of before there were any has none.
+
+    Raises StoreError that names the line.
+    """
+    if path.is_dir() and not (path / DUPLICATES).exists():
+        return iter(())
     return _read(path, DUPLICATES, Duplicate)
 
 
