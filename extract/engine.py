@@ -25,7 +25,7 @@ from extract.manifest import given, manifest
 from extract.method import Method, method
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
-from extract.read import count, read
+from extract.read import count, name_of, read
 from extract.resume import Remembering
 from extract.signals import stopping
 from extract.store import Ledger, Result, RunDirectory, article_key, row_key
@@ -53,18 +53,19 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
     """
     started = datetime.now(UTC)
     how = method(model_name(settings), settings.plan, asked(settings))
-    total = sum(count(path) for path in inputs)
+    total = sum(count(path, settings.intake) for path in inputs)
     with RunDirectory.open(out or _default_path(inputs, how)) as directory:
         ledger = directory.ledger
         _tell_earlier(ledger, how, watcher)
         await ledger.begin(how.run, _notes(inputs, total, settings))
         async with opened(settings, watcher, ledger.spent().cost or NOTHING) as model:
             if not (settings.embedded or settings.replay) and total > 1:
-                watcher.tell(_estimate(inputs, total, how, model).told)
+                sample = chain.from_iterable(read(path, settings.intake) for path in inputs)
+                watcher.tell(_estimate(sample, total, how, model).told)
             watcher.begin(total)
             task = _Run(ledger, how, model, settings, watcher)
             try:
-                with _items(inputs, settings) as items:
+                with _sifted(chain.from_iterable(read(path, settings.intake) for path in inputs), settings) as items:
                     await task.all(items, total)
             finally:
                 if not directory.complete:
@@ -166,14 +167,12 @@ class _Run:
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
 
 
-def _items(inputs: Sequence[Path], settings: Settings) -> AbstractContextManager[Iterator[Item]]:
-    """The articles of the inputs, and what stands in the place of those that are none or are copies."""
-    items = chain.from_iterable(read(path) for path in inputs)
+def _sifted(items: Iterator[Article | Failure], settings: Settings) -> AbstractContextManager[Iterator[Item]]:
+    """The items, duplicates in the place of copies unless these are to be coded too."""
     return distinct(items) if settings.duplicates == "skip" else nullcontext(items)
 
 
-def _estimate(inputs: Sequence[Path], total: int, how: Method, model: Opened) -> Estimate:
-    items = chain.from_iterable(read(path) for path in inputs)
+def _estimate(items: Iterator[Article | Failure], total: int, how: Method, model: Opened) -> Estimate:
     sample = [item for item in islice(items, SAMPLE) if isinstance(item, Article)]
     return estimate(sample, total, how, model.price)
 
@@ -215,5 +214,5 @@ def _result(result: Outcome | Failure | Duplicate) -> Result:
 
 
 def _default_path(inputs: Sequence[Path], how: Method) -> Path:
-    name = inputs[0].resolve().stem if len(inputs) == 1 else f"{len(inputs)}-inputs"
+    name = name_of(inputs[0]) if len(inputs) == 1 else f"{len(inputs)}-inputs"
     return Path("runs") / f"{name}-{how.run[:8]}"

@@ -7,6 +7,7 @@ import typer
 _MODEL = "Model"
 _LIMITS = "Limits"
 _TAPES = "Recorded calls"
+_INPUTS = "Inputs"
 
 
 def _option(told: str, metavar: str, panel: str | None = None) -> object:
@@ -37,12 +38,23 @@ Replay = Annotated[
     str | None, _option("Answer all calls from these cassettes: no key, no model, the same result.", "DIR", _TAPES)
 ]
 Record = Annotated[str | None, _option("Record all calls as cassettes, to replay them later.", "DIR", _TAPES)]
+Include = Annotated[
+    list[str] | None, _option("Of folders, archives and patterns only files like this; repeatable.", "GLOB", _INPUTS)
+]
+Exclude = Annotated[
+    list[str] | None, _option("Of folders, archives and patterns no files like this; repeatable.", "GLOB", _INPUTS)
+]
+Map = Annotated[
+    list[str] | None,
+    _option("Which field of a row is which, like [cyan]text=body,title=headline[/cyan].", "FIELDS", _INPUTS),
+]
 Duplicates = Annotated[
     str | None,
     _option(
         "Copies of an earlier article: [cyan]skip[/cyan] codes the first and keeps their sources, [cyan]code[/cyan]"
         " codes them all.",
         "WAY",
+        _INPUTS,
     ),
 ]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]

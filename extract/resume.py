@@ -1,5 +1,6 @@
 """A model that remembers: what the ledger holds is not asked again, what it lacks is asked, paid and kept."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.errors import Interrupted, ModelError
@@ -33,24 +34,27 @@ class Remembering:
         request = question_key(prompt, self._endpoint)
         known = self._ledger.known(request)
         if known:
-            reply = prompt.reply.model_validate_json(known.raw)
-            return Answer(reply, known.raw, known.usage, known.seconds, known.created, cost=known.cost)
+            reply = prompt.reply.model_validate_json(known.reply)
+            *refused, raw = self._ledger.said(request) or (known.reply,)
+            took = known.usage, known.seconds, known.created
+            return Answer(reply, raw, *took, cost=known.cost, refused=tuple(refused))
         number = await self._ledger.send(request)
         try:
             answer = await self._model.ask(prompt)
         except (ModelError, Interrupted) as error:
             spent = Spent(error.usage, error.attempts, self._cost(error.usage))
             state = error.code if isinstance(error, ModelError) else "stopped"
-            await self._ledger.settle(number, state, spent)
+            await self._ledger.settle(number, state, spent, error.said)
             raise
         return await self._kept(number, request, answer)
 
     async def _kept(self, number: int, request: str, answer: Answer) -> Answer:
-        raw = answer.reply.model_dump_json()  # the raw text may hold more than the reply, and was read already
         cost = self._cost(answer.usage)
-        stored = Stored(request, raw, answer.usage, answer.seconds, answer.created, cost)
-        await self._ledger.answer(number, stored, Spent(answer.usage, answer.attempts, cost))
-        return Answer(answer.reply, raw, answer.usage, answer.seconds, answer.created, cost=cost)
+        reply = answer.reply.model_dump_json()  # the raw text may hold more, and was read already
+        stored = Stored(request, reply, answer.usage, answer.seconds, answer.created, cost)
+        spent = Spent(answer.usage, answer.attempts, cost)
+        await self._ledger.answer(number, stored, spent, (*answer.refused, answer.raw))
+        return replace(answer, cost=cost, attempts=1)
 
     def _cost(self, usage: Usage) -> Decimal | None:
         return self._price.of(usage) if self._price else None

@@ -8,8 +8,20 @@ from typing import Any
 
 from extract.errors import StoreError
 from extract.load import Run
+from extract.segment import split
 from extract.tables import Numbering
-from schemas import Act, ArticleExtraction, DateRole, Duplicate, Failure, Instrument, Rejected, RunManifest, Status
+from schemas import (
+    Act,
+    ActorKind,
+    ArticleExtraction,
+    DateRole,
+    Duplicate,
+    Failure,
+    Instrument,
+    Rejected,
+    RunManifest,
+    Status,
+)
 
 _SPAN = {"start", "end", "text"}
 _TOLD = {"source_id", "source", "published", "url"}
@@ -26,6 +38,7 @@ def data_of(run: Run) -> dict[str, Any]:
             "status": list(Status),
             "act": list(Act),
             "date_role": list(DateRole),
+            "actor_kind": list(ActorKind),
         },
         "articles": [_article(found, numbering.key(found), copies.of(found.article)) for found in run],
         "refused": [_refused(one, numbering.known(one.article, one.source_id)) for one in run.rejected()],
@@ -52,6 +65,7 @@ def _article(found: ArticleExtraction, key: str, copies: Sequence[Duplicate]) ->
         **_lean(article),
         "copies": [_lean(one.model_dump(mode="json", include=_TOLD)) for one in copies],
         **{kind: [_lean(record) for record in rows] for kind, rows in records.items()},
+        "sentences": [[sentence.start, sentence.end] for sentence in split(found.article.text)],
         "model": how.model,
         "plan": how.plan,
         "usage": {"calls": how.usage.calls, "tokens_in": how.usage.tokens_in, "tokens_out": how.usage.tokens_out},
