@@ -195,7 +195,7 @@ def test_data_is_synced_before_its_name_and_the_name_before_anybody_hears(
         monkeypatch.setattr(os, "fsync", fsync)
         monkeypatch.setattr(Path, "replace", rename)
         directory.finish(manifest())
-    assert told == ["sync file", "rename", "sync folder"] * 4
+    assert told == ["sync file", "rename", "sync folder"] * 5
 
 
 OPENS = """
