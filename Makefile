@@ -23,9 +23,9 @@ asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [INCLUDE=] [EXCLUDE=] [MAP=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [JSON=1] [QUIET=1]
-	@$(PY) -m extract run $(call flag,OUT,--out) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
-		$(taking) $(asking) -- "$$INPUT"
+extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [JSON=1] [QUIET=1]
+	@$(PY) -m extract run $(call flag,OUT,--out) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \\
+		$(taking) $(call flag,DUPLICATES,--duplicates) $(asking) -- "$$INPUT"
 
 .PHONY: eval
 eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract
@@ -99,6 +99,10 @@ bench-batch: .venv/.ready-dev ## Measure runs of many articles on a stub: effici
 	@$(PY) -m benchmarks.batch.efficiency
 	@$(PY) -m benchmarks.batch.kills
 	@$(PY) -m benchmarks.batch.memory
+
+.PHONY: bench-duplicates
+bench-duplicates: .venv/.ready-dev ## Measure which copies of articles are recognised: INPUT=... [ARGS="--scale 100000"]
+	@$(PY) -m benchmarks.duplicates $(ARGS) $(if $(call given,INPUT),"$$INPUT")
 
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv

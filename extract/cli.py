@@ -20,6 +20,7 @@ from extract.options import (
     Budget,
     Concurrency,
     Config,
+    Duplicates,
     Exclude,
     FailOver,
     Include,
@@ -149,6 +150,7 @@ def run(  # noqa: PLR0913
     record: Record = None,
     config: Config = None,
     log: Log = None,
+    duplicates: Duplicates = None,
     quiet: Quiet = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the extractions as JSON Lines, and nothing else.", metavar="")

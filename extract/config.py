@@ -48,6 +48,8 @@ class Settings:
     """Folder of the cassettes that answer instead of a model."""
     record: Path | None
     """Folder into which all model calls are recorded."""
+    duplicates: str
+    """`skip` codes an article and none of its copies, `code` codes them all."""
     concurrency: int
     """Articles, and model calls, at a time; with an endpoint no more than its server lets pass."""
     rpm: int | None
@@ -159,6 +161,7 @@ def _settled(given: Mapping[str, _Given], env: Mapping[str, str], path: Path | N
         weights=got.get("weights") if embedded else None,
         replay=replay,
         record=got.get("record"),
+        duplicates=got.get("duplicates", "skip"),
         concurrency=got.get("concurrency", 1 if embedded else 4 * max(1, len(places))),
         rpm=got.get("rpm"),
         tpm=got.get("tpm"),
@@ -276,6 +279,7 @@ def _keys() -> Iterable[_Key]:
         "weights": values.path,
         "replay": values.path,
         "record": values.path,
+        "duplicates": values.choice("skip", "code"),
         "concurrency": values.whole(1, 256),
         "rpm": values.whole(1, 1_000_000),
         "tpm": values.whole(1_000, 1_000_000_000),

@@ -15,9 +15,10 @@ from extract import show
 from extract.config import Settings
 from extract.endings import Ending
 from extract.errors import ConfigError, StoreError
+from extract.load import Copies
 from extract.model.place import names_of
 from extract.store.directory import EXTRACTIONS
-from extract.store.read import read_extractions, read_failures, read_manifest, read_rejected
+from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
 from extract.watch import choose
 from schemas import Rejected
 
@@ -83,12 +84,17 @@ def _print_articles(folder: Path, source_id: str | None, console: Console, *, wh
     for row in read_rejected(folder):
         if source_id in (None, row.source_id):
             refused.setdefault(row.source_id, []).append(row)
-    view = show.result if whole else show.outcome_line
+    copies = Copies(read_duplicates(folder) if whole else ())
     found = False
     for one in read_extractions(folder):
         if source_id in (None, one.article.source_id):
             found = True
-            console.print(view(one, refused.get(one.article.source_id, ())))
+            rows = refused.get(one.article.source_id, ())
+            console.print(show.result(one, rows, copies.of(one.article)) if whole else show.outcome_line(one, rows))
+    for copy in read_duplicates(folder) if failures else ():
+        if source_id in (None, copy.source_id):
+            found = True
+            console.print(show.duplicate_line(copy))
     for failure in read_failures(folder) if failures else ():
         if source_id in (None, failure.source_id):
             found = True
@@ -110,7 +116,7 @@ def print_status(folder: Path, *, as_json: bool) -> None:
     waiting = found.total - counts.articles
     typer.echo(
         f"run {found.run}: {found.total:,} articles = {counts.extracted:,} with records + {counts.empty:,} with none"
-        f" + {counts.failed:,} failed + {waiting:,} waiting"
+        f" + {show.counted(counts.duplicate, 'duplicate')} + {counts.failed:,} failed + {waiting:,} waiting"
     )
     cost = f", {found.spent.cost} USD" if found.spent.cost is not None else ""
     typer.echo(f"asked: {usage.calls:,} answers, {usage.tokens_in:,} tokens in, {usage.tokens_out:,} out{cost}")

@@ -5,18 +5,18 @@ article is a row of failures, and the rest goes on; only what no article could s
 """
 
 import asyncio
-import hashlib
 import json
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
 from extract.config import Settings
+from extract.distinct import distinct
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
 from extract.errors import CommuniqueError, Interrupted, ModelUnavailable, TooManyFailed
 from extract.estimate import SAMPLE, Estimate, estimate
@@ -32,10 +32,13 @@ from extract.read import count, name_of, read
 from extract.resume import Remembering
 from extract.signals import stopping
 from extract.spans import Kind, event, heard, span
-from extract.store import Ledger, Result, RunDirectory, article_key
+from extract.store import Ledger, Result, RunDirectory, article_key, row_key
 from extract.watch import Watcher
 from extract.workers import Stop, work
-from schemas import Article, Counts, Failure, RunManifest, Usage
+from schemas import Article, Counts, Duplicate, Failure, RunManifest, Usage
+
+Item = Article | Failure | Duplicate
+"""What stands at a place of the input."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,13 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
         await ledger.begin(how.run, _notes(inputs, total, settings))
         async with opened(settings, watcher, ledger.spent().cost or NOTHING) as model:
             if not (settings.embedded or settings.replay) and total > 1:
-                items = chain.from_iterable(read(path, settings.intake) for path in inputs)
-                watcher.tell(_estimate(items, total, how, model).told)
+                sample = chain.from_iterable(read(path, settings.intake) for path in inputs)
+                watcher.tell(_estimate(sample, total, how, model).told)
             watcher.begin(total)
             task = _Run(ledger, how, model, settings, watcher)
             try:
-                await task.all(chain.from_iterable(read(path, settings.intake) for path in inputs), total)
+                with _sifted(chain.from_iterable(read(path, settings.intake) for path in inputs), settings) as items:
+                    await task.all(items, total)
             finally:
                 if not directory.complete:
                     directory.export()
@@ -125,7 +129,7 @@ class _Run:
         remembering = Remembering(model.client, ledger, model.endpoint, model.price)
         self._asking = Limited(model.client if self._taped else remembering, settings.concurrency)
 
-    async def all(self, items: Iterator[Article | Failure], total: int) -> None:
+    async def all(self, items: Iterator[Item], total: int) -> None:
         """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end, and
         TooManyFailed."""
         stop = self._stop
@@ -145,8 +149,8 @@ class _Run:
             )
         await self._ledger.cut(taken)
 
-    async def _do(self, position: int, item: Article | Failure) -> None:
-        key = article_key(item, self._how.run) if isinstance(item, Article) else _failure_key(item)
+    async def _do(self, position: int, item: Item) -> None:
+        key = article_key(item, self._how.run) if isinstance(item, Article) else row_key(item)
         if not self._taped and self._ledger.finished(key):
             await self._ledger.enter(position, key, item.source_id)
             self._gauge.known()
@@ -155,7 +159,7 @@ class _Run:
             event("article.known", logging.DEBUG, source_id=item.source_id)
             return
         try:
-            result = await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
+            result = item if isinstance(item, Duplicate) else await self._one(item)
         except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
             return
         except ModelUnavailable as error:
@@ -163,13 +167,13 @@ class _Run:
             return
         await self._ledger.keep(position, key, item.source_id, _result(result))
         self._gauge.add(result)
-        if isinstance(result, Outcome):
-            self._watcher.extracted(result)
-        else:
-            self._watcher.failed(result)
+        _tell(result, self._watcher)
         self._tolerance.add(failed=isinstance(result, Failure))
         if self._tolerance.passed:
             self._give_up(_too_many(self._tolerance))
+
+    async def _one(self, item: Article | Failure) -> Outcome | Failure:
+        return await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
 
     def _give_up(self, error: CommuniqueError) -> None:
         """Ends the run with this error, once the calls in flight are home and kept."""
@@ -193,7 +197,7 @@ def _run_span(how: Method, total: int, ledger: Ledger) -> Iterator[None]:
             if heard():
                 counts, spent = ledger.sums().counts, ledger.spent()
                 usage = spent.usage.model_dump(include={"calls", "tokens_in", "tokens_out", "tokens_cached"})
-                told = counts.model_dump(include={"extracted", "empty", "failed", "records", "rejected"})
+                told = counts.model_dump(include={"extracted", "empty", "duplicate", "failed", "records", "rejected"})
                 seen.set(**told, **usage, cost=None if spent.cost is None else str(spent.cost))
 
 
@@ -203,6 +207,11 @@ def _too_many(tolerance: Tolerance) -> TooManyFailed:
         f"{tolerance.failed:,} of {tolerance.done:,} articles failed, which is over the {share} of --fail-over;"
         " failures.jsonl says why. Mend it, then run again: it resumes, and tries them again"
     )
+
+
+def _sifted(items: Iterator[Article | Failure], settings: Settings) -> AbstractContextManager[Iterator[Item]]:
+    """The items, duplicates in the place of copies unless these are to be coded too."""
+    return distinct(items) if settings.duplicates == "skip" else nullcontext(items)
 
 
 def _estimate(items: Iterator[Article | Failure], total: int, how: Method, model: Opened) -> Estimate:
@@ -228,15 +237,22 @@ def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, 
     }
 
 
-def _result(result: Outcome | Failure) -> Result:
+def _tell(result: Outcome | Failure | Duplicate, watcher: Watcher) -> None:
+    if isinstance(result, Outcome):
+        watcher.extracted(result)
+    elif isinstance(result, Duplicate):
+        watcher.duplicate(result)
+    else:
+        watcher.failed(result)
+
+
+def _result(result: Outcome | Failure | Duplicate) -> Result:
+    if isinstance(result, Duplicate):
+        return Result(Counts(articles=1, duplicate=1), Usage(), duplicate=result)
     if isinstance(result, Failure):
         return Result(Counts(articles=1, failed=1), Usage(), failure=result)
     made = result.extraction.provenance
     return Result(result.counts, made.usage, made.cost, result.extraction, result.rejected)
-
-
-def _failure_key(item: Failure) -> str:
-    return hashlib.sha256(item.model_dump_json().encode()).hexdigest()
 
 
 def _default_path(inputs: Sequence[Path], how: Method) -> Path:

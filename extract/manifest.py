@@ -16,8 +16,11 @@ from schemas import SCHEMA_VERSION, RunManifest
 LIBRARIES = ("openai", "instructor", "pydantic", "xllamacpp", "vcrpy")
 """Those whose versions decide a result."""
 
-DECISIVE = ("model", "plan", "max_tokens", "temperature", "seed", "context", "replay")
+DECISIVE = ("model", "plan", "max_tokens", "temperature", "seed", "context", "replay", "duplicates")
 """Settings without which a run would not be the same."""
+
+BESIDE = ("duplicates", "concurrency", "timeout")
+"""Settings that decide no answer, but are told with those that do."""
 
 
 def manifest(how: Method, settings: Settings, sums: Sums, spent: Spent, started: datetime) -> RunManifest:
@@ -31,7 +34,7 @@ def manifest(how: Method, settings: Settings, sums: Sums, spent: Spent, started:
         base_url=public(settings.base_url),
         base_urls=_urls(settings) if settings.others else (),
         plan=how.plan.name,
-        settings={**asked(settings), "concurrency": settings.concurrency, "timeout": settings.timeout},
+        settings={**asked(settings), **{name: getattr(settings, name) for name in BESIDE}},
         prompts=(how.prompt_used,),
         schema_sha256=how.schema_sha256,
         counts=sums.counts,

@@ -54,6 +54,15 @@ Map = Annotated[
     list[str] | None,
     _option("Which field of a row is which, like [cyan]text=body,title=headline[/cyan].", "FIELDS", _INPUTS),
 ]
+Duplicates = Annotated[
+    str | None,
+    _option(
+        "Copies of an earlier article: [cyan]skip[/cyan] codes the first and keeps their sources, [cyan]code[/cyan]"
+        " codes them all.",
+        "WAY",
+        _INPUTS,
+    ),
+]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
 Log = Annotated[
     str | None, _option("Add what the run does to this file, as JSON Lines; never a word of an article.", "FILE")

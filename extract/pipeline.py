@@ -11,6 +11,7 @@ from decimal import Decimal
 from extract.asking import Answered, Window, ask_all
 from extract.check import check
 from extract.ground import Grounded, ground
+from extract.language import gap
 from extract.merge import Merged, merge
 from extract.method import Method
 from extract.model.contract import Model
@@ -58,7 +59,7 @@ async def extract(
         actors=records.actors,
         agreements=records.agreements,
         statements=records.statements,
-        issues=tuple(_unanswered(one) for one in answers if one.error),
+        issues=(*_spoken(article), *(_unanswered(one) for one in answers if one.error)),
         provenance=_provenance(answers, method),
     )
     refused = (*(part.rejected for part in grounded), *(part.rejected for part in checked), claims.rejected)
@@ -74,6 +75,11 @@ def _grounded(one: Answered, article: Article) -> Grounded:
     if one.answer is None:
         return Grounded((), (), ())
     return ground(drafts(one.answer.reply), one.window, article)
+
+
+def _spoken(article: Article) -> tuple[Issue, ...]:
+    found = gap(article)
+    return (found,) if found else ()
 
 
 def _unanswered(one: Answered) -> Issue:
@@ -113,4 +119,5 @@ def _ledger(
         records=records,
         merged=merged.merged,
         rejected=sum(row.field is None for row in rejected),
+        other_language=1 if gap(extraction.article) else 0,
     )

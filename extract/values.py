@@ -56,6 +56,17 @@ def plan(raw: object) -> str:
     return str(raw)
 
 
+def choice(*allowed: str) -> Callable[[object], str]:
+    """A reader of one of these words."""
+
+    def read(raw: object) -> str:
+        if raw not in allowed:
+            raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(allowed)}")
+        return str(raw)
+
+    return read
+
+
 def url(raw: object) -> str:
     """A base URL without anything that could hold a key; the error does not repeat one that might."""
     url = text(raw).rstrip("/")

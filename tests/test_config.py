@@ -150,6 +150,7 @@ def test_a_wrong_file_is_told_with_what_is_allowed(tmp_path: Path, toml: str, to
     ("flags", "env", "told"),
     [
         ({"concurrency": "0"}, {}, r"--concurrency: '0' is not allowed; give a whole number from 1 to 256"),
+        ({"duplicates": "drop"}, {}, r"--duplicates: 'drop' is not allowed; choose one of: skip, code"),
         ({"timeout": "nan"}, {}, r"--timeout: 'nan' is not allowed"),
         ({}, {"EXTRACT_MAX_TOKENS": "many"}, r"EXTRACT_MAX_TOKENS: 'many' is not allowed; give a whole number"),
         ({}, {"EXTRACT_TEMPERATURE": "3"}, r"EXTRACT_TEMPERATURE: '3' is not allowed; give a number from 0 to 2"),

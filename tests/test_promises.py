@@ -25,7 +25,7 @@ from extract.watch import Silent
 from schemas import FailureCode, Usage
 
 Rule = Callable[[str, int], Said | None]
-NAMES = ("extractions.jsonl", "rejected.jsonl", "failures.jsonl")
+NAMES = ("extractions.jsonl", "rejected.jsonl", "duplicates.jsonl", "failures.jsonl")
 
 
 @pytest.fixture(autouse=True)

@@ -48,6 +48,13 @@ def test_words_lead_to_their_record(page: "Page") -> None:
     assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "g2"
 
 
+def test_an_article_names_those_that_repeat_it(page: "Page") -> None:
+    page.locator("#text summary").click()
+    told = page.locator("#text details").inner_text()
+    assert "also told by 2 copies" in told
+    assert "Sound Times · 2030-01-16 · ferry-copy" in told
+
+
 def test_what_was_refused_is_told_with_the_reason_and_the_model_s_words(page: "Page") -> None:
     page.click("#cards details.refused summary")
     told = page.locator("#cards details.refused").inner_text()

@@ -19,6 +19,7 @@ def summary(manifest: RunManifest, path: Path) -> RenderableType:
     counts = manifest.counts
     rows: list[tuple[str, RenderableType]] = [
         ("articles", _articles(counts)),
+        *([("language", Text(_language(counts)))] if counts.other_language else []),
         ("drafts", Text(_drafts(counts))),
         ("model", Text(_model(manifest))),
         ("tokens", Text(values.tokens(manifest.usage))),
@@ -43,9 +44,16 @@ def saved(path: Path, failed: int = 0) -> RenderableType:
 
 
 def _articles(counts: Counts) -> Text:
+    copies = f" + {counted(counts.duplicate, 'duplicate')}" if counts.duplicate else ""
     failed = (f"{counts.failed:,} failed", "red" if counts.failed else "")
     return Text.assemble(
-        f"{counts.articles:,} = {counts.extracted:,} with records + {counts.empty:,} with none + ", failed
+        f"{counts.articles:,} = {counts.extracted:,} with records + {counts.empty:,} with none{copies} + ", failed
+    )
+
+
+def _language(counts: Counts) -> str:
+    return (
+        f"{counted(counts.other_language, 'article')} in a language that the lexicon does not cover: see their issues"
     )
 
 
@@ -80,4 +88,6 @@ def _next(counts: Counts, path: Path) -> list[Text]:
         out.append(
             Text.assemble(("why some failed      ", "dim"), f"{folder}/failures.jsonl; run again to try them again")
         )
+    if counts.duplicate:
+        out.append(Text.assemble(("which are duplicates ", "dim"), f"{folder}/duplicates.jsonl"))
     return out

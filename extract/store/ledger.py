@@ -17,7 +17,7 @@ from typing import Self
 from extract.errors import StoreError
 from extract.store import tables
 from extract.store.commits import Commits, Statement, told
-from schemas import ArticleExtraction, Counts, Failure, Rejected, Usage
+from schemas import ArticleExtraction, Counts, Duplicate, Failure, Rejected, Usage
 
 LEDGER = "ledger.sqlite"
 
@@ -58,6 +58,7 @@ class Result:
     extraction: ArticleExtraction | None = None
     rejected: tuple[Rejected, ...] = ()
     failure: Failure | None = None
+    duplicate: Duplicate | None = None
 
 
 @dataclass(frozen=True)
@@ -210,14 +211,14 @@ class Ledger:
             result.cost,
             result.extraction.model_dump_json() if result.extraction else None,
             "".join(one.model_dump_json() + "\n" for one in result.rejected),
-            result.failure.model_dump_json() if result.failure else None,
+            *(one.model_dump_json() if one else None for one in (result.failure, result.duplicate)),
         )
-        sql = "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        sql = "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         await self._commits.commit((sql, row), _entry(position, key, source_id))
 
     def lines(self, name: str) -> Iterator[str]:
-        """The lines of `extraction`, `rejected` or `failure`, in the order of the input."""
-        if name not in ("extraction", "rejected", "failure"):
+        """The lines of `extraction`, `rejected`, `duplicate` or `failure`, in the order of the input."""
+        if name not in ("extraction", "rejected", "duplicate", "failure"):
             raise ValueError(name)
         sql = f"SELECT {name} FROM entries JOIN articles USING (key) WHERE {name} <> '' ORDER BY position"
         for (text,) in self._database.execute(sql):

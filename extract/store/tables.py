@@ -9,12 +9,12 @@ from pathlib import Path
 
 from extract.errors import StoreError
 
-VERSION = 2
+VERSION = 3
 """Stands in the file as its `user_version`."""
 KEEPS_TEXTS = 2
 """The first version that keeps what the model wrote, and not only how it was read."""
 
-_SCRIPTS = {0: "schema.sql", 1: "from_version_1.sql"}
+_SCRIPTS = {0: "schema.sql", 1: "from_version_1.sql", 2: "from_version_2.sql"}
 """What leads from an earlier version, or from an empty file, to this one."""
 
 
