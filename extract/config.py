@@ -57,6 +57,12 @@ class Settings:
     seed: int
     context: int
     """Tokens that the embedded model can see at once."""
+    via: str
+    """`calls`, or `batch`: the provider's batch API."""
+    poll: float
+    """Seconds between two looks at a batch."""
+    batch_requests: int
+    """Requests that a batch may have."""
     model_chosen_by: str
     """`flag`, `environment`, `file <path>` or `default`."""
 
@@ -124,6 +130,7 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
     _check_tapes(given)
     model, embedded = _model(given, secret, replayed=replay is not None)
     _check_weights(given, embedded, model)
+    _check_via(given, embedded)
     plan = got.get("plan") or ("sentence" if embedded else "document")
     wide = plan != "sentence"
     hosted = not embedded and "base_url" not in got
@@ -146,6 +153,9 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
         temperature=got.get("temperature", 0.0),
         seed=got.get("seed", 7),
         context=got.get("context", 16_384 if wide else 8_192),
+        via=got.get("via", "calls"),
+        poll=got.get("poll", 60.0),
+        batch_requests=got.get("batch_requests", 50_000),
         model_chosen_by=_chosen_by(chosen, path),
     )
 
@@ -207,6 +217,19 @@ def _check_weights(given: Mapping[str, _Given], embedded: bool, model: str) -> N
         )
 
 
+def _check_via(given: Mapping[str, _Given], embedded: bool) -> None:
+    via, tape = given.get("via"), given.get("replay") or given.get("record")
+    if via is None or via.value != "batch":
+        return
+    if embedded:
+        raise ConfigError(
+            f"{via.place}: the embedded model has no batch API; set OPENAI_API_KEY to ask OpenAI, or --base-url and"
+            " --model to ask a server that has one, or leave it out"
+        )
+    if tape:
+        raise ConfigError(f"{via.place} and {tape.place} exclude each other: what a batch answers is on no cassette")
+
+
 def _chosen_by(named: _Given | None, path: Path | None) -> str:
     if named is None:
         return "default"
@@ -255,6 +278,9 @@ def _keys() -> Iterable[_Key]:
         "temperature": values.number(0, 2, "a number"),
         "seed": values.whole(0, 2**31 - 1),
         "context": values.whole(1_024, 1_048_576),
+        "via": values.one_of("calls", "batch"),
+        "poll": values.number(0.01, 3_600, "seconds"),
+        "batch_requests": values.whole(1, 50_000),
     }
     for name, read in readers.items():
         yield _Key(name, read, "OPENAI_BASE_URL" if name == "base_url" else f"EXTRACT_{name.upper()}")

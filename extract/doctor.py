@@ -104,7 +104,7 @@ def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
     articles = [item for item in items if isinstance(item, Article)]
     how = method(model_name(settings), settings.plan, asked(settings))
     paid = not (settings.embedded or settings.replay)
-    price = price_of(settings.model, settings.base_url) if paid else None
+    price = price_of(settings.model, settings.base_url, batch=settings.via == "batch") if paid else None
     guess = estimate(articles[:SAMPLE], len(articles), how, price)
     failures = len(items) - len(articles)
     unread = f"; {failures:,} cannot be read" if failures else ""

@@ -22,6 +22,7 @@ from extract.limits.pace import Pace
 from extract.model.cassette import Tape, live, recording, replaying
 from extract.model.catalog import PinnedModel, find
 from extract.model.client import Client, Endpoint
+from extract.model.contract import Model
 from extract.model.server import EmbeddedServer
 from extract.model.weights import obtain
 from extract.plan import plan_of
@@ -37,7 +38,7 @@ NOTHING = Decimal()
 class Opened:
     """A model that can be asked."""
 
-    client: Client
+    client: Model
     endpoint: Endpoint
     tape: Tape
     server: EmbeddedServer | None
@@ -97,7 +98,7 @@ def _price(settings: Settings) -> Price | None:
     """What the model costs. Raises ConfigError if there is a budget, and nobody knows."""
     if settings.embedded or settings.replay:
         return None
-    price = price_of(settings.model, settings.base_url)
+    price = price_of(settings.model, settings.base_url, batch=settings.via == "batch")
     if settings.budget is not None and price is None:
         raise ConfigError(
             f"the price of {settings.model!r} at {settings.base_url or 'OpenAI'} is not known, so that no --budget can"

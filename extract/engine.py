@@ -9,11 +9,13 @@ import hashlib
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
+from extract.batch import Rounds
+from extract.batch.office import Office
 from extract.config import Settings
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
 from extract.errors import Interrupted, ModelUnavailable
@@ -22,12 +24,13 @@ from extract.evaluate import read_gold
 from extract.gauge import Gauge
 from extract.manifest import given, manifest
 from extract.method import Method, method
+from extract.model.contract import Model
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
 from extract.read import count, read
 from extract.resume import Remembering
 from extract.signals import stopping
-from extract.store import Ledger, Result, RunDirectory, article_key
+from extract.store import Batches, Ledger, Result, RunDirectory, article_key
 from extract.watch import Watcher
 from extract.workers import Stop, work
 from schemas import Article, Counts, Failure, RunManifest, Usage
@@ -58,9 +61,16 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
             if not (settings.embedded or settings.replay) and total > 1:
                 watcher.tell(_estimate(inputs, total, how, model).told)
             watcher.begin(total)
-            task = _Run(ledger, how, model, settings, watcher)
-            try:
+
+            async def once(asking: Model, watcher: Watcher) -> None:
+                task = _Run(ledger, how, replace(model, client=asking), settings, watcher)
                 await task.all(chain.from_iterable(read(path) for path in inputs), total)
+
+            try:
+                if settings.via == "batch":
+                    await Rounds(_office(directory, model, settings, watcher), ledger).all(once)
+                else:
+                    await once(model.client, watcher)
             finally:
                 if not directory.complete:
                     directory.export()
@@ -77,7 +87,7 @@ async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path |
     how = method(model_name(settings), settings.plan, asked(settings))
     articles = [entry.article for entry in read_gold(gold)]
     outcomes: dict[int, Outcome] = {}
-    async with opened(settings, watcher) as model:
+    async with opened(replace(settings, via="calls"), watcher) as model:
         watcher.begin(len(articles))
         asking = Limited(model.client, settings.concurrency)
 
@@ -112,7 +122,8 @@ class _Run:
         self._taped = bool(settings.replay or settings.record)
         """Every call belongs on a tape, so that nothing is taken from the ledger."""
         remembering = Remembering(model.client, ledger, model.endpoint, model.price)
-        self._asking = Limited(model.client if self._taped else remembering, settings.concurrency)
+        bare = self._taped or settings.via == "batch"
+        self._asking = Limited(model.client if bare else remembering, settings.concurrency)
 
     async def all(self, items: Iterator[Article | Failure], total: int) -> None:
         """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end."""
@@ -159,6 +170,19 @@ class _Run:
         while True:
             await asyncio.sleep(0.5)
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
+
+
+def _office(directory: RunDirectory, model: Opened, settings: Settings, watcher: Watcher) -> Office:
+    return Office(
+        batches=Batches(directory.ledger),
+        folder=directory.path / "batches",
+        endpoint=model.endpoint,
+        price=model.price,
+        budget=model.gate.budget,
+        watcher=watcher,
+        poll=settings.poll,
+        requests=settings.batch_requests,
+    )
 
 
 def _estimate(inputs: Sequence[Path], total: int, how: Method, model: Opened) -> Estimate:

@@ -5,6 +5,7 @@ CommuniqueError
 ├── InputError             the input as a whole cannot be read
 ├── StoreError             the run directory cannot be used
 ├── Interrupted            the user, or the system, has the run stop; it can be resumed
+│   └── Deferred           the answer to a question comes with a later batch
 └── ModelError             a model call failed; `code` says how, in the closed set of `FailureCode`
     └── ModelUnavailable   no call can succeed: the run stops
         ├── WeightsUnavailable  the embedded model's weights cannot be had
@@ -39,6 +40,10 @@ class Interrupted(CommuniqueError):
         self.attempts = 0
         self.usage = Usage()
         """What the call that was given up had taken."""
+
+
+class Deferred(Interrupted):
+    """The answer is not there yet: the question goes into a batch, and the article is done when that has come back."""
 
 
 class ModelError(CommuniqueError):

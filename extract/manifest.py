@@ -15,7 +15,7 @@ from schemas import SCHEMA_VERSION, RunManifest
 LIBRARIES = ("openai", "instructor", "pydantic", "xllamacpp", "vcrpy")
 """Those whose versions decide a result."""
 
-DECISIVE = ("model", "plan", "max_tokens", "temperature", "seed", "context", "replay")
+DECISIVE = ("model", "plan", "max_tokens", "temperature", "seed", "context", "replay", "via")
 """Settings without which a run would not be the same."""
 
 
@@ -29,7 +29,12 @@ def manifest(how: Method, settings: Settings, sums: Sums, spent: Spent, started:
         model=how.model,
         base_url=public(settings.base_url),
         plan=how.plan.name,
-        settings={**asked(settings), "concurrency": settings.concurrency, "timeout": settings.timeout},
+        settings={
+            **asked(settings),
+            "via": settings.via,
+            "concurrency": settings.concurrency,
+            "timeout": settings.timeout,
+        },
         prompts=(how.prompt_used,),
         schema_sha256=how.schema_sha256,
         counts=sums.counts,

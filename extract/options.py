@@ -7,6 +7,7 @@ import typer
 _MODEL = "Model"
 _LIMITS = "Limits"
 _TAPES = "Recorded calls"
+_BATCH = "Batches at the provider"
 
 
 def _option(told: str, metavar: str, panel: str | None = None) -> object:
@@ -37,5 +38,16 @@ Replay = Annotated[
     str | None, _option("Answer all calls from these cassettes: no key, no model, the same result.", "DIR", _TAPES)
 ]
 Record = Annotated[str | None, _option("Record all calls as cassettes, to replay them later.", "DIR", _TAPES)]
+Via = Annotated[
+    str | None,
+    _option(
+        "[cyan]batch[/cyan] sends the requests by the provider's batch API: cheaper, within a day. Proven against a"
+        " scripted server only.",
+        "WAY",
+        _BATCH,
+    ),
+]
+Poll = Annotated[str | None, _option("Seconds between two looks at a batch; by default 60.", "S", _BATCH)]
+BatchRequests = Annotated[str | None, _option("Requests in one batch, at most; by default 50000.", "N", _BATCH)]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.", metavar="")]

@@ -18,6 +18,23 @@ def question_key(prompt: Prompt, endpoint: Endpoint) -> str:
     return request_key(asked | endpoint.answering())
 
 
+def recalled(known: Stored, prompt: Prompt) -> Answer:
+    """The answer that the ledger holds to a prompt."""
+    reply = prompt.reply.model_validate_json(known.raw)
+    return Answer(reply, known.raw, known.usage, known.seconds, known.created, cost=known.cost)
+
+
+def kept(request: str, answer: Answer, price: Price | None) -> Stored:
+    """An answer as the ledger keeps it."""
+    raw = answer.reply.model_dump_json()  # the raw text may hold more than the reply, and was read already
+    return Stored(request, raw, answer.usage, answer.seconds, answer.created, cost_of(answer.usage, price))
+
+
+def cost_of(usage: Usage, price: Price | None) -> Decimal | None:
+    """US dollars; None where the price is unknown."""
+    return price.of(usage) if price else None
+
+
 class Remembering:
     """A model in front of another one and a ledger."""
 
@@ -33,24 +50,15 @@ class Remembering:
         request = question_key(prompt, self._endpoint)
         known = self._ledger.known(request)
         if known:
-            reply = prompt.reply.model_validate_json(known.raw)
-            return Answer(reply, known.raw, known.usage, known.seconds, known.created, cost=known.cost)
+            return recalled(known, prompt)
         number = await self._ledger.send(request)
         try:
             answer = await self._model.ask(prompt)
         except (ModelError, Interrupted) as error:
-            spent = Spent(error.usage, error.attempts, self._cost(error.usage))
+            spent = Spent(error.usage, error.attempts, cost_of(error.usage, self._price))
             state = error.code if isinstance(error, ModelError) else "stopped"
             await self._ledger.settle(number, state, spent)
             raise
-        return await self._kept(number, request, answer)
-
-    async def _kept(self, number: int, request: str, answer: Answer) -> Answer:
-        raw = answer.reply.model_dump_json()  # the raw text may hold more than the reply, and was read already
-        cost = self._cost(answer.usage)
-        stored = Stored(request, raw, answer.usage, answer.seconds, answer.created, cost)
-        await self._ledger.answer(number, stored, Spent(answer.usage, answer.attempts, cost))
-        return Answer(answer.reply, raw, answer.usage, answer.seconds, answer.created, cost=cost)
-
-    def _cost(self, usage: Usage) -> Decimal | None:
-        return self._price.of(usage) if self._price else None
+        stored = kept(request, answer, self._price)
+        await self._ledger.answer(number, stored, Spent(answer.usage, answer.attempts, stored.cost))
+        return Answer(answer.reply, stored.raw, answer.usage, answer.seconds, answer.created, cost=stored.cost)

@@ -45,6 +45,17 @@ def url(raw: object) -> str:
     return url
 
 
+def one_of(*allowed: str) -> Callable[[object], str]:
+    """A reader of words of which these are all."""
+
+    def read(raw: object) -> str:
+        if raw not in allowed:
+            raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(allowed)}")
+        return str(raw)
+
+    return read
+
+
 def whole(least: int, most: int) -> Callable[[object], int]:
     """A reader of whole numbers in this range, both ends allowed."""
 

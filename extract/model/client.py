@@ -77,15 +77,7 @@ class _Tally:
     """HTTP calls made, failed ones included."""
 
     def add(self, completion: ChatCompletion, seconds: float) -> None:
-        told = completion.usage
-        details = told.prompt_tokens_details if told else None
-        self.usage += Usage(
-            calls=1,
-            tokens_in=told.prompt_tokens if told else 0,
-            tokens_out=told.completion_tokens if told else 0,
-            tokens_cached=(details.cached_tokens or 0) if details else 0,
-            unknown=0 if told else 1,
-        )
+        self.usage += usage_of(completion)
         self.seconds += seconds
         self.created = max(self.created, completion.created or 0)
         if completion.choices:
@@ -114,20 +106,7 @@ class Client:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        transport = DefaultAsyncHttpx2Client(
-            follow_redirects=False,
-            event_hooks={"response": [self._clock.hear]},
-            headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory
-            trust_env=not _on_this_machine(self._endpoint.base_url),
-        )
-        openai = AsyncOpenAI(
-            api_key=self._endpoint.api_key.get_secret_value(),
-            base_url=self._endpoint.base_url,
-            max_retries=0,
-            timeout=httpx2.Timeout(connect=10, read=self._endpoint.timeout, write=30, pool=30),
-            http_client=transport,
-        )
-        self._openai = await self._stack.enter_async_context(openai)
+        self._openai = await self._stack.enter_async_context(connection(self._endpoint, self._clock.hear))
         return self
 
     async def __aexit__(self, *exc: object) -> None:
@@ -256,6 +235,37 @@ class Clock:
 
 RECORDED_SECONDS = "communique-seconds"
 """Response header that a recording adds, so that its replay tells the same times."""
+
+
+def connection(endpoint: Endpoint, *hear: Callable[[httpx2.Response], Awaitable[None]]) -> AsyncOpenAI:
+    """The library's client of an endpoint: it neither repeats a call nor follows a redirect. `hear` gets each answer
+    before it is read."""
+    transport = DefaultAsyncHttpx2Client(
+        follow_redirects=False,
+        event_hooks={"response": list(hear)},
+        headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory
+        trust_env=not _on_this_machine(endpoint.base_url),
+    )
+    return AsyncOpenAI(
+        api_key=endpoint.api_key.get_secret_value(),
+        base_url=endpoint.base_url,
+        max_retries=0,
+        timeout=httpx2.Timeout(connect=10, read=endpoint.timeout, write=30, pool=30),
+        http_client=transport,
+    )
+
+
+def usage_of(completion: ChatCompletion) -> Usage:
+    """What one answer took, as far as the server tells."""
+    told = completion.usage
+    details = told.prompt_tokens_details if told else None
+    return Usage(
+        calls=1,
+        tokens_in=told.prompt_tokens if told else 0,
+        tokens_out=told.completion_tokens if told else 0,
+        tokens_cached=(details.cached_tokens or 0) if details else 0,
+        unknown=0 if told else 1,
+    )
 
 
 def _read(completion: ChatCompletion, reply: type[BaseModel]) -> BaseModel | None:

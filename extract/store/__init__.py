@@ -1,11 +1,13 @@
 """The store: the run directory with its ledger, and the readers of what a run wrote."""
 
+from extract.store.batches import Batches
 from extract.store.directory import RunDirectory
 from extract.store.keys import article_key, request_key
 from extract.store.ledger import Ledger, Result, Spent, Stored, Sums
 from extract.store.read import read_extractions, read_failures, read_manifest, read_rejected
 
 __all__ = [
+    "Batches",
     "Ledger",
     "Result",
     "RunDirectory",

@@ -133,9 +133,26 @@ class Ledger:
 
     async def answer(self, number: int, stored: Stored, spent: Spent) -> None:
         """Keeps an answer, and what it took. Raises StoreError."""
-        row = (stored.request, stored.raw, *_columns(stored.usage), stored.seconds, stored.created, _text(stored.cost))
-        sql = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        await self._commits.commit((sql, row), _settled(number, "answered", spent))
+        await self._commits.commit(_answer(stored), _settled(number, "answered", spent))
+
+    async def remember(self, stored: Stored) -> None:
+        """Keeps an answer whose cost is on the books already. Raises StoreError."""
+        await self._commits.commit(_answer(stored))
+
+    def booked(self, request: str, state: str, spent: Spent) -> tuple[Statement, Statement]:
+        """What notes that a request is settled which `send` never announced."""
+        number = self._next
+        self._next += 1
+        sent = "INSERT INTO attempts (id, request, state) VALUES (?, ?, 'sent')", (number, request)
+        return sent, _settled(number, state, spent)
+
+    async def commit(self, *statements: Statement) -> None:
+        """Has statements done, all or none, for the books that are kept beside these. Raises StoreError."""
+        await self._commits.commit(*statements)
+
+    def select(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """The rows of a query, for the books that are kept beside these."""
+        return self._database.execute(sql, values)
 
     async def settle(self, number: int, state: str, spent: Spent) -> None:
         """Notes that a request was not answered, why, and what it took all the same. Raises StoreError."""
@@ -234,11 +251,21 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     """Makes the tables of a new ledger. Raises StoreError for one of another version."""
     version = database.execute("PRAGMA user_version").fetchone()[0]
     if version == VERSION:
+        database.executescript(_sql("batches.sql"))  # a ledger may be older than they are
         return
     if version:
         raise StoreError(f"{path} is of another version of Communique; choose an empty folder")
-    tables = (files(__package__ or "") / "schema.sql").read_text(encoding="utf-8")
+    tables = _sql("schema.sql") + _sql("batches.sql")
     database.executescript(f"BEGIN; {tables} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def _sql(name: str) -> str:
+    return (files(__package__ or "") / name).read_text(encoding="utf-8")
+
+
+def _answer(stored: Stored) -> Statement:
+    row = (stored.request, stored.raw, *_columns(stored.usage), stored.seconds, stored.created, _text(stored.cost))
+    return "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
 
 
 def _settled(number: int, state: str, spent: Spent) -> Statement:

@@ -1,0 +1,146 @@
+"""Brings files of requests to the server and stays until their batches have ended and their answers are in the books.
+
+Each step is in the books before the next, so that a killed process is followed by one that goes on where it was. A
+submission is never repeated before the server was asked whether it has a batch of the file.
+"""
+
+import asyncio
+import time
+
+from extract.batch.office import Office
+from extract.batch.take import Taking
+from extract.errors import Interrupted, ModelError, ModelUnavailable
+from extract.limits.gate import GLANCE, PATIENCE
+from extract.model.batch_api import BatchApi, Standing
+from extract.model.faults import RETRYABLE
+from extract.model.retry import ATTEMPTS, FIRST_WAIT
+from extract.store.batches import Parcel, Stage
+from extract.workers import Stop
+from schemas import FailureCode
+
+
+class Delivery:
+    """What is under way by the books, until nothing is."""
+
+    def __init__(self, office: Office, api: BatchApi, stop: Stop) -> None:
+        self._office = office
+        self._api = api
+        self._stop = stop
+        self._standings: dict[int, Standing] = {}
+        self._heard = time.monotonic()
+        """When the server last told how a batch stands."""
+
+    async def all(self) -> None:
+        """Returns when every batch has ended. Raises Interrupted, StoreError, or ModelError if it cannot go on."""
+        waiting = [await self._sent(parcel) for parcel in self._office.batches.under_way()]
+        queued: list[Parcel] = []
+        while waiting := [parcel for parcel in waiting if parcel]:
+            looked = [(parcel, await self._look(parcel)) for parcel in waiting]
+            over = [(parcel, standing) for parcel, standing in looked if standing and standing.ended]
+            queued += [parcel for parcel, standing in over if standing.queue_full]
+            done = [(parcel, standing) for parcel, standing in over if not standing.queue_full]
+            for parcel, standing in done:
+                await self._close(parcel, standing)
+            waiting = [parcel for parcel in waiting if parcel not in [one for one, _ in over]]
+            if queued and done:
+                waiting, queued = waiting + [await self._again(parcel) for parcel in queued], []
+            elif queued and not waiting:
+                raise await self._refused(queued)
+            if waiting:
+                await self._pause()
+
+    async def _sent(self, parcel: Parcel) -> Parcel | None:
+        """The file as it stands once the server has a batch of it; None if it is not there any more."""
+        batches, number, file_id = self._office.batches, parcel.number, parcel.file_id
+        if parcel.stage is Stage.SUBMITTED:
+            return parcel
+        if file_id is None:
+            path = self._office.requests_of(number)
+            if not path.exists():
+                self._office.watcher.warn(f"{path} is gone; what stood in it is asked in another batch")
+                await batches.ended(number, "gone", tried=False)
+                return None
+            self._office.watcher.tell(f"uploading {parcel.requests:,} requests ({path.stat().st_size / 1e6:,.1f} MB)")
+            file_id = await self._api.upload(path)
+            await batches.uploaded(number, file_id)
+        perhaps = parcel.stage is Stage.SUBMITTING
+        await batches.submitting(number)
+        standing = await self._submitted(file_id, number, perhaps=perhaps)
+        await batches.submitted(number, standing.id)
+        self._office.watcher.tell(f"batch {standing.id} is submitted: {parcel.requests:,} requests")
+        return Parcel(number, Stage.SUBMITTED, parcel.requests, parcel.most, file_id, standing.id)
+
+    async def _submitted(self, file_id: str, number: int, *, perhaps: bool) -> Standing:
+        """The batch of an uploaded file; `perhaps` says that a submission was sent before."""
+        for attempt in range(1, ATTEMPTS + 1):
+            found = await self._api.find(file_id) if perhaps else None
+            if found:
+                return found
+            try:
+                return await self._api.submit(file_id, self._office.requests_of(number).name)
+            except ModelError as error:
+                if error.code not in RETRYABLE or attempt == ATTEMPTS:
+                    raise
+                perhaps = True
+                await asyncio.sleep(error.retry_after or FIRST_WAIT * 2.0**attempt)
+        raise AssertionError("unreachable")
+
+    async def _again(self, parcel: Parcel) -> Parcel | None:
+        """Submits a batch again that the server had no room for."""
+        return await self._sent(Parcel(parcel.number, Stage.UPLOADED, parcel.requests, parcel.most, parcel.file_id))
+
+    async def _look(self, parcel: Parcel) -> Standing | None:
+        """How a batch stands; None if the server cannot tell just now."""
+        try:
+            standing = await self._api.look(parcel.batch_id or "")
+        except ModelError as error:
+            lasting = time.monotonic() - self._heard > PATIENCE
+            if error.code not in RETRYABLE or lasting:
+                told = f"batch {parcel.batch_id} cannot be looked at: {error}; the same command goes on with it"
+                raise ModelUnavailable(told, error.code) from error
+            return None
+        self._heard = time.monotonic()
+        before, self._standings[parcel.number] = self._standings.get(parcel.number), standing
+        if before is None or before.status != standing.status:
+            self._office.watcher.tell(f"batch {standing.id}: {standing.status}")
+        return standing
+
+    async def _close(self, parcel: Parcel, standing: Standing) -> None:
+        """Takes what came of a batch that has ended. Raises ModelUnavailable if the run cannot go on after it."""
+        self._standings.pop(parcel.number, None)
+        taking = Taking(self._office, parcel)
+        await taking.all(standing, self._api)
+        tried = standing.status in ("completed", "expired") and not taking.hopeless
+        left = await self._office.batches.ended(parcel.number, standing.status, tried=tried)
+        told = f"batch {standing.id} is {standing.status}: {taking.answers:,} of {parcel.requests:,} came back"
+        self._office.watcher.tell(told)
+        if taking.hopeless:
+            raise taking.hopeless
+        if standing.status == "failed":
+            why = "; ".join(standing.problems) or "the server does not say why"
+            raise ModelUnavailable(f"batch {standing.id} failed: {why}", FailureCode.BAD_REQUEST)
+        if standing.status == "cancelled":
+            raise ModelUnavailable(f"{told}, and was cancelled at the server; run again to ask the other {left:,}")
+
+    async def _refused(self, queued: list[Parcel]) -> ModelUnavailable:
+        """Puts batches back for which the server has no room, though none of ours is waiting there."""
+        for parcel in queued:
+            await self._office.batches.uploaded(parcel.number, parcel.file_id or "")
+        return ModelUnavailable(
+            f"the server has no room for {queued[0].requests:,} requests in a batch; run again when others have ended,"
+            " or make batches smaller with --batch-requests in a new folder",
+            FailureCode.RATE_LIMITED,
+        )
+
+    async def _pause(self) -> None:
+        """Waits until the next look, and tells how things stand. Raises Interrupted if the run is to stop."""
+        standings = self._standings.values()
+        done = sum(one.completed for one in standings)
+        failed = sum(one.failed for one in standings)
+        told = f"{done:,} of {sum(one.total for one in standings):,} requests answered, {failed:,} failed"
+        self._office.watcher.pulse(f"{len(standings)} batches at the server: {told}")
+        until = time.monotonic() + self._office.poll
+        while (left := until - time.monotonic()) > 0:
+            if self._stop.wanted:
+                raise Interrupted(f"stopped; {len(standings)} batches go on, and the same command takes their answers")
+            await asyncio.sleep(min(GLANCE, left))
