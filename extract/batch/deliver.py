@@ -11,9 +11,10 @@ from extract.batch.office import Office
 from extract.batch.take import Taking
 from extract.errors import Interrupted, ModelError, ModelUnavailable
 from extract.limits.gate import GLANCE, PATIENCE
+from extract.model import retry
 from extract.model.batch_api import BatchApi, Standing
 from extract.model.faults import RETRYABLE
-from extract.model.retry import ATTEMPTS, FIRST_WAIT
+from extract.model.retry import ATTEMPTS
 from extract.store.batches import Parcel, Stage
 from extract.workers import Stop
 from schemas import FailureCode
@@ -82,7 +83,7 @@ class Delivery:
                 if error.code not in RETRYABLE or attempt == ATTEMPTS:
                     raise
                 perhaps = True
-                await asyncio.sleep(error.retry_after or FIRST_WAIT * 2.0**attempt)
+                await asyncio.sleep(error.retry_after or retry.FIRST_WAIT * 2.0**attempt)
         raise AssertionError("unreachable")
 
     async def _again(self, parcel: Parcel) -> Parcel | None:
@@ -108,11 +109,11 @@ class Delivery:
     async def _close(self, parcel: Parcel, standing: Standing) -> None:
         """Takes what came of a batch that has ended. Raises ModelUnavailable if the run cannot go on after it."""
         self._standings.pop(parcel.number, None)
-        taking = Taking(self._office, parcel)
-        await taking.all(standing, self._api)
+        taking = Taking(self._office, parcel, standing)
+        await taking.all(self._api)
         tried = standing.status in ("completed", "expired") and not taking.hopeless
         left = await self._office.batches.ended(parcel.number, standing.status, tried=tried)
-        told = f"batch {standing.id} is {standing.status}: {taking.answers:,} of {parcel.requests:,} came back"
+        told = f"batch {standing.id} is {standing.status}: {taking.answers:,} of {parcel.requests:,} were answered"
         self._office.watcher.tell(told)
         if taking.hopeless:
             raise taking.hopeless
@@ -120,7 +121,7 @@ class Delivery:
             why = "; ".join(standing.problems) or "the server does not say why"
             raise ModelUnavailable(f"batch {standing.id} failed: {why}", FailureCode.BAD_REQUEST)
         if standing.status == "cancelled":
-            raise ModelUnavailable(f"{told}, and was cancelled at the server; run again to ask the other {left:,}")
+            raise ModelUnavailable(f"{told}; somebody cancelled it at the server: run again to ask the other {left:,}")
 
     async def _refused(self, queued: list[Parcel]) -> ModelUnavailable:
         """Puts batches back for which the server has no room, though none of ours is waiting there."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from extract.batch.office import Office
 from extract.errors import ModelUnavailable
 from extract.model.batch_api import BatchApi, Standing
-from extract.model.batch_file import ANSWERED, LONGEST_LINE, Reply, fault_of_reply, read_line
+from extract.model.batch_file import ANSWERED, LONGEST_LINE, NEVER_RUN, Reply, fault_of_reply, read_line
 from extract.store import Spent
 from extract.store.batches import Parcel, Returned
 
@@ -23,25 +23,27 @@ AT_ONCE = 500
 class Taking:
     """The answers of one batch."""
 
-    def __init__(self, office: Office, parcel: Parcel) -> None:
+    def __init__(self, office: Office, parcel: Parcel, standing: Standing) -> None:
         self.answers = 0
-        """Lines that came and were not in the books yet."""
+        """Requests that were answered, and were not by the books."""
         self.hopeless: ModelUnavailable | None = None
         """An error that no call could survive, if a line held one; its request counts as never asked."""
         self._office = office
         self._parcel = parcel
+        self._standing = standing
         self._cost = Decimal()
         self._broken = 0
 
-    async def all(self, standing: Standing, api: BatchApi) -> None:
+    async def all(self, api: BatchApi) -> None:
         """Takes what came, and settles what it cost. Raises ModelError or StoreError."""
-        for part, file_id in enumerate(standing.files):
+        for part, file_id in enumerate(self._standing.files):
             path = self._office.answers_of(self._parcel.number, part)
             if not path.exists():
                 await api.fetch(file_id, path)
             await self._read(path)
         if self._broken:
-            self._office.watcher.warn(f"{self._broken:,} lines of batch {standing.id} are no answers, and are left out")
+            told = f"{self._broken:,} lines of batch {self._standing.id} are no answers, and are left out"
+            self._office.watcher.warn(told)
         if self._office.budget:
             self._office.budget.settle(self._parcel.most, self._cost)
 
@@ -52,7 +54,7 @@ class Taking:
                 rows = {reply.key: reply for reply in self._fresh(chunk)}
                 if rows:
                     await self._office.batches.came([self._settled(reply) for reply in rows.values()])
-                    self.answers += len(rows)
+                    self.answers += sum(reply.status == ANSWERED for reply in rows.values())
 
     def _fresh(self, lines: list[bytes]) -> Iterator[Reply]:
         """The replies in these lines that the books lack."""
@@ -62,6 +64,8 @@ class Taking:
             except ValueError:
                 self._broken += bool(line.strip())
                 continue
+            if reply.status == NEVER_RUN and self._standing.status == "cancelled":
+                continue  # somebody's will, and no fault of the request
             fault = None if reply.status == ANSWERED else fault_of_reply(reply)
             if isinstance(fault, ModelUnavailable):
                 self.hopeless = self.hopeless or fault

@@ -16,7 +16,7 @@ from openai.types import Batch
 from extract.durable import replacing
 from extract.model.batch_file import CHAT
 from extract.model.client import Endpoint, connection
-from extract.model.faults import SECRET, fault_of
+from extract.model.faults import SECRET, fault_of, unfit
 from extract.model.retry import retrying
 
 Got = TypeVar("Got")
@@ -122,6 +122,8 @@ def _classified() -> Iterator[None]:
 
 
 def _standing(batch: Batch) -> Standing:
+    if not (batch.id and batch.status):
+        raise unfit("what the server tells is no batch")
     counts = batch.request_counts
     errors = (batch.errors.data or []) if batch.errors else []
     return Standing(
