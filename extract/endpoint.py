@@ -22,7 +22,6 @@ from extract.limits.pace import Pace
 from extract.model.cassette import Tape, live, recording, replaying
 from extract.model.catalog import PinnedModel, find
 from extract.model.client import Client, Endpoint
-from extract.model.contract import Model
 from extract.model.server import EmbeddedServer
 from extract.model.weights import obtain
 from extract.plan import plan_of
@@ -38,7 +37,7 @@ NOTHING = Decimal()
 class Opened:
     """A model that can be asked."""
 
-    client: Model
+    client: Client
     endpoint: Endpoint
     tape: Tape
     server: EmbeddedServer | None

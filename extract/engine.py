@@ -24,7 +24,7 @@ from extract.evaluate import read_gold
 from extract.gauge import Gauge
 from extract.manifest import given, manifest
 from extract.method import Method, method
-from extract.model.contract import Model
+from extract.model.client import Client
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
 from extract.read import count, read
@@ -62,7 +62,7 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
                 watcher.tell(_estimate(inputs, total, how, model).told)
             watcher.begin(total)
 
-            async def once(asking: Model, watcher: Watcher) -> None:
+            async def once(asking: Client, watcher: Watcher) -> None:
                 task = _Run(ledger, how, replace(model, client=asking), settings, watcher)
                 await task.all(chain.from_iterable(read(path) for path in inputs), total)
 
@@ -70,6 +70,7 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
                 if settings.via == "batch":
                     await Rounds(_office(directory, model, settings, watcher), ledger).all(once)
                 else:
+                    _tell_batches(ledger, watcher)
                     await once(model.client, watcher)
             finally:
                 if not directory.complete:
@@ -198,6 +199,12 @@ def _tell_earlier(ledger: Ledger, how: Method, watcher: Watcher) -> None:
         watcher.warn(f"{ledger.path.parent} held run {before}; what this run ({how.run}) asks anew is asked anew")
     if lost := ledger.lost():
         watcher.warn(f"{lost} calls were in flight when this run was killed; they may have been paid, and are repeated")
+
+
+def _tell_batches(ledger: Ledger, watcher: Watcher) -> None:
+    """Tells what a run that makes calls leaves lying at the provider."""
+    if waiting := len(Batches(ledger).under_way()):
+        watcher.warn(f"{waiting} batches of an earlier run are on their way; --via batch takes their answers")
 
 
 def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, str]:

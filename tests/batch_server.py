@@ -56,7 +56,12 @@ class Batch:
 
     def told(self) -> dict[str, Any]:
         counts = {"total": len(self.requests), "completed": 0, "failed": 0}
-        body = {"id": self.id, "object": "batch", "endpoint": "/v1/chat/completions", "completion_window": "24h"}
+        body: dict[str, Any] = {
+            "id": self.id,
+            "object": "batch",
+            "endpoint": "/v1/chat/completions",
+            "completion_window": "24h",
+        }
         body |= {"input_file_id": self.input_file_id, "created_at": CREATED, "status": self.status}
         errors = {"object": "list", "data": self.problems} if self.problems else None
         return body | {"request_counts": counts, "metadata": self.metadata, "errors": errors, **self.files}
@@ -111,9 +116,12 @@ class BatchServer:
     def upload(self, content_type: str, body: bytes) -> Answer:
         parts = BytesParser().parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
         fields: dict[str, bytes] = {}
-        for part in parts.get_payload():  # type: ignore[union-attr]
-            name = part.get_param("name", header="content-disposition")  # type: ignore[union-attr]
-            fields[str(name)] = part.get_payload(decode=True)  # type: ignore[union-attr,assignment]
+        for part in parts.walk():
+            if not part.is_multipart():
+                name = part.get_param("name", header="content-disposition")
+                content = part.get_payload(decode=True)
+                assert isinstance(content, bytes)
+                fields[str(name)] = content
         assert fields["purpose"] == b"batch"
         self.uploads += 1
         file_id = self.kept(fields["file"])
@@ -164,7 +172,8 @@ class BatchServer:
 
     def _executed(self, batch: Batch) -> None:
         """Writes the output and the error file: neither in the order of the requests."""
-        output, errors = [], []
+        output: list[bytes] = []
+        errors: list[bytes] = []
         done = len(batch.requests) if batch.ending == "completed" else (len(batch.requests) + 1) // 2
         for number, request in enumerate(batch.requests):
             answer = self.answered(request["body"]) if number < done else None

@@ -6,6 +6,7 @@ submission is never repeated before the server was asked whether it has a batch 
 
 import asyncio
 import time
+from pathlib import Path
 
 from extract.batch.office import Office
 from extract.batch.take import Taking
@@ -62,7 +63,7 @@ class Delivery:
                 await batches.ended(number, "gone", tried=False)
                 return None
             self._office.watcher.tell(f"uploading {parcel.requests:,} requests ({path.stat().st_size / 1e6:,.1f} MB)")
-            file_id = await self._api.upload(path)
+            file_id = await self._uploaded(path)
             await batches.uploaded(number, file_id)
         perhaps = parcel.stage is Stage.SUBMITTING
         await batches.submitting(number)
@@ -70,6 +71,16 @@ class Delivery:
         await batches.submitted(number, standing.id)
         self._office.watcher.tell(f"batch {standing.id} is submitted: {parcel.requests:,} requests")
         return Parcel(number, Stage.SUBMITTED, parcel.requests, parcel.most, file_id, standing.id)
+
+    async def _uploaded(self, path: Path) -> str:
+        """The id of a file at the server. Raises ModelError."""
+        try:
+            return await self._api.upload(path)
+        except ModelError as error:
+            if error.code is not FailureCode.BAD_REQUEST:
+                raise
+            told = f"the server takes no batch files ({error}); leave --via out if it has no batch API"
+            raise ModelUnavailable(told, error.code) from error
 
     async def _submitted(self, file_id: str, number: int, *, perhaps: bool) -> Standing:
         """The batch of an uploaded file; `perhaps` says that a submission was sent before."""

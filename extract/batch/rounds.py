@@ -11,7 +11,8 @@ from extract.batch.deliver import Delivery
 from extract.batch.office import Office
 from extract.batch.passes import Passes
 from extract.model.batch_api import BatchApi
-from extract.model.contract import Answer, Model
+from extract.model.client import Client
+from extract.model.contract import Answer
 from extract.model.posted import PostedClient
 from extract.prompt import Prompt
 from extract.resume import kept, question_key, recalled
@@ -24,7 +25,7 @@ ROUNDS = 16
 """Rounds of batches after which what has no answer fails. A window that is halved to its last sentence, and re-asked
 each time, takes fewer."""
 
-Pass = Callable[[Model, Watcher], Awaitable[None]]
+Pass = Callable[[Client, Watcher], Awaitable[None]]
 """Does all articles with this model, as far as it has the answers."""
 
 
@@ -64,16 +65,19 @@ class Rounds:
 
     async def _deliver(self, api: BatchApi) -> None:
         stop = Stop()
-        with stopping(stop, lambda: None, self._office.watcher.warn):
+
+        def say(_: str) -> None:
+            self._office.watcher.warn("stopping; batches that are submitted go on at the server")
+
+        with stopping(stop, lambda: None, say):
             await Delivery(self._office, api, stop).all()
 
 
-class _Collected:
-    """A model that answers from the ledger and from batches, and collects the rest."""
+class _Collected(PostedClient):
+    """A client that answers from the ledger and from batches, and collects the rest."""
 
     def __init__(self, collector: Collector, office: Office, ledger: Ledger) -> None:
-        self.name = office.endpoint.model
-        self._client = PostedClient(office.endpoint, collector.post)
+        super().__init__(office.endpoint, collector.post)
         self._office = office
         self._ledger = ledger
 
@@ -83,7 +87,7 @@ class _Collected:
         known = self._ledger.known(request)
         if known:
             return recalled(known, prompt)
-        answer = await self._client.ask(prompt)
+        answer = await super().ask(prompt)
         stored = kept(request, answer, self._office.price)
         await self._ledger.remember(stored)
         return recalled(stored, prompt)

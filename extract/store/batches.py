@@ -56,6 +56,8 @@ class Batches:
 
     def under_way(self) -> list[Parcel]:
         """The files whose batches have not ended, in their order."""
+        if not self._ledger.select("SELECT 1 FROM sqlite_master WHERE name = 'batches'").fetchone():
+            return []  # an older ledger, that is only looked at
         rows = self._ledger.select("SELECT * FROM batches WHERE state <> 'ended' ORDER BY number")
         return [
             Parcel(r["number"], Stage(r["state"]), r["requests"], Decimal(r["most"]), r["file_id"], r["batch_id"])
