@@ -117,7 +117,7 @@ def print_status(folder: Path, *, as_json: bool) -> None:
     if found.in_flight or usage.unknown:
         typer.echo(f"calls in flight: {found.in_flight:,}; calls of which nobody told the tokens: {usage.unknown:,}")
     if found.batches:
-        typer.echo(f"batches on their way: {found.batches:,}; the command of the run takes their answers")
+        typer.echo(f"batches at the server: {found.batches:,}; the command of the run takes their answers")
 
 
 def recorded(folder: Path) -> tuple[list[Path], dict[str, str]]:

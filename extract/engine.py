@@ -203,8 +203,8 @@ def _tell_earlier(ledger: Ledger, how: Method, watcher: Watcher) -> None:
 
 def _tell_batches(ledger: Ledger, watcher: Watcher) -> None:
     """Tells what a run that makes calls leaves lying at the provider."""
-    if waiting := len(Batches(ledger).under_way()):
-        watcher.warn(f"{waiting} batches of an earlier run are on their way; --via batch takes their answers")
+    if waiting := sum(parcel.sent for parcel in Batches(ledger).under_way()):
+        watcher.warn(f"{waiting} batches of an earlier run are at the server; --via batch takes their answers")
 
 
 def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, str]:

@@ -21,7 +21,7 @@ class Status:
     in_flight: int
     """Calls under way, if the run goes; calls that are lost, if it was killed."""
     batches: int
-    """Batches whose answers are not taken yet."""
+    """Batches at the server whose answers are not taken yet."""
 
 
 def status(folder: Path) -> Status:
@@ -30,7 +30,7 @@ def status(folder: Path) -> Status:
         run, total = ledger.meta("run"), ledger.meta("total")
         if run is None or total is None:
             raise StoreError(f"{folder} holds no run yet; run again to begin it")
-        batches = len(Batches(ledger).under_way())
+        batches = sum(parcel.sent for parcel in Batches(ledger).under_way())
         return Status(run, int(total), ledger.sums(), ledger.spent(), ledger.lost(), batches)
 
 

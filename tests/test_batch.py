@@ -209,7 +209,10 @@ def test_a_batch_that_the_server_has_no_room_for_waits_until_another_has_ended(
     server.problems = [QUEUE_FULL]
     with pytest.raises(ModelUnavailable, match="no room for 3 requests"):
         run(server, articles(tmp_path / "more.jsonl", 3), tmp_path / "alone")
-    assert run(server, tmp_path / "more.jsonl", tmp_path / "alone").manifest.counts.extracted == 3
+    assert status.status(tmp_path / "alone").batches == 0
+    smaller = run(server, tmp_path / "more.jsonl", tmp_path / "alone", batch_requests=2)
+    assert smaller.manifest.counts.extracted == 3
+    assert [len(one.requests) for one in list(server.batches.values())[-2:]] == [2, 1]
 
 
 def test_a_submission_whose_answer_is_lost_is_found_and_not_repeated(server: BatchServer, tmp_path: Path) -> None:
@@ -315,9 +318,9 @@ def test_rounds_are_bounded_and_what_is_open_after_them_fails(
 
 
 def test_a_run_by_calls_tells_of_batches_whose_answers_are_not_taken_yet(server: BatchServer, tmp_path: Path) -> None:
-    server.problems = [QUEUE_FULL]
+    server.refuse = {"look": [401]}
     rows, told = articles(tmp_path / "rows.jsonl", 2), Told()
-    with pytest.raises(ModelUnavailable, match="no room"):
+    with pytest.raises(ModelUnavailable, match="check OPENAI_API_KEY"):
         run(server, rows, tmp_path / "out")
     assert status.status(tmp_path / "out").batches == 1
     run(server, rows, tmp_path / "out", told, via="calls")
@@ -351,5 +354,5 @@ def test_a_price_is_that_of_the_table_else_half_at_openai_and_whole_elsewhere() 
     share, told = batched("gpt-4-32k")
     assert (share, "assumed" in told) == (Decimal("0.5"), True)
     share, told = batched("deepseek-chat", "https://api.deepseek.com")
-    assert (share, "knows no lower price" in told) == (1, True)
+    assert (share, "knows no lower price" in told) == (Decimal(1), True)
     assert price_of("unheard-of", None, batch=True) is None

@@ -36,7 +36,7 @@ class Delivery:
         """Returns when every batch has ended. Raises Interrupted, StoreError, or ModelError if it cannot go on."""
         waiting = [await self._sent(parcel) for parcel in self._office.batches.under_way()]
         queued: list[Parcel] = []
-        while waiting := [parcel for parcel in waiting if parcel]:
+        while waiting:
             looked = [(parcel, await self._look(parcel)) for parcel in waiting]
             over = [(parcel, standing) for parcel, standing in looked if standing and standing.ended]
             queued += [parcel for parcel, standing in over if standing.queue_full]
@@ -51,17 +51,14 @@ class Delivery:
             if waiting:
                 await self._pause()
 
-    async def _sent(self, parcel: Parcel) -> Parcel | None:
-        """The file as it stands once the server has a batch of it; None if it is not there any more."""
+    async def _sent(self, parcel: Parcel) -> Parcel:
+        """The file as it stands once the server has a batch of it. Raises ModelError or StoreError."""
         batches, number, file_id = self._office.batches, parcel.number, parcel.file_id
         if parcel.stage is Stage.SUBMITTED:
             return parcel
+        self._heed()
         if file_id is None:
             path = self._office.requests_of(number)
-            if not path.exists():
-                self._office.watcher.warn(f"{path} is gone; what stood in it is asked in another batch")
-                await batches.ended(number, "gone", tried=False)
-                return None
             self._office.watcher.tell(f"uploading {parcel.requests:,} requests ({path.stat().st_size / 1e6:,.1f} MB)")
             file_id = await self._uploaded(path)
             await batches.uploaded(number, file_id)
@@ -97,7 +94,7 @@ class Delivery:
                 await asyncio.sleep(error.retry_after or retry.FIRST_WAIT * 2.0**attempt)
         raise AssertionError("unreachable")
 
-    async def _again(self, parcel: Parcel) -> Parcel | None:
+    async def _again(self, parcel: Parcel) -> Parcel:
         """Submits a batch again that the server had no room for."""
         return await self._sent(Parcel(parcel.number, Stage.UPLOADED, parcel.requests, parcel.most, parcel.file_id))
 
@@ -140,7 +137,7 @@ class Delivery:
             await self._office.batches.uploaded(parcel.number, parcel.file_id or "")
         return ModelUnavailable(
             f"the server has no room for {queued[0].requests:,} requests in a batch; run again when others have ended,"
-            " or make batches smaller with --batch-requests in a new folder",
+            " or with a smaller --batch-requests",
             FailureCode.RATE_LIMITED,
         )
 
@@ -153,6 +150,11 @@ class Delivery:
         self._office.watcher.pulse(f"{len(standings)} batches at the server: {told}")
         until = time.monotonic() + self._office.poll
         while (left := until - time.monotonic()) > 0:
-            if self._stop.wanted:
-                raise Interrupted(f"stopped; {len(standings)} batches go on, and the same command takes their answers")
+            self._heed()
             await asyncio.sleep(min(GLANCE, left))
+
+    def _heed(self) -> None:
+        """Raises Interrupted if the run is to stop."""
+        if self._stop.wanted:
+            at_server = sum(parcel.sent for parcel in self._office.batches.under_way())
+            raise Interrupted(f"stopped; {at_server} batches go on, and the same command takes their answers")

@@ -39,9 +39,7 @@ class Rounds:
 
     async def all(self, once: Pass) -> None:
         """Returns when every article is done or failed. Raises what a pass raises, Interrupted, or ModelError."""
-        if self._office.budget:
-            for parcel in self._office.batches.under_way():
-                self._office.budget.reserve(parcel.most)
+        await self._left_over()
         async with BatchApi(self._office.endpoint) as api:
             await self._deliver(api)
             rounds = 0
@@ -51,6 +49,16 @@ class Rounds:
                 self._office.watcher.tell(f"{collected.wanted:,} requests go into a batch{waits}")
                 await self._deliver(api)
         await self._office.batches.forget()
+
+    async def _left_over(self) -> None:
+        """Puts the money aside for what an earlier process submitted, and drops what it had only prepared: settings may
+        be others now, and what is asked still is collected anew."""
+        for parcel in self._office.batches.under_way():
+            if not parcel.sent:
+                await self._office.batches.ended(parcel.number, "dropped", tried=False)
+                self._office.requests_of(parcel.number).unlink(missing_ok=True)
+            elif self._office.budget:
+                self._office.budget.reserve(parcel.most)
 
     async def _collected(self, once: Pass, *, last: bool) -> Collector:
         """A pass over the articles, and the requests that it left open."""

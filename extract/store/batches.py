@@ -36,6 +36,11 @@ class Parcel:
     file_id: str | None = None
     batch_id: str | None = None
 
+    @property
+    def sent(self) -> bool:
+        """Whether the server has a batch of it, or may have one."""
+        return self.stage in (Stage.SUBMITTING, Stage.SUBMITTED)
+
 
 @dataclass(frozen=True)
 class Returned:
