@@ -61,17 +61,8 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
             if not (settings.embedded or settings.replay) and total > 1:
                 watcher.tell(_estimate(inputs, total, how, model).told)
             watcher.begin(total)
-
-            async def once(asking: Client, watcher: Watcher) -> None:
-                task = _Run(ledger, how, replace(model, client=asking), settings, watcher)
-                await task.all(chain.from_iterable(read(path) for path in inputs), total)
-
             try:
-                if settings.via == "batch":
-                    await Rounds(_office(directory, model, settings, watcher), ledger).all(once)
-                else:
-                    _tell_batches(ledger, watcher)
-                    await once(model.client, watcher)
+                await _asked(_Parts(directory, how, model, settings, watcher), inputs, total)
             finally:
                 if not directory.complete:
                     directory.export()
@@ -173,16 +164,43 @@ class _Run:
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
 
 
-def _office(directory: RunDirectory, model: Opened, settings: Settings, watcher: Watcher) -> Office:
+@dataclass(frozen=True)
+class _Parts:
+    """What a run works with."""
+
+    directory: RunDirectory
+    how: Method
+    model: Opened
+    settings: Settings
+    watcher: Watcher
+
+
+async def _asked(parts: _Parts, inputs: Sequence[Path], total: int) -> None:
+    """Does all articles of the inputs: in one pass by calls, or in passes between batches."""
+    ledger, settings = parts.directory.ledger, parts.settings
+
+    async def once(asking: Client, watcher: Watcher) -> None:
+        task = _Run(ledger, parts.how, replace(parts.model, client=asking), settings, watcher)
+        await task.all(chain.from_iterable(read(path) for path in inputs), total)
+
+    if settings.via == "batch":
+        await Rounds(_office(parts), ledger).all(once)
+        return
+    if waiting := sum(parcel.sent for parcel in Batches(ledger).under_way()):
+        parts.watcher.warn(f"{waiting} batches of an earlier run are at the server; --via batch takes their answers")
+    await once(parts.model.client, parts.watcher)
+
+
+def _office(parts: _Parts) -> Office:
     return Office(
-        batches=Batches(directory.ledger),
-        folder=directory.path / "batches",
-        endpoint=model.endpoint,
-        price=model.price,
-        budget=model.gate.budget,
-        watcher=watcher,
-        poll=settings.poll,
-        requests=settings.batch_requests,
+        batches=Batches(parts.directory.ledger),
+        folder=parts.directory.path / "batches",
+        endpoint=parts.model.endpoint,
+        price=parts.model.price,
+        budget=parts.model.gate.budget,
+        watcher=parts.watcher,
+        poll=parts.settings.poll,
+        requests=parts.settings.batch_requests,
     )
 
 
@@ -199,12 +217,6 @@ def _tell_earlier(ledger: Ledger, how: Method, watcher: Watcher) -> None:
         watcher.warn(f"{ledger.path.parent} held run {before}; what this run ({how.run}) asks anew is asked anew")
     if lost := ledger.lost():
         watcher.warn(f"{lost} calls were in flight when this run was killed; they may have been paid, and are repeated")
-
-
-def _tell_batches(ledger: Ledger, watcher: Watcher) -> None:
-    """Tells what a run that makes calls leaves lying at the provider."""
-    if waiting := sum(parcel.sent for parcel in Batches(ledger).under_way()):
-        watcher.warn(f"{waiting} batches of an earlier run are at the server; --via batch takes their answers")
 
 
 def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, str]:

@@ -8,7 +8,6 @@ import json
 import os
 from dataclasses import dataclass, field
 from decimal import Decimal
-from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
@@ -47,7 +46,7 @@ class Collector:
         """Requests that the budget does not allow before those under way are paid."""
         self._office = office
         self._last = last
-        self._seen: set[bytes] = set()
+        self._seen: set[str] = set()
         self._open: _Open | None = None
         self._next = office.batches.next_number()
 
@@ -87,15 +86,14 @@ class Collector:
 
     async def _want(self, key: str, body: dict[str, Any]) -> None:
         """Writes a request into a file, once in a round however many articles ask it."""
-        mark = sha256(key.encode()).digest()[:8]
-        if mark in self._seen:
+        if key in self._seen:
             return
         line = request_line(key, body)
         most = self._office.most(line)
         if self._office.budget and not self._office.budget.allows(most):
             self.held_back += 1
             return
-        self._seen.add(mark)
+        self._seen.add(key)
         full = self._taken() if self._open and not self._fits(self._open, line) else None
         self._write(key, line, most)
         await self._sealed(full)

@@ -53,6 +53,8 @@ class Rounds:
     async def _left_over(self) -> None:
         """Puts the money aside for what an earlier process submitted, and drops what it had only prepared: settings may
         be others now, and what is asked still is collected anew."""
+        for unfinished in self._office.folder.glob("*.new"):  # of a process that was killed while it wrote
+            unfinished.unlink()
         for parcel in self._office.batches.under_way():
             if not parcel.sent:
                 await self._office.batches.ended(parcel.number, "dropped", tried=False)

@@ -98,17 +98,17 @@ class Batches:
         )
 
     async def uploaded(self, number: int, file_id: str) -> None:
-        """Raises StoreError."""
+        """Notes that the server has the file, under this id. Raises StoreError."""
         await self._ledger.commit(
             ("UPDATE batches SET state = ?, file_id = ? WHERE number = ?", (Stage.UPLOADED, file_id, number))
         )
 
     async def submitting(self, number: int) -> None:
-        """Raises StoreError."""
+        """Notes that a submission is about to be sent. Raises StoreError."""
         await self._ledger.commit(("UPDATE batches SET state = ? WHERE number = ?", (Stage.SUBMITTING, number)))
 
     async def submitted(self, number: int, batch_id: str) -> None:
-        """Raises StoreError."""
+        """Notes that the server has a batch of the file. Raises StoreError."""
         await self._ledger.commit(
             ("UPDATE batches SET state = ?, batch_id = ? WHERE number = ?", (Stage.SUBMITTED, batch_id, number))
         )
