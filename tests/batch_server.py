@@ -80,6 +80,8 @@ class BatchServer:
     """What becomes of the lines of an output file."""
     refuse: dict[str, list[int]] = field(default_factory=dict)
     """Statuses that the next requests of a stage are answered with, once they have had their effect."""
+    unseen: int = 0
+    """Submissions at which the server does not see the file yet."""
     stall: str = ""
     """Stage at which the server falls silent: upload, submit, look, output or error."""
     reached: threading.Event = field(default_factory=threading.Event)
@@ -139,6 +141,9 @@ class BatchServer:
 
     def submit(self, body: dict[str, Any]) -> Answer:
         assert (body["endpoint"], body["completion_window"]) == ("/v1/chat/completions", "24h")
+        if self.unseen:
+            self.unseen -= 1
+            return refusal(400, "Cannot find file, or project does not have access to it.")
         requests = [json.loads(line) for line in self.files[body["input_file_id"]].splitlines()]
         problems = [{"code": "invalid", "message": why, "line": None} for why in faults(requests)]
         problems += [self.problems.pop(0)] if self.problems else []

@@ -15,7 +15,7 @@ from stub import REPLY
 from test_promises import articles, exports, number_of, spent
 
 from extract import engine, status
-from extract.batch import rounds
+from extract.batch import collect, rounds
 from extract.config import Settings, load
 from extract.engine import Finished
 from extract.errors import ConfigError, ModelUnavailable
@@ -223,6 +223,28 @@ def test_a_submission_whose_answer_is_lost_is_found_and_not_repeated(server: Bat
     assert max(server.asked.values()) == 1
 
 
+def test_a_file_that_the_server_does_not_see_yet_is_submitted_a_little_later(
+    server: BatchServer, tmp_path: Path
+) -> None:
+    server.unseen = 2
+    assert run(server, articles(tmp_path / "rows.jsonl", 2), tmp_path / "out").manifest.counts.extracted == 2
+    assert (server.uploads, len(server.batches)) == (1, 1)
+
+
+def test_no_file_has_more_bytes_or_requests_than_the_server_takes(
+    server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "MOST_BYTES", 25_000)
+    rows = articles(tmp_path / "rows.jsonl", 12)
+    run(server, rows, tmp_path / "bytes")
+    sizes = [len(server.files[batch.input_file_id]) for batch in server.batches.values()]
+    assert len(sizes) > 3
+    assert max(sizes) <= 25_000
+    run(server, rows, tmp_path / "requests", batch_requests=1)
+    assert [len(batch.requests) for batch in server.batches.values()][-12:] == [1] * 12
+    assert exports(tmp_path / "bytes") == exports(tmp_path / "requests")
+
+
 def test_a_download_that_breaks_off_is_repeated(server: BatchServer, tmp_path: Path) -> None:
     server.refuse = {"file": [500, 500]}
     run(server, articles(tmp_path / "rows.jsonl", 6), tmp_path / "out")
@@ -270,6 +292,20 @@ def test_the_budget_is_reserved_before_submission_and_never_overdrawn(
     assert sum(sizes) == 12
     assert 4 <= max(sizes) <= 8
     assert Decimal(finished.manifest.cost or 0) == 12 * (Decimal("0.075") * 100 + Decimal("0.3") * 20) / 1_000_000
+
+
+def test_what_an_earlier_process_submitted_leaves_the_ceiling_where_it_was(
+    server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    server.refuse = {"look": [401]}
+    budget = Decimal("0.0055")
+    with pytest.raises(ModelUnavailable, match="check OPENAI_API_KEY"):
+        run(server, articles(tmp_path / "rows.jsonl", 4), tmp_path / "out", budget=budget, **PRICED)
+    run(server, articles(tmp_path / "rows.jsonl", 16), tmp_path / "out", budget=budget, **PRICED)
+    sizes = [len(batch.requests) for batch in server.batches.values()]
+    assert (sizes[0], sum(sizes)) == (4, 16)
+    assert max(sizes[1:]) <= 6
 
 
 def test_a_budget_that_no_request_fits_stops_before_anything_is_sent(

@@ -20,6 +20,10 @@ from extract.store.batches import Parcel, Stage
 from extract.workers import Stop
 from schemas import FailureCode
 
+NOT_THERE_YET = "Cannot find file"
+"""What the server says at times of a file that it has just taken.
+See: https://github.com/bespokelabsai/curator/issues/116"""
+
 
 class Delivery:
     """What is under way by the books, until nothing is."""
@@ -88,7 +92,8 @@ class Delivery:
             try:
                 return await self._api.submit(file_id, self._office.requests_of(number).name)
             except ModelError as error:
-                if error.code not in RETRYABLE or attempt == ATTEMPTS:
+                passing = error.code in RETRYABLE or NOT_THERE_YET in str(error)
+                if not passing or attempt == ATTEMPTS:
                     raise
                 perhaps = True
                 await asyncio.sleep(error.retry_after or retry.FIRST_WAIT * 2.0**attempt)

@@ -21,9 +21,9 @@ from extract.store import Ledger
 from extract.watch import Watcher
 from extract.workers import Stop
 
-ROUNDS = 16
-"""Rounds of batches after which what has no answer fails. A window that is halved to its last sentence, and re-asked
-each time, takes fewer."""
+ROUNDS = 20
+"""Rounds of batches after which what has no answer fails. The largest window, halved down to single sentences and
+re-asked each time, takes 16."""
 
 Pass = Callable[[Client, Watcher], Awaitable[None]]
 """Does all articles with this model, as far as it has the answers."""
