@@ -25,7 +25,7 @@ from extract.model.client import Client, Endpoint
 from extract.model.server import EmbeddedServer
 from extract.model.weights import obtain
 from extract.plan import plan_of
-from extract.price import Price, price_of
+from extract.price import Price, batch_price_of, price_of
 from extract.prompt import render
 from extract.watch import Watcher
 from prompts import load
@@ -97,7 +97,7 @@ def _price(settings: Settings) -> Price | None:
     """What the model costs. Raises ConfigError if there is a budget, and nobody knows."""
     if settings.embedded or settings.replay:
         return None
-    price = price_of(settings.model, settings.base_url, batch=settings.via == "batch")
+    price = (batch_price_of if settings.via == "batch" else price_of)(settings.model, settings.base_url)
     if settings.budget is not None and price is None:
         raise ConfigError(
             f"the price of {settings.model!r} at {settings.base_url or 'OpenAI'} is not known, so that no --budget can"

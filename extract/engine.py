@@ -15,7 +15,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from extract.batch import Rounds
-from extract.batch.office import Office
+from extract.batch.context import Context
 from extract.config import Settings
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
 from extract.errors import Interrupted, ModelUnavailable
@@ -184,15 +184,15 @@ async def _asked(parts: _Parts, inputs: Sequence[Path], total: int) -> None:
         await task.all(chain.from_iterable(read(path) for path in inputs), total)
 
     if settings.via == "batch":
-        await Rounds(_office(parts), ledger).all(once)
+        await Rounds(_context(parts), ledger).all(once)
         return
-    if waiting := sum(parcel.sent for parcel in Batches(ledger).under_way()):
+    if waiting := sum(batch.sent for batch in Batches(ledger).under_way()):
         parts.watcher.warn(f"{waiting} batches of an earlier run are at the server; --via batch takes their answers")
     await once(parts.model.client, parts.watcher)
 
 
-def _office(parts: _Parts) -> Office:
-    return Office(
+def _context(parts: _Parts) -> Context:
+    return Context(
         batches=Batches(parts.directory.ledger),
         folder=parts.directory.path / "batches",
         endpoint=parts.model.endpoint,

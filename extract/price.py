@@ -39,22 +39,26 @@ class Price:
         return self.of(Usage(tokens_in=tokens_in, tokens_out=tokens_out))
 
 
-def price_of(model: str, base_url: str | None, *, batch: bool = False) -> Price | None:
-    """The price of a model at OpenAI (no URL), or at another server; None if the tables do not have it.
-
-    That of a request in a batch is the table's where it has one; else OpenAI's is taken as half, and that of any other
-    server as the whole, and `table` says so.
-    """
+def price_of(model: str, base_url: str | None) -> Price | None:
+    """The price of a model at OpenAI (no URL), or at another server; None if the tables do not have it."""
     provider = "openai" if base_url is None else None
     price = Price(model, f"genai-prices {version('genai-prices')}", provider, base_url)
     try:
         price.of(_PROBE)
     except LookupError:
         return None
-    return _in_a_batch(price) if batch else price
+    return price
 
 
-def _in_a_batch(price: Price) -> Price:
+def batch_price_of(model: str, base_url: str | None) -> Price | None:
+    """The price of a model for requests in a batch; None if the tables do not have the model.
+
+    It is the table's where that has one; else OpenAI's is taken as half, and that of any other server as the whole, and
+    `table` says so.
+    """
+    price = price_of(model, base_url)
+    if price is None:
+        return None
     listed = replace(price, table=f"{price.table}, in a batch", _processing="batch")
     if listed.of(_PROBE) < price.of(_PROBE):
         return listed

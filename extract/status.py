@@ -30,7 +30,7 @@ def status(folder: Path) -> Status:
         run, total = ledger.meta("run"), ledger.meta("total")
         if run is None or total is None:
             raise StoreError(f"{folder} holds no run yet; run again to begin it")
-        batches = sum(parcel.sent for parcel in Batches(ledger).under_way())
+        batches = sum(batch.sent for batch in Batches(ledger).under_way())
         return Status(run, int(total), ledger.sums(), ledger.spent(), ledger.lost(), batches)
 
 

@@ -21,7 +21,7 @@ from extract.engine import Finished
 from extract.errors import ConfigError, ModelUnavailable
 from extract.model import retry
 from extract.model.recorded import recorded_calls
-from extract.price import price_of
+from extract.price import batch_price_of, price_of
 from extract.store import read_extractions, read_failures
 from extract.watch import Silent
 from schemas import FailureCode
@@ -381,7 +381,7 @@ def test_a_batch_that_the_server_does_not_know_is_not_submitted_anew(server: Bat
 def test_a_price_is_that_of_the_table_else_half_at_openai_and_whole_elsewhere() -> None:
     def batched(model: str, url: str | None = None) -> tuple[Decimal, str]:
         """The price in a batch as a share of the price of a call, and what is said of it."""
-        less, whole = price_of(model, url, batch=True), price_of(model, url)
+        less, whole = batch_price_of(model, url), price_of(model, url)
         assert less and whole
         return less.at_most(1_000, 1_000) / whole.at_most(1_000, 1_000), less.table
 
@@ -391,4 +391,4 @@ def test_a_price_is_that_of_the_table_else_half_at_openai_and_whole_elsewhere() 
     assert (share, "assumed" in told) == (Decimal("0.5"), True)
     share, told = batched("deepseek-chat", "https://api.deepseek.com")
     assert (share, "knows no lower price" in told) == (Decimal(1), True)
-    assert price_of("unheard-of", None, batch=True) is None
+    assert batch_price_of("unheard-of", None) is None

@@ -11,14 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
-from extract.batch.office import Office
+from extract.batch.context import Context
 from extract.durable import disk_faults, sync_folder
 from extract.errors import Deferred, ModelError, ModelUnavailable
 from extract.model.batch_file import ANSWERED, MOST_BYTES, Reply, fault_of_reply, request_line
 from extract.model.faults import RETRYABLE
 from extract.model.retry import ATTEMPTS
 from extract.store import request_key
-from extract.store.batches import Parcel, Stage
+from extract.store.batches import Batch, Stage
 from schemas import FailureCode
 
 
@@ -38,22 +38,22 @@ class _Open:
 class Collector:
     """The requests of one round."""
 
-    def __init__(self, office: Office, *, last: bool = False) -> None:
+    def __init__(self, context: Context, *, last: bool = False) -> None:
         """`last` says that no further batch follows, so that what has no answer fails."""
         self.wanted = 0
         """Requests that were written."""
         self.held_back = 0
         """Requests that the budget does not allow before those under way are paid."""
-        self._office = office
+        self._context = context
         self._last = last
         self._seen: set[str] = set()
         self._open: _Open | None = None
-        self._next = office.batches.next_number()
+        self._next = context.batches.next_number()
 
     async def post(self, body: dict[str, Any]) -> dict[str, Any]:
         """The completion that answers a request. Raises Deferred if it comes with a later batch, else ModelError."""
         key = request_key(body)
-        found = self._office.batches.returned(key)
+        found = self._context.batches.returned(key)
         if found and found.status == ANSWERED:
             answer: dict[str, Any] = json.loads(found.body)
             return answer
@@ -70,7 +70,7 @@ class Collector:
     async def seal(self) -> None:
         """Closes the file that is being written. Raises StoreError, or ModelUnavailable if there is no money left."""
         await self._sealed(self._taken())
-        budget = self._office.budget
+        budget = self._context.budget
         if budget and self.held_back and not self.wanted:
             raise ModelUnavailable(
                 f"{self.held_back:,} requests wait, and one of them could cost more than is left: {budget.spent:f} of"
@@ -89,8 +89,8 @@ class Collector:
         if key in self._seen:
             return
         line = request_line(key, body)
-        most = self._office.most(line)
-        if self._office.budget and not self._office.budget.allows(most):
+        most = self._context.most(line)
+        if self._context.budget and not self._context.budget.allows(most):
             self.held_back += 1
             return
         self._seen.add(key)
@@ -99,7 +99,7 @@ class Collector:
         await self._sealed(full)
 
     def _fits(self, to: _Open, line: bytes) -> bool:
-        return len(to.keys) < self._office.requests and to.size + len(line) <= MOST_BYTES
+        return len(to.keys) < self._context.requests and to.size + len(line) <= MOST_BYTES
 
     def _write(self, key: str, line: bytes, most: Decimal) -> None:
         to = self._open = self._open or self._begun()
@@ -109,12 +109,12 @@ class Collector:
         to.size += len(line)
         to.most += most
         self.wanted += 1
-        if self._office.budget:
-            self._office.budget.reserve(most)
+        if self._context.budget:
+            self._context.budget.reserve(most)
 
     def _begun(self) -> _Open:
         number, self._next = self._next, self._next + 1
-        path = self._office.requests_of(number).with_suffix(".new")
+        path = self._context.requests_of(number).with_suffix(".new")
         with disk_faults(path):
             path.parent.mkdir(exist_ok=True)
             return _Open(number, path, path.open("wb"))
@@ -130,6 +130,6 @@ class Collector:
         with disk_faults(done.path), done.file as file:
             file.flush()
             os.fsync(file.fileno())
-            done.path.replace(self._office.requests_of(done.number))
+            done.path.replace(self._context.requests_of(done.number))
             sync_folder(done.path.parent)
-        await self._office.batches.add(Parcel(done.number, Stage.WRITTEN, len(done.keys), done.most), done.keys)
+        await self._context.batches.add(Batch(done.number, Stage.WRITTEN, len(done.keys), done.most), done.keys)

@@ -9,12 +9,12 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
-from extract.batch.office import Office
+from extract.batch.context import Context
 from extract.errors import ModelUnavailable
 from extract.model.batch_api import BatchApi, Standing
 from extract.model.batch_file import ANSWERED, LONGEST_LINE, NEVER_RUN, Reply, fault_of_reply, read_line
 from extract.store import Spent
-from extract.store.batches import Parcel, Returned
+from extract.store.batches import Batch, Returned
 
 AT_ONCE = 500
 """Lines in one commit."""
@@ -23,13 +23,13 @@ AT_ONCE = 500
 class Taking:
     """The answers of one batch."""
 
-    def __init__(self, office: Office, parcel: Parcel, standing: Standing) -> None:
+    def __init__(self, context: Context, batch: Batch, standing: Standing) -> None:
         self.answers = 0
         """Requests that were answered, and were not by the books."""
         self.hopeless: ModelUnavailable | None = None
         """An error that no call could survive, if a line held one; its request counts as never asked."""
-        self._office = office
-        self._parcel = parcel
+        self._context = context
+        self._batch = batch
         self._standing = standing
         self._cost = Decimal()
         self._broken = 0
@@ -37,15 +37,15 @@ class Taking:
     async def all(self, api: BatchApi) -> None:
         """Takes what came, and settles what it cost. Raises ModelError or StoreError."""
         for part, file_id in enumerate(self._standing.files):
-            path = self._office.answers_of(self._parcel.number, part)
+            path = self._context.answers_of(self._batch.number, part)
             if not path.exists():
                 await api.fetch(file_id, path)
             await self._read(path)
         if self._broken:
             told = f"{self._broken:,} lines of batch {self._standing.id} are no answers, and are left out"
-            self._office.watcher.warn(told)
-        if self._office.budget:
-            self._office.budget.settle(self._parcel.most, self._cost)
+            self._context.watcher.warn(told)
+        if self._context.budget:
+            self._context.budget.settle(self._batch.most, self._cost)
 
     async def _read(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -53,7 +53,7 @@ class Taking:
             while chunk := list(islice(lines, AT_ONCE)):
                 rows = {reply.key: reply for reply in self._fresh(chunk)}
                 if rows:
-                    await self._office.batches.came([self._settled(reply) for reply in rows.values()])
+                    await self._context.batches.came([self._settled(reply) for reply in rows.values()])
                     self.answers += sum(reply.status == ANSWERED for reply in rows.values())
 
     def _fresh(self, lines: list[bytes]) -> Iterator[Reply]:
@@ -69,12 +69,12 @@ class Taking:
             fault = None if reply.status == ANSWERED else fault_of_reply(reply)
             if isinstance(fault, ModelUnavailable):
                 self.hopeless = self.hopeless or fault
-            elif self._office.batches.awaits(self._parcel.number, reply.key):
+            elif self._context.batches.awaits(self._batch.number, reply.key):
                 yield reply
 
     def _settled(self, reply: Reply) -> tuple[Returned, str, Spent]:
         usage = reply.usage
-        cost = self._office.price.of(usage) if self._office.price else None
-        self._cost += (cost or Decimal()) if not usage.unknown else self._parcel.most / self._parcel.requests
+        cost = self._context.price.of(usage) if self._context.price else None
+        self._cost += (cost or Decimal()) if not usage.unknown else self._batch.most / self._batch.requests
         state = "answered" if reply.status == ANSWERED else fault_of_reply(reply).code
         return Returned(reply.key, reply.status, reply.body), state, Spent(usage, 0, cost)

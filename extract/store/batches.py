@@ -25,7 +25,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Parcel:
+class Batch:
     """One file of requests, and the batch that is made of it."""
 
     number: int
@@ -59,13 +59,13 @@ class Batches:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def under_way(self) -> list[Parcel]:
+    def under_way(self) -> list[Batch]:
         """The files whose batches have not ended, in their order."""
         if not self._ledger.select("SELECT 1 FROM sqlite_master WHERE name = 'batches'").fetchone():
             return []  # an older ledger, that is only looked at
         rows = self._ledger.select("SELECT * FROM batches WHERE state <> 'ended' ORDER BY number")
         return [
-            Parcel(r["number"], Stage(r["state"]), r["requests"], Decimal(r["most"]), r["file_id"], r["batch_id"])
+            Batch(r["number"], Stage(r["state"]), r["requests"], Decimal(r["most"]), r["file_id"], r["batch_id"])
             for r in rows
         ]
 
@@ -85,16 +85,16 @@ class Batches:
         sql = "SELECT 1 FROM batch_requests WHERE key = ? AND batch = ? AND status IS NULL"
         return self._ledger.select(sql, key, number).fetchone() is not None
 
-    async def add(self, parcel: Parcel, keys: Sequence[str]) -> None:
+    async def add(self, batch: Batch, keys: Sequence[str]) -> None:
         """Notes a file that is written, with the keys of its requests. Raises StoreError."""
         sql = (
             "INSERT INTO batch_requests (key, batch) VALUES (?, ?)"
             " ON CONFLICT (key) DO UPDATE SET batch = excluded.batch, status = NULL, body = NULL"
         )
-        row = (parcel.number, parcel.stage, parcel.requests, str(parcel.most))
+        row = (batch.number, batch.stage, batch.requests, str(batch.most))
         await self._ledger.commit(
             ("INSERT INTO batches (number, state, requests, most) VALUES (?, ?, ?, ?)", row),
-            *((sql, (key, parcel.number)) for key in keys),
+            *((sql, (key, batch.number)) for key in keys),
         )
 
     async def uploaded(self, number: int, file_id: str) -> None:

@@ -12,7 +12,7 @@ from extract.watch import Watcher
 
 
 @dataclass(frozen=True)
-class Office:
+class Context:
     """One run's."""
 
     batches: Batches
