@@ -17,6 +17,7 @@ from extract import cli_records, runs
 from extract.endings import ENDINGS, Ending, ended_well
 from extract.options import (
     BaseUrl,
+    BatchRequests,
     Budget,
     Concurrency,
     Config,
@@ -29,12 +30,14 @@ from extract.options import (
     MaxTokens,
     Model,
     Plan,
+    Poll,
     Quiet,
     Record,
     Replay,
     Rpm,
     Timeout,
     Tpm,
+    Via,
     Weights,
 )
 
@@ -148,6 +151,9 @@ def run(  # noqa: PLR0913
     max_tokens: MaxTokens = None,
     replay: Replay = None,
     record: Record = None,
+    via: Via = None,
+    poll: Poll = None,
+    batch_requests: BatchRequests = None,
     config: Config = None,
     log: Log = None,
     duplicates: Duplicates = None,
@@ -169,6 +175,7 @@ def run(  # noqa: PLR0913
       [cyan]communique run rows.csv --map text=body,title=headline[/cyan]
       [cyan]communique run article.txt --base-url http://localhost:11434/v1 --model NAME[/cyan]
       [cyan]communique run articles/ --json --quiet | jq '.agreements[].subject'[/cyan]
+      [cyan]communique run articles/ --via batch --budget 20[/cyan]
 
     [bold]Settings[/bold]
       A flag goes before the environment, that before communique.toml.

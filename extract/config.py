@@ -72,6 +72,12 @@ class Settings:
     """File to which a run adds what it does, as JSON Lines."""
     log_level: str
     """`debug`, `info`, `warning` or `error`."""
+    via: str
+    """`calls`, or `batch`: the provider's batch API."""
+    poll: float
+    """Seconds between two looks at a batch."""
+    batch_requests: int
+    """Requests that a batch may have."""
     model_chosen_by: str
     """`flag`, `environment`, `file <path>` or `default`."""
 
@@ -146,6 +152,7 @@ def _settled(given: Mapping[str, _Given], env: Mapping[str, str], path: Path | N
     model, embedded = _model(given, bool(secrets), replayed=replay is not None)
     _check_weights(given, embedded, model)
     places = () if embedded else places_of(got.get("base_url", ()), secrets)
+    _check_via(given, embedded)
     plan = got.get("plan") or ("sentence" if embedded else "document")
     wide = plan != "sentence"
     hosted = not embedded and "base_url" not in got
@@ -174,6 +181,9 @@ def _settled(given: Mapping[str, _Given], env: Mapping[str, str], path: Path | N
         context=got.get("context", 16_384 if wide else 8_192),
         log=got.get("log"),
         log_level=got.get("log_level", "info"),
+        via=got.get("via", "calls"),
+        poll=got.get("poll", 60.0),
+        batch_requests=got.get("batch_requests", 50_000),
         model_chosen_by=_chosen_by(chosen, path),
     )
 
@@ -235,6 +245,19 @@ def _check_weights(given: Mapping[str, _Given], embedded: bool, model: str) -> N
         )
 
 
+def _check_via(given: Mapping[str, _Given], embedded: bool) -> None:
+    via, tape = given.get("via"), given.get("replay") or given.get("record")
+    if via is None or via.value != "batch":
+        return
+    if embedded:
+        raise ConfigError(
+            f"{via.place}: the embedded model has no batch API; set OPENAI_API_KEY to ask OpenAI, or --base-url and"
+            " --model to ask a server that has one, or leave it out"
+        )
+    if tape:
+        raise ConfigError(f"{via.place} and {tape.place} exclude each other: what a batch answers is on no cassette")
+
+
 def _chosen_by(named: _Given | None, path: Path | None) -> str:
     if named is None:
         return "default"
@@ -292,6 +315,9 @@ def _keys() -> Iterable[_Key]:
         "context": values.whole(1_024, 1_048_576),
         "log": values.path,
         "log_level": values.level,
+        "via": values.one_of("calls", "batch"),
+        "poll": values.number(0.01, 3_600, "seconds"),
+        "batch_requests": values.whole(1, 50_000),
     }
     for name, read in readers.items():
         yield _Key(name, read, "OPENAI_BASE_URL" if name == "base_url" else f"EXTRACT_{name.upper()}")

@@ -23,7 +23,7 @@ from extract.model.catalog import PinnedModel, find
 from extract.model.place import Place
 from extract.model.reach import OPENAI, served_models
 from extract.model.weights import cache_folder
-from extract.price import price_of
+from extract.price import batch_price_of, price_of
 from extract.read import read
 from schemas import Article
 
@@ -108,7 +108,8 @@ def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
     articles = [item for item in items if isinstance(item, Article)]
     how = method(model_name(settings), settings.plan, asked(settings))
     paid = not (settings.embedded or settings.replay)
-    price = price_of(settings.model, settings.base_url) if paid else None
+    priced = batch_price_of if settings.via == "batch" else price_of
+    price = priced(settings.model, settings.base_url) if paid else None
     guess = estimate(articles[:SAMPLE], len(articles), how, price)
     failures = len(items) - len(articles)
     unread = f"; {failures:,} cannot be read" if failures else ""

@@ -40,7 +40,8 @@ def introduce(settings: Settings, console: Console, *, quiet: bool) -> None:
         return
     why = " (OPENAI_API_KEY is set, and no model is named)" if settings.model_chosen_by == "default" else ""
     where = show.plain(", ".join(names_of(settings.places)))
-    console.print(Text(f"asking {show.plain(settings.model)} at {where}{why}", style="dim"), soft_wrap=True)
+    way = " by batch" if settings.via == "batch" else ""
+    console.print(Text(f"asking {show.plain(settings.model)} at {where}{way}{why}", style="dim"), soft_wrap=True)
 
 
 def run(inputs: Sequence[Path], out: Path | None, settings: Settings, console: Console, *, quiet: bool) -> "Finished":
@@ -122,6 +123,8 @@ def print_status(folder: Path, *, as_json: bool) -> None:
     typer.echo(f"asked: {usage.calls:,} answers, {usage.tokens_in:,} tokens in, {usage.tokens_out:,} out{cost}")
     if found.in_flight or usage.unknown:
         typer.echo(f"calls in flight: {found.in_flight:,}; calls of which nobody told the tokens: {usage.unknown:,}")
+    if found.batches:
+        typer.echo(f"batches at the server: {found.batches:,}; the command of the run takes their answers")
 
 
 def recorded(folder: Path) -> tuple[list[Path], dict[str, str]]:

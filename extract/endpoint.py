@@ -28,7 +28,7 @@ from extract.model.place import Endpoint, Place, names_of
 from extract.model.server import EmbeddedServer
 from extract.model.weights import obtain
 from extract.plan import plan_of
-from extract.price import Price, price_of
+from extract.price import Price, batch_price_of, price_of
 from extract.prompt import render
 from extract.watch import Watcher
 from prompts import load
@@ -106,7 +106,8 @@ def _price(settings: Settings) -> Price | None:
     knows."""
     if settings.embedded or settings.replay:
         return None
-    prices = {place.base_url: price_of(settings.model, place.base_url) for place in settings.places}
+    pricing = batch_price_of if settings.via == "batch" else price_of
+    prices = {place.base_url: pricing(settings.model, place.base_url) for place in settings.places}
     known = [price for price in prices.values() if price]
     if len(known) == len(prices):
         return max(known, key=lambda price: price.at_most(1_000_000, 1_000_000))

@@ -10,11 +10,13 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
+from extract.batch import Rounds
+from extract.batch.context import Context
 from extract.config import Settings
 from extract.distinct import distinct
 from extract.endpoint import NOTHING, Opened, asked, model_name, opened
@@ -25,6 +27,7 @@ from extract.gauge import Gauge
 from extract.limits.tolerance import Tolerance
 from extract.manifest import given, manifest
 from extract.method import Method, method
+from extract.model.client import Client
 from extract.observe import observed
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
@@ -32,7 +35,7 @@ from extract.read import count, name_of, read
 from extract.resume import Remembering
 from extract.signals import stopping
 from extract.spans import Kind, event, heard, span
-from extract.store import Ledger, Result, RunDirectory, article_key, row_key
+from extract.store import Batches, Ledger, Result, RunDirectory, article_key, row_key
 from extract.watch import Watcher
 from extract.workers import Stop, work
 from schemas import Article, Counts, Duplicate, Failure, RunManifest, Usage
@@ -71,10 +74,8 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
                 sample = chain.from_iterable(read(path, settings.intake) for path in inputs)
                 watcher.tell(_estimate(sample, total, how, model).told)
             watcher.begin(total)
-            task = _Run(ledger, how, model, settings, watcher)
             try:
-                with _sifted(chain.from_iterable(read(path, settings.intake) for path in inputs), settings) as items:
-                    await task.all(items, total)
+                await _asked(_Parts(directory, how, model, settings, watcher), inputs, total)
             finally:
                 if not directory.complete:
                     directory.export()
@@ -91,7 +92,7 @@ async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path |
     how = method(model_name(settings), settings.plan, asked(settings))
     articles = [entry.article for entry in read_gold(gold)]
     outcomes: dict[int, Outcome] = {}
-    async with opened(settings, watcher) as model:
+    async with opened(replace(settings, via="calls"), watcher) as model:
         watcher.begin(len(articles))
         asking = Limited(model.client, settings.concurrency)
 
@@ -127,7 +128,8 @@ class _Run:
         self._taped = bool(settings.replay or settings.record)
         """Every call belongs on a tape, so that nothing is taken from the ledger."""
         remembering = Remembering(model.client, ledger, model.endpoint, model.price)
-        self._asking = Limited(model.client if self._taped else remembering, settings.concurrency)
+        bare = self._taped or settings.via == "batch"
+        self._asking = Limited(model.client if bare else remembering, settings.concurrency)
 
     async def all(self, items: Iterator[Item], total: int) -> None:
         """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end, and
@@ -185,6 +187,47 @@ class _Run:
         while True:
             await asyncio.sleep(0.5)
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What a run works with."""
+
+    directory: RunDirectory
+    how: Method
+    model: Opened
+    settings: Settings
+    watcher: Watcher
+
+
+async def _asked(parts: _Parts, inputs: Sequence[Path], total: int) -> None:
+    """Does all articles of the inputs: in one pass by calls, or in passes between batches."""
+    ledger, settings = parts.directory.ledger, parts.settings
+
+    async def once(asking: Client, watcher: Watcher) -> None:
+        task = _Run(ledger, parts.how, replace(parts.model, client=asking), settings, watcher)
+        with _sifted(chain.from_iterable(read(path, settings.intake) for path in inputs), settings) as items:
+            await task.all(items, total)
+
+    if settings.via == "batch":
+        await Rounds(_context(parts), ledger).all(once)
+        return
+    if waiting := sum(batch.sent for batch in Batches(ledger).under_way()):
+        parts.watcher.warn(f"{waiting} batches of an earlier run are at the server; --via batch takes their answers")
+    await once(parts.model.client, parts.watcher)
+
+
+def _context(parts: _Parts) -> Context:
+    return Context(
+        batches=Batches(parts.directory.ledger),
+        folder=parts.directory.path / "batches",
+        endpoint=parts.model.endpoint,
+        price=parts.model.price,
+        budget=parts.model.gate.budget,
+        watcher=parts.watcher,
+        poll=parts.settings.poll,
+        requests=parts.settings.batch_requests,
+    )
 
 
 @contextmanager

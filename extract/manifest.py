@@ -16,10 +16,10 @@ from schemas import SCHEMA_VERSION, RunManifest
 LIBRARIES = ("openai", "instructor", "pydantic", "xllamacpp", "vcrpy")
 """Those whose versions decide a result."""
 
-DECISIVE = ("model", "plan", "max_tokens", "temperature", "seed", "context", "replay", "duplicates")
+DECISIVE = ("model", "plan", "max_tokens", "temperature", "seed", "context", "replay", "duplicates", "via")
 """Settings without which a run would not be the same."""
 
-BESIDE = ("duplicates", "concurrency", "timeout")
+BESIDE = ("duplicates", "via", "concurrency", "timeout")
 """Settings that decide no answer, but are told with those that do."""
 
 

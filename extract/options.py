@@ -8,6 +8,7 @@ _MODEL = "Model"
 _LIMITS = "Limits"
 _TAPES = "Recorded calls"
 _INPUTS = "Inputs"
+_BATCH = "Batches at the provider"
 
 
 def _option(told: str, metavar: str, panel: str | None = None) -> object:
@@ -63,6 +64,17 @@ Duplicates = Annotated[
         _INPUTS,
     ),
 ]
+Via = Annotated[
+    str | None,
+    _option(
+        "[cyan]batch[/cyan] sends the requests by the provider's batch API: cheaper, within a day. Proven against a"
+        " scripted server only.",
+        "WAY",
+        _BATCH,
+    ),
+]
+Poll = Annotated[str | None, _option("Seconds between two looks at a batch; by default 60.", "S", _BATCH)]
+BatchRequests = Annotated[str | None, _option("Requests in one batch, at most; by default 50000.", "N", _BATCH)]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
 Log = Annotated[
     str | None, _option("Add what the run does to this file, as JSON Lines; never a word of an article.", "FILE")

@@ -1,5 +1,6 @@
 """A model that remembers: what the ledger holds is not asked again, what it lacks is asked, paid and kept."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,6 +20,25 @@ def question_key(prompt: Prompt, endpoint: Endpoint) -> str:
     return request_key(asked | endpoint.answering())
 
 
+def recalled(known: Stored, prompt: Prompt, said: Sequence[str] = ()) -> Answer:
+    """The answer that the ledger holds to a prompt; `said` is all that the model wrote when it was asked."""
+    reply = prompt.reply.model_validate_json(known.reply)
+    *refused, raw = said or (known.reply,)
+    took = known.usage, known.seconds, known.created
+    return Answer(reply, raw, *took, cost=known.cost, refused=tuple(refused))
+
+
+def kept(request: str, answer: Answer, price: Price | None) -> Stored:
+    """An answer as the ledger keeps it."""
+    reply = answer.reply.model_dump_json()  # the raw text may hold more, and was read already
+    return Stored(request, reply, answer.usage, answer.seconds, answer.created, cost_of(answer.usage, price))
+
+
+def cost_of(usage: Usage, price: Price | None) -> Decimal | None:
+    """US dollars; None where the price is unknown."""
+    return price.of(usage) if price else None
+
+
 class Remembering:
     """A model in front of another one and a ledger."""
 
@@ -34,27 +54,16 @@ class Remembering:
         request = question_key(prompt, self._endpoint)
         known = self._ledger.known(request)
         if known:
-            reply = prompt.reply.model_validate_json(known.reply)
-            *refused, raw = self._ledger.said(request) or (known.reply,)
-            took = known.usage, known.seconds, known.created
-            return Answer(reply, raw, *took, cost=known.cost, refused=tuple(refused))
+            return recalled(known, prompt, self._ledger.said(request))
         number = await self._ledger.send(request)
         try:
             answer = await self._model.ask(prompt)
         except (ModelError, Interrupted) as error:
-            spent = Spent(error.usage, error.attempts, self._cost(error.usage))
+            spent = Spent(error.usage, error.attempts, cost_of(error.usage, self._price))
             state = error.code if isinstance(error, ModelError) else "stopped"
             await self._ledger.settle(number, state, spent, error.said)
             raise
-        return await self._kept(number, request, answer)
-
-    async def _kept(self, number: int, request: str, answer: Answer) -> Answer:
-        cost = self._cost(answer.usage)
-        reply = answer.reply.model_dump_json()  # the raw text may hold more, and was read already
-        stored = Stored(request, reply, answer.usage, answer.seconds, answer.created, cost)
-        spent = Spent(answer.usage, answer.attempts, cost)
+        stored = kept(request, answer, self._price)
+        spent = Spent(answer.usage, answer.attempts, stored.cost)
         await self._ledger.answer(number, stored, spent, (*answer.refused, answer.raw))
-        return replace(answer, cost=cost, attempts=1)
-
-    def _cost(self, usage: Usage) -> Decimal | None:
-        return self._price.of(usage) if self._price else None
+        return replace(answer, cost=stored.cost, attempts=1)

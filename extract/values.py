@@ -83,8 +83,19 @@ def url(raw: object) -> str:
 def urls(raw: object) -> tuple[str, ...]:
     """One base URL or several, as a list or divided by commas or spaces, each once."""
     given = raw if isinstance(raw, list | tuple) else [raw]
-    found = [url(part) for one in given for part in re.split(r"[,\s]+", text(one)) if part]
+    found = [url(part) for one in given for part in re.split(r"[,\\s]+", text(one)) if part]
     return tuple(dict.fromkeys(found))
+
+
+def one_of(*allowed: str) -> Callable[[object], str]:
+    """A reader of words of which these are all."""
+
+    def read(raw: object) -> str:
+        if raw not in allowed:
+            raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(allowed)}")
+        return str(raw)
+
+    return read
 
 
 def whole(least: int, most: int) -> Callable[[object], int]:

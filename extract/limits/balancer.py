@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from extract.errors import Interrupted, ModelError, ModelUnavailable
+from extract.limits.budget import Budget
 from extract.limits.gate import GLANCE, Gate, Most, Pass, Took
 from extract.spans import event
 from schemas import FailureCode
@@ -41,6 +42,11 @@ class Balancer:
     def limit(self) -> int:
         """Calls at a time that all endpoints together let pass."""
         return sum(gate.limit for number, gate in enumerate(self._gates) if number not in self._aside)
+
+    @property
+    def budget(self) -> Budget | None:
+        """The one that all endpoints share."""
+        return self._gates[0].budget
 
     async def enter(self, most: Most) -> Pass:
         """Waits until a call may be sent to some endpoint, and tells to which.

@@ -78,19 +78,7 @@ class Client:
 
     def _connected(self, place: Place) -> AsyncOpenAI:
         wire = DefaultAsyncHttpx2Client if self._taped else DefaultAioHttpClient  # the latter is far cheaper
-        transport = wire(
-            follow_redirects=False,
-            event_hooks={"response": [self._clock.hear]},
-            headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory
-            trust_env=not place.on_this_machine,
-        )
-        return AsyncOpenAI(
-            api_key=place.api_key.get_secret_value(),
-            base_url=place.base_url,
-            max_retries=0,
-            timeout=httpx2.Timeout(connect=10, read=self._endpoint.timeout, write=30, pool=30),
-            http_client=transport,
-        )
+        return connection(place, self._endpoint.timeout, wire, self._clock.hear)
 
     async def ask(self, prompt: Prompt) -> Answer:
         """The model's answer to a prompt. Raises ModelError, classified."""
@@ -171,14 +159,11 @@ class Client:
             gate.leave(leave, self._took(tally.usage, before, fault), fault)
 
     async def _exchange(self, place: int, tally: Tally, arguments: dict[str, Any]) -> Completion:
-        openai = self._openai[place]
-        if self._endpoint.address:
-            openai.base_url = await self._endpoint.address()
         tally.attempts += 1
         tally.place = place
         try:
             async with asyncio.timeout(self._endpoint.timeout):
-                completion = await _send(openai, arguments)
+                completion = await self._send(place, arguments)
         except Exception as error:
             fault = fault_of(error)
             if isinstance(fault, ModelError) and fault.code in _PERHAPS_CHARGED:
@@ -187,6 +172,14 @@ class Client:
             raise fault from error
         tally.add(completion, self._clock.seconds())
         return completion
+
+    async def _send(self, place: int, arguments: dict[str, Any]) -> Completion:
+        """One request as it is: openai's own method for it walks through question and answer by their types."""
+        openai = self._openai[place]
+        if self._endpoint.address:
+            openai.base_url = await self._endpoint.address()
+        response = await openai.post("/chat/completions", cast_to=httpx2.Response, body=arguments)
+        return Completion.model_validate_json(response.content)
 
     def _most(self, reply: type[BaseModel], arguments: dict[str, Any]) -> Most:
         """The most that a call can take: a token of the prompt has at least a byte."""
@@ -212,10 +205,27 @@ def _tell_failed(fault: CommuniqueError, place: Place) -> None:
     event("attempt.message", logging.DEBUG, message=str(fault))
 
 
-async def _send(openai: AsyncOpenAI, arguments: dict[str, Any]) -> Completion:
-    """One request as it is: openai's own method for it walks through question and answer by their types."""
-    response = await openai.post("/chat/completions", cast_to=httpx2.Response, body=arguments)
-    return Completion.model_validate_json(response.content)
+def connection(
+    place: Place,
+    timeout: float,
+    wire: Callable[..., httpx2.AsyncClient] = DefaultAioHttpClient,
+    *hear: Callable[[httpx2.Response], Awaitable[None]],
+) -> AsyncOpenAI:
+    """The library's client of a place: it neither repeats a call nor follows a redirect. `hear` gets each answer before
+    it is read."""
+    transport = wire(
+        follow_redirects=False,
+        event_hooks={"response": list(hear)},
+        headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory
+        trust_env=not place.on_this_machine,
+    )
+    return AsyncOpenAI(
+        api_key=place.api_key.get_secret_value(),
+        base_url=place.base_url,
+        max_retries=0,
+        timeout=httpx2.Timeout(connect=10, read=timeout, write=30, pool=30),
+        http_client=transport,
+    )
 
 
 class Clock:

@@ -93,18 +93,22 @@ def unfit(what: str) -> ModelError:
 
 
 def _status_fault(error: openai.APIStatusError) -> ModelError:
-    body = str(error.body or error.message)
-    otherwise = FailureCode.SERVER_ERROR if error.status_code >= 500 else FailureCode.BAD_REQUEST
-    code = _BY_STATUS.get(error.status_code, otherwise)
+    fault = status_fault(error.status_code, error.message, str(error.body or error.message))
+    fault.retry_after = retry_after(error.response.headers)
+    return fault
+
+
+def status_fault(status: int, message: str, body: str) -> ModelError:
+    """The error behind an HTTP status, and what the server said with it."""
+    otherwise = FailureCode.SERVER_ERROR if status >= 500 else FailureCode.BAD_REQUEST
+    code = _BY_STATUS.get(status, otherwise)
     if code is FailureCode.RATE_LIMITED and "insufficient_quota" in body:
         code = FailureCode.QUOTA
     if code is FailureCode.BAD_REQUEST and _TOO_LONG.search(body):
         code = FailureCode.TOO_LONG
-    hopeless = code in (FailureCode.UNAUTHORIZED, FailureCode.QUOTA) or error.status_code == 404
+    hopeless = code in (FailureCode.UNAUTHORIZED, FailureCode.QUOTA) or status == 404
     kind = ModelUnavailable if hopeless else ModelError
-    fault = _error(code, f"HTTP {error.status_code}: {_short(error.message)}", kind)
-    fault.retry_after = retry_after(error.response.headers)
-    return fault
+    return _error(code, f"HTTP {status}: {_short(message)}", kind)
 
 
 def _error(code: FailureCode, what: str, kind: type[ModelError] = ModelError) -> ModelError:

@@ -22,15 +22,7 @@ class Tally:
     """The one that was asked last."""
 
     def add(self, completion: Completion, seconds: float) -> None:
-        told = completion.usage
-        details = told.prompt_tokens_details if told else None
-        self.usage += Usage(
-            calls=1,
-            tokens_in=(told.prompt_tokens or 0) if told else 0,
-            tokens_out=(told.completion_tokens or 0) if told else 0,
-            tokens_cached=(details.cached_tokens or 0) if details else 0,
-            unknown=0 if told else 1,
-        )
+        self.usage += usage_of(completion)
         self.seconds += seconds
         self.created = max(self.created, completion.created or 0)
         if completion.choices:
@@ -45,3 +37,16 @@ class Tally:
             "tokens_cached": self.usage.tokens_cached,
             "cost": str(price.of(self.usage)) if price else None,
         }
+
+
+def usage_of(completion: Completion) -> Usage:
+    """What one answer took, as far as the server tells."""
+    told = completion.usage
+    details = told.prompt_tokens_details if told else None
+    return Usage(
+        calls=1,
+        tokens_in=(told.prompt_tokens or 0) if told else 0,
+        tokens_out=(told.completion_tokens or 0) if told else 0,
+        tokens_cached=(details.cached_tokens or 0) if details else 0,
+        unknown=0 if told else 1,
+    )

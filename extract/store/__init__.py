@@ -1,5 +1,6 @@
 """The store: the run directory with its ledger, and the readers of what a run wrote."""
 
+from extract.store.batches import Batches
 from extract.store.directory import RunDirectory
 from extract.store.firsts import Firsts
 from extract.store.keys import article_key, request_key, row_key
@@ -7,6 +8,7 @@ from extract.store.ledger import Ledger, Result, Spent, Stored, Sums
 from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
 
 __all__ = [
+    "Batches",
     "Firsts",
     "Ledger",
     "Result",
