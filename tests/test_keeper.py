@@ -39,7 +39,7 @@ Embedded = Callable[..., engine.Finished]
 @pytest.fixture
 def embedded(tmp_path: Path, stand_in: None, monkeypatch: pytest.MonkeyPatch) -> Embedded:
     """A run on a stand-in that is killed by SIGKILL in the middle of those of its calls whose numbers are given."""
-    monkeypatch.setattr(retry, "FIRST_WAIT", 0.1)
+    monkeypatch.setattr(retry, "FIRST_WAIT", 0.5)
     monkeypatch.setenv("STAND_IN_ANSWER", said().body.decode())
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "tiny.gguf").write_text("serves")
