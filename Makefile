@@ -96,9 +96,11 @@ bench-report: .venv/.ready-dev ## Measure the report of 2,000 articles in Chromi
 	@$(PY) -m benchmarks.report $(ARGS)
 
 .PHONY: bench-batch
-bench-batch: .venv/.ready-dev ## Measure runs of many articles on a stub: efficiency, kills, memory
+bench-batch: .venv/.ready-dev ## Measure runs of many articles on a stub: efficiency, ledger, kills, stops, memory
 	@$(PY) -m benchmarks.batch.efficiency
+	@$(PY) -m benchmarks.batch.ledger
 	@$(PY) -m benchmarks.batch.kills
+	@$(PY) -m benchmarks.batch.interrupts
 	@$(PY) -m benchmarks.batch.memory
 
 .PHONY: bench-duplicates
