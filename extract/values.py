@@ -83,7 +83,7 @@ def url(raw: object) -> str:
 def urls(raw: object) -> tuple[str, ...]:
     """One base URL or several, as a list or divided by commas or spaces, each once."""
     given = raw if isinstance(raw, list | tuple) else [raw]
-    found = [url(part) for one in given for part in re.split(r"[,\\s]+", text(one)) if part]
+    found = [url(part) for one in given for part in re.split(r"[,\s]+", text(one)) if part]
     return tuple(dict.fromkeys(found))
 
 
