@@ -79,7 +79,8 @@ def is_stranger(position: int, sentence: Sentence, story: Story) -> bool:
 
 def _head(text: str) -> str:
     """The words before the first one that tells a stage or performs an act: the subject, and what describes it."""
-    return text[: min((cue.start for cue in (*find_status(text), *find_acts(text))), default=len(text))]
+    starts = [cue.start for cue in find_status(text)] + [cue.start for cue in find_acts(text)]
+    return text[: min(starts, default=len(text))]
 
 
 def _with(first: Span, second: Span, story: Story) -> Span:
