@@ -6,11 +6,10 @@ schema, and what the answer must then be, given the answer by the usual one. Aft
 """
 
 import json
-from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 
 from benchmarks.probe.definitions import ACTS, STATUSES
 from extract.prompt import Prompt
@@ -18,8 +17,12 @@ from prompts import PromptFile
 from schemas import AgreementDraft, ArticleExtraction, Instrument, StatementDraft
 from schemas.base import Frozen
 
-Labels = Counter[tuple[str, str]]
-"""How often an answer gives each label, with the field that it stands in."""
+Labels = frozenset[tuple[str, str]]
+"""The labels of an answer, each with the field that it stands in. How often does not count: a small model tells one
+record many times, and the pipeline merges what it tells twice."""
+
+MOST = 4
+"""Records of a kind in an answer, as many as in the largest example, so that a model that repeats itself comes to an end."""
 
 _JUDGED = ("- instrument", "- status", "- act")
 """How the lines of the instructions begin that tell how to choose labels; the codebook stands in their place."""
@@ -44,7 +47,7 @@ class Codebook:
 
     def translated(self, labels: Labels) -> Labels:
         """The labels that stand here for what those of the usual codebook stand for."""
-        return Counter({(field, self.labels[field][label]): count for (field, label), count in labels.items()})
+        return frozenset((field, self.labels[field][label]) for field, label in labels)
 
 
 def usual() -> Codebook:
@@ -76,7 +79,7 @@ def labels_of(reply: BaseModel) -> Labels:
     """The labels of an answer."""
     told = reply.model_dump(mode="json")
     found = [("status", draft["status"]) for draft in told["agreements"]]
-    return Counter(found + [("act", draft["act"]) for draft in told["statements"]])
+    return frozenset(found + [("act", draft["act"]) for draft in told["statements"]])
 
 
 def sentences(base: ArticleExtraction) -> tuple[str, ...]:
@@ -115,6 +118,10 @@ def _reply(book: Codebook) -> type[BaseModel]:
     agreement: Any = create_model("Agreement", __base__=AgreementDraft, instrument=Instrument, status=status)
     statement: Any = create_model("Statement", __base__=StatementDraft, act=act)
     several: Any = tuple
+    most = Field(max_length=MOST)
     return create_model(
-        "Reply", __base__=Frozen, agreements=several[agreement, ...], statements=several[statement, ...]
+        "Reply",
+        __base__=Frozen,
+        agreements=(Annotated[several[agreement, ...], most], ...),
+        statements=(Annotated[several[statement, ...], most], ...),
     )

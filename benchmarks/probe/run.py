@@ -160,4 +160,4 @@ def _same(expected: Labels, found: Labels) -> Came:
 def _plain(labels: Labels | ModelError) -> str:
     if isinstance(labels, ModelError):
         return str(labels)
-    return ", ".join(f"{field} {label}" for field, label in sorted(labels.elements())) or "nothing"
+    return ", ".join(f"{field} {label}" for field, label in sorted(labels)) or "nothing"
