@@ -22,7 +22,7 @@ Labels = frozenset[tuple[str, str]]
 record many times, and the pipeline merges what it tells twice."""
 
 MOST = 4
-"""Records of a kind in an answer, as many as in the largest example, so that a model that repeats itself comes to an end."""
+"""Records of a kind in an answer, as in the largest example, so that a model that repeats itself comes to an end."""
 
 _JUDGED = ("- instrument", "- status", "- act")
 """How the lines of the instructions begin that tell how to choose labels; the codebook stands in their place."""
