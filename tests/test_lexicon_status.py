@@ -17,6 +17,7 @@ ASSERTED = [
     ("They initialled the protocol.", Status.INITIALLED),
     ("The council adopted a resolution.", Status.ADOPTED),
     ("In a joint declaration the ministers spoke of peace.", Status.ADOPTED),
+    ("The presidents made joint statements on the strait.", Status.ADOPTED),
     ("Peru and Chile signed the accord.", Status.SIGNED),
     ("The accord, signed by Peru, is short.", Status.SIGNED),
     ("Poland ordered 18 jets.", Status.SIGNED),
