@@ -17,7 +17,7 @@ from extract.config import Settings
 from extract.errors import ConfigError
 from extract.limits.adaptive import Adaptive
 from extract.limits.budget import Budget
-from extract.limits.gate import Gate
+from extract.limits.gate import Entrance, Gate
 from extract.limits.pace import Pace
 from extract.model.cassette import Tape, live, recording, replaying
 from extract.model.catalog import PinnedModel, find
@@ -42,8 +42,6 @@ class Opened:
     tape: Tape
     server: EmbeddedServer | None
     """The embedded server, if there is one: `check` tells whether it is still alive."""
-    gate: Gate
-    """What the calls of a live model pass; those of a replay have no limits."""
     price: Price | None
 
 
@@ -61,23 +59,23 @@ def asked(settings: Settings) -> dict[str, int | float]:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING) -> AsyncIterator[Opened]:
-    """The model of the settings; `spent` counts towards their budget.
+async def opened(settings: Settings, watcher: Watcher, gate: Entrance | None = None) -> AsyncIterator[Opened]:
+    """The model of the settings. Its calls pass the gate, by default one of its own; those of a replay have no limits.
 
     Raises ModelUnavailable if the model cannot be had, ConfigError if there is none such.
     """
-    price = _price(settings)
-    gate = _gate(settings, spent)
+    price = price_for(settings)
+    gate = gate or gate_of(settings)
     if settings.replay:
         endpoint = _endpoint(settings, "http://replayed/v1", SecretStr("replayed"))
         async with Client(endpoint, sleep=_no_wait) as client:
-            yield Opened(client, endpoint, replaying(settings.replay), None, gate, price)
+            yield Opened(client, endpoint, replaying(settings.replay), None, price)
         return
     tape = recording(settings.record) if settings.record else live()
     if not settings.embedded:
         endpoint = _endpoint(settings, settings.base_url, settings.api_key or SecretStr("none"))
         async with Client(endpoint, gate=gate, price=price) as client:
-            yield Opened(client, endpoint, tape, None, gate, price)
+            yield Opened(client, endpoint, tape, None, price)
         return
     weights = await asyncio.to_thread(_weights, settings, watcher)
     watcher.preparing("starting the embedded model", 0, 0)
@@ -85,15 +83,16 @@ async def opened(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING)
         endpoint = _endpoint(settings, server.base_url, SecretStr(server.api_key))
         async with Client(endpoint, gate=gate) as client:
             await _warm(client, server, settings, watcher)
-            yield Opened(client, endpoint, tape, server, gate, None)
+            yield Opened(client, endpoint, tape, server, None)
 
 
-def _gate(settings: Settings, spent: Decimal) -> Gate:
+def gate_of(settings: Settings, spent: Decimal = NOTHING) -> Gate:
+    """The limits of the settings; `spent` counts towards their budget."""
     budget = Budget(settings.budget, spent) if settings.budget is not None else None
     return Gate(Adaptive(settings.concurrency), Pace(settings.rpm, settings.tpm), budget)
 
 
-def _price(settings: Settings) -> Price | None:
+def price_for(settings: Settings) -> Price | None:
     """What the model costs. Raises ConfigError if there is a budget, and nobody knows."""
     if settings.embedded or settings.replay:
         return None

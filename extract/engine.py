@@ -15,17 +15,18 @@ from itertools import chain, islice
 from pathlib import Path
 
 from extract.config import Settings
-from extract.endpoint import NOTHING, Opened, asked, model_name, opened
+from extract.endpoint import asked, model_name, opened, price_for
 from extract.errors import Interrupted, ModelUnavailable
 from extract.estimate import SAMPLE, Estimate, estimate
 from extract.evaluate import read_gold
+from extract.extractor import Extractor, Job, Opening, local
 from extract.gauge import Gauge
 from extract.manifest import given, manifest
 from extract.method import Method, method
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
+from extract.price import Price
 from extract.read import count, read
-from extract.resume import Remembering
 from extract.signals import stopping
 from extract.store import Ledger, Result, RunDirectory, article_key
 from extract.watch import Watcher
@@ -41,9 +42,12 @@ class Finished:
     manifest: RunManifest
 
 
-async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watcher: Watcher) -> Finished:
+async def run(
+    inputs: Sequence[Path], out: Path | None, settings: Settings, watcher: Watcher, opening: Opening = local
+) -> Finished:
     """Extracts all articles of the inputs into a run directory (by default `runs/<name>-<run>`).
 
+    `opening` is what does the articles: this process, or a cluster.
     Raises InputError, ConfigError, StoreError, ModelUnavailable or Interrupted; what was done until then is kept and
     resumed.
     """
@@ -54,11 +58,12 @@ async def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watc
         ledger = directory.ledger
         _tell_earlier(ledger, how, watcher)
         await ledger.begin(how.run, _notes(inputs, total, settings))
-        async with opened(settings, watcher, ledger.spent().cost or NOTHING) as model:
+        job = Job(how, settings, watcher)
+        async with opening(job, ledger) as extractor:
             if not (settings.embedded or settings.replay) and total > 1:
-                watcher.tell(_estimate(inputs, total, how, model).told)
+                watcher.tell(_estimate(inputs, total, how, price_for(settings)).told)
             watcher.begin(total)
-            task = _Run(ledger, how, model, settings, watcher)
+            task = _Run(ledger, job, extractor)
             try:
                 await task.all(chain.from_iterable(read(path) for path in inputs), total)
             finally:
@@ -100,27 +105,22 @@ async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path |
 class _Run:
     """The articles of one run on their way into the ledger."""
 
-    def __init__(self, ledger: Ledger, how: Method, model: Opened, settings: Settings, watcher: Watcher) -> None:
+    def __init__(self, ledger: Ledger, job: Job, extractor: Extractor) -> None:
         self._ledger = ledger
-        self._how = how
-        self._model = model
-        self._watcher = watcher
-        self._gauge = Gauge(model.gate, time.monotonic())
-        self._workers = settings.concurrency
+        self._job = job
+        self._extractor = extractor
+        self._watcher = job.watcher
+        self._gauge = Gauge(extractor.gate, time.monotonic())
         self._stop = Stop()
         self._given_up: ModelUnavailable | None = None
-        self._taped = bool(settings.replay or settings.record)
-        """Every call belongs on a tape, so that nothing is taken from the ledger."""
-        remembering = Remembering(model.client, ledger, model.endpoint, model.price)
-        self._asking = Limited(model.client if self._taped else remembering, settings.concurrency)
 
     async def all(self, items: Iterator[Article | Failure], total: int) -> None:
         """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end."""
         stop = self._stop
         pulse = asyncio.create_task(self._pulse(total))
         try:
-            with stopping(stop, self._model.gate.stop, self._watcher.warn):
-                taken = await work(items, self._do, self._workers, stop)
+            with stopping(stop, self._extractor.gate.stop, self._watcher.warn):
+                taken = await work(items, self._do, self._extractor.at_once, stop)
         finally:
             pulse.cancel()
         if self._given_up:
@@ -133,20 +133,20 @@ class _Run:
         await self._ledger.cut(taken)
 
     async def _do(self, position: int, item: Article | Failure) -> None:
-        key = article_key(item, self._how.run) if isinstance(item, Article) else _failure_key(item)
-        if not self._taped and self._ledger.finished(key):
+        key = article_key(item, self._job.how.run) if isinstance(item, Article) else _failure_key(item)
+        if not self._job.taped and self._ledger.finished(key):
             await self._ledger.enter(position, key, item.source_id)
             self._gauge.known()
             self._watcher.known(item.source_id)
             return
         try:
-            result = await do_one(item, self._model, Heard(self._asking, item, self._watcher), self._how)
+            result = await self._extractor.extract(item)
         except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
             return
         except ModelUnavailable as error:  # the calls in flight are awaited and kept
             self._given_up = self._given_up or error
             self._stop.ask()
-            self._model.gate.stop()
+            self._extractor.gate.stop()
             return
         await self._ledger.keep(position, key, item.source_id, _result(result))
         self._gauge.add(result)
@@ -161,10 +161,10 @@ class _Run:
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
 
 
-def _estimate(inputs: Sequence[Path], total: int, how: Method, model: Opened) -> Estimate:
+def _estimate(inputs: Sequence[Path], total: int, how: Method, price: Price | None) -> Estimate:
     items = chain.from_iterable(read(path) for path in inputs)
     sample = [item for item in islice(items, SAMPLE) if isinstance(item, Article)]
-    return estimate(sample, total, how, model.price)
+    return estimate(sample, total, how, price)
 
 
 def _tell_earlier(ledger: Ledger, how: Method, watcher: Watcher) -> None:

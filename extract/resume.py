@@ -1,6 +1,7 @@
 """A model that remembers: what the ledger holds is not asked again, what it lacks is asked, paid and kept."""
 
 from decimal import Decimal
+from typing import Protocol
 
 from extract.errors import Interrupted, ModelError
 from extract.model.client import Endpoint
@@ -8,7 +9,7 @@ from extract.model.contract import Answer, Model
 from extract.model.shape import shape_key
 from extract.price import Price
 from extract.prompt import Prompt
-from extract.store import Ledger, Spent, Stored, request_key
+from extract.store import Spent, Stored, request_key
 from schemas import Usage
 
 
@@ -18,30 +19,42 @@ def question_key(prompt: Prompt, endpoint: Endpoint) -> str:
     return request_key(asked | endpoint.answering())
 
 
-class Remembering:
-    """A model in front of another one and a ledger."""
+class Memory(Protocol):
+    """What remembers: a ledger, or the way to one in another process."""
 
-    def __init__(self, model: Model, ledger: Ledger, endpoint: Endpoint, price: Price | None) -> None:
+    async def recall(self, request: str) -> Stored | None: ...
+
+    async def send(self, request: str) -> int: ...
+
+    async def answer(self, number: int, stored: Stored, spent: Spent) -> None: ...
+
+    async def settle(self, number: int, state: str, spent: Spent) -> None: ...
+
+
+class Remembering:
+    """A model in front of another one and a memory."""
+
+    def __init__(self, model: Model, memory: Memory, endpoint: Endpoint, price: Price | None) -> None:
         self.name = model.name
         self._model = model
-        self._ledger = ledger
+        self._memory = memory
         self._endpoint = endpoint
         self._price = price
 
     async def ask(self, prompt: Prompt) -> Answer:
-        """The answer of the ledger, else of the model. Raises ModelError, or StoreError if the ledger fails."""
+        """The answer of the memory, else of the model. Raises ModelError, or StoreError if the memory fails."""
         request = question_key(prompt, self._endpoint)
-        known = self._ledger.known(request)
+        known = await self._memory.recall(request)
         if known:
             reply = prompt.reply.model_validate_json(known.raw)
             return Answer(reply, known.raw, known.usage, known.seconds, known.created, cost=known.cost)
-        number = await self._ledger.send(request)
+        number = await self._memory.send(request)
         try:
             answer = await self._model.ask(prompt)
         except (ModelError, Interrupted) as error:
             spent = Spent(error.usage, error.attempts, self._cost(error.usage))
             state = error.code if isinstance(error, ModelError) else "stopped"
-            await self._ledger.settle(number, state, spent)
+            await self._memory.settle(number, state, spent)
             raise
         return await self._kept(number, request, answer)
 
@@ -49,7 +62,7 @@ class Remembering:
         raw = answer.reply.model_dump_json()  # the raw text may hold more than the reply, and was read already
         cost = self._cost(answer.usage)
         stored = Stored(request, raw, answer.usage, answer.seconds, answer.created, cost)
-        await self._ledger.answer(number, stored, Spent(answer.usage, answer.attempts, cost))
+        await self._memory.answer(number, stored, Spent(answer.usage, answer.attempts, cost))
         return Answer(answer.reply, raw, answer.usage, answer.seconds, answer.created, cost=cost)
 
     def _cost(self, usage: Usage) -> Decimal | None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from extract.errors import Interrupted, ModelError, ModelUnavailable
 from extract.limits.adaptive import Adaptive
@@ -38,6 +39,8 @@ class Pass:
 
     most: Most
     place: Reservation
+    number: int
+    """Of its gate's, by which another process can name it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,14 @@ class Took:
 
     tokens: int | None
     cost: Decimal | None
+
+
+class Entrance(Protocol):
+    """What lets calls in: a gate, or the way to one in another process."""
+
+    async def enter(self, most: Most) -> Pass: ...
+
+    def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None: ...
 
 
 class Gate:
@@ -63,6 +74,7 @@ class Gate:
         self.adaptive = adaptive
         self.budget = budget
         self.in_flight = 0
+        self._passed = 0
         self.stopped = False
         """Set it to let no further call in."""
         self._pace = pace or Pace(None, None)
@@ -141,4 +153,5 @@ class Gate:
                 )
             self.budget.reserve(most.cost)
         self.in_flight += 1
-        return Pass(most, self._pace.reserve(self._now(), most.tokens))
+        self._passed += 1
+        return Pass(most, self._pace.reserve(self._now(), most.tokens), self._passed)

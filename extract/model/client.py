@@ -21,7 +21,7 @@ from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from extract.errors import CommuniqueError, Interrupted, ModelError
-from extract.limits.gate import Gate, Most, Took
+from extract.limits.gate import Entrance, Most, Took
 from extract.model.contract import Answer
 from extract.model.faults import fault_of, refuse_unfinished, unfit
 from extract.model.retry import retrying
@@ -101,7 +101,7 @@ class Client:
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: "Clock | None" = None,
-        gate: Gate | None = None,
+        gate: Entrance | None = None,
         price: Price | None = None,
     ) -> None:
         """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`."""

@@ -123,6 +123,10 @@ class Ledger:
             return None
         return Stored(row["request"], row["reply"], _usage(row), row["seconds"], row["created"], _money(row["cost"]))
 
+    async def recall(self, request: str) -> Stored | None:
+        """`known`, for those that may have to ask another process."""
+        return self.known(request)
+
     async def send(self, request: str) -> int:
         """Notes that a request is about to be sent; the number is for `answer` or `settle`. Raises StoreError."""
         number = self._next
