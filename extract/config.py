@@ -57,6 +57,12 @@ class Settings:
     seed: int
     context: int
     """Tokens that the embedded model can see at once."""
+    engine: str
+    """Who does the articles: `local`, this process, or `ray`, the workers of a cluster."""
+    shards: int | None
+    """Workers among which a cluster shares the articles out; None for as many as it has room for."""
+    ray_address: str | None
+    """The cluster; None for one of the run's own on this machine."""
     model_chosen_by: str
     """`flag`, `environment`, `file <path>` or `default`."""
 
@@ -124,6 +130,7 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
     _check_tapes(given)
     model, embedded = _model(given, secret, replayed=replay is not None)
     _check_weights(given, embedded, model)
+    _check_engine(given)
     plan = got.get("plan") or ("sentence" if embedded else "document")
     wide = plan != "sentence"
     hosted = not embedded and "base_url" not in got
@@ -146,6 +153,9 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
         temperature=got.get("temperature", 0.0),
         seed=got.get("seed", 7),
         context=got.get("context", 16_384 if wide else 8_192),
+        engine=got.get("engine", values.LOCAL),
+        shards=got.get("shards"),
+        ray_address=got.get("ray_address"),
         model_chosen_by=_chosen_by(chosen, path),
     )
 
@@ -207,6 +217,17 @@ def _check_weights(given: Mapping[str, _Given], embedded: bool, model: str) -> N
         )
 
 
+def _check_engine(given: Mapping[str, _Given]) -> None:
+    engine, record = given.get("engine"), given.get("record")
+    if engine and engine.value == values.RAY:
+        if record:
+            raise ConfigError(f"{record.place} keeps the calls of one process: leave it out, or {engine.place}")
+        return
+    for name in ("shards", "ray_address"):  # RAY_ADDRESS is often set for other tools
+        if (one := given.get(name)) and one.rank is _Rank.FLAG:
+            raise ConfigError(f"{one.place} is for a cluster; add --engine ray, or leave it out")
+
+
 def _chosen_by(named: _Given | None, path: Path | None) -> str:
     if named is None:
         return "default"
@@ -255,10 +276,15 @@ def _keys() -> Iterable[_Key]:
         "temperature": values.number(0, 2, "a number"),
         "seed": values.whole(0, 2**31 - 1),
         "context": values.whole(1_024, 1_048_576),
+        "engine": values.engine,
+        "shards": values.whole(1, 10_000),
+        "ray_address": values.text,
     }
     for name, read in readers.items():
-        yield _Key(name, read, "OPENAI_BASE_URL" if name == "base_url" else f"EXTRACT_{name.upper()}")
+        yield _Key(name, read, _OF_OTHERS.get(name) or f"EXTRACT_{name.upper()}")
 
 
+_OF_OTHERS = {"base_url": "OPENAI_BASE_URL", "ray_address": "RAY_ADDRESS"}
+"""Variables that are set for other programs as well."""
 _KEYS = tuple(_keys())
 _NAMES = tuple(key.name for key in _KEYS)

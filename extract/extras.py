@@ -6,7 +6,7 @@ from types import ModuleType
 
 from extract.errors import ConfigError
 
-EXTRAS = {"pandas": "pandas", "pyarrow": "parquet", "duckdb": "duckdb"}
+EXTRAS = {"pandas": "pandas", "pyarrow": "parquet", "duckdb": "duckdb", "ray": "ray"}
 """The optional libraries, and the extra of ours that each comes with."""
 
 

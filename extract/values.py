@@ -10,6 +10,15 @@ from math import isfinite
 from pathlib import Path
 from urllib.parse import urlsplit
 
+LOCAL, RAY = "local", "ray"
+
+
+def engine(raw: object) -> str:
+    """Who does the articles."""
+    if raw not in (LOCAL, RAY):
+        raise ValueError(f"there is no engine {raw!r}; choose one of: {LOCAL}, {RAY}")
+    return str(raw)
+
 
 def text(raw: object) -> str:
     """Words, without the spaces around them."""

@@ -1,0 +1,138 @@
+"""The workers of a run, from the driver's side: articles are dealt to whoever has least to do, the dead are replaced.
+
+An article that a worker died over is given to another one; what was answered for it stands in the ledger. One over
+which several died is a failure, so that it does not take the whole run with it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+
+from extract.cluster.seat import Desk, Died, Process, Seat
+from extract.cluster.worker import Brief
+from extract.endpoint import NOTHING, gate_of
+from extract.errors import ModelUnavailable
+from extract.extractor import Extractor, Job
+from extract.pipeline import Outcome
+from extract.store import Ledger
+from schemas import Article, Failure, FailureCode, Stage
+
+LIVES = 3
+"""Workers that may die over one article, or one after the other before their model is open."""
+
+Spawn = Callable[[], Awaitable[Process]]
+"""Starts a process. Raises Died if it ended at once, ModelUnavailable if none can be had."""
+
+
+@asynccontextmanager
+async def crew(job: Job, ledger: Ledger, spawn: Spawn, size: int) -> AsyncIterator[Extractor]:
+    """So many workers, the first of which is ready. Raises what a worker raises that cannot open its model."""
+    at_once = job.settings.concurrency * (size if job.settings.embedded else 1)
+    gate = gate_of(replace(job.settings, concurrency=at_once), ledger.spent().cost or NOTHING)
+    workers = _Crew(Desk(ledger, gate, job.watcher), Brief.of(job.settings), spawn)
+    job.watcher.preparing(f"starting {size} workers", 0, 0)
+    workers.hire(size)
+    try:
+        await workers.ready()
+        yield Extractor(workers.extract, gate, at_once)
+    finally:
+        await workers.dismiss()
+
+
+class _Crew:
+    """All workers of a run."""
+
+    def __init__(self, desk: Desk, brief: Brief, spawn: Spawn) -> None:
+        self._desk = desk
+        self._brief = brief
+        self._spawn = spawn
+        self._seats: list[Seat] = []
+        self._places: list[asyncio.Task[None]] = []
+        self._news = asyncio.Condition()
+        self._broken: Exception | None = None
+
+    def hire(self, size: int) -> None:
+        self._places = [asyncio.create_task(self._place(number)) for number in range(1, size + 1)]
+
+    async def dismiss(self) -> None:
+        """Ends all workers."""
+        await asyncio.gather(*(seat.close() for seat in self._alive()))
+        for place in self._places:
+            place.cancel()
+        await asyncio.gather(*self._places, return_exceptions=True)
+
+    async def ready(self) -> Seat:
+        """The worker that has least to do, as soon as there is one. Raises what no worker can open its model for."""
+        async with self._news:
+            await self._news.wait_for(lambda: self._alive() or self._broken)
+        if self._broken:
+            raise self._broken
+        return min(self._alive(), key=lambda seat: seat.articles)
+
+    async def extract(self, item: Article | Failure) -> Outcome | Failure:
+        """Raises what `do_one` raises."""
+        if isinstance(item, Failure):
+            return item
+        for _ in range(LIVES):
+            seat = await self.ready()
+            try:
+                return await seat.do(item)
+            except Died:
+                continue
+        message = f"{LIVES} workers died over it; try it alone on one machine, and please report it"
+        return Failure(
+            source_id=item.source_id,
+            path=item.path,
+            stage=Stage.EXTRACT,
+            error=FailureCode.INTERNAL,
+            message=message,
+            attempts=LIVES,
+        )
+
+    async def _place(self, number: int) -> None:
+        """Has one worker after the other, until one cannot open its model."""
+        unopened = 0
+        try:
+            while unopened < LIVES:
+                unopened = 0 if await self._life(number) else unopened + 1
+            raise ModelUnavailable(
+                f"{LIVES} workers in a row died before their model was open; see the logs of Ray on their machine"
+            )
+        except Exception as error:  # whatever it is, it ends the run
+            await self._tell(error)
+
+    async def _life(self, number: int) -> bool:
+        """One worker from its start to its death; whether its model was open. Raises what it cannot be opened for."""
+        name, opened = f"worker {number}", False
+        with suppress(Died):
+            process = await self._spawn()
+            try:
+                name = f"worker {number} ({await process.where()})"
+                opened = await self._work(Seat(process, self._desk), name)
+            finally:
+                process.end()  # one that only cannot be reached must not go on
+        self._desk.watcher.warn(f"{name} died; its articles go to another, and what was answered is kept")
+        return opened
+
+    async def _work(self, seat: Seat, name: str) -> bool:
+        """Until the worker dies; whether its model was open. Raises what it cannot be opened for."""
+        talking = asyncio.create_task(seat.talk())
+        try:
+            await seat.open(self._brief)
+            self._desk.watcher.tell(f"{name} is ready")
+            self._seats.append(seat)
+            await self._tell()
+            await talking
+            return True
+        finally:
+            talking.cancel()
+            self._seats = [one for one in self._seats if one is not seat]
+
+    def _alive(self) -> list[Seat]:
+        return [seat for seat in self._seats if seat.alive]
+
+    async def _tell(self, broken: Exception | None = None) -> None:
+        self._broken = self._broken or broken
+        async with self._news:
+            self._news.notify_all()
