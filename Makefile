@@ -18,12 +18,13 @@ asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag
 	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) \
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
 	$(call flag,CONFIG,--config) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
+cluster = $(call flag,ENGINE,--engine) $(call flag,SHARDS,--shards) $(call flag,RAY_ADDRESS,--ray-address)
 
 ##@ Use
 
 .PHONY: extract
 extract: need-INPUT .venv/.ready ## Records of an article, folder or JSONL: INPUT=... [OUT=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [JSON=1] [QUIET=1]
-	@$(PY) -m extract run $(call flag,OUT,--out) $(asking) -- "$$INPUT"
+	@$(PY) -m extract run $(call flag,OUT,--out) $(asking) $(cluster) -- "$$INPUT"
 
 .PHONY: eval
 eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract
