@@ -147,3 +147,10 @@ def test_a_stop_awaits_what_is_in_flight_on_all_workers(stub: Stub, rows: Path, 
     done = len((tmp_path / "out" / "extractions.jsonl").read_text().splitlines())
     assert 20 <= done == stub.calls < ARTICLES
     assert spent(tmp_path / "out").unknown == 0
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:9", "nonsense"])
+def test_an_address_without_a_cluster_is_told_at_once(stub: Stub, rows: Path, tmp_path: Path, address: str) -> None:
+    driver = Driver(stub, rows, tmp_path / "out", address)
+    assert driver.ended()[0] == 2
+    assert f"error: Ray cannot be had at {address} (" in driver.told.read_text()

@@ -4,6 +4,7 @@ It connects, starts actors and carries letters. What an actor does, and what its
 """
 
 import os
+import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, redirect_stdout
 from pathlib import Path
@@ -23,6 +24,8 @@ from extract.errors import ConfigError
 from extract.extractor import Extractor, Job
 from extract.store import Ledger
 
+KNOCKING = 10.0
+"""Seconds that the head of a cluster has to answer."""
 _RAY: Any = ray
 """Ray without its types, which are not those of what it takes and gives."""
 
@@ -39,20 +42,29 @@ async def on_ray(job: Job, ledger: Ledger) -> AsyncIterator[Extractor]:
 @contextmanager
 def _connected(settings: Settings) -> Iterator[None]:
     """Ray, connected. What it prints is kept from stdout, which is for results. Raises ConfigError."""
-    where = settings.ray_address or "local"
-    own = {} if settings.ray_address else {"num_cpus": settings.shards, "include_dashboard": False}
+    address = settings.ray_address
+    own = {} if address else {"num_cpus": settings.shards, "include_dashboard": False}
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
         try:
-            _RAY.init(where, log_to_driver=False, logging_level="error", **own)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+            _knock(address)
+            _RAY.init(address or "local", log_to_driver=False, logging_level="error", **own)
+        except (OSError, RuntimeError, ValueError) as error:
+            where = address or "this machine"
             raise ConfigError(
-                f"there is no Ray at {where!r} ({error}); start it with `ray start --head` and give the address that it"
-                " tells, or leave --ray-address out for a Ray of the run's own"
+                f"Ray cannot be had at {where} ({error}); give the HOST:PORT that `ray start --head` told, with the"
+                " RAY_AUTH_MODE and the token of that cluster if it has one, or leave --ray-address out"
             ) from error
         try:
             yield
         finally:
             _RAY.shutdown()
+
+
+def _knock(address: str | None) -> None:
+    """Raises OSError or ValueError at once where nobody answers: Ray itself would try for minutes."""
+    if address not in (None, "auto"):
+        host, _, port = str(address).rpartition(":")
+        socket.create_connection((host, int(port)), timeout=KNOCKING).close()
 
 
 def _size(settings: Settings) -> int:
