@@ -20,6 +20,7 @@ from extract.lexicon.phrasing import (
     is_opinion,
     is_place,
     is_priced,
+    is_purpose,
     matter_after,
     noun_phrase_after,
     whole_phrase,
@@ -42,6 +43,7 @@ from schemas import (
 )
 
 _CLAUSE = re.compile(r"[,;:\"“”]|\bthat\b")
+_DEFINITE = re.compile(r"(?:\b(?:the|this|that|its|their|his|her|our)|’s|'s)\s(?:[\w-]+\s){0,3}$", re.I)
 _NEAR = 60
 """Letters before its cue within which an instrument belongs to it, rather than to another clause."""
 
@@ -120,10 +122,13 @@ class _Gate:
         if known and is_demanded(sentence.text, known.start):
             self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
             return None
+        if known and known.negated and status is Status.UNKNOWN and not _is_there(mention, sentence.text):
+            self._refusals.refuse(draft, "not_made", f"{found.cue.text!r} is denied, so that there is no agreement")
+            return None
         if known and status is Status.AGREED and is_opinion(sentence.text, known.end):
             self._refusals.refuse(draft, "opinion", f"{found.cue.text!r} tells what they think, not what they will do")
             return None
-        if known and mention is None and is_clause(sentence.text, known.start):
+        if known and (_is_aim(known, sentence.text) or (mention is None and is_clause(sentence.text, known.start))):
             self._refusals.refuse(draft, "clause", f"{found.cue.text!r} tells what an agreement says, not another one")
             return None
         if (status is Status.PROPOSED or not known) and _overlapping(find_acts(sentence.text), found.cue, sentence):
@@ -222,6 +227,16 @@ class _Gate:
         """The words after a cue, which tell its matter where the model told none; at a sentence's end, the cue."""
         start, end = noun_phrase_after(sentence.text, cue.end - sentence.start)
         return self._story.within(sentence, start, end) if start < end else cue
+
+
+def _is_there(mention: InstrumentMention | None, text: str) -> bool:
+    """True of an instrument that exists whatever was not done with it ("did not ratify the treaty")."""
+    return mention is not None and bool(_DEFINITE.search(text[: mention.start]))
+
+
+def _is_aim(cue: StatusCue, text: str) -> bool:
+    """True of what an agreement told before it in the sentence is for ("signed with the aim of extending")."""
+    return is_purpose(text, cue.start) and any(told.end <= cue.start for told in find_status(text))
 
 
 def _is_inside(cue: ActCue, text: str) -> bool:

@@ -4,7 +4,7 @@ segment -> prompt -> model -> ground -> check -> resolve -> merge -> record
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from extract.plan import windows
 from extract.prompt import Prompt, drafts, render
 from extract.records import record
 from extract.resolve.claims import resolve
+from extract.resolve.sequels import followed
 from extract.story import tell
 from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, Rejected, Usage
 
@@ -46,7 +47,8 @@ async def extract(
     checked = [check(part, story) for part in grounded]
     claims = resolve(checked, story)
     merged = merge(claims.agreements, claims.statements)
-    records = record(merged, story)
+    agreements = followed(merged.agreements, story)
+    records = record(replace(merged, agreements=agreements), story)
     extraction = ArticleExtraction(
         article=article,
         actors=records.actors,

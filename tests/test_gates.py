@@ -25,6 +25,41 @@ def test_what_an_agreement_says_is_not_another_one(lead: str) -> None:
     assert reasons(outcome) == ["clause"]
 
 
+def test_what_an_agreement_is_made_for_is_not_another_one() -> None:
+    text = "France and Chad signed a treaty with the aim of extending their military presence in Mali."
+    drafts = deal("signed", "treaty", "France", "Chad"), deal("extending", "military presence", "France", "Chad")
+    outcome = told(text, *drafts)
+    assert [found.status for found in outcome.extraction.agreements] == [Status.SIGNED]
+    assert reasons(outcome) == ["clause"]
+
+
+@pytest.mark.parametrize(
+    ("words", "cue"),
+    [
+        ("did not sign", "sign"),
+        ("have not signed", "signed"),
+        ("denied signing", "signing"),
+        ("are against signing", "signing"),
+    ],
+)
+def test_an_agreement_that_was_not_made_is_none(words: str, cue: str) -> None:
+    outcome = told(f"France and Chad {words} a defence pact.", deal(cue, "defence pact", "France", "Chad"))
+    assert outcome.extraction.agreements == ()
+    assert reasons(outcome) == ["not_made"]
+
+
+def test_a_treaty_that_was_not_ratified_is_there_all_the_same() -> None:
+    stands = told("France did not ratify the treaty with Chad.", deal("ratify", "treaty", "France", "Chad"))
+    assert [found.status for found in stands.extraction.agreements] == [Status.UNKNOWN]
+
+
+def test_what_a_stranger_signs_binds_nobody_named_before() -> None:
+    text = "France and Chad praised the truce. A bakery near the station signed a new lease."
+    outcome = told(text, deal("signed", "new lease", "A bakery", sentence=2))
+    assert outcome.extraction.agreements == ()
+    assert "no_party" in reasons(outcome)
+
+
 def test_a_judgement_inside_the_matter_of_an_act_is_no_act_of_its_own() -> None:
     text = "“We condemn the appalling attack by Chad,” French President Luc Morel said."
     outcome = told(text, said("condemn", ["We"], ["Chad"]), said("appalling", ["We"], ["Chad"]))
@@ -65,13 +100,11 @@ def test_the_same_cue_twice_in_a_sentence_is_two_acts() -> None:
 @pytest.mark.parametrize(
     ("words", "cue", "status"),
     [
-        ("denied signing", "signing", Status.UNKNOWN),
-        ("are against signing", "signing", Status.UNKNOWN),
         ("considered signing", "signing", Status.PROPOSED),
         ("finalised", "finalised", Status.AGREED),
     ],
 )
-def test_what_is_denied_or_only_weighed_was_not_done(words: str, cue: str, status: Status) -> None:
+def test_what_is_only_weighed_was_not_done(words: str, cue: str, status: Status) -> None:
     found = told(f"France and Chad {words} a defence pact.", deal(cue, "defence pact", "France", "Chad"))
     assert [one.status for one in found.extraction.agreements] == [status]
 

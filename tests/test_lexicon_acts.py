@@ -15,7 +15,7 @@ def offered(sentence: str) -> list[tuple[str, str]]:
 
 PERFORMED = [
     ("Norway condemned the coup.", "condemned", Act.CONDEMN),
-    ("The Kremlin hit out at NATO.", "hit out at", Act.CONDEMN),
+    ("The Kremlin hit out at NATO.", "hit out at", Act.CRITICIZE),
     ("They deplore the strikes.", "deplore", Act.DEPLORE),
     ("Ghana criticised the move.", "criticised", Act.CRITICIZE),
     ("Rome said the delay was unacceptable.", "unacceptable", Act.CRITICIZE),
@@ -59,6 +59,11 @@ PERFORMED = [
     ("Ireland recognised Palestine.", "recognised", Act.RECOGNIZE),
     ("Canada announced new sanctions.", "announced", Act.DECLARE),
     ("“We will not stop our programme,” he said.", "We will not", Act.DECLARE),
+    ("Minsk said it would not end its programme.", "would", Act.DECLARE),
+    ("Lomé said it will not return to the talks.", "will", Act.REJECT),
+    ("The minister said the troops would be withdrawn.", "would be withdrawn", Act.PLEDGE),
+    ("They met to reaffirm their commitment to peace.", "reaffirm", Act.AFFIRM),
+    ("He resigned to protest the withdrawal.", "resigned to protest", Act.PROTEST),
 ]
 
 

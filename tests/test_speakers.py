@@ -94,3 +94,24 @@ def test_we_who_name_ourselves_are_those_named() -> None:
     )
     names = ["We", "President Ana Rojas", "Prime Minister Ken Ito"]
     assert speakers(told(text, said("condemned", names, [], "the raid", sentence=2))) == ["Ana Rojas", "Ken Ito"]
+
+
+def test_whoever_is_said_amid_the_words_to_have_spoken_speaks_for_the_organisation() -> None:
+    text = "NATO, French President Luc Morel stressed, is ready to cooperate with Chad."
+    assert speakers(told(text, said("is ready to", ["NATO"], ["Chad"]))) == ["Luc Morel"]
+
+
+def test_whom_somebody_told_it_does_not_speak() -> None:
+    text = "As I told President Luc Morel of France, Chad remains committed to the alliance with Mali."
+    assert told(text, said("remains committed", ["President Luc Morel"])).extraction.statements == ()
+
+
+@pytest.mark.parametrize("stranger", ["A bakery near the station", "Traders in the port"])
+def test_a_stranger_does_not_speak_for_those_named_before(stranger: str) -> None:
+    text = f"France and Chad praised the truce. {stranger} warned that war would make bread dear."
+    assert told(text, said("warned", [stranger], sentence=2)).extraction.statements == ()
+
+
+def test_an_unnamed_official_speaks_for_the_state_named() -> None:
+    text = "An official of Chad warned that war was near."
+    assert speakers(told(text, said("warned", ["An official of Chad"]))) == ["Chad"]

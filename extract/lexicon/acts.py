@@ -24,7 +24,7 @@ _TABLE = Table("acts.tsv")
 _ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his|her|our|this|these|any|of|other|newly|previously)\s+$", re.I)
 _WILLING = re.compile(
     r"\b(?:like|want\w*|wish\w*|continu\w+|went on|go on|able|proud|had|have|has|used? \w+|here|going|rush\w*|quick|"
-    r"chose|take this \w+|begin|began|moved?)\s+to(?:\s+\w+)?\s*$",
+    r"chose|take this \w+|begin|began|moved?|convened|met|gathered|assembled)\s+to(?:\s+\w+)?\s*$",
     re.I,
 )
 _OBJECT_OF = re.compile(
@@ -138,6 +138,19 @@ _OWN = re.compile(
 )
 
 
+_NOT_DONE = re.compile(r"\s+(?:not|never)\b")
+_DEFIES = re.compile(
+    r"\s+(?:not|never)\s+(?:\w+ly\s+)?(?:stop|halt|suspend|abandon|give|cease|end|surrender|yield|bow|retreat|back)\b"
+)
+"""After "will", of what one does already and goes on doing: defiance, rather than the refusal of a demand."""
+
+
 def _own_conduct(text: str) -> list[Hit]:
-    """ "said it would send ships": what a speaker says it will do itself is a pledge."""
-    return [Hit(*m.span("cue"), Act.PLEDGE, "fixed", Form.OTHER, 1) for m in _OWN.finditer(text)]
+    """What speakers say of their own conduct: "it would send ships" is a pledge, "it will not return" a refusal."""
+    return [Hit(*m.span("cue"), _own_act(text, m.end("cue")), "fixed", Form.OTHER, 1) for m in _OWN.finditer(text)]
+
+
+def _own_act(text: str, end: int) -> Act:
+    if _DEFIES.match(text, end):
+        return Act.DECLARE
+    return Act.REJECT if _NOT_DONE.match(text, end) else Act.PLEDGE

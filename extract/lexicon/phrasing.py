@@ -31,9 +31,11 @@ _THAT = re.compile(r"\s+that\b")
 _UNDERTAKES = re.compile(r"\b(?:will|would|shall|should|must|to be)\b")
 _UNDER = re.compile(
     r"\b(?:under|by signing|in signing|according to)\s(?:the|this|that)\s(?:[\w-]+\s){0,2}"
-    r"(?:agreement|deal|treaty|accord|pact|plan|truce|ceasefire|protocol|memorandum|declaration|contract)\b[^.;]{0,60}$",
+    r"(?:agreement|deal|treaty|accord|pact|plan|truce|ceasefire|protocol|memorandum|declaration|contract)\b[^.;]{0,60}$|"
+    r"\b(?:agreement|deal|treaty|accord|pact|plan|truce|ceasefire|contract),?\s(?:under|by|in) which\b[^.;]{0,80}$",
     re.I,
 )
+_PURPOSE = re.compile(r"\b(?:with the aim of|with a view to|for the purpose of|aimed at|in order to|so as to)\s$", re.I)
 _CLAUSE_LENGTH = 60
 _CLAUSE_BREAK = re.compile(r";|,\s(?:after|before|while|as|when|following|despite|although|which|who)\b", re.I)
 _BARE = re.compile(
@@ -45,7 +47,7 @@ _PRICED = re.compile(
     r"(?:the\s|an?\s)?(?:[\w-]+\s){0,2}(?:deal|contract|agreement|order|package)s?\s(?:worth|valued).*", re.I
 )
 _MATTER = re.compile(
-    r"[^,.;:]{0,120}?\s(?:for|on|about|over|covering)\s(?![$€£¥]|\w+day\b|\d{1,2}\s[A-Z]|[A-Z][a-z]+\s\d)"
+    r"(?:[^,.;:]|(?<=\d)[.,](?=\d)){0,120}?\s(?:for|on|about|over|covering)\s(?![$€£¥]|\w+day\b|\d{1,2}\s[A-Z]|[A-Z][a-z]+\s\d)"
 )
 _FUNCTION = (
     r"the|a|an|to|of|in|on|for|with|and|or|as|by|at|from|their|its|his|her|that|this|boost|expand|deepen|strengthen|"
@@ -71,6 +73,11 @@ def is_opinion(text: str, end: int) -> bool:
 def is_clause(text: str, start: int) -> bool:
     """True of "under the treaty they agree to ...": the verb at this place tells what an instrument says."""
     return bool(_UNDER.search(text[:start]))
+
+
+def is_purpose(text: str, start: int) -> bool:
+    """True of "signed with the aim of extending ...": the verb at this place tells what something is for."""
+    return bool(_PURPOSE.search(text[:start]))
 
 
 def is_beside(before: str) -> bool:

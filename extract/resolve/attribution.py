@@ -11,16 +11,22 @@ from extract.segment import Sentence
 from schemas import Quote
 
 _SOURCE = r"(?P<source>[^,;:\"“”]{2,90}?)"
+_NAMED = r"(?P<source>[^,;:\"“”]{2,90}?(?:,\s[A-Z][^,;:\"“”]{2,40},)?)"
+"""The same with a name in apposition: "its secretary general, Desmond Achong, said"."""
 _VERB = r"(?:said|says|reported|reports|stated|announced|confirmed|told\s[^,;.]{2,40}|wrote|added)"
 _ACCORDING = re.compile(rf"(?:^|,\s|\s)(?P<all>[Aa]ccording to {_SOURCE})(?=[,;.]|$)")
 _TRAILING = re.compile(
-    rf",[\"”’]?\s(?P<all>(?P<inverted>said |says )?{_SOURCE}(?(inverted)|\s{_VERB}))(?:\s(?:on\s\w+day|\w+day|"
+    rf",[\"”’]?\s(?P<all>(?P<inverted>said |says )?{_NAMED}(?(inverted)|\s{_VERB}))(?:\s(?:on\s\w+day|\w+day|"
     rf"in a statement|late \w+|earlier))*(?:[.!]?[\"”]?$|(?=,\saccording to\b))"
 )
 _LEADING = re.compile(
     rf"^(?P<all>(?P<source>[^,;:\"“”]*?\b(?:office|ministry|agency|spokes(?:man|woman|person)|report|statement|"
     rf"newspaper|media|news|television|TV|department|officials?|sources?|embassy|presidency|military|army|"
     rf"government)) {_VERB})\s(?!that it|it\b)"
+)
+_AMID = re.compile(
+    rf",\s(?P<all>{_SOURCE}\s(?:said|says|stressed|added|noted|stated|emphasi[sz]ed|underlined|underscored|explained|"
+    rf"continued|warned|insisted|recalled)),(?=\s)"
 )
 _RELAY = re.compile(
     r"(?:’s|'s) (?:press )?office\b|\b(?:news|agency|newspaper|report|reports|media|television|TV|radio|statement|"
@@ -52,7 +58,7 @@ class Ascription:
 def find(sentence: Sentence) -> tuple[Ascription, ...]:
     """The sources named in a sentence, in order; a pronoun is none."""
     found = []
-    for pattern in (_LEADING, _ACCORDING, _TRAILING):
+    for pattern in (_LEADING, _ACCORDING, _AMID, _TRAILING):
         for match in pattern.finditer(sentence.text):
             if not _NOT_SOURCE.fullmatch(match["source"]):
                 found.append(_ascription(sentence, match))

@@ -116,8 +116,9 @@ def resolve(checked: Iterable[Checked], story: Story) -> Claims:
     """The claims of an article, in the order of its text."""
     resolver = _Resolver(story)
     found = list(checked)
-    everything = [agreement for part in found for agreement in part.agreements]
-    agreements = [claim for one in everything if (claim := resolver.agreement(one, everything))]
+    bound_ones = [(one, sides) for part in found for one in part.agreements if (sides := resolver.parties(one))]
+    everything = [one for one, _ in bound_ones]
+    agreements = [resolver.agreement(one, sides, everything) for one, sides in bound_ones]
     statements = [made for part in found for one in part.statements if (made := resolver.statement(one))]
     return Claims(tuple(agreements), tuple(statements), resolver.rejected)
 
@@ -145,17 +146,24 @@ class _Resolver:
     def rejected(self) -> tuple[Rejected, ...]:
         return self._refusals.rows
 
-    def agreement(self, found: CheckedAgreement, everything: list[CheckedAgreement]) -> AgreementClaim | None:
-        story = self._story
+    def parties(self, found: CheckedAgreement) -> tuple[PartyClaim, ...]:
+        """Who is bound by an agreement; empty, with a row that says why, if the article does not tell."""
         self._tell_unknown(found, parties=found.parties)
-        parties = bound(found, story)
+        parties = bound(found, self._story)
         sides = [party for party in parties if party.role not in (PartyRole.MEDIATOR, PartyRole.GUARANTOR)]
         if not sides:
             self._refusals.refuse(found.draft, "no_party", "the article does not tell who is bound by it")
-            return None
+            return ()
         if len(sides) == 1 and sides[0].role is not PartyRole.BODY and found.status not in _ALONE:
             self._refusals.refuse(found.draft, "single_party", "the article does not tell with whom it was made")
-            return None
+            return ()
+        return parties
+
+    def agreement(
+        self, found: CheckedAgreement, parties: tuple[PartyClaim, ...], everything: list[CheckedAgreement]
+    ) -> AgreementClaim:
+        """The claim of an agreement whose parties are known, as are those of `everything`."""
+        story = self._story
         instrument = found.instrument
         if instrument in _GENERAL and found.status is Status.ADOPTED and _is_of_a_body(parties):
             instrument = Instrument.RESOLUTION

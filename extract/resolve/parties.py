@@ -12,6 +12,7 @@ from extract.check import CheckedAgreement
 from extract.lexicon.phrasing import is_place
 from extract.resolve import anaphora
 from extract.resolve.groups import group
+from extract.resolve.subject import is_stranger
 from extract.story import Story
 from schemas import ActorKind, Instrument, PartyRole, Span, Status
 
@@ -59,7 +60,7 @@ def bound(found: CheckedAgreement, story: Story) -> tuple[PartyClaim, ...]:
             claims.setdefault(claim.key, claim)
     if claims and len(_bodies(claims, story)) == len(claims) and found.status in _BY_BODIES:
         return tuple(_with_role(claim, PartyRole.BODY) for claim in claims.values())
-    if len(claims) < 2 and not _bodies(claims, story):
+    if len(claims) < 2 and not _bodies(claims, story) and not is_stranger(found.cue.start, found.sentence, story):
         for claim in _inferred(found, claims, story):
             claims.setdefault(claim.key, claim)
     for claim in _helpers(found, story):

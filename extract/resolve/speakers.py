@@ -11,7 +11,7 @@ from extract.lexicon.phrasing import is_place
 from extract.lexicon.quotes import is_quoted
 from extract.resolve import anaphora, voices
 from extract.resolve.attribution import Ascription
-from extract.resolve.subject import clause_subject, subject_before
+from extract.resolve.subject import clause_subject, is_stranger, subject_before
 from extract.story import Story
 from schemas import Act, ActorKind, Span
 
@@ -51,10 +51,12 @@ _TALKS_ABOUT = 200
 _APPOSED = re.compile(r"(?:’s|'s)?(?:\s(?!and\b|with\b)[\w’'.-]+){0,6},?\s", re.I)
 _DESCRIBED = re.compile(
     r"\W*(?:(?:on|upon|to|with|for|against)\s)?(?P<who>(?:both|the two) (?:\w+ )?(?:sides|countries|neighbou?rs|"
-    r"parties|states|nations|governments|leaders)|them|him|her|each other)\b",
+    r"parties|states|nations|governments|leaders)|the (?:council|government|assembly|commission|bloc|alliance|union|"
+    r"regime|court|parliament|junta)|them|him|her|each other)\b",
     re.I,
 )
 """A description right after the verb, of those it is directed at."""
+_TOLD = re.compile(r"\btold\s(?:[\w.’'-]+\s){0,6}$", re.I)
 _FIRST_PERSON = re.compile(r"(?:we|i)\b", re.I)
 _AUXILIARIES = re.compile(r"\s(?:(?:have|has|had|do|does|did|will|also|again|then|\w+ly)\s)*")
 """All that may stand between a verb and a subject that the draft does not name."""
@@ -66,6 +68,8 @@ def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: St
         keys = voices.speaker_of(found.cue.start, found.sentence, story.cast)
         if keys:
             return tuple((key, found.cue) for key in keys)
+    if found.active and is_stranger(found.cue.start, found.sentence, story):
+        return ()
     told = [pair for span in _subjects(found, sources, story) for pair in _who(span, found, story)]
     own = [pair for span in _own_subject(found, story) for pair in _who(span, found, story)]
     for pairs in (told, own, _fallback(found, story)):
@@ -98,16 +102,17 @@ def _who(span: Span, found: CheckedStatement, story: Story) -> list[tuple[str, S
 def _by_mouth(
     speaking: tuple[tuple[str, Span], ...], sources: tuple[Ascription, ...], story: Story
 ) -> tuple[tuple[str, Span], ...]:
-    """The person who is said to have spoken for a state ("Russia stands ready, Lavrov said") in its stead; an office
-    that only told the words leaves them to its state."""
+    """The person who is said to have spoken for a state or an organisation ("Russia stands ready, Lavrov said") in its
+    stead; an office that only told the words leaves them to its state."""
     cast = story.cast
     states = {key for key, _ in speaking}
+    organised = all(cast.figures[key].kind is ActorKind.IGO for key in states)
     for source in sources:
         if source.relays:
             continue
         for sighting in cast.within(source.source_start, source.source_end):
             person = cast.figures[sighting.key].kind is ActorKind.PERSON
-            if person and {cast.represented(sighting.key)} == states:
+            if person and (organised or {cast.represented(sighting.key)} == states):
                 return ((sighting.key, story.article.span(sighting.start, sighting.end)),)
     told = {s.key for one in sources for s in cast.within(one.source_start, one.source_end)}
     offices = {key for key in told & states if cast.figures[key].kind is ActorKind.PUBLIC_BODY}
@@ -120,6 +125,7 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
         span
         for span in found.speakers
         if not (_is_source(span, sources) or _tells_after(span, found, sources, story) or _is_mute(span, story))
+        and not _is_told(span, found)
     ]
     named = [span for span in named if not _is_in_title(span, named, story)]
     people = [span for span in named if not _FIRST_PERSON.fullmatch(span.text)]
@@ -137,6 +143,12 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
     if subject and (named or _AUXILIARIES.fullmatch(story.article.text[subject.end : found.cue.start])):
         return [subject]
     return []
+
+
+def _is_told(span: Span, found: CheckedStatement) -> bool:
+    """True of those whom somebody told it ("As I told Marsh and Okoro, we remain committed")."""
+    at = span.start - found.sentence.start
+    return found.cue.start >= span.end and at >= 0 and bool(_TOLD.search(found.sentence.text[:at]))
 
 
 def _tells_after(span: Span, found: CheckedStatement, sources: tuple[Ascription, ...], story: Story) -> bool:

@@ -6,6 +6,7 @@ In: the place of a verb, its sentence, the cast. Out: a span, or None. It reads 
 import re
 from collections.abc import Iterator
 
+from extract.lexicon.instruments import find_instruments
 from extract.resolve.grammar import is_governed, is_object, owns
 from extract.segment import Sentence
 from extract.story import Story
@@ -18,6 +19,21 @@ _DESCRIBED = re.compile(
     r"premier|chancellor|government|council|alliance|ministry|spokes(?:man|woman|person))\b",
     re.I,
 )
+_OF_A_KIND = re.compile(
+    r"\W*(?:(?:An?|Some|Several|Many|Most|Few|Dozens of|Hundreds of|Thousands of)\s(?:[a-z][\w-]*)|"
+    r"[A-Z][a-z]+(?:s|men|women|people|ople)\s(?:in|of|at|near|from|across|along|outside|around)\s)"
+)
+"""Words that open a sentence with those of a kind: "A bakery", "Traders in the port"."""
+_OFFICIAL = re.compile(
+    r"\b(?:spokes\w+|officials?|ministers?|sources?|diplomats?|envoys?|ambassadors?|leaders?|presidents?|heads|chiefs?|"
+    r"governments?|ministry|council|commission|committee|delegations?|statements?|reports?|resolutions?|declarations?|"
+    r"documents?|letters?|decisions?|members?|countries|states|nations|sides|parties|senators?|generals?|advis[eo]rs?|"
+    r"lawmakers|secretar\w+|representatives?|negotiators?|allies|rebels?|militants?|groups?|officers?|aides?|forces)\b",
+    re.I,
+)
+"""Those who speak for somebody, though not named: an unnamed official speaks for the state or body named."""
+_CLAUSE = re.compile(r"[;:\"“”]|,\s(?:and|but|while|as)\s")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+ly\s)?$")
 _JOINED = re.compile(r"\s*(?:,|and|&|,\s*and|as well as)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}", re.I)
 
 _CITED = re.compile(r"according to\b", re.I)
@@ -47,6 +63,16 @@ def clause_subject(position: int, sentence: Sentence, story: Story) -> Span | No
         if not is_object(text[sentence.start : span.start]) and not owns(text[span.end : span.end + 3]):
             found = span
     return found
+
+
+def is_stranger(position: int, sentence: Sentence, story: Story) -> bool:
+    """True if the subject of a verb at this place is of no more than a kind ("A bakery near the station signed"):
+    nobody whom the article tells of, so that nobody else may be taken for it."""
+    before = sentence.text[: position - sentence.start]
+    kind = _OF_A_KIND.match(before)
+    if kind is None or _CLAUSE.search(before) or subject_before(position, sentence, story):
+        return False
+    return not (_OFFICIAL.search(before) or find_instruments(before) or _PASSIVE.search(before))
 
 
 def _with(first: Span, second: Span, story: Story) -> Span:

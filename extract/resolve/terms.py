@@ -8,13 +8,17 @@ import re
 from dataclasses import dataclass
 
 from extract.check import CheckedAgreement
+from extract.lexicon.instruments import find_instruments
 from extract.read.heading import dateline_end
 from extract.resolve import dates, money, quantities
 from extract.resolve.dates import FoundDate
+from extract.segment import Sentence
 from extract.story import Story
 from schemas import DateRelation, DateRole, EventDate, Instrument, Money, Quantity, Span, Status
 
 _REACH = 60
+_ATTRIBUTE = 12
+"""Letters between a year and the instrument that goes by it, at most: "a 1998 border treaty"."""
 _ROLES = (
     (DateRole.PROJECT_LAUNCH, r"launch\w*|start\w*|begin\w*|commenc\w+|operational"),
     (DateRole.DELIVERY, r"deliver\w*|handed over|hand over|arriv\w+|shipped"),
@@ -38,7 +42,7 @@ _BY_STATUS = {
     Status.TERMINATED: DateRole.TERMINATION,
     Status.WITHDRAWN: DateRole.TERMINATION,
 }
-_CONTRACTS = (Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT)
+CONTRACTS = (Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT)
 _AHEAD = (Status.PROPOSED, Status.PLEDGED, Status.UNDER_NEGOTIATION)
 _TOLD = re.compile(
     r"\b(?:said|says|told\s[^,.;]{2,40}|added|reported)\s(?:(?:in a statement|late|early)\s)?(?:on\s)?$", re.I
@@ -62,36 +66,54 @@ class Terms:
 
 def terms(found: CheckedAgreement, beside: tuple[CheckedAgreement, ...], story: Story) -> Terms:
     """The terms of an agreement; `beside` are all agreements of its sentence, itself among them."""
-    begin = dateline_end(found.sentence.text)
     when = tuple(
-        _event(date, found, story)
-        for date in dates.find(found.sentence.text, story.article.published)
-        if date.start >= begin
-        and not _TOLD.search(found.sentence.text[: date.start])
-        and _is_when(date.start, date.end, found, beside)
+        event(date, found.sentence, found.status, found.instrument, story)
+        for date in told_dates(found.sentence, story)
+        if _is_when(date.start, date.end, found, beside)
     )
     return Terms(when, _value(found, beside, story), _quantity(found, beside, story), _is_old(found, when, story))
 
 
-def _event(date: FoundDate, found: CheckedAgreement, story: Story) -> EventDate:
-    span = story.within(found.sentence, date.start, date.end)
-    return EventDate(edtf=date.edtf, relation=date.relation, role=_role(date, found), span=span, anchor=date.anchor)
+def told_dates(sentence: Sentence, story: Story) -> list[FoundDate]:
+    """The dates that a sentence tells of its matter: not that of its dateline, nor the day on which it was said."""
+    begin = dateline_end(sentence.text)
+    found = dates.find(sentence.text, story.article.published)
+    return [one for one in found if one.start >= begin and not _TOLD.search(sentence.text[: one.start])]
 
 
-def _role(date: FoundDate, found: CheckedAgreement) -> DateRole:
-    """What happens on a date: as the nearest word before it tells, else as the stage of the agreement does."""
-    before = found.sentence.text[max(0, date.start - _REACH) : date.start]
+def event(date: FoundDate, sentence: Sentence, status: Status, instrument: Instrument, story: Story) -> EventDate:
+    """What happens to an agreement on a date of this sentence."""
+    if _is_its_year(date, sentence.text) and status not in _AHEAD:
+        role = DateRole.SIGNATURE
+    else:
+        role = _role(sentence.text[max(0, date.start - _REACH) : date.start], status)
+    if status in _AHEAD and role is not DateRole.PROJECT_LAUNCH and _is_ahead(date, role, story.article.published):
+        role = DateRole.TARGET_CONCLUSION
+    elif role is DateRole.SIGNATURE and instrument in CONTRACTS:
+        role = DateRole.ORDER
+    span = story.within(sentence, date.start, date.end)
+    return EventDate(edtf=date.edtf, relation=date.relation, role=role, span=span, anchor=date.anchor)
+
+
+def _is_its_year(date: FoundDate, text: str) -> bool:
+    """True of "a 1998 treaty": an instrument goes by the year in which it was signed."""
+    named = find_instruments(text)
+    return len(date.edtf) == 4 and any(0 < one.start - date.end <= _ATTRIBUTE for one in named)
+
+
+def _is_ahead(date: FoundDate, role: DateRole, published: str | None) -> bool:
+    """True of the time by or on which an agreement that is only planned is to be made."""
+    if date.relation in (DateRelation.BY, DateRelation.BEFORE):
+        return True
+    if date.relation is not DateRelation.ON or role not in (DateRole.SIGNATURE, DateRole.EVENT):
+        return False
+    return date.edtf > published if published else role is DateRole.SIGNATURE
+
+
+def _role(before: str, status: Status) -> DateRole:
+    """What the nearest of the words before a date tells of it, else what the stage of the agreement does."""
     told = [(match.end(), role) for role, pattern in _KEYS for match in pattern.finditer(before)]
-    role = max(told, key=lambda pair: pair[0], default=(0, _BY_STATUS.get(found.status, DateRole.EVENT)))[1]
-    if (
-        found.status in _AHEAD
-        and date.relation in (DateRelation.BY, DateRelation.BEFORE)
-        and role is not DateRole.PROJECT_LAUNCH
-    ):
-        return DateRole.TARGET_CONCLUSION
-    if role is DateRole.SIGNATURE and found.instrument in _CONTRACTS:
-        return DateRole.ORDER
-    return role
+    return max(told, key=lambda pair: pair[0], default=(0, _BY_STATUS.get(status, DateRole.EVENT)))[1]
 
 
 def _value(found: CheckedAgreement, beside: tuple[CheckedAgreement, ...], story: Story) -> Money | None:
@@ -109,7 +131,7 @@ def _value(found: CheckedAgreement, beside: tuple[CheckedAgreement, ...], story:
 
 
 def _quantity(found: CheckedAgreement, beside: tuple[CheckedAgreement, ...], story: Story) -> Quantity | None:
-    if found.instrument not in _CONTRACTS:
+    if found.instrument not in CONTRACTS:
         return None
     for count in quantities.find(found.sentence.text):
         if _belongs(count.start, count.end, found, beside):
