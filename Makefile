@@ -23,7 +23,7 @@ cluster = $(call flag,ENGINE,--engine) $(call flag,SHARDS,--shards) $(call flag,
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Records of an article, folder or JSONL: INPUT=... [OUT=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [JSON=1] [QUIET=1]
+extract: need-INPUT .venv/.ready ## Records of an article, folder or JSONL: INPUT=... [OUT=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [ENGINE=ray] [JSON=1] [QUIET=1]
 	@$(PY) -m extract run $(call flag,OUT,--out) $(asking) $(cluster) -- "$$INPUT"
 
 .PHONY: eval

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 LOCAL, RAY = "local", "ray"
+"""The engines."""
 
 
 def engine(raw: object) -> str:

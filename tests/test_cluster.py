@@ -3,6 +3,7 @@
 import asyncio
 import json
 import pickle
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,12 +12,15 @@ from pathlib import Path
 import pytest
 from stub import Said, Stub, refused, said, stubbed
 from test_promises import articles, exports, run, settings, spent
+from typer.testing import CliRunner
 
 from extract import engine
+from extract.cli import app
 from extract.cluster.crew import LIVES, crew
 from extract.cluster.line import Call, Letter, Line
 from extract.cluster.seat import Died
 from extract.cluster.worker import KEY, Brief, Worker, with_key
+from extract.endings import Ending
 from extract.engine import Finished
 from extract.errors import ConfigError, ModelUnavailable, StoreError
 from extract.price import price_of
@@ -176,6 +180,13 @@ def test_workers_that_die_before_their_model_is_open_end_the_run(stub: Stub, row
     assert stub.calls == 0
 
 
+def test_the_first_worker_that_is_ready_leaves_articles_to_the_others(stub: Stub, tmp_path: Path) -> None:
+    stub.latency = 0.2
+    team = Team()
+    run_by(team, stub, articles(tmp_path / "few.jsonl", AT_A_TIME), tmp_path / "out", size=2)
+    assert [worker.articles for worker in team.hired] == [AT_A_TIME // 2] * 2
+
+
 def test_all_workers_together_have_no_more_calls_in_flight_than_allowed(stub: Stub, rows: Path, tmp_path: Path) -> None:
     stub.latency = 0.1
     run_by(Team(), stub, rows, tmp_path / "out", concurrency=5)
@@ -203,7 +214,7 @@ def test_an_error_that_no_article_survives_ends_the_run_with_the_words_of_one_pr
         return refused(401, "bad key")
 
     stub.rule = barred
-    told = []
+    told: list[tuple[str, FailureCode]] = []
     for runs in (partial(run_by, Team()), run):
         with pytest.raises(ModelUnavailable) as raised:
             runs(stub, rows, tmp_path / str(len(told)))
@@ -267,3 +278,14 @@ def test_a_line_carries_values_and_errors_and_what_was_awaited_when_it_was_cut()
                 await late
 
     asyncio.run(talk())
+
+
+def test_without_ray_the_command_that_installs_it_is_told(
+    rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    command = ["run", str(rows), "--engine", "ray", "--base-url", NOBODY.url, "--model", "m"]
+    done = CliRunner().invoke(app, [*command, "--out", str(tmp_path / "out")])
+    assert done.exit_code == Ending.USAGE
+    assert 'pip install "communique[ray]"' in done.stderr
+    assert not (tmp_path / "out").exists()

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from math import ceil
 
 from extract.cluster.seat import Desk, Died, Process, Seat
 from extract.cluster.worker import Brief
@@ -30,7 +31,7 @@ async def crew(job: Job, ledger: Ledger, spawn: Spawn, size: int) -> AsyncIterat
     """So many workers, the first of which is ready. Raises what a worker raises that cannot open its model."""
     at_once = job.settings.concurrency * (size if job.settings.embedded else 1)
     gate = gate_of(replace(job.settings, concurrency=at_once), ledger.spent().cost or NOTHING)
-    workers = _Crew(Desk(ledger, gate, job.watcher), Brief.of(job.settings), spawn)
+    workers = _Crew(Desk(ledger, gate, job.watcher), Brief.of(job.settings), spawn, each=ceil(at_once / size))
     job.watcher.preparing(f"starting {size} workers", 0, 0)
     workers.hire(size)
     try:
@@ -43,7 +44,9 @@ async def crew(job: Job, ledger: Ledger, spawn: Spawn, size: int) -> AsyncIterat
 class _Crew:
     """All workers of a run."""
 
-    def __init__(self, desk: Desk, brief: Brief, spawn: Spawn) -> None:
+    def __init__(self, desk: Desk, brief: Brief, spawn: Spawn, each: int) -> None:
+        """`each` worker has at most so many articles, so that the first one that is ready does not take all."""
+        self._each = each
         self._desk = desk
         self._brief = brief
         self._spawn = spawn
@@ -57,18 +60,18 @@ class _Crew:
 
     async def dismiss(self) -> None:
         """Ends all workers."""
-        await asyncio.gather(*(seat.close() for seat in self._alive()))
+        await asyncio.gather(*(seat.close() for seat in self._seats if seat.alive))
         for place in self._places:
             place.cancel()
         await asyncio.gather(*self._places, return_exceptions=True)
 
     async def ready(self) -> Seat:
-        """The worker that has least to do, as soon as there is one. Raises what no worker can open its model for."""
+        """The worker that has least to do, as soon as one has time. Raises what a worker cannot open its model for."""
         async with self._news:
-            await self._news.wait_for(lambda: self._alive() or self._broken)
+            await self._news.wait_for(lambda: self._free() or self._broken)
         if self._broken:
             raise self._broken
-        return min(self._alive(), key=lambda seat: seat.articles)
+        return min(self._free(), key=lambda seat: seat.articles)
 
     async def extract(self, item: Article | Failure) -> Outcome | Failure:
         """Raises what `do_one` raises."""
@@ -80,6 +83,8 @@ class _Crew:
                 return await seat.do(item)
             except Died:
                 continue
+            finally:
+                await self._tell()
         message = f"{LIVES} workers died over it; try it alone on one machine, and please report it"
         return Failure(
             source_id=item.source_id,
@@ -129,8 +134,8 @@ class _Crew:
             talking.cancel()
             self._seats = [one for one in self._seats if one is not seat]
 
-    def _alive(self) -> list[Seat]:
-        return [seat for seat in self._seats if seat.alive]
+    def _free(self) -> list[Seat]:
+        return [seat for seat in self._seats if seat.alive and seat.articles < self._each]
 
     async def _tell(self, broken: Exception | None = None) -> None:
         self._broken = self._broken or broken
