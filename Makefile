@@ -13,6 +13,7 @@ unexport PYTHONPATH
 given = $(filter command,$(firstword $(origin $(1))))
 flag = $(if $(call given,$(1)),$(2) "$$$(1)")
 switch = $(if $(call given,$(1)),$(if $(filter-out 0 no,$($(1))),$(2)))
+taking = $(call flag,INCLUDE,--include) $(call flag,EXCLUDE,--exclude) $(call flag,MAP,--map)
 asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) \
 	$(call flag,WEIGHTS,--weights) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
 	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) \
@@ -23,8 +24,8 @@ cluster = $(call flag,ENGINE,--engine) $(call flag,SHARDS,--shards) $(call flag,
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Records of an article, folder or JSONL: INPUT=... [OUT=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [ENGINE=ray] [JSON=1] [QUIET=1]
-	@$(PY) -m extract run $(call flag,OUT,--out) $(asking) $(cluster) -- "$$INPUT"
+extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [INCLUDE=] [EXCLUDE=] [MAP=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [ENGINE=ray] [JSON=1] [QUIET=1]
+	@$(PY) -m extract run $(call flag,OUT,--out) $(taking) $(asking) $(cluster) -- "$$INPUT"
 
 .PHONY: eval
 eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract
@@ -145,7 +146,7 @@ find-python = for python in "$${PYTHON:-python3.13}" python3.13 python3.12 pytho
 .PHONY: need-INPUT
 need-INPUT:
 	@$(if $(call given,INPUT),:,printf '%s\n' \
-		'make extract needs INPUT: a text or Markdown file, a JSONL of articles, or a folder of them. For instance:' \
+		'make extract needs INPUT: a file with an article, a table of articles, or a folder of them. For instance:' \
 		'  make extract INPUT=fixtures/articles/arms-deal.txt' >&2; exit 2)
 
 .PHONY: need-GOLD

@@ -21,6 +21,9 @@ from extract.options import (
     Concurrency,
     Config,
     Engine,
+    Exclude,
+    Include,
+    Map,
     MaxTokens,
     Model,
     Plan,
@@ -120,11 +123,18 @@ def run(  # noqa: PLR0913
     context: typer.Context,
     inputs: Annotated[
         list[str],
-        typer.Argument(help="Text, Markdown, JSONL rows, or folders of them.", metavar="INPUT", show_default=False),
+        typer.Argument(
+            help="Text, Markdown, HTML, PDF, Word, e-mail, JSONL or CSV; zip archives or folders of them; patterns.",
+            metavar="INPUT",
+            show_default=False,
+        ),
     ],
     out: Annotated[
         str | None, typer.Option(help="The run directory; by default one of its own in runs/.", metavar="DIR")
     ] = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    map: Map = None,  # noqa: A002
     model: Model = None,
     base_url: BaseUrl = None,
     plan: Plan = None,
@@ -155,6 +165,8 @@ def run(  # noqa: PLR0913
     [bold]Examples[/bold]
       [cyan]communique run article.txt[/cyan]
       [cyan]communique run articles/ more.jsonl --out runs/march[/cyan]
+      [cyan]communique run 'saved/2025-*/**/*.html' --exclude 'index.*'[/cyan]
+      [cyan]communique run rows.csv --map text=body,title=headline[/cyan]
       [cyan]communique run article.txt --base-url http://localhost:11434/v1 --model NAME[/cyan]
       [cyan]communique run articles/ --json --quiet | jq '.agreements[].subject'[/cyan]
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from extract.endings import Ending, ended_well
-from extract.options import BaseUrl, Config, Model, Plan, Weights
+from extract.options import BaseUrl, Config, Exclude, Include, Map, Model, Plan, Weights
 
 app = typer.Typer(rich_markup_mode="rich", pretty_exceptions_enable=False)
 
@@ -117,7 +117,7 @@ def diff(
 
 
 @app.command()
-def explain(
+def explain(  # noqa: PLR0913
     run: RunPath,
     record: Annotated[
         str, typer.Argument(help="Like g1 or s2, or some-article/g1.", metavar="RECORD", show_default=False)
@@ -126,16 +126,18 @@ def explain(
         str, typer.Argument(help="One field of it, like status or parties.", metavar="[FIELD]", show_default=False)
     ] = "",
     cassettes: Annotated[str, typer.Option(help="Where the answers of a run that replayed are.", metavar="DIR")] = "",
+    kit: Annotated[str, typer.Option(help="Write there what replays its article, offline.", metavar="DIR")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Tell where a record comes from.
 
-    Its words, the prompt, the model's answer with tokens and time, and every gate that touched it.
+    Its words, the prompt, what the model wrote, with tokens and time, and every gate that touched it.
     The answers are those that the run kept; no model is asked.
 
     [bold]Examples[/bold]
       [cyan]communique explain runs/march some-article/g1[/cyan]
       [cyan]communique explain runs/march some-article/g1 status[/cyan]
+      [cyan]communique explain runs/march some-article/g1 --kit kit[/cyan]
     """
     with ended_well():
         from rich.console import Console
@@ -143,8 +145,8 @@ def explain(
         from extract import explain as tracing
         from extract.load import load_run
 
-        folder = Path(cassettes).expanduser() if cassettes.strip() else None
-        found = tracing.explain(load_run(run), record, field.strip() or None, folder)
+        folders = (Path(folder).expanduser() if folder.strip() else None for folder in (cassettes, kit))
+        found = tracing.explain(load_run(run), record, field.strip() or None, *folders)
         if as_json:
             typer.echo(json.dumps(tracing.as_json(found), indent=2, ensure_ascii=False))
         else:
@@ -158,6 +160,9 @@ def doctor(  # noqa: PLR0913
         list[str] | None,
         typer.Argument(help="Articles that a run would read, to tell what it takes.", metavar="[INPUT]"),
     ] = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    map: Map = None,  # noqa: A002
     model: Model = None,
     base_url: BaseUrl = None,
     plan: Plan = None,

@@ -16,6 +16,8 @@ from pydantic import SecretStr
 from extract import values
 from extract.errors import ConfigError
 from extract.model.catalog import CATALOG, DEFAULT
+from extract.read.fields import FieldMap
+from extract.read.intake import Intake
 from extract.settings_file import read_file
 
 OPENAI_MODEL = "gpt-6-luna"
@@ -25,7 +27,7 @@ names it as the successor of its earlier small models."""
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that decides how a run goes, but its inputs."""
+    """Everything that decides how a run goes, but the paths of its inputs."""
 
     model: str
     """Name in the catalog, path of a GGUF file, or the endpoint's name of a model."""
@@ -35,6 +37,8 @@ class Settings:
     embedded: bool
     """Whether the model runs in a server of our own."""
     plan: str
+    intake: Intake
+    """What of the inputs is taken, and which field of a row is which."""
     weights: Path | None
     """The pinned model's weights, if the user has them already."""
     replay: Path | None
@@ -141,6 +145,7 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
         api_key=SecretStr(secret or "none") if not embedded and (secret or "base_url" in got) else None,
         embedded=embedded,
         plan=plan,
+        intake=Intake(got.get("include", ()), got.get("exclude", ()), got.get("map", FieldMap())),
         weights=got.get("weights") if embedded else None,
         replay=replay,
         record=got.get("record"),
@@ -249,7 +254,7 @@ def _from_folder(one: _Given, path: Path | None) -> _Given:
 
 
 def _empty(raw: object) -> bool:
-    return raw is None or (isinstance(raw, str) and not raw.strip())
+    return raw is None or raw == [] or (isinstance(raw, str) and not raw.strip())
 
 
 def _read(key: _Key, raw: object, rank: _Rank, place: str) -> _Given:
@@ -264,6 +269,9 @@ def _keys() -> Iterable[_Key]:
         "model": values.text,
         "base_url": values.url,
         "plan": values.plan,
+        "include": values.words,
+        "exclude": values.words,
+        "map": values.fields,
         "weights": values.path,
         "replay": values.path,
         "record": values.path,

@@ -100,7 +100,7 @@ def _there(settings: Settings) -> Finding:
 
 def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
     """What a run over the inputs would ask, and what that costs where somebody is paid for it."""
-    items = [item for path in inputs for item in read(path)]
+    items = [item for path in inputs for item in read(path, settings.intake)]
     articles = [item for item in items if isinstance(item, Article)]
     how = method(model_name(settings), settings.plan, asked(settings))
     paid = not (settings.embedded or settings.replay)

@@ -26,7 +26,7 @@ from extract.method import Method, method
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
 from extract.price import Price
-from extract.read import count, read
+from extract.read import count, name_of, read
 from extract.signals import stopping
 from extract.store import Ledger, Result, RunDirectory, article_key
 from extract.watch import Watcher
@@ -53,7 +53,7 @@ async def run(
     """
     started = datetime.now(UTC)
     how = method(model_name(settings), settings.plan, asked(settings))
-    total = sum(count(path) for path in inputs)
+    total = sum(count(path, settings.intake) for path in inputs)
     with RunDirectory.open(out or _default_path(inputs, how)) as directory:
         ledger = directory.ledger
         _tell_earlier(ledger, how, watcher)
@@ -61,11 +61,12 @@ async def run(
         job = Job(how, settings, watcher)
         async with opening(job, ledger) as extractor:
             if not (settings.embedded or settings.replay) and total > 1:
-                watcher.tell(_estimate(inputs, total, how, price_for(settings)).told)
+                items = chain.from_iterable(read(path, settings.intake) for path in inputs)
+                watcher.tell(_estimate(items, total, how, price_for(settings)).told)
             watcher.begin(total)
             task = _Run(ledger, job, extractor)
             try:
-                await task.all(chain.from_iterable(read(path) for path in inputs), total)
+                await task.all(chain.from_iterable(read(path, settings.intake) for path in inputs), total)
             finally:
                 if not directory.complete:
                     directory.export()
@@ -161,8 +162,7 @@ class _Run:
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
 
 
-def _estimate(inputs: Sequence[Path], total: int, how: Method, price: Price | None) -> Estimate:
-    items = chain.from_iterable(read(path) for path in inputs)
+def _estimate(items: Iterator[Article | Failure], total: int, how: Method, price: Price | None) -> Estimate:
     sample = [item for item in islice(items, SAMPLE) if isinstance(item, Article)]
     return estimate(sample, total, how, price)
 
@@ -197,5 +197,5 @@ def _failure_key(item: Failure) -> str:
 
 
 def _default_path(inputs: Sequence[Path], how: Method) -> Path:
-    name = inputs[0].resolve().stem if len(inputs) == 1 else f"{len(inputs)}-inputs"
+    name = name_of(inputs[0]) if len(inputs) == 1 else f"{len(inputs)}-inputs"
     return Path("runs") / f"{name}-{how.run[:8]}"

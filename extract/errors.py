@@ -39,6 +39,8 @@ class Interrupted(CommuniqueError):
         self.attempts = 0
         self.usage = Usage()
         """What the call that was given up had taken."""
+        self.said: tuple[str, ...] = ()
+        """What the model had said until then, in order."""
 
 
 class ModelError(CommuniqueError):
@@ -59,6 +61,8 @@ class ModelError(CommuniqueError):
         self.attempts = attempts
         self.usage = Usage()
         """What was paid all the same."""
+        self.said: tuple[str, ...] = ()
+        """What the model said all the same, in order; none of it could be used."""
 
 
 class ModelUnavailable(ModelError):

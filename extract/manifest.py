@@ -47,6 +47,7 @@ def given(settings: Settings) -> dict[str, str]:
     """The settings that decide a run's results, as flags that make them again; never a key."""
     flags: dict[str, object] = {name: getattr(settings, name) for name in DECISIVE}
     flags["base_url"] = public(settings.base_url)
+    flags |= settings.intake.as_flags()
     return {name: str(value) for name, value in flags.items() if value is not None}
 
 

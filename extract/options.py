@@ -8,6 +8,7 @@ _MODEL = "Model"
 _LIMITS = "Limits"
 _TAPES = "Recorded calls"
 _CLUSTER = "Beyond one machine"
+_INPUTS = "Inputs"
 
 
 def _option(told: str, metavar: str, panel: str | None = None) -> object:
@@ -49,5 +50,15 @@ RayAddress = Annotated[
     _option("A Ray cluster; by default RAY_ADDRESS, or a Ray of its own on this machine.", "ADDRESS", _CLUSTER),
 ]
 Record = Annotated[str | None, _option("Record all calls as cassettes, to replay them later.", "DIR", _TAPES)]
+Include = Annotated[
+    list[str] | None, _option("Of folders, archives and patterns only files like this; repeatable.", "GLOB", _INPUTS)
+]
+Exclude = Annotated[
+    list[str] | None, _option("Of folders, archives and patterns no files like this; repeatable.", "GLOB", _INPUTS)
+]
+Map = Annotated[
+    list[str] | None,
+    _option("Which field of a row is which, like [cyan]text=body,title=headline[/cyan].", "FIELDS", _INPUTS),
+]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.", metavar="")]

@@ -1,5 +1,7 @@
 """A model that remembers: what the ledger holds is not asked again, what it lacks is asked, paid and kept."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -22,13 +24,13 @@ def question_key(prompt: Prompt, endpoint: Endpoint) -> str:
 class Memory(Protocol):
     """What remembers: a ledger, or the way to one in another process."""
 
-    async def recall(self, request: str) -> Stored | None: ...
+    async def recall(self, request: str) -> tuple[Stored, tuple[str, ...]] | None: ...
 
     async def send(self, request: str) -> int: ...
 
-    async def answer(self, number: int, stored: Stored, spent: Spent) -> None: ...
+    async def answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str] = ()) -> None: ...
 
-    async def settle(self, number: int, state: str, spent: Spent) -> None: ...
+    async def settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None: ...
 
 
 class Remembering:
@@ -46,24 +48,28 @@ class Remembering:
         request = question_key(prompt, self._endpoint)
         known = await self._memory.recall(request)
         if known:
-            reply = prompt.reply.model_validate_json(known.raw)
-            return Answer(reply, known.raw, known.usage, known.seconds, known.created, cost=known.cost)
+            stored, said = known
+            reply = prompt.reply.model_validate_json(stored.reply)
+            *refused, raw = said or (stored.reply,)
+            took = stored.usage, stored.seconds, stored.created
+            return Answer(reply, raw, *took, cost=stored.cost, refused=tuple(refused))
         number = await self._memory.send(request)
         try:
             answer = await self._model.ask(prompt)
         except (ModelError, Interrupted) as error:
             spent = Spent(error.usage, error.attempts, self._cost(error.usage))
             state = error.code if isinstance(error, ModelError) else "stopped"
-            await self._memory.settle(number, state, spent)
+            await self._memory.settle(number, state, spent, error.said)
             raise
         return await self._kept(number, request, answer)
 
     async def _kept(self, number: int, request: str, answer: Answer) -> Answer:
-        raw = answer.reply.model_dump_json()  # the raw text may hold more than the reply, and was read already
         cost = self._cost(answer.usage)
-        stored = Stored(request, raw, answer.usage, answer.seconds, answer.created, cost)
-        await self._memory.answer(number, stored, Spent(answer.usage, answer.attempts, cost))
-        return Answer(answer.reply, raw, answer.usage, answer.seconds, answer.created, cost=cost)
+        reply = answer.reply.model_dump_json()  # the raw text may hold more, and was read already
+        stored = Stored(request, reply, answer.usage, answer.seconds, answer.created, cost)
+        spent = Spent(answer.usage, answer.attempts, cost)
+        await self._memory.answer(number, stored, spent, (*answer.refused, answer.raw))
+        return replace(answer, cost=cost, attempts=1)
 
     def _cost(self, usage: Usage) -> Decimal | None:
         return self._price.of(usage) if self._price else None

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from extract.resolve.cast import Cast, assemble, home_of
+from extract.resolve.cast import Cast, assemble
+from extract.resolve.home import home_of, settle
 from extract.segment import Sentence, split
 from schemas import Article, Span
 
@@ -27,4 +28,7 @@ class Story:
 def tell(article: Article) -> Story:
     """The story of an article."""
     sentences = split(article.text)
-    return Story(article, sentences, assemble(article.text, sentences, home_of(article.source)))
+    cast, home = assemble(article.text, sentences), home_of(article.source)
+    if home:
+        settle(cast, home)
+    return Story(article, sentences, cast)

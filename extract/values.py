@@ -8,7 +8,11 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from extract.read.fields import FieldMap
 
 LOCAL, RAY = "local", "ray"
 """The engines."""
@@ -31,6 +35,26 @@ def text(raw: object) -> str:
 def path(raw: object) -> Path:
     """A path, `~` being the user's home."""
     return raw if isinstance(raw, Path) else Path(text(raw)).expanduser()
+
+
+def words(raw: object) -> tuple[str, ...]:
+    """A list, or words with commas between them."""
+    parts = [raw] if isinstance(raw, str) else raw
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise ValueError(f"{raw!r} is no list of words")
+    return tuple(word.strip() for part in parts for word in part.split(",") if word.strip())
+
+
+def fields(raw: object) -> "FieldMap":
+    """Which field of a row is which of ours: `text=body,title=headline`, or a table of these."""
+    from extract.read.fields import field_map
+
+    if isinstance(raw, dict) and all(isinstance(value, str) for value in raw.values()):
+        return field_map(raw)
+    pairs = [word.partition("=") for word in words(raw)]
+    if not all(ours.strip() and theirs.strip() for ours, _, theirs in pairs):
+        raise ValueError(f"{raw!r} is no mapping; give one like text=body,title=headline")
+    return field_map({ours.strip(): theirs.strip() for ours, _, theirs in pairs})
 
 
 def plan(raw: object) -> str:

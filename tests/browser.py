@@ -42,3 +42,16 @@ class Watched:
         """Opens a file from disk."""
         self.page.goto(path.as_uri())
         return self.page
+
+
+def card(record: str) -> str:
+    """The selector of a record's card in a report."""
+    return f'#cards [data-record="{record}"]'
+
+
+def exported(page: "Page", path: Path) -> Path:
+    """The file of corrections that a report gives."""
+    with page.expect_download() as download:
+        page.click("#export")
+    download.value.save_as(path)
+    return path

@@ -4,6 +4,7 @@ import pytest
 
 from extract.resolve import bodies, designated, persons
 from extract.resolve.cast import Cast, assemble
+from extract.resolve.home import Home, settle
 from extract.segment import split
 from schemas import ActorKind
 
@@ -110,3 +111,31 @@ def test_a_person_acts_for_the_state_of_the_title() -> None:
 def test_a_demonym_before_a_title_is_no_actor_of_its_own() -> None:
     found = cast("French President Anne Moreau met Chad.")
     assert [s.key for s in found.within(0, 100)] == ["person:Anne Moreau", "state:TCD"]
+
+
+def test_people_of_a_state_do_not_act_for_it() -> None:
+    assert cast("Chadian traders demanded peace.").sightings == []
+
+
+def _countries(text: str, home: Home) -> dict[str, str | None]:
+    found = cast(text)
+    settle(found, home)
+    return {figure.name: figure.country for figure in found.figures.values() if figure.kind is ActorKind.PERSON}
+
+
+def test_an_office_means_its_own_state_by_a_bare_title() -> None:
+    people = "President Marsh, Interior Minister Ida Roth and Director Nils Falk of the bank"
+    text = f"The council met\n\nThe meeting was attended by {people}."
+    assert _countries(text, Home("NAM", of_president=True)) == {"Marsh": "NAM", "Ida Roth": "NAM", "Nils Falk": None}
+
+
+def test_of_two_presidents_neither_is_taken_for_its_own_but_the_one_in_its_heading_is() -> None:
+    both = "We spoke to President Marsh and President Roth."
+    assert set(_countries(f"Statement on Peace\n\n{both}", Home("NAM", of_president=True)).values()) == {None}
+    headed = f"Statement from President Marsh on Peace\n\n{both}"
+    assert _countries(headed, Home("NAM", of_president=True)) == {"Marsh": "NAM", "Roth": None}
+
+
+def test_a_heading_in_capitals_lends_a_name_no_further_word() -> None:
+    text = "Vice President Ida Roth Call with Kenya\n\nVice President Ida Roth spoke on Monday."
+    assert [figure.name for figure in cast(text).figures.values() if figure.kind is ActorKind.PERSON] == ["Ida Roth"]

@@ -1,12 +1,15 @@
 """Settings: one place, one precedence; what is wrong is told with its place and with what is allowed."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extract.config import OPENAI_MODEL, Settings, load
 from extract.errors import ConfigError
 from extract.model.catalog import DEFAULT
+from extract.read.fields import field_map
+from extract.read.intake import Intake
 from extract.settings_file import FILE
 
 KEY = {"OPENAI_API_KEY": "sk-very-secret"}
@@ -97,6 +100,26 @@ def test_a_key_is_never_shown(tmp_path: Path) -> None:
     assert "very-secret" not in repr(got) + str(got)
 
 
+def test_what_is_taken_of_the_inputs_can_be_given_in_every_place(tmp_path: Path) -> None:
+    meant = Intake(("*.txt", "*.md"), ("old/*",), field_map({"text": "body", "title": "head.line"}))
+    toml = 'include = ["*.txt", "*.md"]\nexclude = "old/*"\nmap = { text = "body", title = "head.line" }'
+    env = {"EXTRACT_INCLUDE": "*.txt,*.md", "EXTRACT_EXCLUDE": "old/*", "EXTRACT_MAP": "text=body, title=head.line"}
+    assert settings(tmp_path, toml).intake == settings(tmp_path, env=env).intake == meant
+    flags: dict[str, Any] = {
+        "include": ["*.txt", "*.md"],
+        "exclude": ["old/*"],
+        "map": ["text=body,title=head.line"],
+    }
+    assert settings(tmp_path, toml.replace("*", "?"), **flags).intake == meant
+    assert settings(tmp_path, include=[], map=[]).intake.include == ("?.txt", "?.md"), "no flag leaves the file's"
+
+
+def test_the_choice_of_a_run_can_be_told_as_flags_that_make_it_again(tmp_path: Path) -> None:
+    meant = Intake(("*.txt", "*.md"), ("old/*",), field_map({"text": "body", "title": "head.line"}))
+    assert load(meant.as_flags(), {}, tmp_path).intake == meant
+    assert Intake().as_flags() == {}
+
+
 @pytest.mark.parametrize(
     "line", ['api_key = "sk-1"', 'OPENAI_API_KEY = "sk-1"', "[openai]\ntoken = 'sk-1'", "secret = 'sk-1'"]
 )
@@ -150,6 +173,8 @@ def test_a_wrong_file_is_told_with_what_is_allowed(tmp_path: Path, toml: str, to
         ({"shards": "4"}, {}, r"--shards is for a cluster; add --engine ray, or leave it out"),
         ({"ray_address": "auto"}, {"EXTRACT_ENGINE": "local"}, r"--ray-address is for a cluster"),
         ({"record": "tapes"}, {"EXTRACT_ENGINE": "ray"}, r"--record keeps the calls of one process: .* EXTRACT_ENGINE"),
+        ({"map": ["text"]}, {}, r"--map: \['text'\] is no mapping; give one like text=body,title=headline"),
+        ({}, {"EXTRACT_MAP": "words=body"}, r"EXTRACT_MAP: there is no field 'words' to map; there are: text, title"),
         ({"config": "none.toml"}, {}, r"there is no settings file none\.toml"),
     ],
 )

@@ -10,6 +10,13 @@ from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.endings import Ending
+from extract.read import _ROWS, _TEXTS, MAX_BYTES
+from extract.read.apart import MEMORY, SECONDS
+from extract.read.documents import DOCUMENTS
+from extract.read.fields import USUAL
+from extract.read.files import MAX_DOCUMENT, MAX_RATIO, PACKED, SMALL
+from extract.read.html_page import MOST_TAGS
+from extract.read.zip_file import ARCHIVE, MAX_MEMBERS, MAX_TOTAL
 from extract.tables import TABLES
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -43,3 +50,19 @@ def test_its_table_of_tables_is_what_the_tables_say_of_themselves() -> None:
     assert {name: words[0].lower() + words[1:] for name, words in meant.items()} == {
         name: words.replace("; `amount`", ". `amount`") for name, words in told.items()
     }
+
+
+def test_the_page_on_inputs_names_every_kind_and_every_usual_name_of_a_field() -> None:
+    page = (DOCS / "inputs.md").read_text(encoding="utf-8")
+    kinds, names = (part.partition("\n## ")[0] for part in (page, page.partition("## Which field is which")[2]))
+    told = {ending for row in re.findall(r"^\| (`\..*?) \|", kinds, re.M) for ending in re.findall(r"`(\.\w+)`", row)}
+    assert told == {*_TEXTS, *_ROWS, *DOCUMENTS, ARCHIVE, PACKED}
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \|$", names, re.M)
+    assert {ours: tuple(theirs.split(", ")) for ours, theirs in rows} == USUAL
+
+
+def test_the_page_on_inputs_tells_the_bounds_that_hold() -> None:
+    bounds = (DOCS / "inputs.md").read_text(encoding="utf-8").partition("## Bounds")[2]
+    for value in (MAX_BYTES, MAX_DOCUMENT, MAX_MEMBERS, MAX_TOTAL, MAX_RATIO, SMALL, MOST_TAGS, int(SECONDS)):
+        assert re.search(rf"\b{value:,}\b", bounds), value
+    assert f"{MEMORY / 1e9:g} GB" in bounds

@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import shlex
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +44,7 @@ def test_a_record_leads_to_its_words_its_call_and_the_model_s_answer(press: Pres
     assert [span.text for span in found.words["status"]] == ["signed"]
     [call] = found.calls
     assert call.sentences == ("France and Chad signed a defence pact.",)
-    assert call.answer and json.loads(call.answer.raw) == {"agreements": [DEAL]}
+    assert call.answer and call.answer.raw == json.dumps({"agreements": [DEAL]})
     assert call.answer.usage.tokens_in == 100 and call.answer.place.endswith("ledger.sqlite")
     assert call.request["messages"][-1]["content"].startswith("France and Chad signed")
     assert found.replayed == SAME and found.same_method
@@ -69,7 +72,7 @@ def test_a_run_that_replayed_is_explained_from_its_cassettes(press: Press, tmp_p
     [call] = explain(found, "g1").calls
     assert call.answer is None
     told = explain(found, "g1", cassettes=tmp_path / "tapes")
-    assert told.calls[0].answer and json.loads(told.calls[0].answer.raw) == {"agreements": [DEAL]}
+    assert told.calls[0].answer and told.calls[0].answer.raw == json.dumps({"agreements": [DEAL]})
     assert told.replayed == SAME
 
 
@@ -99,3 +102,105 @@ def test_the_command_tells_it_in_words_and_as_json(press: Press, tmp_path: Path)
         assert part in told.stdout
     data = json.loads(CliRunner().invoke(app, ["explain", out, "g1", "--json"]).stdout)
     assert data["calls"][0]["request"]["model"] == "m" and data["record"]["id"] == "g1"
+
+
+def replayed(told: str, folder: Path) -> Run:
+    """The run of a command that was told, of which no server hears."""
+    program, *arguments = shlex.split(told)
+    assert program == "communique"
+    ended = CliRunner().invoke(app, [*arguments, "--quiet"])
+    assert ended.exit_code == Ending.DONE, ended.output
+    return load_run(folder / "run")
+
+
+def records(found: Run) -> list[object]:
+    return [(one.article.sha256, one.actors, one.agreements, one.statements) for one in found]
+
+
+VAIN = "Sure! “one”\x1b[2J\u2028\n```json\n{}\n```"
+WRITTEN = json.dumps({"agreements": [dict(reversed(DEAL.items()))]}, indent=1) + "\n"
+
+
+@pytest.mark.parametrize("taped", [False, True])
+def test_what_the_model_wrote_is_told_to_the_letter_and_what_it_was_asked_twice_for_too(
+    press: Press, tmp_path: Path, taped: bool
+) -> None:
+    press.script += [answer(VAIN), answer(WRITTEN)]
+    tapes = tmp_path / "tapes" if taped else None
+    found = run(press, tmp_path, record=tapes)
+    [call] = explain(found, "g1", cassettes=tapes).calls
+    assert call.answer and call.answer.raw == WRITTEN
+    assert call.answer.refused == (VAIN,)
+    assert json.loads(call.answer.reply) == {"agreements": [DEAL]}
+    assert explain(found, "g1", cassettes=tapes).replayed == SAME
+    given = ["explain", str(found.path), "g1", *(["--cassettes", str(tapes)] if tapes else [])]
+    data = json.loads(CliRunner().invoke(app, [*given, "--json"]).stdout)
+    assert data["calls"][0]["answer"]["raw"] == WRITTEN
+    told = CliRunner().invoke(app, given).stdout
+    assert "unusable    Sure!" in told and "   ```json\n" in told and "\x1b" not in told
+
+
+@pytest.mark.parametrize("taped", [False, True])
+def test_the_command_that_is_told_replays_the_calls_offline(press: Press, tmp_path: Path, taped: bool) -> None:
+    press.script += [answer(VAIN), answer(WRITTEN)]
+    tapes = tmp_path / "tapes" if taped else None
+    found = run(press, tmp_path, record=tapes)
+    asked = len(press.asked)
+    first = shlex.split(explain(found, "g1", cassettes=tapes).command)
+    kit = tmp_path / "a kit"
+    first[first.index("--kit") + 1] = str(kit)
+    told = CliRunner().invoke(app, first[1:])
+    [line] = [line for line in told.stdout.splitlines() if "replay it" in line]
+    again = replayed(line.partition("replay it")[2], kit)
+    assert records(again) == records(found)
+    assert len(press.asked) == asked
+    [call] = explain(again, "g1", cassettes=kit).calls
+    assert call.answer and call.answer.raw == WRITTEN
+
+
+def test_a_run_of_the_embedded_model_is_replayed_from_its_kit(tmp_path: Path) -> None:
+    given = ["run", "fixtures/articles/arms-deal.txt", "--replay", "fixtures/cassettes", "--out", str(tmp_path / "out")]
+    assert CliRunner().invoke(app, [*given, "--quiet"]).exit_code == Ending.DONE
+    found = load_run(tmp_path / "out")
+    told = explain(found, "g1", cassettes=Path("fixtures/cassettes"), kit=tmp_path / "kit")
+    again = replayed(told.command, tmp_path / "kit")
+    assert records(again) == records(found)
+    assert again.manifest.run == found.manifest.run
+
+
+def test_a_kit_is_not_written_from_half_the_answers(press: Press, tmp_path: Path) -> None:
+    found = run(press, tmp_path, record=tmp_path / "tapes")
+    with pytest.raises(ConfigError, match="--cassettes"):
+        explain(found, "g1", kit=tmp_path / "kit")
+    assert not (tmp_path / "kit").exists()
+
+
+def test_a_ledger_of_an_earlier_version_is_explained_resumed_and_brought_up_to_date(
+    press: Press, tmp_path: Path
+) -> None:
+    found = run(press, tmp_path)
+    with closing(sqlite3.connect(found.path / "ledger.sqlite")) as ledger:
+        ledger.executescript(
+            "DROP INDEX attempts_asked; ALTER TABLE attempts DROP COLUMN said; PRAGMA user_version = 1;"
+        )
+    [call] = explain(found, "g1").calls
+    assert call.answer and call.answer.raw is None and json.loads(call.answer.reply) == {"agreements": [DEAL]}
+    assert "an older version kept this ledger" in CliRunner().invoke(app, ["explain", str(found.path), "g1"]).stdout
+    asked = len(press.asked)
+    assert records(run(press, tmp_path)) == records(found) and len(press.asked) == asked
+    press.script.append(answer(WRITTEN))
+    changed = run(press, tmp_path, seed=8)
+    [call] = explain(changed, "g1").calls
+    assert call.answer and call.answer.raw == WRITTEN
+
+
+@pytest.mark.parametrize("taped", [False, True])
+def test_a_record_is_traced_though_another_call_about_its_article_failed(
+    press: Press, tmp_path: Path, taped: bool
+) -> None:
+    press.script.append(answer("\ud800"))
+    tapes = tmp_path / "tapes" if taped else None
+    found = run(press, tmp_path, record=tapes)
+    assert explain(found, "s1", cassettes=tapes).replayed == SAME
+    with pytest.raises(ConfigError, match="not every answer"):
+        explain(found, "s1", cassettes=tapes, kit=tmp_path / "kit")

@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import Watched, browser
-from made_runs import ATTACKS, hostile, mixed, write_run
+from browser import Watched, card, exported
+from made_runs import ATTACKS, hostile, write_run
 from results import extraction
 
 from extract.evaluate import read_gold, score
@@ -21,37 +20,6 @@ if TYPE_CHECKING:
 
 WEB = Path(__file__).parent.parent / "extract" / "report" / "web"
 SUMMARY = "4 articles · 5 agreements · 3 statements · 3 refusals · 1 failure"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["Browser"]:
-    with browser() as launched:
-        yield launched
-
-
-@pytest.fixture
-def watched(chromium: "Browser", tmp_path: Path) -> Iterator[Watched]:
-    """A report of a run with a hostile article, opened; at the end nothing must have gone wrong or out."""
-    path = tmp_path / "report.html"
-    write_report(load_run(mixed(tmp_path / "run")), path)
-    page = chromium.new_page()
-    page.set_default_timeout(5_000)
-    found = Watched(page)
-    found.open(path)
-    yield found
-    assert found.faults == []
-    assert [url for url in found.requests if not url.startswith(("file:", "blob:"))] == []
-    assert page.evaluate("window.hacked") is None
-    page.close()
-
-
-@pytest.fixture
-def page(watched: Watched) -> "Page":
-    return watched.page
-
-
-def card(record: str) -> str:
-    return f"#cards [data-record={record}]"
 
 
 def lit(page: "Page") -> list[str]:
@@ -150,13 +118,6 @@ def test_focus_stays_where_it_was_when_a_value_is_chosen(page: "Page") -> None:
     page.focus(f"{card('g1')} [data-hold=g1-status]")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.hold") == "g1-status"
-
-
-def exported(page: "Page", path: Path) -> Path:
-    with page.expect_download() as download:
-        page.click("#export")
-    download.value.save_as(path)
-    return path
 
 
 def test_corrections_are_gold_that_the_evaluation_reads(page: "Page", tmp_path: Path) -> None:

@@ -225,12 +225,12 @@ def test_results_that_no_ledger_vouches_for_are_left_alone(tmp_path: Path, name:
     assert (tmp_path / name).read_bytes() == b"{}\n"
 
 
-def test_a_ledger_of_another_version_is_left_alone(tmp_path: Path) -> None:
+def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     worked(tmp_path, 1)
     with sqlite3.connect(tmp_path / "ledger.sqlite") as database:
         database.execute("PRAGMA user_version = 99")
     database.close()
-    with pytest.raises(StoreError, match="of another version"):
+    with pytest.raises(StoreError, match="of a newer version"):
         RunDirectory.open(tmp_path)
 
 

@@ -133,13 +133,13 @@ class Seat:
             await self._lost(number)
         return number
 
-    async def _answer(self, number: int, stored: Stored, spent: Spent) -> None:
+    async def _answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str]) -> None:
         self._sent.discard(number)
-        await self._desk.ledger.answer(number, stored, spent)
+        await self._desk.ledger.answer(number, stored, spent, said)
 
-    async def _settle(self, number: int, state: str, spent: Spent) -> None:
+    async def _settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None:
         self._sent.discard(number)
-        await self._desk.ledger.settle(number, state, spent)
+        await self._desk.ledger.settle(number, state, spent, said)
 
     async def _enter(self, most: Most) -> Pass:
         leave = await self._desk.gate.enter(most)

@@ -111,19 +111,19 @@ class _Remote:
     def __init__(self, line: Line) -> None:
         self._line = line
 
-    async def recall(self, request: str) -> Stored | None:
-        stored: Stored | None = await self._line.call("recall", request)
-        return stored
+    async def recall(self, request: str) -> tuple[Stored, tuple[str, ...]] | None:
+        known: tuple[Stored, tuple[str, ...]] | None = await self._line.call("recall", request)
+        return known
 
     async def send(self, request: str) -> int:
         number: int = await self._line.call("send", request)
         return number
 
-    async def answer(self, number: int, stored: Stored, spent: Spent) -> None:
-        await self._line.call("answer", number, stored, spent)
+    async def answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str] = ()) -> None:
+        await self._line.call("answer", number, stored, spent, said)
 
-    async def settle(self, number: int, state: str, spent: Spent) -> None:
-        await self._line.call("settle", number, state, spent)
+    async def settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None:
+        await self._line.call("settle", number, state, spent, said)
 
 
 class _Leave:

@@ -9,54 +9,65 @@ from typing import Any, Self
 from pydantic import SecretStr
 
 from extract.errors import ModelError
+from extract.explain.tape import played
 from extract.load import Run
+from extract.method import Method
 from extract.model.client import Endpoint
 from extract.model.contract import Answer
-from extract.model.recorded import RecordedCall, recorded_calls
 from extract.model.shape import response_format
 from extract.prompt import Prompt
 from extract.resume import question_key
-from extract.store import Ledger, Stored, request_key
+from extract.store import Ledger
 from extract.store.ledger import LEDGER
-from schemas import FailureCode, RunManifest, Usage
+from schemas import Article, FailureCode, RunManifest, Usage
 
 
 @dataclass(frozen=True)
 class Found:
     """An answer as it was kept."""
 
-    raw: str
+    reply: str
+    """As it was read: JSON of the shape that was asked for."""
+    raw: str | None
+    """The model's own text, to the letter; None in the ledger of a version that did not keep it."""
+    refused: tuple[str, ...]
+    """What the model had said before, in order, and could not be used."""
     usage: Usage
     seconds: float
     created: int
     place: str
-    """The file that it was found in."""
-
-
-Tape = dict[str, Found]
-"""Answers by `request_key` of what was sent."""
+    """The file or folder that it was found in."""
 
 
 class Answers:
     """The answers of one article of a run. It is a model that knows these and nothing else."""
 
-    def __init__(self, manifest: RunManifest, ledger: Ledger | None, tape: Tape) -> None:
-        self.name = manifest.model
-        self._endpoints = tuple(_endpoints(manifest))
+    def __init__(self, name: str, endpoints: tuple[Endpoint, ...], ledger: Ledger | None) -> None:
+        self.name = name
+        self._endpoints = endpoints
         self._ledger = ledger
-        self._tape = tape
+        self._taped: dict[str, Found] = {}
+        """Those of a cassette, by `question_key`."""
+        self._failed: dict[str, FailureCode] = {}
+        """How calls of a cassette failed, by `question_key`."""
+        self.given: list[tuple[dict[str, Any], Found]] = []
+        """What was asked and found: the bodies that were sent, and the answers."""
+        self.missed = 0
+        """How much was asked and not found."""
 
     @classmethod
     @contextmanager
-    def of(cls, run: Run, manifest: RunManifest, source_id: str, cassettes: Path | None) -> Iterator[Self]:
+    def of(cls, run: Run, how: Method, article: Article, cassettes: Path | None) -> Iterator[Self]:
         """The answers in the ledger of the run, if it has one, and in the article's cassette, if that is given.
 
         Raises StoreError or ModelUnavailable.
         """
-        tape = _tape(cassettes, source_id, manifest.plan) if cassettes else {}
         ledger = run.path / LEDGER
         with Ledger.view(ledger) if ledger.is_file() else nullcontext() as opened:
-            yield cls(manifest, opened, tape)
+            found = cls(how.model, tuple(_endpoints(run.manifest)), opened)
+            if cassettes:
+                found._play(cassettes, article, how)
+            yield found
 
     def body(self, prompt: Prompt) -> dict[str, Any]:
         """What was sent for a prompt, as JSON; as it was found, or as it would be sent now."""
@@ -69,30 +80,50 @@ class Answers:
         return next((found for found in answers if found), None)
 
     async def ask(self, prompt: Prompt) -> Answer:
-        """The kept answer. Raises ModelError if there is none, or if it does not have its shape."""
+        """The kept answer. Raises ModelError if it failed then, if it is not kept, or does not have its shape."""
         found = self.find(prompt)
         if found is None:
-            raise ModelError("the call is not kept", FailureCode.NOT_RECORDED)
+            self.missed += 1
+            raise self._failure(prompt)
         try:
-            reply = prompt.reply.model_validate_json(found.raw)
+            reply = prompt.reply.model_validate_json(found.reply)
         except ValueError as error:
             raise ModelError("the kept answer does not have its shape", FailureCode.INVALID_OUTPUT) from error
-        return Answer(reply, found.raw, found.usage, found.seconds, found.created)
+        self.given.append((self.body(prompt), found))
+        took = found.usage, found.seconds, found.created
+        return Answer(reply, found.reply if found.raw is None else found.raw, *took, refused=found.refused)
+
+    def _play(self, cassettes: Path, article: Article, how: Method) -> None:
+        for endpoint in self._endpoints:
+            for prompt, answer in played(cassettes, article, how, endpoint):
+                key = question_key(prompt, endpoint)
+                if isinstance(answer, ModelError):
+                    self._failed[key] = answer.code
+                else:
+                    self._taped[key] = _taped(answer, cassettes)
+            if self._taped:
+                return
+
+    def _failure(self, prompt: Prompt) -> ModelError:
+        for key in (question_key(prompt, endpoint) for endpoint in self._endpoints):
+            ended = self._failed.get(key) or (self._ledger.ended(key) if self._ledger else None)
+            if ended in set(FailureCode):
+                return ModelError("the call failed", FailureCode(ended))
+        return ModelError("the call is not kept", FailureCode.NOT_RECORDED)
 
     def _at(self, prompt: Prompt, endpoint: Endpoint) -> Found | None:
-        kept = self._ledger.known(question_key(prompt, endpoint)) if self._ledger else None
-        if self._ledger and kept:
-            return _found(kept, self._ledger.path)
-        return self._tape.get(request_key(_body(prompt, endpoint)))
+        key = question_key(prompt, endpoint)
+        kept = self._ledger.known(key) if self._ledger else None
+        if self._ledger is None or kept is None:
+            return self._taped.get(key)
+        said = self._ledger.said(key)
+        took = kept.usage, kept.seconds, kept.created
+        return Found(kept.reply, said[-1] if said else None, said[:-1], *took, str(self._ledger.path))
 
 
-def _tape(cassettes: Path, source_id: str, plan: str) -> Tape:
-    calls = recorded_calls(cassettes, source_id, plan)
-    return {request_key(call.request): _found(call, cassettes) for call in calls}
-
-
-def _found(call: Stored | RecordedCall, place: Path) -> Found:
-    return Found(call.raw, call.usage, call.seconds, call.created, str(place))
+def _taped(answer: Answer, cassettes: Path) -> Found:
+    took = answer.usage, answer.seconds, answer.created
+    return Found(answer.reply.model_dump_json(), answer.raw, answer.refused, *took, str(cassettes))
 
 
 def _body(prompt: Prompt, endpoint: Endpoint) -> dict[str, Any]:
@@ -107,4 +138,4 @@ def _endpoints(manifest: RunManifest) -> Iterator[Endpoint]:
         name: manifest.settings[name] for name in ("max_tokens", "temperature", "seed") if name in manifest.settings
     }
     for openai in (False, True):
-        yield Endpoint(manifest.model, manifest.base_url, SecretStr("none"), openai=openai, **asked)
+        yield Endpoint(manifest.model, "http://replayed/v1", SecretStr("none"), openai=openai, **asked)

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from extract.explain.answers import Found
 from extract.explain.trace import Call, Explanation, Fate
 from extract.show import plain
 from extract.show.refused import model_words
@@ -30,6 +31,7 @@ def as_json(found: Explanation) -> dict[str, Any]:
         "calls": [_call_data(call) for call in found.calls],
         "same_method": found.same_method,
         "replayed": found.replayed,
+        "command": found.command,
     }
 
 
@@ -57,11 +59,27 @@ def _call(call: Call, field: str | None) -> Iterator[Text]:
             "not in the ledger: if the run replayed or recorded, name its cassettes with --cassettes DIR",
         )
         return
-    yield _line("answer", call.answer.raw)
+    yield from _said(call.answer)
     yield _line("took", f"{tokens(call.answer.usage)} · {call.answer.seconds:.1f} s")
     yield _line("kept in", call.answer.place)
     for fate in call.drafts:
         yield from _fate(fate, field)
+
+
+def _said(answer: Found) -> Iterator[Text]:
+    """The model's own texts, line by line; those before the last could not be used."""
+    for text in answer.refused:
+        yield from _block("unusable", text)
+    if answer.raw is None:
+        yield _line("read as", answer.reply)
+        yield _line("", "an older version kept this ledger, and not what the model wrote")
+    else:
+        yield from _block("answer", answer.raw)
+
+
+def _block(label: str, told: str) -> Iterator[Text]:
+    for number, line in enumerate(told.split("\n")):
+        yield _line("" if number else label, line)
 
 
 def _fate(fate: Fate, field: str | None) -> Iterator[Text]:
@@ -79,7 +97,10 @@ def _foot(found: Explanation) -> Iterator[Text]:
     yield _line("replayed", found.replayed)
     if not found.same_method:
         yield _line("version", "the run was made by another version of Communique, or of its prompt")
-    yield Text("--json prints the requests too; sent to any compatible server, they ask the same again.", style="dim")
+    yield _line("replay it", found.command)
+    yield Text(
+        "--json prints requests and answers to the letter; any compatible server can be asked again.", style="dim"
+    )
 
 
 def _line(label: str, told: str) -> Text:

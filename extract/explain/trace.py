@@ -5,6 +5,7 @@ out must be the same record, and whether it is so is told.
 """
 
 import asyncio
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from extract.asking import Window
 from extract.errors import ConfigError, ModelError
 from extract.explain.answers import Answers, Found
+from extract.explain.kit import command, write_kit
 from extract.load import Run
 from extract.method import Method, method
 from extract.pipeline import extract
@@ -73,12 +75,18 @@ class Explanation:
     calls: tuple[Call, ...]
     replayed: str
     """What the kept answers come to when they go through the pipeline once more."""
+    command: str
+    """What replays the calls offline: a kit that was written, or else what writes one."""
 
 
-def explain(run: Run, name: str, field: str | None = None, cassettes: Path | None = None) -> Explanation:
+def explain(
+    run: Run, name: str, field: str | None = None, cassettes: Path | None = None, kit: Path | None = None
+) -> Explanation:
     """The explanation of a record, named `g1`, or `ARTICLE/g1` where the run has several articles.
 
-    Raises ConfigError if there is no such record or field, StoreError if the run cannot be read.
+    Answers are looked for in `cassettes` too; into the folder `kit` goes what replays the article's calls. Raises
+    ConfigError if there is no such record or field, or a call of the kit is not kept; StoreError if the run cannot be
+    read or the kit not written.
     """
     manifest = run.manifest
     found, record = _find(run, name)
@@ -88,9 +96,11 @@ def explain(run: Run, name: str, field: str | None = None, cassettes: Path | Non
         raise ConfigError(f"no words stand behind a field {field!r} of {record.id}; there are words behind: {told}")
     how = method(manifest.model, manifest.plan, _asked(manifest))
     refused = [row for row in run.rejected() if (row.article, row.source_id) == _identity(found.article)]
-    with Answers.of(run, manifest, found.article.source_id, cassettes) as answers:
+    with Answers.of(run, how, found.article, cassettes) as answers:
         calls = tuple(_calls(found, record, how, answers, refused))
         replayed = _replayed(found, record, how, answers)
+        if kit:
+            write_kit(kit, found.article, how, answers)
     return Explanation(
         article=found.article,
         record=record,
@@ -101,7 +111,14 @@ def explain(run: Run, name: str, field: str | None = None, cassettes: Path | Non
         same_method=how.run == manifest.run,
         calls=calls,
         replayed=replayed,
+        command=command(kit) if kit else _kit_command(run, found.article, record, cassettes),
     )
+
+
+def _kit_command(run: Run, article: Article, record: Record, cassettes: Path | None) -> str:
+    """The command that writes a kit, and tells how to replay it."""
+    given = ["communique", "explain", str(run.path), f"{article.source_id}/{record.id}", "--kit", "kit"]
+    return shlex.join(given + (["--cassettes", str(cassettes)] if cassettes else []))
 
 
 def _asked(manifest: RunManifest) -> dict[str, Any]:
@@ -177,7 +194,7 @@ def _call(window: Window, prompt: Prompt, answers: Answers, refused: list[Reject
 
 def _fates(prompt: Prompt, answer: Found, refused: list[Rejected]) -> Iterator[Fate]:
     try:
-        proposed = drafts(prompt.reply.model_validate_json(answer.raw))
+        proposed = drafts(prompt.reply.model_validate_json(answer.reply))
     except ValueError:
         return
     kinds = ((RecordKind.AGREEMENT, proposed.agreements), (RecordKind.STATEMENT, proposed.statements))

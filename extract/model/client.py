@@ -72,7 +72,8 @@ class _Tally:
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
     created: int = 0
-    raw: str = ""
+    said: list[str] = field(default_factory=list)
+    """The model's own texts, in order."""
     attempts: int = 0
     """HTTP calls made, failed ones included."""
 
@@ -89,7 +90,7 @@ class _Tally:
         self.seconds += seconds
         self.created = max(self.created, completion.created or 0)
         if completion.choices:
-            self.raw = completion.choices[0].message.content or ""
+            self.said.append(completion.choices[0].message.content or "")
 
 
 class Client:
@@ -143,7 +144,9 @@ class Client:
             reply = _read(first, prompt.reply) or await self._reask(prompt.reply, tally, asked, first)
         except Exception as error:
             raise _with_tally(error, tally) from error
-        return Answer(reply, tally.raw, tally.usage, round(tally.seconds, 3), tally.created, tally.attempts)
+        *refused, raw = tally.said
+        took = tally.usage, round(tally.seconds, 3), tally.created, tally.attempts
+        return Answer(reply, raw, *took, refused=tuple(refused))
 
     async def _reask(
         self, reply: type[BaseModel], tally: _Tally, asked: dict[str, Any], first: ChatCompletion
@@ -277,4 +280,5 @@ def _with_tally(error: Exception, tally: _Tally) -> CommuniqueError:
     if isinstance(fault, ModelError | Interrupted):
         fault.attempts = max(fault.attempts, tally.attempts)
         fault.usage = tally.usage
+        fault.said = tuple(tally.said)
     return fault

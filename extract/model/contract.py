@@ -16,7 +16,7 @@ class Answer:
 
     reply: BaseModel
     raw: str
-    """The model's own text."""
+    """The model's own text, to the letter, that the reply was read from."""
     usage: Usage
     seconds: float
     """Wall-clock seconds of the calls, re-asks included, retries and waits not."""
@@ -26,6 +26,8 @@ class Answer:
     """HTTP calls made, failed ones included."""
     cost: Decimal | None = None
     """US dollars; None where the price is unknown."""
+    refused: tuple[str, ...] = ()
+    """What the model had said before, in order, and could not be used: each led to asking again."""
 
 
 class Model(Protocol):

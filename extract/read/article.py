@@ -18,7 +18,7 @@ def article(body: str, given: Metadata, name: str, path: str) -> Article:
     """The article; `name` is its source id where the metadata has none. Raises Unfit if it has no text."""
     if not any(map(str.isalnum, body)):
         raise Unfit(FailureCode.EMPTY, "there is no text; remove it, or give the article's text")
-    missing = given.title and not _begins_with(body, given.title)
+    missing = given.title and not begins_with(body, given.title)
     text = f"{given.title}\n\n{body}" if missing else body
     heading = read_heading(blocks(text[:4_000]))
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -38,7 +38,7 @@ def article(body: str, given: Metadata, name: str, path: str) -> Article:
     )
 
 
-def _begins_with(body: str, title: str) -> bool:
+def begins_with(body: str, title: str) -> bool:
     """True if the title is the body's first line, whatever its case, kind of quotes and line breaks."""
     words = r"\s+".join(map(re.escape, title.translate(_QUOTES).split()))
-    return re.match(rf"[\s#*_]*{words}[*_ \t]*(?:\n|$)", body.translate(_QUOTES), re.I) is not None
+    return bool(words) and re.match(rf"[\s#*_]*{words}[*_ \t]*(?:\n|$)", body.translate(_QUOTES), re.I) is not None

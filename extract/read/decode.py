@@ -5,24 +5,18 @@ ends become `\\n`, stray control characters become spaces one for one, and white
 """
 
 import codecs
-import gzip
 import re
-import zlib
-from io import BufferedIOBase
-from pathlib import Path
 
-from extract.read.legacy import decode_legacy
+from extract.read.legacy import decode_legacy, legacy_encoding
 from schemas import FailureCode
 
 MAX_BYTES = 5_000_000
-"""Size of an article, as a file or as a row, in bytes at most; a long article has some 50,000."""
-
-PACKED = ".gz"
-DAMAGE = (OSError, EOFError, zlib.error)
-"""What reading a file can raise, packed ones included."""
+"""Size of an article, as a text or as a row, in bytes at most; a long article has some 50,000."""
 
 _STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _STRAY_SHARE = 0.1
+_NUL = "this is no text (it holds NUL bytes); give plain text in UTF-8"
+_UNKNOWN = "this is no text in any known encoding; give plain text in UTF-8"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -40,59 +34,37 @@ class Unfit(Exception):
         self.code = code
 
 
-def shown(path: Path) -> str:
-    """The path as text that can be stored; what is not UTF-8 in a file's name becomes `?`."""
-    return str(path).encode(errors="replace").decode()
-
-
-def stem(path: Path) -> str:
-    """The file's name without its ending, and without that of its packing, fit to be stored."""
-    inner = path.stem if path.suffix.lower() == PACKED else path.name
-    return shown(Path(Path(inner).stem))
-
-
-def ending(path: Path) -> str:
-    """The ending that says what a file holds, in lower case: `.txt` of `a.TXT.gz`."""
-    inner = path.stem if path.suffix.lower() == PACKED else path.name
-    return Path(inner).suffix.lower()
-
-
-def unpacked(path: Path) -> BufferedIOBase:
-    """The file, unpacked as it is read and never further. Raises one of `DAMAGE`, here or in reading."""
-    return gzip.open(path) if path.suffix.lower() == PACKED else path.open("rb")
-
-
-def load(path: Path) -> bytes:
-    """The bytes of a file, unpacked. Raises Unfit if it cannot be read or is larger than `MAX_BYTES`."""
-    try:
-        if path.exists() and not path.is_file():
-            raise Unfit(FailureCode.UNREADABLE, f"{shown(path)} is no regular file; give files or folders")
-        with unpacked(path) as file:
-            data = file.read(MAX_BYTES + 1)
-    except DAMAGE as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise Unfit(FailureCode.UNREADABLE, f"{shown(path)} cannot be read ({why}); check that it may be") from error
-    if len(data) > MAX_BYTES:
-        raise Unfit(
-            FailureCode.TOO_LARGE, f"{shown(path)} has more than {MAX_BYTES:,} bytes; split it into its articles"
-        )
-    return data
-
-
 def decode(data: bytes) -> str:
     """The clean text of bytes: by byte order mark, as UTF-8, or in the likeliest older encoding. Raises Unfit."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return clean(data.decode(encoding, errors="replace"))
     if b"\0" in data:
-        raise Unfit(FailureCode.BINARY, "this is no text (it holds NUL bytes); give plain text in UTF-8")
+        raise Unfit(FailureCode.BINARY, _NUL)
     try:
         text: str | None = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _cut_off(data) or _damaged(data) or decode_legacy(data)
     if text is None:
-        raise Unfit(FailureCode.BINARY, "this is no text in any known encoding; give plain text in UTF-8")
+        raise Unfit(FailureCode.BINARY, _UNKNOWN)
     return clean(text)
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding of a long text, told by its beginning. Raises Unfit if that is no text."""
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding
+    if b"\0" in head:
+        raise Unfit(FailureCode.BINARY, _NUL)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        found = "utf-8" if _damaged(head) else legacy_encoding(head)
+        if found is None:
+            raise Unfit(FailureCode.BINARY, _UNKNOWN) from None
+        return found
+    return "utf-8"
 
 
 def clean(text: str) -> str:

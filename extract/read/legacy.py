@@ -25,13 +25,18 @@ _PUNCTUATION = frozenset("“”„‘’‚«»–—…•·€£§©®°\u00a
 
 def decode_legacy(data: bytes) -> str | None:
     """The text of these bytes, which are not UTF-8, in the likeliest encoding; None if it is text in none."""
+    encoding = legacy_encoding(data)
+    return data.decode(encoding, errors="replace") if encoding else None
+
+
+def legacy_encoding(data: bytes) -> str | None:
+    """The likeliest encoding of these bytes, which are not UTF-8; None if they are text in none."""
     best = from_bytes(data, cp_isolation=[*_LATIN, *_OTHERS], threshold=_MESSIEST * 2).best()
     if best is None or best.chaos > _MESSIEST:
         return None
     if best.encoding in _OTHERS:
-        return data.decode(best.encoding, errors="replace")
-    readings = (data.decode(encoding, errors="replace") for encoding in _LATIN)
-    return min(zip(readings, _LATIN.values(), strict=True), key=lambda reading: _misfits(*reading))[0]
+        return best.encoding
+    return min(_LATIN, key=lambda encoding: _misfits(data.decode(encoding, errors="replace"), _LATIN[encoding]))
 
 
 def _misfits(text: str, alphabets: tuple[str, ...]) -> int:

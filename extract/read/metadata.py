@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Any
 
-from extract.read.decode import Unfit, load, shown, stem, tidy
+from extract.read.decode import Unfit, tidy
+from extract.read.files import Source, load, shown, stem
 from schemas import FailureCode
 
 SIDECAR = ".meta.json"
@@ -44,10 +44,10 @@ def metadata(given: Mapping[str, Any]) -> Metadata:
     return Metadata(**known)
 
 
-def sidecar(path: Path) -> Metadata:
+def sidecar(source: Source) -> Metadata:
     """What `<stem>.meta.json` beside the file tells; empty if there is none. Raises Unfit if it is broken."""
-    beside = path.with_name(stem(path) + SIDECAR)
-    if not beside.exists():
+    beside = source.beside(stem(source.path) + SIDECAR)
+    if beside is None:
         return Metadata()
     try:
         given = json.loads(load(beside).decode("utf-8-sig"))
@@ -55,25 +55,26 @@ def sidecar(path: Path) -> Metadata:
             raise ValueError("it is no JSON object")
         return metadata(given)
     except (ValueError, RecursionError) as error:
-        raise Unfit(FailureCode.UNREADABLE, f"{shown(beside)} is broken ({error}); mend or remove it") from error
+        message = f"{shown(beside.path)} is broken ({error}); mend or remove it"
+        raise Unfit(FailureCode.UNREADABLE, message) from error
 
 
-def front_matter(text: str) -> tuple[Metadata, str]:
-    """What the `key: value` lines between `---` at the top of a Markdown text tell, and the text without them.
+def front_matter(text: str) -> tuple[str, Metadata]:
+    """A Markdown text without the `key: value` lines between `---` at its top, and what these tell.
 
     Lists and nested values are passed over. A text whose `---` are mere rules has no front matter.
     """
     fence = _FENCE.match(text)
     if fence is None:
-        return Metadata(), text
+        return text, Metadata()
     given: dict[str, str] = {}
     for line in fence[1].splitlines():
         entry = _ENTRY.fullmatch(line)
         if entry:
             given[entry[1].lower()] = _plain(entry[2] or "")
         elif not _NESTED.fullmatch(line):
-            return Metadata(), text
-    return metadata(given), text[fence.end() :]
+            return text, Metadata()
+    return text[fence.end() :], metadata(given)
 
 
 def _plain(value: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 
 from extract.errors import StoreError
 from extract.load import Run
+from extract.segment import split
 from extract.tables import Numbering
-from schemas import Act, ArticleExtraction, DateRole, Failure, Instrument, Rejected, RunManifest, Status
+from schemas import Act, ActorKind, ArticleExtraction, DateRole, Failure, Instrument, Rejected, RunManifest, Status
 
 _SPAN = {"start", "end", "text"}
 
@@ -24,6 +25,7 @@ def data_of(run: Run) -> dict[str, Any]:
             "status": list(Status),
             "act": list(Act),
             "date_role": list(DateRole),
+            "actor_kind": list(ActorKind),
         },
         "articles": [_article(found, numbering.key(found)) for found in run],
         "refused": [_refused(one, numbering.known(one.article, one.source_id)) for one in run.rejected()],
@@ -49,6 +51,7 @@ def _article(found: ArticleExtraction, key: str) -> dict[str, Any]:
         "id": key,
         **_lean(article),
         **{kind: [_lean(record) for record in rows] for kind, rows in records.items()},
+        "sentences": [[sentence.start, sentence.end] for sentence in split(found.article.text)],
         "model": how.model,
         "plan": how.plan,
         "usage": {"calls": how.usage.calls, "tokens_in": how.usage.tokens_in, "tokens_out": how.usage.tokens_out},

@@ -18,10 +18,14 @@ from extract.report.data import data_of
 
 SCRIPTS = (
     "dom",
+    "rove",
     "model",
     "marks",
     "review",
+    "fields",
     "fix",
+    "words",
+    "add",
     "card",
     "article",
     "filter",

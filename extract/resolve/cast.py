@@ -7,11 +7,12 @@ identical or contained names are ever joined; nothing is merged because it merel
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.resolve import bodies, designated, organisations, persons, states
-from extract.segment import Sentence
+from extract.resolve.persons import PersonMention
+from extract.segment import Role, Sentence
 from schemas import ActorKind, MentionForm
 
 
@@ -110,10 +111,12 @@ class Cast:
         return official and same and bool(_TITLE_GAP.fullmatch(gap))
 
 
-_PUBLISHES = re.compile(
-    r"\b(?:White House|Kremlin|government|president|presidency|ministry|department|office|embassy|parliament)\b", re.I
+_CROWD = re.compile(
+    r"\s(?:\w+\s)?(?:protest(?:er)?s|demonstrators|residents|citizens|civilians|voters|workers|students|farmers|fishermen|"
+    r"traders|shopkeepers|analysts|experts|activists|journalists|reporters|scholars|businessm[ae]n|families|villagers|"
+    r"migrants|refugees|crowds?)\b"
 )
-_COMPANY = re.compile(r"\b(?:with|to|from)\b", re.I)
+"""After a demonym: people of a state, who do not act for it."""
 _OFFICIAL = (ActorKind.PERSON, ActorKind.PUBLIC_BODY)
 _OF_A_STATE = (*_OFFICIAL, ActorKind.COMPANY)
 _LOOK_BACK = 400
@@ -138,14 +141,8 @@ def latest(position: int, cast: Cast, wanted: Callable[[Sighting], bool]) -> tup
     return next(((sighting.key,) for sighting in cast.before(position) if wanted(sighting)), ())
 
 
-def home_of(source: str | None) -> str | None:
-    """ISO3 of the state whose own office publishes under this name ("White House"); None for an outlet of the press."""
-    named = {mention.iso3 for mention in states.find(source or "") if _PUBLISHES.search(source or "")}
-    return named.pop() if len(named) == 1 else None
-
-
-def assemble(text: str, sentences: tuple[Sentence, ...], home: str | None = None) -> Cast:
-    """The cast of an article; `home` is the state of the office that published it, if a state's office did."""
+def assemble(text: str, sentences: tuple[Sentence, ...]) -> Cast:
+    """The cast of an article."""
     cast = Cast(text, sentences)
     page = _Page()
     _add_designated(cast, page)
@@ -155,18 +152,7 @@ def assemble(text: str, sentences: tuple[Sentence, ...], home: str | None = None
     _add_states(cast, page)
     cast.sightings = page.sightings
     cast.starts = page.starts
-    if home and sentences:
-        _add_home(cast, sentences[0], home)
     return cast
-
-
-def _add_home(cast: Cast, heading: Sentence, home: str) -> None:
-    """Those of whom an office's own heading tells, up to whom they meet, are of its state where no words say whose."""
-    end = heading.start + len(_COMPANY.split(heading.text, maxsplit=1)[0])
-    for sighting in cast.within(heading.start, end):
-        figure = cast.figures[sighting.key]
-        if figure.kind is ActorKind.PERSON and figure.office and figure.country is None:
-            figure.country = home
 
 
 class _Page:
@@ -190,6 +176,8 @@ class _Page:
 
 def _add_states(cast: Cast, page: _Page) -> None:
     for mention in states.find(cast.text):
+        if mention.form is states.Form.DEMONYM and _CROWD.match(cast.text, mention.end):
+            continue
         known = f"state:{mention.iso3}" in cast.figures
         key = cast.state(mention.iso3)
         if not page.take(Sighting(mention.start, mention.end, key, _FORMS[mention.form])):
@@ -218,7 +206,7 @@ def _add_organisations(cast: Cast, page: _Page) -> None:
 
 
 def _add_persons(cast: Cast, page: _Page) -> None:
-    found = persons.find(cast.text)
+    found = _as_in_the_body(persons.find(cast.text), cast.sentences)
     full = _full_names({mention.name for mention in found})
     for mention in found:
         name = full[mention.name]
@@ -229,6 +217,21 @@ def _add_persons(cast: Cast, page: _Page) -> None:
             figure.country = figure.country or mention.country
             figure.office = figure.office or mention.office
     _add_short_names(cast, page)
+
+
+def _as_in_the_body(found: list[PersonMention], sentences: tuple[Sentence, ...]) -> list[PersonMention]:
+    """The mentions, those of a heading in capitals ("Kamala Harris Calls") cut to the names that the body has."""
+    end = sentences[0].end if sentences and sentences[0].role is Role.HEADLINE else 0
+    names = {mention.name for mention in found if mention.start >= end}
+    return [_cut(mention, names) if mention.start < end else mention for mention in found]
+
+
+def _cut(mention: PersonMention, names: set[str]) -> PersonMention:
+    shorter = [name for name in names if " " in name and mention.name.startswith(f"{name} ")]
+    if mention.name in names or not shorter:
+        return mention
+    name = max(shorter, key=len)
+    return replace(mention, name=name, end=mention.start + len(name))
 
 
 def _full_names(names: set[str]) -> dict[str, str]:

@@ -37,7 +37,7 @@ _SPOKE = re.compile(
 )
 _SAID_BY = re.compile(r"\b(?:said|says|added|according to)\s$")
 _OF_STATE = re.compile(r"\s(?:of|from)\s(?:the\s)?$")
-_POSSESSOR_GAP = re.compile(r"(?:’s|'s)?(?!.*\b(?:and|of|in|with|to|from|by|for)\b)[ \w-]{0,30}")
+_POSSESSOR_GAP = re.compile(r"\)?(?:’s|'s)?(?!.*\b(?:and|of|in|with|to|from|by|for)\b)[ \w-]{0,30}")
 _REACH = 110
 _NOT_NAMES = frozenset(
     "The A An In On At By For From To And But Or If As It He She They We I You His Her Their Our My This That These "
@@ -61,6 +61,11 @@ _NOT_NAMES = frozenset(
     "Week Year Manager Coach "
     "No Yes Not So Such Some Many Most All Any Each Every Other Others One Two Three Four Five Six".split()
 )
+_OF_BODIES = frozenset(
+    "Party Force Forces Representative Commission Committee Council Organization Organisation Union Agency Bank "
+    "Group Service Services Assembly Authority Institute Member Members Team Summit Conference".split()
+)
+"""Words that make the capitalised ones before them part of a body or an office: "Assistance Force"."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,8 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
             named = _is_name_word(text[start:end])
             if named:
                 run.append((start, end))
+            elif run and text[start:end] in _OF_BODIES:
+                run = []
             if run and (not named or end < stop):
                 yield from _run(run)
                 run = []
@@ -112,6 +119,8 @@ def _run(run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _is_name_word(word: str) -> bool:
     if word in _NOT_NAMES or any(map(str.isdigit, word)):
         return False
+    if word.endswith("."):
+        return True
     return len(word) < 4 or not word.isupper()
 
 

@@ -5,22 +5,21 @@ A commit is on the disk before its call returns (WAL, synchronous=FULL), and a r
 state. Nothing is ever held in memory but the sums: a run may have millions of articles.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
 from extract.errors import StoreError
+from extract.store import tables
 from extract.store.commits import Commits, Statement, told
 from schemas import ArticleExtraction, Counts, Failure, Rejected, Usage
 
 LEDGER = "ledger.sqlite"
-VERSION = 1
-"""Of the tables; stands in the file as its `user_version`."""
 
 _SPENT = "calls = ?, tokens_in = ?, tokens_out = ?, tokens_cached = ?, unknown = ?, cost = ?"
 
@@ -31,7 +30,8 @@ class Stored:
 
     request: str
     """`request_key` of what was asked."""
-    raw: str
+    reply: str
+    """As it was read: JSON of the shape that was asked for."""
     usage: Usage
     seconds: float
     created: int
@@ -81,6 +81,7 @@ class Ledger:
         self._database = database
         self._commits = commits
         self._held = held
+        self._tells = tables.version(database) >= tables.KEEPS_TEXTS
         self._next: int = database.execute("SELECT coalesce(max(id), 0) + 1 FROM attempts").fetchone()[0]
 
     @classmethod
@@ -91,7 +92,7 @@ class Ledger:
                 writing = held.enter_context(closing(connect(path)))
                 writing.execute("PRAGMA journal_mode = WAL")
                 writing.execute("PRAGMA synchronous = FULL")
-                _prepare(writing, path)
+                tables.prepare(writing, path)
                 commits = held.enter_context(closing(Commits(writing, path)))
                 reading = held.enter_context(closing(connect(path)))
                 return cls(path, reading, commits, held.pop_all())
@@ -123,9 +124,26 @@ class Ledger:
             return None
         return Stored(row["request"], row["reply"], _usage(row), row["seconds"], row["created"], _money(row["cost"]))
 
-    async def recall(self, request: str) -> Stored | None:
-        """`known`, for those that may have to ask another process."""
-        return self.known(request)
+    async def recall(self, request: str) -> tuple[Stored, tuple[str, ...]] | None:
+        """`known` and `said` in one, for those that may have to ask another process; None if there is no answer."""
+        stored = self.known(request)
+        return (stored, self.said(request)) if stored else None
+
+    def said(self, request: str) -> tuple[str, ...]:
+        """All that the model wrote when it was asked this, in order; an answer was read from the last.
+
+        Nothing where it was asked by a version that did not keep it.
+        """
+        if not self._tells:
+            return ()
+        sql = "SELECT said FROM attempts WHERE request = ? AND said IS NOT NULL ORDER BY id"
+        return tuple(text for (said,) in self._database.execute(sql, (request,)) for text in json.loads(said))
+
+    def ended(self, request: str) -> str | None:
+        """The state of the last attempt at a request; None if it was never made."""
+        sql = "SELECT state FROM attempts WHERE request = ? ORDER BY id DESC LIMIT 1"
+        row = self._database.execute(sql, (request,)).fetchone()
+        return str(row[0]) if row else None
 
     async def send(self, request: str) -> int:
         """Notes that a request is about to be sent; the number is for `answer` or `settle`. Raises StoreError."""
@@ -135,15 +153,23 @@ class Ledger:
         await self._commits.commit((sql, (number, request)))
         return number
 
-    async def answer(self, number: int, stored: Stored, spent: Spent) -> None:
-        """Keeps an answer, and what it took. Raises StoreError."""
-        row = (stored.request, stored.raw, *_columns(stored.usage), stored.seconds, stored.created, _text(stored.cost))
+    async def answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str] = ()) -> None:
+        """Keeps an answer, what it took, and what the model wrote. Raises StoreError."""
+        row = (
+            stored.request,
+            stored.reply,
+            *_columns(stored.usage),
+            stored.seconds,
+            stored.created,
+            _text(stored.cost),
+        )
         sql = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        await self._commits.commit((sql, row), _settled(number, "answered", spent))
+        await self._commits.commit((sql, row), _settled(number, "answered", spent, said))
 
-    async def settle(self, number: int, state: str, spent: Spent) -> None:
-        """Notes that a request was not answered, why, and what it took all the same. Raises StoreError."""
-        await self._commits.commit(_settled(number, state, spent))
+    async def settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None:
+        """Notes that a request was not answered, why, and what it took and what the model wrote all the same. Raises
+        StoreError."""
+        await self._commits.commit(_settled(number, state, spent, said))
 
     def lost(self) -> int:
         """How many requests were in flight when a run was killed. They may have been paid, and will be sent again."""
@@ -234,20 +260,10 @@ def connect(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _prepare(database: sqlite3.Connection, path: Path) -> None:
-    """Makes the tables of a new ledger. Raises StoreError for one of another version."""
-    version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version == VERSION:
-        return
-    if version:
-        raise StoreError(f"{path} is of another version of Communique; choose an empty folder")
-    tables = (files(__package__ or "") / "schema.sql").read_text(encoding="utf-8")
-    database.executescript(f"BEGIN; {tables} PRAGMA user_version = {VERSION}; COMMIT;")
-
-
-def _settled(number: int, state: str, spent: Spent) -> Statement:
-    values = (state, spent.http, *_columns(spent.usage), _text(spent.cost), number)
-    return f"UPDATE attempts SET state = ?, http = ?, {_SPENT} WHERE id = ?", values
+def _settled(number: int, state: str, spent: Spent, said: Sequence[str]) -> Statement:
+    told = json.dumps(said) if said else None  # escaped, as no column of text would take half a surrogate pair
+    values = (state, spent.http, *_columns(spent.usage), _text(spent.cost), told, number)
+    return f"UPDATE attempts SET state = ?, http = ?, {_SPENT}, said = ? WHERE id = ?", values
 
 
 def _entry(position: int, key: str, source_id: str) -> Statement:

@@ -2,20 +2,22 @@
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- What a model said: at most one answer to a request, whatever the number of runs and crashes.
+-- What a model answered, as it was read: at most one answer to a request, whatever the number of runs and crashes.
 CREATE TABLE answers (
     request TEXT PRIMARY KEY, reply TEXT NOT NULL, calls INTEGER NOT NULL, tokens_in INTEGER NOT NULL,
     tokens_out INTEGER NOT NULL, tokens_cached INTEGER NOT NULL, unknown INTEGER NOT NULL, seconds REAL NOT NULL,
     created INTEGER NOT NULL, cost TEXT
 ) WITHOUT ROWID;
 
--- What was asked, and what it took: `sent` until it is settled as `answered`, `stopped`, a failure code,
--- or, after a crash, `lost`.
+-- What was asked, what it took, and the model's own texts as a JSON list, of which the last is the one that an answer was
+-- read from: `sent` until it is settled as `answered`, `stopped`, a failure code, or, after a crash, `lost`.
 CREATE TABLE attempts (
     id INTEGER PRIMARY KEY, request TEXT NOT NULL, state TEXT NOT NULL, http INTEGER NOT NULL DEFAULT 0,
     calls INTEGER NOT NULL DEFAULT 0, tokens_in INTEGER NOT NULL DEFAULT 0, tokens_out INTEGER NOT NULL DEFAULT 0,
-    tokens_cached INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0, cost TEXT
+    tokens_cached INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0, cost TEXT,
+    said TEXT
 );
+CREATE INDEX attempts_asked ON attempts (request);
 CREATE INDEX attempts_open ON attempts (state) WHERE state = 'sent';
 
 -- What became of an article by one method.

@@ -92,12 +92,21 @@ function showArticle() {
   document.getElementById("text").replaceChildren(...[
     headline(article) === 0 && h("h2", { dir: "auto" }, article.title ?? article.source_id),
     h("p", { class: "quiet" }, facts.join(" · "), article.url && [" · ", link(article.url)]),
-    h("div", { class: "body", dir: "auto" }, marked(article, record, lit, choose)),
+    rove(h("div", {
+      class: "body", dir: "auto", tabindex: "0", role: "group", "data-hold": "words", keydown: wordKeys,
+      "aria-label": "Text; arrows choose words, with Shift several, Enter adds a record of them",
+    }, marked(article, record, lit, choose)), "mark[role=button]"),
   ].filter(Boolean));
+  const records = recordsOf(article);
+  const actors = addedTo(article).filter((one) => one.missed);
   document.getElementById("cards").replaceChildren(
-    h("h2", { class: "quiet" }, article.records.length ? counted(article.records.length, "record") : "No record"),
-    ...article.records.map((one) => card(article, one)),
+    h("header", { class: "heads" }, h("h2", { class: "quiet" }, records.length ? counted(records.length, "record") : "No record"),
+      button("Add a missed record", () => openAdding(article), { id: "add", "data-hold": "add" })),
+    ...(adding.article === article ? [adding.form] : []),
+    ...records.map((one) => card(article, one)),
+    ...actors.map((one) => actorCard(article, one)),
     ...margin(article));
+  showPicked(article, adding.article === article ? adding.cue.span() : null);
   if (held) document.querySelector(`[data-hold="${held}"]`)?.focus({ preventScroll: true });
 }
 
@@ -118,13 +127,14 @@ function margin(article) {
 
 function moveRecord(step) {
   const { article, record } = reading;
-  const at = article.records.indexOf(record) + step;
-  if (article.records[at]) choose(article.records[at]);
+  const records = recordsOf(article);
+  const at = records.indexOf(record) + step;
+  if (records[at]) choose(records[at]);
   else moveArticle(step);
 }
 
 function moveArticle(step) {
   const found = matching();
   const article = found[found.indexOf(reading.article) + step];
-  if (article) openArticle(article, step < 0 ? article.records.at(-1) ?? null : undefined);
+  if (article) openArticle(article, step < 0 ? recordsOf(article).at(-1) ?? null : undefined);
 }

@@ -17,11 +17,29 @@ function card(article, record) {
     verdict && h("span", { class: `tag ${verdict.state}` }, verdict.state)),
   h("dl", {}, values.filter((value) => value.told.length).map((value) => row(record, value))),
   h("footer", {},
-    verdictButton(article, record, "accepted", "Accept"),
+    verdict?.state !== "added" && verdictButton(article, record, "accepted", "Accept"),
     button("Fix", () => openFix(article, record), {
-      "aria-pressed": String(verdict?.state === "fixed"), "data-hold": `${record.id}-fixed`,
+      "aria-pressed": String(Boolean(verdict?.changes)), "data-hold": `${record.id}-fixed`,
     }),
-    verdictButton(article, record, "rejected", "Reject")));
+    verdict?.state === "added" ? removal(article, record) : verdictButton(article, record, "rejected", "Reject")));
+}
+
+/** An actor that was added. */
+function actorCard(article, actor) {
+  const told = [words(actor.kind), actor.country, actor.represents && `for ${nameOf(article, actor.represents)}`];
+  return h("section", { class: "card actor", "aria-label": `actor ${actor.id}` },
+    h("header", {}, h("span", { class: "kind" }, `Actor ${actor.id}`), h("span", { class: "tag added" }, "added")),
+    h("p", {}, h("bdi", {}, actor.name), h("span", { class: "quiet" }, ` ${told.filter(Boolean).join(" · ")}`)),
+    h("footer", {}, removal(article, actor)));
+}
+
+/** Takes an addition back; an actor only while nothing names it. */
+function removal(article, record) {
+  const named = (one) => [one.parties?.map((party) => party.actor), one.speakers, one.recipients, one.represents].flat(2);
+  const used = record.missed && [...recordsOf(article), ...addedTo(article)].some((one) => named(current(article, one)).includes(record.id));
+  return button("Remove", () => decide(article, record, "rejected"), {
+    "aria-label": `Remove ${record.id}`, disabled: used, title: used && "A record names it.", "data-hold": `${record.id}-remove`,
+  });
 }
 
 function verdictButton(article, record, state, label) {

@@ -51,28 +51,3 @@ function speechFields(article, now) {
     text("about", "About", now.about),
   ];
 }
-
-function input(label, value) {
-  const box = h("input", { type: "text", value });
-  return { node: h("label", {}, label, box), value: () => box.value.trim() };
-}
-
-function text(name, label, value) {
-  const box = input(label, value);
-  return { node: box.node, read: () => ({ [name]: box.value() }) };
-}
-
-function choice(name, label, values, chosen) {
-  const box = h("select", {}, values.map((value) => h("option", { value, selected: value === chosen }, words(value))));
-  return { node: h("label", {}, label, box), read: () => ({ [name]: box.value }) };
-}
-
-function several(name, label, article, chosen, made) {
-  const boxes = article.actors.map((actor) => ({
-    id: actor.id,
-    box: h("input", { type: "checkbox", checked: chosen.includes(actor.id) }),
-    name: actor.name,
-  }));
-  const node = h("fieldset", {}, h("legend", {}, label), boxes.map((one) => h("label", {}, one.box, one.name)));
-  return { node, read: () => ({ [name]: made(boxes.filter((one) => one.box.checked).map((one) => one.id)) }) };
-}

@@ -30,6 +30,8 @@ const KEYS = {
   a: ["accept the record", () => judge("accepted")],
   f: ["fix the record", () => reading.record && openFix(reading.article, reading.record)],
   r: ["reject the record", () => judge("rejected")],
+  m: ["add a record that was missed, of the selected words", () => reading.article && openAdding(reading.article)],
+  u: ["undo the last decision", undo],
 };
 
 function judge(state) {
@@ -38,7 +40,7 @@ function judge(state) {
 
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("dialog").open) return;
-  if (event.target.closest("input, select, textarea")) {
+  if (event.target.closest("input, select, .adding")) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
@@ -61,9 +63,10 @@ function help() {
     h("p", {}, h("mark", { class: "agreement" }, "words of an agreement"), " ",
       h("mark", { class: "statement" }, "words of a statement"), " ",
       h("mark", { class: "agreement cue" }, "the cue"), " ", h("mark", { class: "lit" }, "behind the chosen value")),
-    h("p", {}, "Click a value to see its words, and words to see their record. Corrections are exported as gold, which ",
-      h("code", {}, "communique eval corrections.jsonl"), " reads: accepted and fixed records are kept, rejected ones left ",
-      "out, those not judged marked optional."),
+    h("p", {}, "Click a value to see its words, and words to see their record. Select words of the text, with the mouse ",
+      "or, once it has the focus, with the arrow keys and Shift, to add a record that was missed. Corrections are exported as gold, which ",
+      h("code", {}, "communique eval corrections.jsonl"), " reads: accepted, fixed and added records are kept, rejected ones ",
+      "left out, those not judged marked optional."),
     h("div", { class: "ends" }, button("Close", () => dialog.close(), { class: "main" })));
   dialog.showModal();
 }
@@ -82,7 +85,11 @@ function decisionsChanged() {
   const exporting = document.getElementById("export");
   exporting.disabled = decisions.size === 0;
   exporting.textContent = decisions.size ? `Export corrections (${number(decisions.size)})` : "Export corrections";
-  if (view.name === "articles" && ARTICLES.length) showArticle();
+  if (view.name !== "articles" || !ARTICLES.length) return;
+  if (!recordsOf(reading.article).includes(reading.record)) {
+    Object.assign(reading, { record: reading.article.records[0] ?? null, field: null });
+  }
+  showArticle();
 }
 
 function start() {
@@ -99,6 +106,7 @@ function start() {
   document.getElementById("theme").addEventListener("click", nextScheme);
   document.getElementById("help").addEventListener("click", help);
   document.addEventListener("keydown", pressed);
+  document.addEventListener("selectionchange", selectionChanged);
   listeners.push(decisionsChanged);
   openView("articles");
   decisionsChanged();

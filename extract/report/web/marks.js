@@ -35,7 +35,8 @@ function headline(article) {
 function pieces(article, lit) {
   const edges = new Set([0, headline(article), letters(article).length]);
   const add = (spans) => spans.forEach(([start, end]) => edges.add(start).add(end));
-  for (const record of article.records) {
+  const all = recordsOf(article);
+  for (const record of all) {
     add(sentencesOf(record));
     add(cuesOf(record));
   }
@@ -44,8 +45,8 @@ function pieces(article, lit) {
   const inside = (spans, start, end) => spans.some((span) => span[0] <= start && end <= span[1]);
   return sorted.slice(1).map((end, at) => {
     const start = sorted[at];
-    const records = article.records.filter((record) => inside(sentencesOf(record), start, end));
-    const cue = article.records.some((record) => inside(cuesOf(record), start, end));
+    const records = all.filter((record) => inside(sentencesOf(record), start, end));
+    const cue = all.some((record) => inside(cuesOf(record), start, end));
     return { start, end, records, cue, lit: inside(lit, start, end) };
   });
 }
@@ -59,12 +60,17 @@ function marked(article, chosen, lit, choose) {
     const kinds = unique(piece.records.map((record) => record.kind));
     const classes = [...kinds, piece.cue && "cue", piece.lit && "lit"];
     if (chosen && piece.records.includes(chosen)) classes.push("chosen");
+    const open = piece.records.length > 0 && shown.trim() !== "";
     const told = piece.records.map((record) => `${record.kind} ${record.id}`).join(", ");
     return h("mark", {
       class: classes.filter(Boolean).join(" "),
       title: told,
+      role: open && "button",
+      "aria-pressed": open && String(piece.records.includes(chosen)),
+      "data-hold": `words-${piece.start}`,
       "data-records": piece.records.map((record) => record.id).join(" "),
-      click: () => piece.records.length && choose(next(piece.records, chosen)),
+      // the end of a selection by mouse is no click, and a key has nothing to do with what is selected
+      click: (event) => open && (event.detail === 0 || document.getSelection().isCollapsed) && choose(next(piece.records, chosen)),
     }, shown);
   });
   const cut = pieces(article, lit);

@@ -42,7 +42,7 @@ function drawNetwork() {
     kindBoxes(drawNetwork),
     h("p", { class: "quiet" }, `${counted(ties.length, "tie")} between ${counted(weights.length, "side")}; persons and public bodies stand for their state. `,
       weights.length > NODES && `The ${NODES} with most ties are drawn. `, "A line from a speaker ends in a dot at the addressee."),
-    ties.length ? network(nodes, drawn, Math.max(...ties.map((one) => one.count))) : h("p", { class: "note" }, "No tie between two sides."),
+    ties.length ? h("div", { class: "scroll" }, network(nodes, drawn, Math.max(...ties.map((one) => one.count)))) : h("p", { class: "note" }, "No tie between two sides."),
     ties.length ? tieTable(ties.slice(0, 100)) : "");
 }
 
@@ -52,22 +52,28 @@ function network(nodes, ties, most) {
     return [name, { x: 600 + 420 * Math.cos(angle), y: 310 + 270 * Math.sin(angle), right: Math.cos(angle) >= -0.01 }];
   }));
   const bend = { agreement: 0.15, cooperation: 0.45, conflict: 0.75 };
-  return svg("svg", { class: "network", viewBox: "0 0 1200 620", role: "group", "aria-label": "Ties between sides; the list below tells the same" },
+  return rove(svg("svg", { class: "network", viewBox: "0 0 1200 620", role: "group", "aria-label": "Ties between sides; the list below tells the same" },
     ties.map(({ kind, from, to, count }) => {
       const [a, b] = [places.get(from), places.get(to)];
       const pull = bend[kind];
       const middle = { x: (a.x + b.x) / 2 * (1 - pull) + 600 * pull, y: (a.y + b.y) / 2 * (1 - pull) + 310 * pull };
-      return svg("g", { class: kind, click: () => showTie({ kind, from, to }) },
-        svg("title", {}, tieTold({ kind, from, to, count })),
+      const told = tieTold({ kind, from, to, count });
+      return svg("g", { class: kind, role: "button", "aria-label": told, click: () => showTie({ kind, from, to }) },
+        svg("title", {}, told),
+        svg("path", { class: "near", d: `M${a.x},${a.y} Q${middle.x},${middle.y} ${b.x},${b.y}` }),
         svg("path", { d: `M${a.x},${a.y} Q${middle.x},${middle.y} ${b.x},${b.y}`, "stroke-width": 1.5 + 4 * (count / most) }),
         kind !== "agreement" && svg("circle", { cx: b.x + (middle.x - b.x) * 0.08, cy: b.y + (middle.y - b.y) * 0.08, r: 4 }));
     }),
     nodes.map((name) => {
       const { x, y, right } = places.get(name);
-      return svg("g", { class: "node", click: () => showOnly({ side: name, other: "" }) },
+      const own = ties.filter((one) => one.from === name || one.to === name).length;
+      return svg("g", {
+        class: "node", role: "button", "aria-label": `${called(name)}: ${counted(own, "tie")} drawn`,
+        click: () => showOnly({ side: name, other: "" }),
+      },
         svg("circle", { cx: x, cy: y, r: 7 }),
         svg("text", { x: x + (right ? 12 : -12), y: y + 5, "text-anchor": right ? "start" : "end" }, brief(called(name))));
-    }));
+    })), "[role=button]");
 }
 
 const brief = (name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);

@@ -36,7 +36,7 @@ function drawing(bars) {
   const step = 1000 / bars.length;
   const height = (count) => (count / most) * 200;
   const every = Math.ceil(bars.length / 12);
-  return svg("svg", { class: "time", viewBox: "-30 0 1060 240", role: "group", "aria-label": "Records by date of publication" },
+  return rove(svg("svg", { class: "time", viewBox: "-30 0 1060 240", role: "group", "aria-label": "Records by date of publication" },
     bars.map(([when, bar], at) => {
       const wide = Math.min(step * 0.8, 60);
       const x = at * step + (step - wide) / 2;
@@ -44,7 +44,7 @@ function drawing(bars) {
       const said = height(bar.statement);
       const open = () => showOnly({ from: when, to: when });
       return svg("g", {
-        role: "button", tabindex: "0", click: open, keydown: (event) => event.key === "Enter" && open(),
+        role: "button", click: open,
         "aria-label": `${when}: ${counted(bar.agreement, "agreement")}, ${counted(bar.statement, "statement")}`,
       },
       svg("title", {}, `${when}: ${counted(bar.agreement, "agreement")}, ${counted(bar.statement, "statement")}`),
@@ -52,7 +52,7 @@ function drawing(bars) {
       svg("rect", { class: "agreement", x, y: 210 - deal, width: wide, height: deal }),
       svg("rect", { class: "statement", x, y: 210 - deal - said, width: wide, height: said }),
       at % every === 0 && svg("text", { x: at * step + step / 2, y: 230, "text-anchor": "middle" }, when));
-    }));
+    })), "[role=button]");
 }
 
 function milestones(facts) {

@@ -1,0 +1,35 @@
+"""The tables of a ledger and their version. In: an open database. Out: the same with the tables of this version.
+
+Those of an older ledger are brought up to date; what stood in them is kept.
+"""
+
+import sqlite3
+from importlib.resources import files
+from pathlib import Path
+
+from extract.errors import StoreError
+
+VERSION = 2
+"""Stands in the file as its `user_version`."""
+KEEPS_TEXTS = 2
+"""The first version that keeps what the model wrote, and not only how it was read."""
+
+_SCRIPTS = {0: "schema.sql", 1: "from_version_1.sql"}
+"""What leads from an earlier version, or from an empty file, to this one."""
+
+
+def prepare(database: sqlite3.Connection, path: Path) -> None:
+    """Makes the tables, or brings them up to date. Raises StoreError for a ledger of a newer version."""
+    found = version(database)
+    if found == VERSION:
+        return
+    if found not in _SCRIPTS:
+        raise StoreError(f"{path} is of a newer version of Communique; use that one, or choose an empty folder")
+    script = (files(__package__ or "") / _SCRIPTS[found]).read_text(encoding="utf-8")
+    database.executescript(f"BEGIN; {script} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def version(database: sqlite3.Connection) -> int:
+    """The version of the tables; 0 for an empty file."""
+    found: int = database.execute("PRAGMA user_version").fetchone()[0]
+    return found

@@ -1,0 +1,42 @@
+"""What several test modules stand on: a browser, and a report opened in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from browser import Watched, browser
+from made_runs import mixed
+
+from extract.load import load_run
+from extract.report import write_report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    with browser() as launched:
+        yield launched
+
+
+@pytest.fixture
+def watched(chromium: "Browser", tmp_path: Path) -> Iterator[Watched]:
+    """A report of a run with a hostile article, opened; at the end nothing must have gone wrong or out."""
+    path = tmp_path / "report.html"
+    write_report(load_run(mixed(tmp_path / "run")), path)
+    page = chromium.new_page()
+    page.set_default_timeout(5_000)
+    found = Watched(page)
+    found.open(path)
+    yield found
+    assert found.faults == []
+    assert [url for url in found.requests if not url.startswith(("file:", "blob:"))] == []
+    assert page.evaluate("window.hacked") is None
+    page.close()
+
+
+@pytest.fixture
+def page(watched: Watched) -> "Page":
+    return watched.page
