@@ -20,12 +20,14 @@ asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
 	$(call flag,CONFIG,--config) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
 cluster = $(call flag,ENGINE,--engine) $(call flag,SHARDS,--shards) $(call flag,RAY_ADDRESS,--ray-address)
+batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQUESTS,--batch-requests)
 
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [INCLUDE=] [EXCLUDE=] [MAP=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [ENGINE=ray] [JSON=1] [QUIET=1]
-	@$(PY) -m extract run $(call flag,OUT,--out) $(taking) $(asking) $(cluster) -- "$$INPUT"
+extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
+	@$(PY) -m extract run $(call flag,OUT,--out) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
+		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(asking) -- "$$INPUT"
 
 .PHONY: eval
 eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract
@@ -95,10 +97,16 @@ bench-report: .venv/.ready-dev ## Measure the report of 2,000 articles in Chromi
 	@$(PY) -m benchmarks.report $(ARGS)
 
 .PHONY: bench-batch
-bench-batch: .venv/.ready-dev ## Measure runs of many articles on a stub: efficiency, kills, memory
+bench-batch: .venv/.ready-dev ## Measure runs of many articles on a stub: efficiency, ledger, kills, stops, memory
 	@$(PY) -m benchmarks.batch.efficiency
+	@$(PY) -m benchmarks.batch.ledger
 	@$(PY) -m benchmarks.batch.kills
+	@$(PY) -m benchmarks.batch.interrupts
 	@$(PY) -m benchmarks.batch.memory
+
+.PHONY: bench-duplicates
+bench-duplicates: .venv/.ready-dev ## Measure which copies of articles are recognised: INPUT=... [ARGS="--scale 100000"]
+	@$(PY) -m benchmarks.duplicates $(ARGS) $(if $(call given,INPUT),"$$INPUT")
 
 .PHONY: lock
 lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv

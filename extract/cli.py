@@ -17,16 +17,21 @@ from extract import cli_records, runs
 from extract.endings import ENDINGS, Ending, ended_well
 from extract.options import (
     BaseUrl,
+    BatchRequests,
     Budget,
     Concurrency,
     Config,
+    Duplicates,
     Engine,
     Exclude,
+    FailOver,
     Include,
+    Log,
     Map,
     MaxTokens,
     Model,
     Plan,
+    Poll,
     Quiet,
     RayAddress,
     Record,
@@ -35,6 +40,7 @@ from extract.options import (
     Shards,
     Timeout,
     Tpm,
+    Via,
     Weights,
 )
 
@@ -143,14 +149,20 @@ def run(  # noqa: PLR0913
     rpm: Rpm = None,
     tpm: Tpm = None,
     budget: Budget = None,
+    fail_over: FailOver = None,
     timeout: Timeout = None,
     max_tokens: MaxTokens = None,
     replay: Replay = None,
     record: Record = None,
+    via: Via = None,
+    poll: Poll = None,
+    batch_requests: BatchRequests = None,
     engine: Engine = None,
     shards: Shards = None,
     ray_address: RayAddress = None,
     config: Config = None,
+    log: Log = None,
+    duplicates: Duplicates = None,
     quiet: Quiet = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the extractions as JSON Lines, and nothing else.", metavar="")
@@ -169,6 +181,7 @@ def run(  # noqa: PLR0913
       [cyan]communique run rows.csv --map text=body,title=headline[/cyan]
       [cyan]communique run article.txt --base-url http://localhost:11434/v1 --model NAME[/cyan]
       [cyan]communique run articles/ --json --quiet | jq '.agreements[].subject'[/cyan]
+      [cyan]communique run articles/ --via batch --budget 20[/cyan]
 
     [bold]Settings[/bold]
       A flag goes before the environment, that before communique.toml.

@@ -107,7 +107,7 @@ def diff(
         from extract import compare
         from extract.load import load_run
 
-        found = compare.compare(load_run(run), load_run(other))
+        found = compare.compare_runs(load_run(run), load_run(other))
         if as_json:
             typer.echo(json.dumps(compare.as_json(found), indent=2, ensure_ascii=False))
         else:

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from extract import values
 from extract.errors import ConfigError
 from extract.model.catalog import CATALOG, DEFAULT
+from extract.model.place import Place, places_of
 from extract.read.fields import FieldMap
 from extract.read.intake import Intake
 from extract.settings_file import read_file
@@ -34,6 +35,8 @@ class Settings:
     base_url: str | None
     """None for the embedded model, and for OpenAI itself."""
     api_key: SecretStr | None
+    others: tuple[Place, ...]
+    """Further endpoints, or keys, that are asked at the same time."""
     embedded: bool
     """Whether the model runs in a server of our own."""
     plan: str
@@ -45,6 +48,8 @@ class Settings:
     """Folder of the cassettes that answer instead of a model."""
     record: Path | None
     """Folder into which all model calls are recorded."""
+    duplicates: str
+    """`skip` codes an article and none of its copies, `code` codes them all."""
     concurrency: int
     """Articles, and model calls, at a time; with an endpoint no more than its server lets pass."""
     rpm: int | None
@@ -53,6 +58,8 @@ class Settings:
     """Tokens a minute, of questions and answers together."""
     budget: Decimal | None
     """US dollars that a run may cost, whatever it takes."""
+    fail_over: float | None
+    """Share of the articles beyond which failures stop a run; None is no such bound."""
     timeout: float
     """Seconds that one model call may take."""
     max_tokens: int
@@ -61,6 +68,16 @@ class Settings:
     seed: int
     context: int
     """Tokens that the embedded model can see at once."""
+    log: Path | None
+    """File to which a run adds what it does, as JSON Lines."""
+    log_level: str
+    """`debug`, `info`, `warning` or `error`."""
+    via: str
+    """`calls`, or `batch`: the provider's batch API."""
+    poll: float
+    """Seconds between two looks at a batch."""
+    batch_requests: int
+    """Requests that a batch may have."""
     engine: str
     """Who does the articles: `local`, this process, or `ray`, the workers of a cluster."""
     shards: int | None
@@ -69,6 +86,11 @@ class Settings:
     """The cluster; None for one of the run's own on this machine."""
     model_chosen_by: str
     """`flag`, `environment`, `file <path>` or `default`."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All endpoints and keys; the first one alone for an embedded model."""
+        return Place(self.base_url, self.api_key or SecretStr("none")), *self.others
 
 
 class _Rank(IntEnum):
@@ -124,40 +146,51 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], folder: Path) -> S
                 given[key.name] = _read(key, raw, rank, place)
                 break
     given = {name: _from_folder(one, path) for name, one in given.items()}
-    return _settled(given, (env.get("OPENAI_API_KEY") or "").strip(), path)
+    return _settled(given, env, path)
 
 
-def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Settings:
+def _settled(given: Mapping[str, _Given], env: Mapping[str, str], path: Path | None) -> Settings:
     """The settings that follow from what was given."""
+    secrets = [SecretStr(key.strip()) for key in env.get("OPENAI_API_KEY", "").split(",") if key.strip()]
     got = {name: one.value for name, one in given.items()}
     replay = got.get("replay")
     _check_tapes(given)
-    model, embedded = _model(given, secret, replayed=replay is not None)
+    model, embedded = _model(given, bool(secrets), replayed=replay is not None)
     _check_weights(given, embedded, model)
-    _check_engine(given)
+    places = () if embedded else places_of(got.get("base_url", ()), secrets)
+    _check_via(given, embedded)
+    _check_engine(given, len(places))
     plan = got.get("plan") or ("sentence" if embedded else "document")
     wide = plan != "sentence"
     hosted = not embedded and "base_url" not in got
     chosen = given.get("model")
     return Settings(
         model=model,
-        base_url=None if embedded else got.get("base_url"),
-        api_key=SecretStr(secret or "none") if not embedded and (secret or "base_url" in got) else None,
+        base_url=places[0].base_url if places else None,
+        api_key=places[0].api_key if places else None,
+        others=places[1:],
         embedded=embedded,
         plan=plan,
         intake=Intake(got.get("include", ()), got.get("exclude", ()), got.get("map", FieldMap())),
         weights=got.get("weights") if embedded else None,
         replay=replay,
         record=got.get("record"),
-        concurrency=got.get("concurrency", 1 if embedded else 4),
+        duplicates=got.get("duplicates", "skip"),
+        concurrency=got.get("concurrency", 1 if embedded else 4 * max(1, len(places))),
         rpm=got.get("rpm"),
         tpm=got.get("tpm"),
         budget=got.get("budget"),
+        fail_over=got.get("fail_over"),
         timeout=got.get("timeout", 300.0),
         max_tokens=got.get("max_tokens", 16_384 if hosted else 1_024 if embedded else 4_096),
         temperature=got.get("temperature", 0.0),
         seed=got.get("seed", 7),
         context=got.get("context", 16_384 if wide else 8_192),
+        log=got.get("log"),
+        log_level=got.get("log_level", "info"),
+        via=got.get("via", "calls"),
+        poll=got.get("poll", 60.0),
+        batch_requests=got.get("batch_requests", 50_000),
         engine=got.get("engine", values.LOCAL),
         shards=got.get("shards"),
         ray_address=got.get("ray_address"),
@@ -165,7 +198,7 @@ def _settled(given: Mapping[str, _Given], secret: str, path: Path | None) -> Set
     )
 
 
-def _model(given: Mapping[str, _Given], secret: str, *, replayed: bool) -> tuple[str, bool]:
+def _model(given: Mapping[str, _Given], secret: bool, *, replayed: bool) -> tuple[str, bool]:
     """The model's name, and whether it is the embedded one."""
     named, url = given.get("model"), given.get("base_url")
     if named and is_embedded(named.value):
@@ -189,8 +222,8 @@ def _model(given: Mapping[str, _Given], secret: str, *, replayed: bool) -> tuple
         return DEFAULT, True
     if url:
         raise ConfigError(
-            f"{url.place} names an endpoint ({url.value}), but no model is named; name one that it serves with --model"
-            f" or EXTRACT_MODEL, or --model {DEFAULT} for the embedded one"
+            f"{url.place} names an endpoint ({', '.join(url.value)}), but no model is named; name one that it serves"
+            f" with --model or EXTRACT_MODEL, or --model {DEFAULT} for the embedded one"
         )
     return (OPENAI_MODEL, False) if secret else (DEFAULT, True)
 
@@ -222,15 +255,34 @@ def _check_weights(given: Mapping[str, _Given], embedded: bool, model: str) -> N
         )
 
 
-def _check_engine(given: Mapping[str, _Given]) -> None:
-    engine, record = given.get("engine"), given.get("record")
+def _check_engine(given: Mapping[str, _Given], places: int) -> None:
+    engine, record, via = given.get("engine"), given.get("record"), given.get("via")
     if engine and engine.value == values.RAY:
         if record:
             raise ConfigError(f"{record.place} keeps the calls of one process: leave it out, or {engine.place}")
+        if via and via.value == "batch":
+            raise ConfigError(
+                f"{via.place} needs no cluster, since the provider does the work: leave {engine.place} out"
+            )
+        if places > 1:
+            raise ConfigError(f"{engine.place} asks one endpoint with one key, and here are {places}; leave it out")
         return
     for name in ("shards", "ray_address"):  # RAY_ADDRESS is often set for other tools
         if (one := given.get(name)) and one.rank is _Rank.FLAG:
             raise ConfigError(f"{one.place} is for a cluster; add --engine ray, or leave it out")
+
+
+def _check_via(given: Mapping[str, _Given], embedded: bool) -> None:
+    via, tape = given.get("via"), given.get("replay") or given.get("record")
+    if via is None or via.value != "batch":
+        return
+    if embedded:
+        raise ConfigError(
+            f"{via.place}: the embedded model has no batch API; set OPENAI_API_KEY to ask OpenAI, or --base-url and"
+            " --model to ask a server that has one, or leave it out"
+        )
+    if tape:
+        raise ConfigError(f"{via.place} and {tape.place} exclude each other: what a batch answers is on no cassette")
 
 
 def _chosen_by(named: _Given | None, path: Path | None) -> str:
@@ -254,7 +306,9 @@ def _from_folder(one: _Given, path: Path | None) -> _Given:
 
 
 def _empty(raw: object) -> bool:
-    return raw is None or raw == [] or (isinstance(raw, str) and not raw.strip())
+    if isinstance(raw, list | tuple):
+        return all(_empty(one) for one in raw)
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def _read(key: _Key, raw: object, rank: _Rank, place: str) -> _Given:
@@ -267,7 +321,7 @@ def _read(key: _Key, raw: object, rank: _Rank, place: str) -> _Given:
 def _keys() -> Iterable[_Key]:
     readers: dict[str, Callable[[object], Any]] = {
         "model": values.text,
-        "base_url": values.url,
+        "base_url": values.urls,
         "plan": values.plan,
         "include": values.words,
         "exclude": values.words,
@@ -275,16 +329,23 @@ def _keys() -> Iterable[_Key]:
         "weights": values.path,
         "replay": values.path,
         "record": values.path,
+        "duplicates": values.choice("skip", "code"),
         "concurrency": values.whole(1, 256),
         "rpm": values.whole(1, 1_000_000),
         "tpm": values.whole(1_000, 1_000_000_000),
         "budget": values.money,
+        "fail_over": values.share,
         "timeout": values.number(1, 86_400, "seconds"),
         "max_tokens": values.whole(16, 1_000_000),
         "temperature": values.number(0, 2, "a number"),
         "seed": values.whole(0, 2**31 - 1),
         "context": values.whole(1_024, 1_048_576),
-        "engine": values.engine,
+        "log": values.path,
+        "log_level": values.level,
+        "via": values.one_of("calls", "batch"),
+        "poll": values.number(0.01, 3_600, "seconds"),
+        "batch_requests": values.whole(1, 50_000),
+        "engine": values.one_of(values.LOCAL, values.RAY),
         "shards": values.whole(1, 10_000),
         "ray_address": values.text,
     }

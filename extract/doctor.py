@@ -20,9 +20,10 @@ from extract.estimate import SAMPLE, estimate
 from extract.extras import EXTRAS
 from extract.method import method
 from extract.model.catalog import PinnedModel, find
+from extract.model.place import Place
 from extract.model.reach import OPENAI, served_models
 from extract.model.weights import cache_folder
-from extract.price import price_of
+from extract.price import batch_price_of, price_of
 from extract.read import read
 from schemas import Article
 
@@ -49,9 +50,12 @@ def examine(settings: Settings, inputs: Sequence[Path] = ()) -> Iterator[Finding
     yield Finding(State.FINE, "communique", f"{extract.__version__}, Python {platform.python_version()}, {_machine()}")
     yield from _extras()
     yield Finding(State.FINE, "model", f"{settings.model} (chosen by {settings.model_chosen_by}), {settings.plan} plan")
-    yield (
-        _replay(settings.replay) if settings.replay else _embedded(settings) if settings.embedded else _there(settings)
-    )
+    if settings.replay:
+        yield _replay(settings.replay)
+    elif settings.embedded:
+        yield _embedded(settings)
+    else:
+        yield from (_there(place, settings.model) for place in settings.places)
     if inputs:
         yield _cost(settings, inputs)
 
@@ -86,16 +90,16 @@ def _embedded(settings: Settings) -> Finding:
     return Finding(State.NOTE, "weights", f"not here yet: the first run, or communique fetch, gets them ({size}, once)")
 
 
-def _there(settings: Settings) -> Finding:
-    place = settings.base_url or OPENAI
+def _there(place: Place, model: str) -> Finding:
+    where = place.base_url or OPENAI
     try:
-        names = served_models(settings.base_url, settings.api_key)
+        names = served_models(place.base_url, place.api_key)
     except ModelUnavailable as error:
         return Finding(State.FAULT, "endpoint", str(error))
-    if names and settings.model not in names:
+    if names and model not in names:
         near = ", ".join(sorted(names)[:5])
-        return Finding(State.FAULT, "endpoint", f"{place} does not list {settings.model!r}; it has: {near}")
-    return Finding(State.FINE, "endpoint", f"{place} is there, and {'has' if names else 'may have'} the model")
+        return Finding(State.FAULT, "endpoint", f"{where} does not list {model!r}; it has: {near}")
+    return Finding(State.FINE, "endpoint", f"{where} is there, and {'has' if names else 'may have'} the model")
 
 
 def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
@@ -104,7 +108,8 @@ def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
     articles = [item for item in items if isinstance(item, Article)]
     how = method(model_name(settings), settings.plan, asked(settings))
     paid = not (settings.embedded or settings.replay)
-    price = price_of(settings.model, settings.base_url) if paid else None
+    priced = batch_price_of if settings.via == "batch" else price_of
+    price = priced(settings.model, settings.base_url) if paid else None
     guess = estimate(articles[:SAMPLE], len(articles), how, price)
     failures = len(items) - len(articles)
     unread = f"; {failures:,} cannot be read" if failures else ""

@@ -16,8 +16,10 @@ from extract.config import Settings
 from extract.endings import Ending
 from extract.errors import ConfigError, StoreError
 from extract.extras import need
+from extract.load import Copies
+from extract.model.place import names_of
 from extract.store.directory import EXTRACTIONS
-from extract.store.read import read_extractions, read_failures, read_manifest, read_rejected
+from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
 from extract.watch import choose
 from schemas import Rejected
 
@@ -39,8 +41,9 @@ def introduce(settings: Settings, console: Console, *, quiet: bool) -> None:
     if quiet or settings.embedded or settings.replay:
         return
     why = " (OPENAI_API_KEY is set, and no model is named)" if settings.model_chosen_by == "default" else ""
-    where = show.plain(settings.base_url or "OpenAI")
-    console.print(Text(f"asking {show.plain(settings.model)} at {where}{why}", style="dim"), soft_wrap=True)
+    where = show.plain(", ".join(names_of(settings.places)))
+    way = " by batch" if settings.via == "batch" else ""
+    console.print(Text(f"asking {show.plain(settings.model)} at {where}{way}{why}", style="dim"), soft_wrap=True)
 
 
 def run(inputs: Sequence[Path], out: Path | None, settings: Settings, console: Console, *, quiet: bool) -> "Finished":
@@ -96,12 +99,17 @@ def _print_articles(folder: Path, source_id: str | None, console: Console, *, wh
     for row in read_rejected(folder):
         if source_id in (None, row.source_id):
             refused.setdefault(row.source_id, []).append(row)
-    view = show.result if whole else show.outcome_line
+    copies = Copies(read_duplicates(folder) if whole else ())
     found = False
     for one in read_extractions(folder):
         if source_id in (None, one.article.source_id):
             found = True
-            console.print(view(one, refused.get(one.article.source_id, ())))
+            rows = refused.get(one.article.source_id, ())
+            console.print(show.result(one, rows, copies.of(one.article)) if whole else show.outcome_line(one, rows))
+    for copy in read_duplicates(folder) if failures else ():
+        if source_id in (None, copy.source_id):
+            found = True
+            console.print(show.duplicate_line(copy))
     for failure in read_failures(folder) if failures else ():
         if source_id in (None, failure.source_id):
             found = True
@@ -123,12 +131,14 @@ def print_status(folder: Path, *, as_json: bool) -> None:
     waiting = found.total - counts.articles
     typer.echo(
         f"run {found.run}: {found.total:,} articles = {counts.extracted:,} with records + {counts.empty:,} with none"
-        f" + {counts.failed:,} failed + {waiting:,} waiting"
+        f" + {show.counted(counts.duplicate, 'duplicate')} + {counts.failed:,} failed + {waiting:,} waiting"
     )
     cost = f", {found.spent.cost} USD" if found.spent.cost is not None else ""
     typer.echo(f"asked: {usage.calls:,} answers, {usage.tokens_in:,} tokens in, {usage.tokens_out:,} out{cost}")
     if found.in_flight or usage.unknown:
         typer.echo(f"calls in flight: {found.in_flight:,}; calls of which nobody told the tokens: {usage.unknown:,}")
+    if found.batches:
+        typer.echo(f"batches at the server: {found.batches:,}; the command of the run takes their answers")
 
 
 def recorded(folder: Path) -> tuple[list[Path], dict[str, str]]:

@@ -28,6 +28,7 @@ class Ending(IntEnum):
     NO_MODEL = 4
     NO_STORE = 5
     LOST = 6
+    TOO_MANY_FAILED = 7
     FAULT = 70
     INTERRUPTED = 130
     NO_READER = 141
@@ -41,6 +42,7 @@ ENDINGS = {
     Ending.NO_MODEL: "the model cannot be had or reached",
     Ending.NO_STORE: "the run directory cannot be used, or its ledger does not balance",
     Ending.LOST: "facts were lost, and --fail-on-lost was given",
+    Ending.TOO_MANY_FAILED: "more articles failed than --fail-over lets; the same command resumes",
     Ending.FAULT: "a fault of communique itself",
     Ending.INTERRUPTED: "interrupted; the same command resumes",
 }
@@ -69,7 +71,7 @@ def ended_well() -> Iterator["Console"]:
 
 def code_of(error: Exception) -> Ending:
     """The code that an error ends a command with; a fault of ours if it is none that we raise on purpose."""
-    from extract.errors import ConfigError, InputError, Interrupted, ModelError, StoreError
+    from extract.errors import ConfigError, InputError, Interrupted, ModelError, StoreError, TooManyFailed
 
     codes = {
         ConfigError: Ending.USAGE,
@@ -77,6 +79,7 @@ def code_of(error: Exception) -> Ending:
         Interrupted: Ending.INTERRUPTED,
         ModelError: Ending.NO_MODEL,
         StoreError: Ending.NO_STORE,
+        TooManyFailed: Ending.TOO_MANY_FAILED,
     }
     return next((code for kind, code in codes.items() if isinstance(error, kind)), Ending.FAULT)
 

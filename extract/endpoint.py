@@ -5,9 +5,9 @@ In: settings. Out: a client that is ready to be asked, alive inside its context.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,16 +16,19 @@ from pydantic import SecretStr
 from extract.config import Settings
 from extract.errors import ConfigError
 from extract.limits.adaptive import Adaptive
+from extract.limits.balancer import AnyGate, Balancer
 from extract.limits.budget import Budget
 from extract.limits.gate import Entrance, Gate
 from extract.limits.pace import Pace
 from extract.model.cassette import Tape, live, recording, replaying
 from extract.model.catalog import PinnedModel, find
-from extract.model.client import Client, Endpoint
+from extract.model.client import Client
+from extract.model.keeper import Keeper
+from extract.model.place import Endpoint, Place, names_of
 from extract.model.server import EmbeddedServer
 from extract.model.weights import obtain
 from extract.plan import plan_of
-from extract.price import Price, price_of
+from extract.price import Price, batch_price_of, price_of
 from extract.prompt import render
 from extract.watch import Watcher
 from prompts import load
@@ -41,7 +44,7 @@ class Opened:
     endpoint: Endpoint
     tape: Tape
     server: EmbeddedServer | None
-    """The embedded server, if there is one: `check` tells whether it is still alive."""
+    """The embedded server, if there is one."""
     price: Price | None
 
 
@@ -65,51 +68,63 @@ async def opened(settings: Settings, watcher: Watcher, gate: Entrance | None = N
     Raises ModelUnavailable if the model cannot be had, ConfigError if there is none such.
     """
     price = price_for(settings)
-    gate = gate or gate_of(settings)
+    gate = gate or gate_of(settings, watcher)
     if settings.replay:
-        endpoint = _endpoint(settings, "http://replayed/v1", SecretStr("replayed"))
-        async with Client(endpoint, sleep=_no_wait) as client:
+        endpoint = _endpoint(settings, [Place("http://replayed/v1", SecretStr("replayed"))])
+        async with Client(endpoint, sleep=_no_wait, taped=True) as client:
             yield Opened(client, endpoint, replaying(settings.replay), None, price)
         return
     tape = recording(settings.record) if settings.record else live()
+    taped = settings.record is not None
     if not settings.embedded:
-        endpoint = _endpoint(settings, settings.base_url, settings.api_key or SecretStr("none"))
-        async with Client(endpoint, gate=gate, price=price) as client:
+        endpoint = _endpoint(settings, settings.places)
+        async with Client(endpoint, gate=gate, price=price, taped=taped) as client:
             yield Opened(client, endpoint, tape, None, price)
         return
     weights = await asyncio.to_thread(_weights, settings, watcher)
     watcher.preparing("starting the embedded model", 0, 0)
     with EmbeddedServer(weights, context=settings.context) as server:
-        endpoint = _endpoint(settings, server.base_url, SecretStr(server.api_key))
-        async with Client(endpoint, gate=gate) as client:
+        place = Place(server.base_url, SecretStr(server.api_key))
+        endpoint = replace(_endpoint(settings, [place]), address=Keeper(server, watcher.warn).address)
+        async with Client(endpoint, gate=gate, taped=taped) as client:
             await _warm(client, server, settings, watcher)
             yield Opened(client, endpoint, tape, server, None)
 
 
-def gate_of(settings: Settings, spent: Decimal = NOTHING) -> Gate:
-    """The limits of the settings; `spent` counts towards their budget."""
+def gate_of(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING) -> AnyGate:
+    """The gate before each place, with limits of its own, or all of them as one; there is one budget for all, towards
+    which `spent` counts."""
     budget = Budget(settings.budget, spent) if settings.budget is not None else None
-    return Gate(Adaptive(settings.concurrency), Pace(settings.rpm, settings.tpm), budget)
+    names = names_of(settings.places)
+    gates = [Gate(Adaptive(settings.concurrency), Pace(settings.rpm, settings.tpm), budget) for _ in names]
+    return Balancer(dict(zip(names, gates, strict=True)), watcher.warn) if len(gates) > 1 else gates[0]
 
 
 def price_for(settings: Settings) -> Price | None:
-    """What the model costs. Raises ConfigError if there is a budget, and nobody knows."""
+    """What the model costs, at the dearest of its endpoints. Raises ConfigError if there is a budget, and nobody
+    knows."""
     if settings.embedded or settings.replay:
         return None
-    price = price_of(settings.model, settings.base_url)
-    if settings.budget is not None and price is None:
+    pricing = batch_price_of if settings.via == "batch" else price_of
+    prices = {place.base_url: pricing(settings.model, place.base_url) for place in settings.places}
+    known = [price for price in prices.values() if price]
+    if len(known) == len(prices):
+        return max(known, key=lambda price: price.at_most(1_000_000, 1_000_000))
+    if settings.budget is not None:
+        where = next(url for url, price in prices.items() if price is None)
         raise ConfigError(
-            f"the price of {settings.model!r} at {settings.base_url or 'OpenAI'} is not known, so that no --budget can"
-            " hold; leave it out, or bound the run with --rpm and --tpm"
+            f"the price of {settings.model!r} at {where or 'OpenAI'} is not known, so that no --budget can hold;"
+            " leave it out, or bound the run with --rpm and --tpm"
         )
-    return price
+    return None
 
 
-def _endpoint(settings: Settings, base_url: str | None, api_key: SecretStr) -> Endpoint:
+def _endpoint(settings: Settings, places: Sequence[Place]) -> Endpoint:
     return Endpoint(
         model=model_name(settings),
-        base_url=base_url,
-        api_key=api_key,
+        base_url=places[0].base_url,
+        api_key=places[0].api_key,
+        others=tuple(places[1:]),
         timeout=settings.timeout,
         max_tokens=settings.max_tokens,
         temperature=settings.temperature,

@@ -5,33 +5,45 @@ article is a row of failures, and the rest goes on; only what no article could s
 """
 
 import asyncio
-import hashlib
 import json
+import logging
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
+from extract.batch import Rounds
+from extract.batch.context import Context
 from extract.config import Settings
-from extract.endpoint import asked, model_name, opened, price_for
-from extract.errors import Interrupted, ModelUnavailable
+from extract.distinct import distinct
+from extract.endpoint import NOTHING, Opened, asked, gate_of, model_name, opened, price_for
+from extract.errors import CommuniqueError, Interrupted, ModelUnavailable, TooManyFailed
 from extract.estimate import SAMPLE, Estimate, estimate
 from extract.evaluate import read_gold
-from extract.extractor import Extractor, Job, Opening, local
+from extract.extractor import Extractor, Job, Opening, extracting, local
 from extract.gauge import Gauge
+from extract.limits.budget import Budget
+from extract.limits.tolerance import Tolerance
 from extract.manifest import given, manifest
 from extract.method import Method, method
+from extract.model.client import Client
+from extract.observe import observed
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
 from extract.price import Price
 from extract.read import count, name_of, read
 from extract.signals import stopping
-from extract.store import Ledger, Result, RunDirectory, article_key
+from extract.spans import Kind, event, heard, span
+from extract.store import Batches, Ledger, Result, RunDirectory, article_key, row_key
 from extract.watch import Watcher
 from extract.workers import Stop, work
-from schemas import Article, Counts, Failure, RunManifest, Usage
+from schemas import Article, Counts, Duplicate, Failure, RunManifest, Usage
+
+Item = Article | Failure | Duplicate
+"""What stands at a place of the input."""
 
 
 @dataclass(frozen=True)
@@ -48,28 +60,21 @@ async def run(
     """Extracts all articles of the inputs into a run directory (by default `runs/<name>-<run>`).
 
     `opening` is what does the articles: this process, or a cluster.
-    Raises InputError, ConfigError, StoreError, ModelUnavailable or Interrupted; what was done until then is kept and
-    resumed.
+    Raises InputError, ConfigError, StoreError, ModelUnavailable, TooManyFailed or Interrupted; what was done until then
+    is kept and resumed.
     """
     started = datetime.now(UTC)
     how = method(model_name(settings), settings.plan, asked(settings))
     total = sum(count(path, settings.intake) for path in inputs)
-    with RunDirectory.open(out or _default_path(inputs, how)) as directory:
+    with (
+        RunDirectory.open(out or _default_path(inputs, how)) as directory,
+        observed(settings, watcher.warn),
+        _run_span(how, total, directory.ledger),
+    ):
         ledger = directory.ledger
         _tell_earlier(ledger, how, watcher)
         await ledger.begin(how.run, _notes(inputs, total, settings))
-        job = Job(how, settings, watcher)
-        async with opening(job, ledger) as extractor:
-            if not (settings.embedded or settings.replay) and total > 1:
-                items = chain.from_iterable(read(path, settings.intake) for path in inputs)
-                watcher.tell(_estimate(items, total, how, price_for(settings)).told)
-            watcher.begin(total)
-            task = _Run(ledger, job, extractor)
-            try:
-                await task.all(chain.from_iterable(read(path, settings.intake) for path in inputs), total)
-            finally:
-                if not directory.complete:
-                    directory.export()
+        await _asked(_Parts(directory, Job(how, settings, watcher), inputs, total), opening)
         made = manifest(how, settings, ledger.sums(), ledger.spent(), started)
         directory.finish(made)
         return Finished(directory.path, made)
@@ -83,7 +88,7 @@ async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path |
     how = method(model_name(settings), settings.plan, asked(settings))
     articles = [entry.article for entry in read_gold(gold)]
     outcomes: dict[int, Outcome] = {}
-    async with opened(settings, watcher) as model:
+    async with opened(replace(settings, via="calls"), watcher) as model:
         watcher.begin(len(articles))
         asking = Limited(model.client, settings.concurrency)
 
@@ -113,11 +118,13 @@ class _Run:
         self._watcher = job.watcher
         self._gauge = Gauge(extractor.gate, time.monotonic())
         self._stop = Stop()
-        self._given_up: ModelUnavailable | None = None
+        self._given_up: CommuniqueError | None = None
 
-    async def all(self, items: Iterator[Article | Failure], total: int) -> None:
-        """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end."""
+    async def all(self, items: Iterator[Item], total: int) -> None:
+        """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end, and
+        TooManyFailed."""
         stop = self._stop
+        self._tolerance = Tolerance(self._job.settings.fail_over, total)
         pulse = asyncio.create_task(self._pulse(total))
         try:
             with stopping(stop, self._extractor.gate.stop, self._watcher.warn):
@@ -133,33 +140,142 @@ class _Run:
             )
         await self._ledger.cut(taken)
 
-    async def _do(self, position: int, item: Article | Failure) -> None:
-        key = article_key(item, self._job.how.run) if isinstance(item, Article) else _failure_key(item)
+    async def _do(self, position: int, item: Item) -> None:
+        key = article_key(item, self._job.how.run) if isinstance(item, Article) else row_key(item)
         if not self._job.taped and self._ledger.finished(key):
             await self._ledger.enter(position, key, item.source_id)
             self._gauge.known()
+            self._tolerance.add(failed=False)
             self._watcher.known(item.source_id)
+            event("article.known", logging.DEBUG, source_id=item.source_id)
             return
         try:
-            result = await self._extractor.extract(item)
+            result = item if isinstance(item, Duplicate) else await self._extractor.extract(item)
         except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
             return
-        except ModelUnavailable as error:  # the calls in flight are awaited and kept
-            self._given_up = self._given_up or error
-            self._stop.ask()
-            self._extractor.gate.stop()
+        except ModelUnavailable as error:
+            self._give_up(error)
             return
         await self._ledger.keep(position, key, item.source_id, _result(result))
         self._gauge.add(result)
-        if isinstance(result, Outcome):
-            self._watcher.extracted(result)
-        else:
-            self._watcher.failed(result)
+        _tell(result, self._watcher)
+        self._tolerance.add(failed=isinstance(result, Failure))
+        if self._tolerance.passed:
+            self._give_up(_too_many(self._tolerance))
+
+    def _give_up(self, error: CommuniqueError) -> None:
+        """Ends the run with this error, once the calls in flight are home and kept."""
+        self._given_up = self._given_up or error
+        self._stop.ask()
+        self._extractor.gate.stop()
 
     async def _pulse(self, total: int) -> None:
         while True:
             await asyncio.sleep(0.5)
             self._watcher.pulse(self._gauge.line(time.monotonic(), total))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What a run works with."""
+
+    directory: RunDirectory
+    job: Job
+    inputs: Sequence[Path]
+    total: int
+    """Articles in the inputs, or so."""
+
+    def read(self) -> Iterator[Article | Failure]:
+        """The inputs from their beginning."""
+        return chain.from_iterable(read(path, self.job.settings.intake) for path in self.inputs)
+
+    async def once(self, job: Job, extractor: Extractor) -> None:
+        """A pass over the inputs."""
+        with _sifted(self.read(), job.settings) as items:
+            await _Run(self.directory.ledger, job, extractor).all(items, self.total)
+
+
+async def _asked(parts: _Parts, opening: Opening) -> None:
+    """Does all articles of the inputs: in one pass by calls, or in passes between batches."""
+    ledger, job = parts.directory.ledger, parts.job
+    if job.settings.via == "batch":
+        await _by_batch(parts)
+        return
+    async with opening(job, ledger) as extractor:
+        with _under_way(parts):
+            if waiting := sum(batch.sent for batch in Batches(ledger).under_way()):
+                job.watcher.warn(
+                    f"{waiting} batches of an earlier run are at the server; --via batch takes their answers"
+                )
+            await parts.once(job, extractor)
+
+
+async def _by_batch(parts: _Parts) -> None:
+    ledger, job = parts.directory.ledger, parts.job
+    gate = gate_of(job.settings, job.watcher, ledger.spent().cost or NOTHING)
+    async with opened(job.settings, job.watcher, gate) as model:
+
+        async def once(asking: Client, watcher: Watcher) -> None:
+            told = replace(job, watcher=watcher)
+            extract = extracting(told, replace(model, client=asking), ledger)
+            await parts.once(told, Extractor(extract, gate, job.settings.concurrency))
+
+        with _under_way(parts):
+            await Rounds(_context(parts, model, gate.budget), ledger).all(once)
+
+
+@contextmanager
+def _under_way(parts: _Parts) -> Iterator[None]:
+    """From the model's opening to the end of the articles; what is done is exported, however it ends."""
+    job, total = parts.job, parts.total
+    if not (job.settings.embedded or job.settings.replay) and total > 1:
+        job.watcher.tell(_estimate(parts.read(), total, job.how, price_for(job.settings)).told)
+    job.watcher.begin(total)
+    try:
+        yield
+    finally:
+        if not parts.directory.complete:
+            parts.directory.export()
+
+
+def _context(parts: _Parts, model: Opened, budget: Budget | None) -> Context:
+    return Context(
+        batches=Batches(parts.directory.ledger),
+        folder=parts.directory.path / "batches",
+        endpoint=model.endpoint,
+        price=model.price,
+        budget=budget,
+        watcher=parts.job.watcher,
+        poll=parts.job.settings.poll,
+        requests=parts.job.settings.batch_requests,
+    )
+
+
+@contextmanager
+def _run_span(how: Method, total: int, ledger: Ledger) -> Iterator[None]:
+    """A span around a run, with what it came to."""
+    with span(Kind.RUN, run=how.run, model=how.model, plan=how.plan.name, articles=total) as seen:
+        try:
+            yield
+        finally:
+            if heard():
+                counts, spent = ledger.sums().counts, ledger.spent()
+                usage = spent.usage.model_dump(include={"calls", "tokens_in", "tokens_out", "tokens_cached"})
+                told = counts.model_dump(include={"extracted", "empty", "duplicate", "failed", "records", "rejected"})
+                seen.set(**told, **usage, cost=None if spent.cost is None else str(spent.cost))
+
+
+def _too_many(tolerance: Tolerance) -> TooManyFailed:
+    share = f"{(tolerance.share or 0) * 100:g} %"
+    return TooManyFailed(
+        f"{tolerance.failed:,} of {tolerance.done:,} articles failed, which is over the {share} of --fail-over;"
+        " failures.jsonl says why. Mend it, then run again: it resumes, and tries them again"
+    )
+
+
+def _sifted(items: Iterator[Article | Failure], settings: Settings) -> AbstractContextManager[Iterator[Item]]:
+    """The items, duplicates in the place of copies unless these are to be coded too."""
+    return distinct(items) if settings.duplicates == "skip" else nullcontext(items)
 
 
 def _estimate(items: Iterator[Article | Failure], total: int, how: Method, price: Price | None) -> Estimate:
@@ -185,15 +301,22 @@ def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, 
     }
 
 
-def _result(result: Outcome | Failure) -> Result:
+def _tell(result: Outcome | Failure | Duplicate, watcher: Watcher) -> None:
+    if isinstance(result, Outcome):
+        watcher.extracted(result)
+    elif isinstance(result, Duplicate):
+        watcher.duplicate(result)
+    else:
+        watcher.failed(result)
+
+
+def _result(result: Outcome | Failure | Duplicate) -> Result:
+    if isinstance(result, Duplicate):
+        return Result(Counts(articles=1, duplicate=1), Usage(), duplicate=result)
     if isinstance(result, Failure):
         return Result(Counts(articles=1, failed=1), Usage(), failure=result)
     made = result.extraction.provenance
     return Result(result.counts, made.usage, made.cost, result.extraction, result.rejected)
-
-
-def _failure_key(item: Failure) -> str:
-    return hashlib.sha256(item.model_dump_json().encode()).hexdigest()
 
 
 def _default_path(inputs: Sequence[Path], how: Method) -> Path:

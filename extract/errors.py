@@ -4,7 +4,9 @@ CommuniqueError
 ├── ConfigError            a setting is missing, unknown or contradicts another
 ├── InputError             the input as a whole cannot be read
 ├── StoreError             the run directory cannot be used
+├── TooManyFailed          more articles failed than the user lets: the run stops, and can be resumed
 ├── Interrupted            the user, or the system, has the run stop; it can be resumed
+│   └── Deferred           the answer to a question comes with a later batch
 └── ModelError             a model call failed; `code` says how, in the closed set of `FailureCode`
     └── ModelUnavailable   no call can succeed: the run stops
         ├── WeightsUnavailable  the embedded model's weights cannot be had
@@ -31,6 +33,10 @@ class StoreError(CommuniqueError):
     """The run directory cannot be used."""
 
 
+class TooManyFailed(CommuniqueError):
+    """More articles failed than may. What is done is kept, and the same command resumes."""
+
+
 class Interrupted(CommuniqueError):
     """The run was asked to stop. What is done is kept, and the same command resumes."""
 
@@ -41,6 +47,10 @@ class Interrupted(CommuniqueError):
         """What the call that was given up had taken."""
         self.said: tuple[str, ...] = ()
         """What the model had said until then, in order."""
+
+
+class Deferred(Interrupted):
+    """The answer is not there yet: the question goes into a batch, and the article is done when that has come back."""
 
 
 class ModelError(CommuniqueError):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extract.config import Settings
 from extract.endpoint import NOTHING, Opened, gate_of, opened
-from extract.limits.gate import Gate
+from extract.limits.balancer import AnyGate
 from extract.method import Method
 from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
@@ -42,7 +42,7 @@ class Extractor:
     """A model that is open, wherever it is."""
 
     extract: Extract
-    gate: Gate
+    gate: AnyGate
     """What all calls pass."""
     at_once: int
     """Articles that it can do at a time."""
@@ -54,7 +54,7 @@ Opening = Callable[[Job, Ledger], AbstractAsyncContextManager[Extractor]]
 @asynccontextmanager
 async def local(job: Job, ledger: Ledger) -> AsyncIterator[Extractor]:
     """This process. Raises ModelUnavailable if the model cannot be had, ConfigError if there is none such."""
-    gate = gate_of(job.settings, ledger.spent().cost or NOTHING)
+    gate = gate_of(job.settings, job.watcher, ledger.spent().cost or NOTHING)
     async with opened(job.settings, job.watcher, gate) as model:
         yield Extractor(extracting(job, model, ledger), gate, job.settings.concurrency)
 
@@ -62,7 +62,8 @@ async def local(job: Job, ledger: Ledger) -> AsyncIterator[Extractor]:
 def extracting(job: Job, model: Opened, memory: Memory) -> Extract:
     """What does one article with an open model; what `memory` holds is not asked again."""
     remembering = Remembering(model.client, memory, model.endpoint, model.price)
-    asking = Limited(model.client if job.taped else remembering, job.settings.concurrency)
+    bare = job.taped or job.settings.via == "batch"  # whose client looks into the ledger by itself
+    asking = Limited(model.client if bare else remembering, job.settings.concurrency)
 
     async def extract(item: Article | Failure) -> Outcome | Failure:
         return await do_one(item, model, Heard(asking, item, job.watcher), job.how)

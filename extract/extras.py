@@ -6,13 +6,24 @@ from types import ModuleType
 
 from extract.errors import ConfigError
 
-EXTRAS = {"pandas": "pandas", "pyarrow": "parquet", "duckdb": "duckdb", "ray": "ray"}
+EXTRAS = {
+    "pandas": "pandas",
+    "pyarrow": "parquet",
+    "duckdb": "duckdb",
+    "opentelemetry-api": "otel",
+    "opentelemetry-sdk": "otel",
+    "opentelemetry-exporter-otlp-proto-http": "otel",
+    "ray": "ray",
+}
 """The optional libraries, and the extra of ours that each comes with."""
 
 
-def need(module: str) -> ModuleType:
-    """An optional module. Raises ConfigError that names the pip command if its library is not installed."""
-    library = module.partition(".")[0]
+def need(module: str, library: str = "") -> ModuleType:
+    """An optional module, of the library that it is named after, or of the one that is named.
+
+    Raises ConfigError that names the pip command if its library is not installed.
+    """
+    library = library or module.partition(".")[0]
     try:
         return import_module(module)
     except ModuleNotFoundError as error:

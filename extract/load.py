@@ -3,7 +3,8 @@
 It reads what a run wrote and never writes. pandas is needed by `to_pandas` only: `pip install "communique[pandas]"`.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from extract.errors import StoreError
 from extract.extras import need
 from extract.store.directory import EXTRACTIONS
-from extract.store.read import read_extractions, read_failures, read_manifest, read_rejected
+from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
 from extract.tables import TABLES, Laid, Numbering, Type, columns
-from extract.tables.lay import lay, lay_failure, lay_rejected
-from schemas import Agreement, ArticleExtraction, Failure, Rejected, RunManifest, SecurityStatement
+from extract.tables.lay import lay, lay_duplicate, lay_failure, lay_rejected
+from schemas import Agreement, Article, ArticleExtraction, Duplicate, Failure, Rejected, RunManifest, SecurityStatement
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -49,17 +50,27 @@ class Run:
         """What the gates refused."""
         return read_rejected(self.path)
 
+    def duplicates(self) -> Iterator[Duplicate]:
+        """The articles that repeat an earlier one, and were not coded again."""
+        return read_duplicates(self.path)
+
+    def copies(self) -> "Copies":
+        """The duplicates by the article that was coded in their place; they are held in memory."""
+        return Copies(self.duplicates())
+
     def failures(self) -> Iterator[Failure]:
         """The articles that could not be done."""
         return read_failures(self.path)
 
     def rows(self) -> Iterator[Laid]:
-        """The rows of all tidy tables (`extract.tables`), article by article, then what was refused and what failed."""
+        """The rows of all tidy tables (`extract.tables`): article by article; refusals, duplicates, failures."""
         numbering = Numbering()
         for found in self:
             yield from lay(found, numbering.key(found))
         for refused in self.rejected():
             yield lay_rejected(refused, numbering.known(refused.article, refused.source_id))
+        for copy in self.duplicates():
+            yield lay_duplicate(copy, numbering.known(copy.duplicate_of, copy.duplicate_of_source_id))
         for failure in self.failures():
             yield lay_failure(failure)
 
@@ -73,6 +84,19 @@ class Run:
         for table, row in self.rows():
             rows[table].append(row)
         return {name: _frame(pandas, name, found) for name, found in rows.items()}
+
+
+class Copies:
+    """Finds the duplicates of an article."""
+
+    def __init__(self, duplicates: Iterable[Duplicate]) -> None:
+        self._found: defaultdict[tuple[str, str], list[Duplicate]] = defaultdict(list)
+        for one in duplicates:
+            self._found[one.duplicate_of, one.duplicate_of_source_id].append(one)
+
+    def of(self, article: Article) -> Sequence[Duplicate]:
+        """Those that repeat it, in the order of the input."""
+        return self._found.get((article.id, article.source_id), ())
 
 
 def load_run(path: str | Path) -> Run:

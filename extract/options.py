@@ -9,6 +9,7 @@ _LIMITS = "Limits"
 _TAPES = "Recorded calls"
 _CLUSTER = "Beyond one machine"
 _INPUTS = "Inputs"
+_BATCH = "Batches at the provider"
 
 
 def _option(told: str, metavar: str, panel: str | None = None) -> object:
@@ -16,7 +17,9 @@ def _option(told: str, metavar: str, panel: str | None = None) -> object:
 
 
 Model = Annotated[str | None, _option("An embedded model, a .gguf file, or a model of the endpoint.", "NAME", _MODEL)]
-BaseUrl = Annotated[str | None, _option("An OpenAI-compatible server.", "URL", _MODEL)]
+BaseUrl = Annotated[
+    list[str] | None, _option("An OpenAI-compatible server; given more than once, all are asked.", "URL", _MODEL)
+]
 Plan = Annotated[
     str | None,
     _option(
@@ -33,6 +36,10 @@ Concurrency = Annotated[
 Rpm = Annotated[str | None, _option("Calls a minute that the endpoint allows.", "N", _LIMITS)]
 Tpm = Annotated[str | None, _option("Tokens a minute that the endpoint allows.", "N", _LIMITS)]
 Budget = Annotated[str | None, _option("US dollars that the run may cost, all retries included.", "USD", _LIMITS)]
+FailOver = Annotated[
+    str | None,
+    _option("Stop, to be resumed, once more than this share of the articles failed, like 5%.", "SHARE", _LIMITS),
+]
 Timeout = Annotated[str | None, _option("Seconds that one model call may take.", "S", _LIMITS)]
 MaxTokens = Annotated[str | None, _option("Tokens that one answer may have.", "N", _MODEL)]
 Replay = Annotated[
@@ -60,5 +67,28 @@ Map = Annotated[
     list[str] | None,
     _option("Which field of a row is which, like [cyan]text=body,title=headline[/cyan].", "FIELDS", _INPUTS),
 ]
+Duplicates = Annotated[
+    str | None,
+    _option(
+        "Copies of an earlier article: [cyan]skip[/cyan] codes the first and keeps their sources, [cyan]code[/cyan]"
+        " codes them all.",
+        "WAY",
+        _INPUTS,
+    ),
+]
+Via = Annotated[
+    str | None,
+    _option(
+        "[cyan]batch[/cyan] sends the requests by the provider's batch API: cheaper, within a day. Proven against a"
+        " scripted server only.",
+        "WAY",
+        _BATCH,
+    ),
+]
+Poll = Annotated[str | None, _option("Seconds between two looks at a batch; by default 60.", "S", _BATCH)]
+BatchRequests = Annotated[str | None, _option("Requests in one batch, at most; by default 50000.", "N", _BATCH)]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
+Log = Annotated[
+    str | None, _option("Add what the run does to this file, as JSON Lines; never a word of an article.", "FILE")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.", metavar="")]

@@ -11,6 +11,7 @@ from decimal import Decimal
 from extract.asking import Answered, Window, ask_all
 from extract.check import check
 from extract.ground import Grounded, ground
+from extract.language import gap
 from extract.merge import Merged, merge
 from extract.method import Method
 from extract.model.contract import Model
@@ -19,6 +20,7 @@ from extract.prompt import Prompt, drafts, render
 from extract.records import record
 from extract.resolve.claims import resolve
 from extract.resolve.sequels import followed
+from extract.spans import Kind, span
 from extract.story import tell
 from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, Rejected, Usage
 
@@ -42,19 +44,22 @@ async def extract(
     story = tell(article)
     parts = windows(story.sentences, method.plan)
     asking(len(parts))
-    answers = await ask_all(parts, model, lambda window: _prompt(window, method))
-    grounded = [_grounded(one, article) for one in answers]
-    checked = [check(part, story) for part in grounded]
-    claims = resolve(checked, story)
-    merged = merge(claims.agreements, claims.statements)
-    agreements = followed(merged.agreements, story)
-    records = record(replace(merged, agreements=agreements), story)
+    with span(Kind.STAGE, stage="ask", calls=len(parts)):
+        answers = await ask_all(parts, model, lambda window: _prompt(window, method))
+    with span(Kind.STAGE, stage="prove"):
+        grounded = [_grounded(one, article) for one in answers]
+        checked = [check(part, story) for part in grounded]
+    with span(Kind.STAGE, stage="resolve"):
+        claims = resolve(checked, story)
+        merged = merge(claims.agreements, claims.statements)
+        agreements = followed(merged.agreements, story)
+        records = record(replace(merged, agreements=agreements), story)
     extraction = ArticleExtraction(
         article=article,
         actors=records.actors,
         agreements=records.agreements,
         statements=records.statements,
-        issues=tuple(_unanswered(one) for one in answers if one.error),
+        issues=(*_spoken(article), *(_unanswered(one) for one in answers if one.error)),
         provenance=_provenance(answers, method),
     )
     refused = (*(part.rejected for part in grounded), *(part.rejected for part in checked), claims.rejected)
@@ -70,6 +75,11 @@ def _grounded(one: Answered, article: Article) -> Grounded:
     if one.answer is None:
         return Grounded((), (), ())
     return ground(drafts(one.answer.reply), one.window, article)
+
+
+def _spoken(article: Article) -> tuple[Issue, ...]:
+    found = gap(article)
+    return (found,) if found else ()
 
 
 def _unanswered(one: Answered) -> Issue:
@@ -109,4 +119,5 @@ def _ledger(
         records=records,
         merged=merged.merged,
         rejected=sum(row.field is None for row in rejected),
+        other_language=1 if gap(extraction.article) else 0,
     )

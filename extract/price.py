@@ -3,12 +3,16 @@
 Nothing is asked of a network. A price that the tables do not have is None, never a guess.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
 
 from schemas import Usage
+
+_PROBE = Usage(tokens_in=1_000, tokens_out=1_000)
+_HALF = Decimal("0.5")
+"""What OpenAI takes for a request in a batch. See: https://platform.openai.com/docs/guides/batch"""
 
 
 @dataclass(frozen=True)
@@ -21,10 +25,14 @@ class Price:
     """Where it comes from."""
     _provider: str | None
     _url: str | None
+    _processing: str | None = None
+    """The way of asking whose price it is, as the table names it; None for ordinary calls."""
+    _share: Decimal = Decimal(1)
+    """Of what the table says."""
 
     def of(self, usage: Usage) -> Decimal:
         """What these tokens cost; calls whose server told no tokens cost nothing here, and are counted as unknown."""
-        return Decimal(_calculated(usage, self.model, self._provider, self._url).total_price)
+        return self._share * Decimal(_calculated(usage, self).total_price)
 
     def at_most(self, tokens_in: int, tokens_out: int) -> Decimal:
         """What a call costs that has so many tokens, none of them cached."""
@@ -34,18 +42,38 @@ class Price:
 def price_of(model: str, base_url: str | None) -> Price | None:
     """The price of a model at OpenAI (no URL), or at another server; None if the tables do not have it."""
     provider = "openai" if base_url is None else None
+    price = Price(model, f"genai-prices {version('genai-prices')}", provider, base_url)
     try:
-        _calculated(Usage(tokens_in=1_000, tokens_out=1_000), model, provider, base_url)
+        price.of(_PROBE)
     except LookupError:
         return None
-    return Price(model, f"genai-prices {version('genai-prices')}", provider, base_url)
+    return price
 
 
-def _calculated(usage: Usage, model: str, provider: str | None, url: str | None) -> Any:
+def batch_price_of(model: str, base_url: str | None) -> Price | None:
+    """The price of a model for requests in a batch; None if the tables do not have the model.
+
+    It is the table's where that has one; else OpenAI's is taken as half, and that of any other server as the whole, and
+    `table` says so.
+    """
+    price = price_of(model, base_url)
+    if price is None:
+        return None
+    listed = replace(price, table=f"{price.table}, in a batch", _processing="batch")
+    if listed.of(_PROBE) < price.of(_PROBE):
+        return listed
+    if price._provider == "openai":
+        told = f"{price.table}, halved: assumed of a batch at OpenAI, since the table does not say"
+        return replace(price, table=told, _share=_HALF)
+    return replace(price, table=f"{price.table}, which knows no lower price for a batch")
+
+
+def _calculated(usage: Usage, price: Price) -> Any:
     from genai_prices import Usage as Tokens  # its tables take long to load, and an embedded model has no price
     from genai_prices import calc_price
 
     tokens = Tokens(input_tokens=usage.tokens_in, cache_read_tokens=usage.tokens_cached, output_tokens=usage.tokens_out)
-    if url is not None:
-        return calc_price(tokens, model, provider_api_url=url)
-    return calc_price(tokens, model, provider_id=provider)
+    context = {"processing": price._processing} if price._processing else None
+    if price._url is not None:
+        return calc_price(tokens, price.model, provider_api_url=price._url, price_context=context)
+    return calc_price(tokens, price.model, provider_id=price._provider, price_context=context)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from extract.errors import Interrupted, ModelError
-from extract.model.client import Endpoint
 from extract.model.contract import Answer, Model
+from extract.model.place import Endpoint
 from extract.model.shape import shape_key
 from extract.price import Price
 from extract.prompt import Prompt
@@ -19,6 +19,25 @@ def question_key(prompt: Prompt, endpoint: Endpoint) -> str:
     """What an answer is kept under: a hash of the question, the shape of its answer, the model and its parameters."""
     asked = {"messages": prompt.messages, "shape": shape_key(prompt.reply), "model": endpoint.model}
     return request_key(asked | endpoint.answering())
+
+
+def recalled(known: Stored, prompt: Prompt, said: Sequence[str] = ()) -> Answer:
+    """The answer that the ledger holds to a prompt; `said` is all that the model wrote when it was asked."""
+    reply = prompt.reply.model_validate_json(known.reply)
+    *refused, raw = said or (known.reply,)
+    took = known.usage, known.seconds, known.created
+    return Answer(reply, raw, *took, cost=known.cost, refused=tuple(refused))
+
+
+def kept(request: str, answer: Answer, price: Price | None) -> Stored:
+    """An answer as the ledger keeps it."""
+    reply = answer.reply.model_dump_json()  # the raw text may hold more, and was read already
+    return Stored(request, reply, answer.usage, answer.seconds, answer.created, cost_of(answer.usage, price))
+
+
+def cost_of(usage: Usage, price: Price | None) -> Decimal | None:
+    """US dollars; None where the price is unknown."""
+    return price.of(usage) if price else None
 
 
 class Memory(Protocol):
@@ -49,27 +68,16 @@ class Remembering:
         known = await self._memory.recall(request)
         if known:
             stored, said = known
-            reply = prompt.reply.model_validate_json(stored.reply)
-            *refused, raw = said or (stored.reply,)
-            took = stored.usage, stored.seconds, stored.created
-            return Answer(reply, raw, *took, cost=stored.cost, refused=tuple(refused))
+            return recalled(stored, prompt, said)
         number = await self._memory.send(request)
         try:
             answer = await self._model.ask(prompt)
         except (ModelError, Interrupted) as error:
-            spent = Spent(error.usage, error.attempts, self._cost(error.usage))
+            spent = Spent(error.usage, error.attempts, cost_of(error.usage, self._price))
             state = error.code if isinstance(error, ModelError) else "stopped"
             await self._memory.settle(number, state, spent, error.said)
             raise
-        return await self._kept(number, request, answer)
-
-    async def _kept(self, number: int, request: str, answer: Answer) -> Answer:
-        cost = self._cost(answer.usage)
-        reply = answer.reply.model_dump_json()  # the raw text may hold more, and was read already
-        stored = Stored(request, reply, answer.usage, answer.seconds, answer.created, cost)
-        spent = Spent(answer.usage, answer.attempts, cost)
+        stored = kept(request, answer, self._price)
+        spent = Spent(answer.usage, answer.attempts, stored.cost)
         await self._memory.answer(number, stored, spent, (*answer.refused, answer.raw))
-        return replace(answer, cost=cost, attempts=1)
-
-    def _cost(self, usage: Usage) -> Decimal | None:
-        return self._price.of(usage) if self._price else None
+        return replace(answer, cost=stored.cost, attempts=1)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from extract.endings import ended_well
-from extract.options import Budget, Concurrency, Quiet, Rpm, Timeout, Tpm
+from extract.options import Budget, Concurrency, FailOver, Log, Quiet, Rpm, Timeout, Tpm
 
 RunDirectory = Annotated[
     str, typer.Argument(help="What an earlier run wrote.", metavar="RUN_DIRECTORY", show_default=False)
@@ -54,7 +54,9 @@ def retry(  # noqa: PLR0913
     rpm: Rpm = None,
     tpm: Tpm = None,
     budget: Budget = None,
+    fail_over: FailOver = None,
     timeout: Timeout = None,
+    log: Log = None,
     quiet: Quiet = False,
 ) -> None:
     """Try the failed articles of a run again, and those that are still waiting.

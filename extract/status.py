@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.store import Ledger, Spent, Sums
+from extract.store import Batches, Ledger, Spent, Sums
 from extract.store.ledger import LEDGER
 
 
@@ -20,6 +20,8 @@ class Status:
     spent: Spent
     in_flight: int
     """Calls under way, if the run goes; calls that are lost, if it was killed."""
+    batches: int
+    """Batches at the server whose answers are not taken yet."""
 
 
 def status(folder: Path) -> Status:
@@ -28,7 +30,8 @@ def status(folder: Path) -> Status:
         run, total = ledger.meta("run"), ledger.meta("total")
         if run is None or total is None:
             raise StoreError(f"{folder} holds no run yet; run again to begin it")
-        return Status(run, int(total), ledger.sums(), ledger.spent(), ledger.lost())
+        batches = sum(batch.sent for batch in Batches(ledger).under_way())
+        return Status(run, int(total), ledger.sums(), ledger.spent(), ledger.lost(), batches)
 
 
 def recorded(folder: Path) -> tuple[list[Path], dict[str, str]]:
@@ -45,4 +48,4 @@ def as_json(one: Status) -> dict[str, object]:
     counts = one.sums.counts.model_dump() | {"articles": one.total}
     waiting = one.total - one.sums.counts.articles
     spent = one.spent.usage.model_dump() | {"http": one.spent.http, "cost": one.spent.cost and str(one.spent.cost)}
-    return {"run": one.run, **counts, "waiting": waiting, "lost": one.in_flight, "spent": spent}
+    return {"run": one.run, **counts, "waiting": waiting, "lost": one.in_flight, "batches": one.batches, "spent": spent}

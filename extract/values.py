@@ -18,13 +18,6 @@ LOCAL, RAY = "local", "ray"
 """The engines."""
 
 
-def engine(raw: object) -> str:
-    """Who does the articles."""
-    if raw not in (LOCAL, RAY):
-        raise ValueError(f"there is no engine {raw!r}; choose one of: {LOCAL}, {RAY}")
-    return str(raw)
-
-
 def text(raw: object) -> str:
     """Words, without the spaces around them."""
     if not isinstance(raw, str):
@@ -66,6 +59,17 @@ def plan(raw: object) -> str:
     return str(raw)
 
 
+def choice(*allowed: str) -> Callable[[object], str]:
+    """A reader of one of these words."""
+
+    def read(raw: object) -> str:
+        if raw not in allowed:
+            raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(allowed)}")
+        return str(raw)
+
+    return read
+
+
 def url(raw: object) -> str:
     """A base URL without anything that could hold a key; the error does not repeat one that might."""
     url = text(raw).rstrip("/")
@@ -77,6 +81,24 @@ def url(raw: object) -> str:
     if url.endswith("/chat/completions"):
         raise ValueError(f"leave the last part out: {url.removesuffix('/chat/completions')}")
     return url
+
+
+def urls(raw: object) -> tuple[str, ...]:
+    """One base URL or several, as a list or divided by commas or spaces, each once."""
+    given = raw if isinstance(raw, list | tuple) else [raw]
+    found = [url(part) for one in given for part in re.split(r"[,\s]+", text(one)) if part]
+    return tuple(dict.fromkeys(found))
+
+
+def one_of(*allowed: str) -> Callable[[object], str]:
+    """A reader of words of which these are all."""
+
+    def read(raw: object) -> str:
+        if raw not in allowed:
+            raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(allowed)}")
+        return str(raw)
+
+    return read
 
 
 def whole(least: int, most: int) -> Callable[[object], int]:
@@ -104,6 +126,27 @@ def number(least: float, most: float, unit: str) -> Callable[[object], float]:
         return value
 
     return read
+
+
+def level(raw: object) -> str:
+    """The level of a log."""
+    levels = ("debug", "info", "warning", "error")
+    if str(raw).strip().lower() not in levels:
+        raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(levels)}")
+    return str(raw).strip().lower()
+
+
+def share(raw: object) -> float:
+    """A share from 0 to 1, written as `5%` or `0.05`."""
+    written = raw.strip() if isinstance(raw, str) else raw
+    percent = isinstance(written, str) and written.endswith("%")
+    try:
+        value = float(str(written).removesuffix("%")) / (100 if percent else 1)
+    except ValueError:
+        value = float("nan")
+    if isinstance(raw, bool) or not isfinite(value) or not 0 <= value <= 1:
+        raise ValueError(f"{raw!r} is not allowed; give a share of the articles, like 5% or 0.05")
+    return value
 
 
 def money(raw: object) -> Decimal:

@@ -23,9 +23,9 @@ from rich.progress import (
 from rich.table import Column
 from rich.text import Text
 
-from extract.show.line import failure_line, outcome_line
+from extract.show.line import duplicate_line, failure_line, outcome_line
 from extract.show.plain import plain
-from schemas import Failure
+from schemas import Duplicate, Failure
 
 if TYPE_CHECKING:
     from extract.pipeline import Outcome
@@ -54,6 +54,9 @@ class Watcher(Protocol):
 
     def known(self, source_id: str) -> None:
         """An article was done before this run was resumed."""
+
+    def duplicate(self, duplicate: Duplicate) -> None:
+        """An article says nothing but what an earlier one says, and is not coded again."""
 
     def failed(self, failure: Failure) -> None:
         """An article could not be done."""
@@ -93,6 +96,8 @@ class Silent:
     def extracted(self, outcome: "Outcome") -> None: ...
 
     def known(self, source_id: str) -> None: ...
+
+    def duplicate(self, duplicate: Duplicate) -> None: ...
 
     def failed(self, failure: Failure) -> None: ...
 
@@ -140,6 +145,9 @@ class Lines(Errors):
 
     def known(self, source_id: str) -> None:
         self._done += 1
+
+    def duplicate(self, duplicate: Duplicate) -> None:
+        self._say(self._count().append_text(duplicate_line(duplicate)))
 
     def failed(self, failure: Failure) -> None:
         self._say(self._count().append_text(failure_line(failure)))
@@ -215,6 +223,10 @@ class Bars(Errors):
 
     def known(self, source_id: str) -> None:
         self._ended(source_id)
+
+    def duplicate(self, duplicate: Duplicate) -> None:
+        self._console.print(duplicate_line(duplicate))
+        self._ended(duplicate.source_id)
 
     def failed(self, failure: Failure) -> None:
         super().failed(failure)

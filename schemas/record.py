@@ -9,7 +9,7 @@ from schemas.agreement import Agreement
 from schemas.base import Frozen
 from schemas.statement import SecurityStatement
 from schemas.text import Article, Span
-from schemas.vocab import FailureCode, Gate, RecordKind, Stage
+from schemas.vocab import DuplicateKind, FailureCode, Gate, RecordKind, Stage
 
 SCHEMA_VERSION = "1.0.0"
 """Semantic version of the public records."""
@@ -116,6 +116,28 @@ class Rejected(Frozen):
     message: str
     draft: dict[str, object]
     """The model's own words."""
+
+
+class Duplicate(Frozen):
+    """An article that says nothing but what an earlier one of the run says: a line of `duplicates.jsonl`.
+
+    It is not coded again; what the earlier one came to is told by both, each to its own source.
+    """
+
+    article: str
+    """Id of its own text."""
+    source_id: str
+    path: str | None = None
+    url: str | None = None
+    source: str | None = None
+    title: str | None = None
+    published: str | None = None
+    duplicate_of: str
+    """Id of the article that was coded in its place."""
+    duplicate_of_source_id: str
+    kind: DuplicateKind
+    similarity: float
+    """Share of the earlier body that the copy has, 0.5 to 1, all of the copy standing there; 1 for an exact copy."""
 
 
 class Failure(Frozen):

@@ -37,7 +37,9 @@ class Article(Frozen):
     url: str | None = None
     path: str | None = None
     language: str | None = None
-    """ISO 639-1 code where the metadata gives one."""
+    """ISO 639-1 code, or 639-3 where there is none: that of the metadata, else the detected one; None if unknown."""
+    language_detected: str | None = None
+    """The code that the text itself was recognised by, whatever the metadata say; None if it was not."""
     sha256: str
     """SHA-256 of the text in UTF-8, 64 hexadecimal digits."""
     characters: NonNegativeInt

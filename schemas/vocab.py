@@ -286,6 +286,15 @@ class Stage(StrEnum):
     STORE = "store"
 
 
+class DuplicateKind(StrEnum):
+    """How an article repeats an earlier one."""
+
+    EXACT = "exact"
+    """The same words from the first to the last; case, punctuation and white space apart."""
+    NEAR = "near"
+    """A syndicated copy: another headline, dateline or agency line, or a shorter text, but nothing new."""
+
+
 class FailureCode(StrEnum):
     """The closed set of reasons for which an article, or a call, can fail."""
 

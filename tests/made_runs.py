@@ -1,10 +1,10 @@
-"""Run directories made by hand: a plain article, one whose words attack, one empty, and one that failed."""
+"""Run directories made by hand: a plain article, one whose words attack, one empty, one copied, and one that failed."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import BaseModel
-from results import article, extraction, failure, manifest, provenance, rejected
+from results import article, duplicate, extraction, failure, manifest, provenance, rejected
 
 from schemas import (
     Act,
@@ -13,6 +13,7 @@ from schemas import (
     ActorKind,
     Agreement,
     ArticleExtraction,
+    Duplicate,
     Failure,
     Instrument,
     Issue,
@@ -107,17 +108,20 @@ def write_run(
     extractions: Sequence[ArticleExtraction],
     refused: Sequence[Rejected] = (),
     failed: Sequence[Failure] = (),
+    copied: Sequence[Duplicate] = (),
 ) -> Path:
     """A run directory as the engine leaves it."""
     folder.mkdir(parents=True, exist_ok=True)
     lines: dict[str, Sequence[BaseModel]] = {
         "extractions.jsonl": extractions,
         "rejected.jsonl": refused,
+        "duplicates.jsonl": copied,
         "failures.jsonl": failed,
     }
     for name, rows in lines.items():
         (folder / name).write_text("".join(row.model_dump_json() + "\n" for row in rows), encoding="utf-8")
-    sums = {"articles": len(extractions) + len(failed), "extracted": len(extractions), "failed": len(failed)}
+    sums = {"extracted": len(extractions), "duplicate": len(copied), "failed": len(failed)}
+    sums["articles"] = sum(sums.values())
     (folder / "run.json").write_text(manifest(**sums).model_dump_json(), encoding="utf-8")
     return folder
 
@@ -130,4 +134,6 @@ def mixed(folder: Path) -> Path:
         rejected(article="sha256:00000000deadbeef", source_id=ATTACKS[0], message=ATTACKS[1]),
     ]
     found = [extraction(), extraction("twin"), hostile(), empty()]
-    return write_run(folder, found, refused, [failure("gone", message=ATTACKS[4])])
+    return write_run(
+        folder, found, refused, [failure("gone", message=ATTACKS[4])], [duplicate(), duplicate(ATTACKS[0], ATTACKS[3])]
+    )

@@ -7,6 +7,7 @@ from schemas import (
     ArticleExtraction,
     Attribution,
     Counts,
+    Duplicate,
     EventDate,
     Failure,
     Issue,
@@ -33,6 +34,7 @@ from schemas.vocab import (
     CurrencyBasis,
     DateRelation,
     DateRole,
+    DuplicateKind,
     FailureCode,
     Instrument,
     MentionForm,
@@ -172,6 +174,21 @@ def rejected(message: str = "the text does not hold 'the Union'", **changes: obj
         "draft": {"sentence": 1, "cue": "signed", "subject": "a pact", "parties": ["Norland", "the Union"]},
     }
     return Rejected.model_validate(values | changes)
+
+
+def duplicate(source_id: str = "ferry-copy", source: str = "Sound Times") -> Duplicate:
+    """A near copy of the article."""
+    return Duplicate(
+        article="sha256:00000000c0ffee00",
+        source_id=source_id,
+        source=source,
+        url="https://sound.example/ferry",
+        published="2030-01-16",
+        duplicate_of=article().id,
+        duplicate_of_source_id="ferry",
+        kind=DuplicateKind.NEAR,
+        similarity=0.934,
+    )
 
 
 def failure(source_id: str = "ferry", message: str = "the file holds no text") -> Failure:

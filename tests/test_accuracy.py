@@ -20,7 +20,7 @@ from benchmarks.accuracy.table import beside_peers, median_ratio
 from benchmarks.accuracy.task import Answer, examples, instructions
 from benchmarks.accuracy.ways import NOTHING, Take, failed, taken
 from extract.evaluate import compare, page_of_gold, read_gold
-from extract.model.client import Endpoint
+from extract.model.place import Endpoint
 from prompts import load
 from schemas import Act, ActorKind, Article, Instrument, Status, Usage
 

@@ -18,8 +18,9 @@ from scripted import HEADERS, Scripted, completion, fault, serving
 from extract.errors import ModelError, ModelUnavailable
 from extract.model.cassette import Tape, live, recording, replaying
 from extract.model.cassette_file import cassette_path
-from extract.model.client import Client, Endpoint
+from extract.model.client import Client
 from extract.model.contract import Answer
+from extract.model.place import Endpoint
 from extract.prompt import Prompt
 from schemas import FailureCode
 from schemas.base import Frozen
@@ -42,7 +43,7 @@ async def no_wait(seconds: float) -> None:
 def using(url: str, work: Callable[[Client], Awaitable[Any]], key: str = KEY) -> Any:
     async def run() -> Any:
         endpoint = Endpoint(model="m", base_url=url, api_key=SecretStr(key))
-        async with Client(endpoint, sleep=no_wait) as client:
+        async with Client(endpoint, sleep=no_wait, taped=True) as client:
             return await work(client)
 
     return asyncio.run(run())

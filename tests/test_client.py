@@ -7,7 +7,8 @@ import pytest
 from pydantic import SecretStr
 from scripted import Scripted, serving
 
-from extract.model.client import Client, Endpoint
+from extract.model.client import Client
+from extract.model.place import Endpoint
 from extract.prompt import Prompt
 from schemas.base import Frozen
 

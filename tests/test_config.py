@@ -150,6 +150,7 @@ def test_a_wrong_file_is_told_with_what_is_allowed(tmp_path: Path, toml: str, to
     ("flags", "env", "told"),
     [
         ({"concurrency": "0"}, {}, r"--concurrency: '0' is not allowed; give a whole number from 1 to 256"),
+        ({"duplicates": "drop"}, {}, r"--duplicates: 'drop' is not allowed; choose one of: skip, code"),
         ({"timeout": "nan"}, {}, r"--timeout: 'nan' is not allowed"),
         ({}, {"EXTRACT_MAX_TOKENS": "many"}, r"EXTRACT_MAX_TOKENS: 'many' is not allowed; give a whole number"),
         ({}, {"EXTRACT_TEMPERATURE": "3"}, r"EXTRACT_TEMPERATURE: '3' is not allowed; give a number from 0 to 2"),
@@ -168,9 +169,19 @@ def test_a_wrong_file_is_told_with_what_is_allowed(tmp_path: Path, toml: str, to
         ({"replay": "nowhere"}, {}, r"there is no folder nowhere \(--replay\)"),
         ({"replay": "a", "record": "b"}, {}, r"--replay and --record exclude each other"),
         ({"weights": "w"}, KEY, r"--weights is for the embedded model"),
-        ({"engine": "dask"}, {}, r"--engine: there is no engine 'dask'; choose one of: local, ray"),
+        ({"engine": "dask"}, {}, r"--engine: 'dask' is not allowed; choose one of: local, ray"),
         ({"engine": "ray", "shards": "0"}, {}, r"--shards: '0' is not allowed; give a whole number from 1 to 10000"),
         ({"shards": "4"}, {}, r"--shards is for a cluster; add --engine ray, or leave it out"),
+        (
+            {"engine": "ray", "via": "batch", "base_url": "http://a/v1", "model": "m"},
+            {},
+            r"--via needs no cluster, since the provider does the work: leave --engine out",
+        ),
+        (
+            {"engine": "ray", "base_url": "http://a/v1,http://b/v1", "model": "m"},
+            {},
+            r"--engine asks one endpoint with one key, and here are 2; leave it out",
+        ),
         ({"ray_address": "auto"}, {"EXTRACT_ENGINE": "local"}, r"--ray-address is for a cluster"),
         ({"record": "tapes"}, {"EXTRACT_ENGINE": "ray"}, r"--record keeps the calls of one process: .* EXTRACT_ENGINE"),
         ({"map": ["text"]}, {}, r"--map: \['text'\] is no mapping; give one like text=body,title=headline"),

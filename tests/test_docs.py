@@ -8,8 +8,11 @@ import pytest
 from made_runs import mixed
 from typer.testing import CliRunner
 
+from extract import config
 from extract.cli import app
-from extract.endings import Ending
+from extract.endings import ENDINGS, Ending
+from extract.limits import tolerance
+from extract.model import keeper
 from extract.read import _ROWS, _TEXTS, MAX_BYTES
 from extract.read.apart import MEMORY, SECONDS
 from extract.read.documents import DOCUMENTS
@@ -17,10 +20,13 @@ from extract.read.fields import USUAL
 from extract.read.files import MAX_DOCUMENT, MAX_RATIO, PACKED, SMALL
 from extract.read.html_page import MOST_TAGS
 from extract.read.zip_file import ARCHIVE, MAX_MEMBERS, MAX_TOTAL
+from extract.spans import Kind
 from extract.tables import TABLES
 
-DOCS = Path(__file__).parent.parent / "docs"
+HOME = Path(__file__).parent.parent
+DOCS = HOME / "docs"
 RECORDS = (DOCS / "records.md").read_text(encoding="utf-8")
+RUNNING = (DOCS / "running.md").read_text(encoding="utf-8")
 
 ASKING = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "EXTRACT_MODEL", "EXTRACT_CONFIG", "EXTRACT_REPLAY")
 """Variables that would have a model asked."""
@@ -50,6 +56,29 @@ def test_its_table_of_tables_is_what_the_tables_say_of_themselves() -> None:
     assert {name: words[0].lower() + words[1:] for name, words in meant.items()} == {
         name: words.replace("; `amount`", ". `amount`") for name, words in told.items()
     }
+
+
+def test_the_page_on_running_has_the_exit_codes_of_the_help() -> None:
+    rows = re.findall(r"^\| (\d+) \| (.*?) \|$", RUNNING, re.M)
+    assert {(int(code), told.replace("`", "")) for code, told in rows} == {
+        (int(code), told) for code, told in ENDINGS.items()
+    }
+
+
+def test_the_page_on_running_tells_settings_and_bounds_as_they_are() -> None:
+    known = {(key.variable, key.name) for key in config._KEYS}
+    rows = re.findall(r"^\| `--[\w-]+`, `\w+` \| `(EXTRACT_\w+)` \| `(\w+)` \|", RUNNING, re.M)
+    assert len(rows) == 7 and set(rows) <= known
+    assert f"{keeper.MOST} starts within ten minutes" in " ".join(RUNNING.split())
+    assert keeper.INTERVAL == 600 and tolerance.LEAST == 100
+
+
+def test_the_page_on_running_names_all_events_that_there_are_and_no_other() -> None:
+    told = set(re.findall(r"`(\w+\.\w+)`", "".join(re.findall(r"^\| (`\w+\.(?:.*?)) \|", RUNNING, re.M))))
+    code = "".join(path.read_text(encoding="utf-8") for path in (HOME / "extract").rglob("*.py"))
+    events = set(re.findall(r'\bevent\(\s*"([\w.]+)"', code))
+    spans = {f"{kind}.end" for kind in Kind} | {"run.start"}
+    assert told == events | spans
 
 
 def test_the_page_on_inputs_names_every_kind_and_every_usual_name_of_a_field() -> None:

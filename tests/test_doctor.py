@@ -45,6 +45,14 @@ def test_an_endpoint_that_is_there_is_asked_once_for_its_models_and_nothing_else
     assert (found.state, server.asked) == (State.FINE, ["/v1/models"])
 
 
+def test_each_of_several_endpoints_is_asked(server: Listing) -> None:
+    with serving(Listing(script=[(401, HEADERS, b"{}")])) as other:
+        given = load({"base_url": [server.url, other.url], "model": "m"}, {}, Path("/nowhere"))
+        found = [one for one in examine(given) if one.what == "endpoint"]
+    assert [one.state for one in found] == [State.FINE, State.FAULT]
+    assert other.url in found[1].told
+
+
 @pytest.mark.parametrize(
     ("script", "state", "told"),
     [

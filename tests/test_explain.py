@@ -181,7 +181,8 @@ def test_a_ledger_of_an_earlier_version_is_explained_resumed_and_brought_up_to_d
     found = run(press, tmp_path)
     with closing(sqlite3.connect(found.path / "ledger.sqlite")) as ledger:
         ledger.executescript(
-            "DROP INDEX attempts_asked; ALTER TABLE attempts DROP COLUMN said; PRAGMA user_version = 1;"
+            "DROP INDEX attempts_asked; ALTER TABLE attempts DROP COLUMN said;"
+            "ALTER TABLE articles DROP COLUMN duplicate; PRAGMA user_version = 1;"
         )
     [call] = explain(found, "g1").calls
     assert call.answer and call.answer.raw is None and json.loads(call.answer.reply) == {"agreements": [DEAL]}

@@ -25,9 +25,9 @@ def stub() -> Iterator[Stub]:
         yield running
 
 
-def start(stub: Stub, rows: Path, out: Path) -> subprocess.Popen[str]:
+def start(stub: Stub, rows: Path, out: Path, *flags: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "extract", "run", str(rows), "--out", str(out), "--base-url", stub.url]
-    command += ["--model", "m", "--plan", "document", "--concurrency", str(AT_A_TIME), "--quiet"]
+    command += ["--model", "m", "--plan", "document", "--concurrency", str(AT_A_TIME), "--quiet", *flags]
     environment = {**os.environ, "OPENAI_API_KEY": "sk-scripted", "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         command, cwd=out.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -90,7 +90,7 @@ def test_a_second_signal_ends_a_run_at_once(stub: Stub, rows: Path, tmp_path: Pa
     process = start(stub, rows, tmp_path / "out")
     await_calls(stub, 10)
     stub.latency = 30.0
-    time.sleep(0.1)
+    await_calls(stub, stub.calls + AT_A_TIME)
     process.send_signal(signal.SIGINT)
     time.sleep(0.3)
     assert process.poll() is None

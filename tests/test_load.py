@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_runs import mixed
+from made_runs import ATTACKS, mixed
 
 from extract.errors import ConfigError, StoreError
 from extract.extras import need
@@ -46,7 +46,8 @@ def test_records_come_with_the_article_that_knows_their_actors(run: Run) -> None
 def test_what_was_refused_what_failed_and_the_manifest_are_there_too(run: Run) -> None:
     assert len(list(run.rejected())) == 3
     assert [one.source_id for one in run.failures()] == ["gone"]
-    assert run.manifest.counts.articles == 5
+    assert [one.source_id for one in run.duplicates()] == ["ferry-copy", ATTACKS[0]]
+    assert run.manifest.counts.articles == 7
 
 
 def test_a_folder_without_a_run_is_an_error_that_says_what_to_give(tmp_path: Path) -> None:

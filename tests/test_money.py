@@ -1,20 +1,24 @@
 """What a run will cost, does cost, and how it is told on the way."""
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from dictated import document, written
 from results import extraction, failure
-from stub import Stub, stubbed
-from test_promises import articles, run
+from rich.console import Console
+from stub import Stub, refused, stubbed
+from test_promises import articles, number_of, run
 
 from extract.estimate import estimate
 from extract.gauge import Gauge
 from extract.limits.adaptive import Adaptive
 from extract.limits.gate import Gate
+from extract.manifest import each as shared_out
 from extract.pipeline import Outcome
 from extract.price import price_of
+from extract.show import summary
 from extract.store import RunDirectory, read_extractions
 from schemas import Counts, Usage
 
@@ -66,3 +70,27 @@ def test_the_cost_of_each_article_adds_up_to_that_of_the_run(tmp_path: Path, mon
     assert finished.manifest.cost == "0.000081"
     with RunDirectory.open(tmp_path / "out") as directory:
         assert directory.ledger.sums().cost == Decimal("0.000081")
+
+
+@pytest.mark.parametrize(
+    ("cost", "number", "each"),
+    [("0.000081", 3, "0.000027"), ("10", 3, "3.333"), ("12345.6", 1, "12350"), (None, 3, None), ("1", 0, None)],
+)
+def test_a_cost_is_shared_out(cost: str | None, number: int, each: str | None) -> None:
+    assert shared_out(None if cost is None else Decimal(cost), number) == each
+
+
+def test_the_manifest_tells_what_an_article_and_a_record_cost_all_failures_included(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = price_of("gpt-4o-mini", None)
+    monkeypatch.setattr("extract.endpoint.price_of", lambda model, url: known)
+    stub = Stub(rule=lambda question, number: refused(422) if number_of(question) == 3 else None)
+    with stubbed(stub):
+        finished = run(stub, articles(tmp_path / "rows.jsonl", 4), tmp_path / "out")
+    made = finished.manifest
+    assert (made.counts.articles, made.counts.records, made.cost) == (4, 3, "0.000081")
+    assert (made.cost_per_article, made.cost_per_record) == ("0.00002025", "0.000027")
+    screen = io.StringIO()
+    Console(file=screen, width=100).print(summary(made, finished.path))
+    assert "0.000081 USD · 0.00002025 an article · 0.000027 a record" in screen.getvalue()

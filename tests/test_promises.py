@@ -25,7 +25,7 @@ from extract.watch import Silent
 from schemas import FailureCode, Usage
 
 Rule = Callable[[str, int], Said | None]
-NAMES = ("extractions.jsonl", "rejected.jsonl", "failures.jsonl")
+NAMES = ("extractions.jsonl", "rejected.jsonl", "duplicates.jsonl", "failures.jsonl")
 
 
 @pytest.fixture(autouse=True)
@@ -184,9 +184,9 @@ def test_an_answer_out_of_shape_is_asked_again_for_its_own_article_and_no_other(
         return said("no json") if first and number_of(question) % 3 == 0 else None
 
     stub.rule, stub.latency = rule, 0.01
-    run(stub, articles(tmp_path / "rows.jsonl", 60, "France acts."), tmp_path / "out", concurrency=60)
+    run(stub, articles(tmp_path / "rows.jsonl", 200, "France acts."), tmp_path / "out", concurrency=200)
     calls = [one.provenance.usage.calls for one in read_extractions(tmp_path / "out")]
-    assert calls == [2 if n % 3 == 0 else 1 for n in range(60)]
+    assert calls == [2 if n % 3 == 0 else 1 for n in range(200)]
 
 
 HOSTILE = (

@@ -85,12 +85,15 @@ TRAPS = {
     "a member that begins at the root": (zipped({"/etc/passwd.txt": TEXT}), FailureCode.UNREADABLE),
     "a member that leads out of Windows": (zipped({"..\\x.txt": TEXT}), FailureCode.UNREADABLE),
     "an encrypted member": (encrypted("a.txt"), FailureCode.UNREADABLE),
+    "a member without a name": (zipped({"a": TEXT}).replace(b"\0\0a", b"\0\0\0"), FailureCode.UNREADABLE),
     "a link": (linked(), FailureCode.UNREADABLE),
     "a bomb": (zipped({"a.txt": b"a" * 20_000_000}), FailureCode.TOO_LARGE),
     "a bomb of rows": (zipped({"a.jsonl": b"\n" * 20_000_000}), FailureCode.TOO_LARGE),
     "a text too long": (zipped({"a.txt": b"a" * (MAX_BYTES + 1)}), FailureCode.TOO_LARGE),
     "what is no archive": (b"PK no archive", FailureCode.UNREADABLE),
     "an archive that was cut": (zipped({"a.txt": TEXT})[:-30], FailureCode.UNREADABLE),
+    "a name that is not what it claims to be": (zipped({"é.txt": TEXT}).replace(b"\xc3\xa9", b"\xff\xff"),
+                                                FailureCode.UNREADABLE),
     "a member that was damaged": (zipped({"a.txt": TEXT}).replace(b"\x00\x00\x00a.txt", b"\x00\x00\x00b.txt", 1),
                                   FailureCode.UNREADABLE),
 }  # fmt: skip
@@ -104,6 +107,24 @@ def test_a_trap_is_told_and_the_rest_goes_on(archive: bytes, code: FailureCode, 
     assert isinstance(trap, Failure)
     assert (trap.error, ";" in trap.message) == (code, True)
     assert str(trap.path).startswith(f"{tmp_path}/b.zip")
+
+
+def test_an_encrypted_sidecar_is_told_as_the_failure_of_its_article(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.txt": TEXT, "a.meta.json": b"{}"}))
+    for place in (data.index(b"PK\x03\x04", 4) + 6, data.rindex(b"PK\x01\x02") + 8):
+        data[place] |= 1
+    (failure,) = all_of(saved(tmp_path, {"news.zip": bytes(data)}) / "news.zip")
+    assert isinstance(failure, Failure)
+    assert (failure.error, "encrypted" in failure.message) == (FailureCode.UNREADABLE, True)
+
+
+def test_a_member_may_have_a_longer_name_than_a_file_can(tmp_path: Path) -> None:
+    assert names(saved(tmp_path, {"news.zip": zipped({"a" * 300 + ".txt": TEXT})}) / "news.zip") == ["a" * 300]
+
+
+def test_a_member_without_an_ending_is_told_though_its_archive_is_the_input(tmp_path: Path) -> None:
+    (failure,) = all_of(saved(tmp_path, {"news.zip": zipped({"LICENCE": TEXT})}) / "news.zip")
+    assert isinstance(failure, Failure) and failure.error is FailureCode.UNSUPPORTED_FORMAT
 
 
 def test_other_members_are_read_beside_a_trap(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_a_field_that_we_do_not_have_cannot_be_mapped() -> None:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_table_is_read_with_any_usual_delimiter_and_line_end(delimiter: str, end: str, tmp_path: Path) -> None:
     rows = [["title", "text"], ["One", f'"{BODY}{end}{end}It ""lasts"", they say; a year."'], [], ["Two", BODY]]
     first, second = articles(table(tmp_path, end.join(delimiter.join(row) for row in rows)))

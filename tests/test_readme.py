@@ -13,6 +13,7 @@ from extract.endings import ENDINGS
 
 HOME = Path(__file__).parent.parent
 README = (HOME / "README.md").read_text(encoding="utf-8")
+RUNNING = (HOME / "docs" / "running.md").read_text(encoding="utf-8")
 MAKEFILE = (HOME / "Makefile").read_text(encoding="utf-8")
 
 
@@ -56,8 +57,8 @@ def test_its_make_commands_exist_and_its_input_too() -> None:
         assert (HOME / path).is_file(), path
 
 
-def test_its_table_of_settings_is_complete() -> None:
-    rows = re.findall(r"^\| (.*?) ?\| `((?:EXTRACT|OPENAI)_\w+)` \| `?(\w+)`? \|", README, re.M)
+def test_its_table_of_settings_is_complete_with_those_of_the_page_on_running() -> None:
+    rows = re.findall(r"^\| (.*?) ?\| `((?:EXTRACT|OPENAI)_\w+)` \| `?(\w+)`? \|", README + RUNNING, re.M)
     told = {(variable, name) for _, variable, name in rows if variable != "OPENAI_API_KEY"}
     assert told == {(key.variable, key.name) for key in config._KEYS}
     for flags, _, name in rows:
@@ -65,11 +66,10 @@ def test_its_table_of_settings_is_complete() -> None:
             assert flags == f"`--{name.replace('_', '-')}`, `{name.upper()}`"
 
 
-def test_its_table_of_exit_codes_is_that_of_the_help() -> None:
+def test_its_exit_codes_mean_what_the_help_says() -> None:
     rows = re.findall(r"^\| (\d+) \| (.*?) \|$", README, re.M)
-    assert {(int(code), told.replace("`", "").lower()) for code, told in rows} == {
-        (int(code), told.lower()) for code, told in ENDINGS.items()
-    }
+    meant = {int(code): told.lower() for code, told in ENDINGS.items()}
+    assert rows and {int(code): told.replace("`", "").lower() for code, told in rows}.items() <= meant.items()
 
 
 def test_its_way_of_the_data_names_modules_that_exist() -> None:

@@ -48,6 +48,13 @@ def test_words_lead_to_their_record(page: "Page") -> None:
     assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "g2"
 
 
+def test_an_article_names_those_that_repeat_it(page: "Page") -> None:
+    page.locator("#text summary").click()
+    told = page.locator("#text details").inner_text()
+    assert "also told by 2 copies" in told
+    assert "Sound Times · 2030-01-16 · ferry-copy" in told
+
+
 def test_what_was_refused_is_told_with_the_reason_and_the_model_s_words(page: "Page") -> None:
     page.click("#cards details.refused summary")
     told = page.locator("#cards details.refused").inner_text()
@@ -195,9 +202,10 @@ def test_offsets_hold_beyond_the_first_plane(page: "Page") -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_the_contrast_that_wcag_asks_for(page: "Page", scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    pairs = ("ink quiet accent agreement statement conflict cooperation", "paper card")
-    ratios = page.evaluate(CONTRAST, [name.split() for name in pairs])
-    assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
+    inks = "ink quiet accent agreement statement conflict cooperation"
+    for pairs in ((inks, "paper card"), ("ink", "lit agreement-wash statement-wash"), ("paper", "accent ink")):
+        ratios = page.evaluate(CONTRAST, [name.split() for name in pairs])
+        assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
 
 
 CONTRAST = """([inks, papers]) => {

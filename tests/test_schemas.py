@@ -82,7 +82,7 @@ def test_every_status_has_codes() -> None:
 
 
 def test_a_ledger_that_lost_an_article_does_not_balance() -> None:
-    assert Counts(articles=3, extracted=1, empty=1, failed=1, drafts=2, records=1, rejected=1).balance
+    assert Counts(articles=4, extracted=1, empty=1, duplicate=1, failed=1, drafts=2, records=1, rejected=1).balance
     assert not Counts(articles=3, extracted=1, empty=1).balance
 
 

@@ -23,6 +23,8 @@ STAND_IN = """
 import http.server, json, os, sys, threading, types
 from pathlib import Path
 
+RESTORED = []
+
 def CommonParams():
     space = types.SimpleNamespace
     return space(model=space(), cpuparams=space(), cpuparams_batch=space())
@@ -46,17 +48,29 @@ def handler(params):
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
             told = {"pid": os.getpid(), "env": dict(os.environ), "argv": sys.argv, "key": params.api_keys[0]}
+            told["restored"] = RESTORED
             self.answer(200, told if self.path == "/told" else {})
         def do_POST(self):
             wanted = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            file = Path(params.slot_save_path + wanted["filename"])
+            file = Path(params.slot_save_path + wanted.get("filename", ""))
             if self.headers["Authorization"] != "Bearer " + params.api_keys[0]:
                 self.answer(401, {})
+            elif self.path.endswith("/chat/completions"):
+                self.complete()
             elif self.path.endswith("save"):
                 file.write_bytes(b"computed")
                 self.answer(200, {"n_saved": 7})
             else:
+                RESTORED.append(file.name)
                 self.answer(200, {"n_restored": 7 if file.read_bytes() == b"computed" else 0})
+        def complete(self):
+            with Path(params.model.path).with_suffix(".calls").open("a+") as calls:
+                calls.write(".")
+                number = calls.tell()
+            deadly = Path(params.model.path).with_suffix(".deadly")
+            if deadly.exists() and number in json.loads(deadly.read_text()):
+                os.kill(os.getpid(), 9)
+            self.answer(200, json.loads(os.environ["STAND_IN_ANSWER"]))
         def answer(self, status, body):
             self.send_response(status)
             self.end_headers()

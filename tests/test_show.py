@@ -159,5 +159,12 @@ def test_a_batch_ends_with_its_ledger_its_files_and_what_to_do_next() -> None:
     assert "balance" not in text
 
 
+def test_a_batch_tells_of_duplicates_and_of_other_languages_where_there_are_any() -> None:
+    text = seen(show.summary(manifest(articles=12, extracted=9, duplicate=3, other_language=2), Path("runs/march")))
+    assert "articles  12 = 9 with records + 0 with none + 3 duplicates + 0 failed" in text
+    assert "language  2 articles in a language that the lexicon does not cover" in text
+    assert "runs/march/duplicates.jsonl" in text
+
+
 def test_a_ledger_that_does_not_balance_is_told() -> None:
     assert "does not balance" in seen(show.summary(manifest(articles=2, extracted=1), Path("runs/x")))

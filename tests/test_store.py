@@ -30,7 +30,7 @@ from extract.store import (
 from schemas import Counts, Usage
 
 ROOT = Path(__file__).parent.parent
-NAMES = ("extractions.jsonl", "rejected.jsonl", "failures.jsonl")
+NAMES = ("extractions.jsonl", "rejected.jsonl", "duplicates.jsonl", "failures.jsonl")
 
 
 def stored(number: int, raw: str = "{}") -> Stored:
@@ -195,7 +195,7 @@ def test_data_is_synced_before_its_name_and_the_name_before_anybody_hears(
         monkeypatch.setattr(os, "fsync", fsync)
         monkeypatch.setattr(Path, "replace", rename)
         directory.finish(manifest())
-    assert told == ["sync file", "rename", "sync folder"] * 4
+    assert told == ["sync file", "rename", "sync folder"] * 5
 
 
 OPENS = """

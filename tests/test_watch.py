@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from results import extraction, failure
+from results import duplicate, extraction, failure
 from rich.console import Console
 
 from extract.pipeline import Outcome
@@ -25,17 +25,18 @@ def said(one: Console) -> str:
 
 
 def play(watcher: Watcher) -> None:
-    """A run of two articles and a failure, from the first download on."""
+    """A run of two articles, a copy and a failure, from the first download on."""
     for done in range(0, 1001):
         watcher.preparing(f"fetching, piece {done // 100}", done * 10**6, 10**9)
     watcher.preparing("starting the embedded model", 0, 0)
-    watcher.begin(3)
+    watcher.begin(4)
     for name in ("one", "two"):
         watcher.started(name, 2)
         watcher.answered(name)
         watcher.answered(name)
         watcher.answered(name)  # a call more than was foreseen
         watcher.extracted(outcome(name))
+    watcher.duplicate(duplicate("again"))
     watcher.failed(failure("three"))
     watcher.warn("the ledger holds another run")
 
@@ -51,9 +52,10 @@ def test_a_log_has_a_line_an_article_and_one_a_tenth_of_a_download() -> None:
     assert downloads[-1] == "fetching, piece 10: 1,000 of 1,000 MB (100 %)"
     assert [line.split(":")[0] for line in lines[len(downloads) :]] == [
         "starting the embedded model",
-        "[1/3] one",
-        "[2/3] two",
-        "[3/3] three",
+        "[1/4] one",
+        "[2/4] two",
+        "[3/4] again",
+        "[4/4] three",
         "warning",
     ]
 
@@ -87,6 +89,7 @@ def test_bars_are_gone_at_the_end_and_the_lines_stay() -> None:
         play(watcher)
     end = said(screen)
     assert "one: 2 agreements" in end.replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert "again" in end and "a near copy (0.93) of ferry" in end
     assert "the ledger holds another run" in end
     assert end.endswith("\x1b[2K") or end.rstrip().endswith("\x1b[2K"), "the last bar is erased"
     assert end.count("\x1b[?25l") == end.count("\x1b[?25h"), "the cursor is shown again"

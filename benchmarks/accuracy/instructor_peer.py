@@ -16,7 +16,7 @@ from openai.types.chat import ChatCompletion
 from benchmarks.accuracy.adapters import Part, records_of_answers
 from benchmarks.accuracy.task import Answer, examples, instructions
 from benchmarks.accuracy.ways import Take, failed, fingerprint, taken
-from extract.model.client import Endpoint
+from extract.model.place import Endpoint
 from extract.read.blocks import blocks
 from schemas import Article, Usage
 

@@ -16,7 +16,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from benchmarks.batch.efficiency import TEXT, stub
+from benchmarks.batch.clients import rows as write_rows
+from benchmarks.batch.server import serving
 
 FILES = ("extractions.jsonl", "rejected.jsonl", "failures.jsonl")
 AT_A_TIME = 4
@@ -51,10 +52,9 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--articles", type=int, default=500)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, stub(0.02) as url:
+    with tempfile.TemporaryDirectory() as folder, serving(0.02) as url:
         rows, out, straight = Path(folder) / "rows.jsonl", Path(folder) / "killed", Path(folder) / "straight"
-        lines = (json.dumps({"id": f"a{n}", "text": TEXT.format(n)}) + "\n" for n in range(given.articles))
-        rows.write_text("".join(lines), encoding="utf-8")
+        write_rows(rows, given.articles)
         kill_often(url, rows, out, given.kills, given.articles)
         assert start(url, rows, out).wait() == 0
         asked = calls(url)

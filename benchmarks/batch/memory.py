@@ -2,13 +2,13 @@
 
 import argparse
 import asyncio
-import json
 import tempfile
 from pathlib import Path
 
-from benchmarks.batch.efficiency import TEXT, stub
+from benchmarks.batch.clients import rows, settings
+from benchmarks.batch.results import keep
+from benchmarks.batch.server import serving
 from extract import engine
-from extract.config import load
 from extract.pipeline import Outcome
 from extract.watch import Silent
 
@@ -37,20 +37,20 @@ class Weighing(Silent):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--every", type=int, default=10_000, help="articles after which it is weighed")
     parser.add_argument("--concurrency", type=int, default=16)
+    parser.add_argument("--keep", action="store_true", help="write the figures to results.json")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, stub(0.0) as url:
-        rows = Path(folder) / "rows.jsonl"
-        with rows.open("w", encoding="utf-8") as file:
-            for number in range(given.articles):
-                file.write(json.dumps({"id": f"a{number}", "text": TEXT.format(number)}) + "\n")
-        flags = {"base_url": url, "model": "m", "plan": "document", "concurrency": given.concurrency}
-        weighing = Weighing(given.articles // 10)
-        settings = load(flags, {"OPENAI_API_KEY": "k"}, Path("/nowhere"))
-        finished = asyncio.run(engine.run([rows], Path(folder) / "out", settings, weighing))
+    with tempfile.TemporaryDirectory() as folder, serving(0.0) as url:
+        inputs = rows(Path(folder) / "rows.jsonl", given.articles)
+        weighing = Weighing(given.every)
+        asked = settings(url, given.concurrency)
+        finished = asyncio.run(engine.run([inputs], Path(folder) / "out", asked, weighing))
         (_, first), (_, last) = weighing.weighed[0], weighing.weighed[-1]
-        print(f"growth from the first tenth to the last: {100 * (last / first - 1):.1f} %")
+        print(f"growth from the first weighing to the last: {100 * (last / first - 1):.1f} %")
         print(f"the ledger balances: {finished.manifest.counts.balance}")
+        if given.keep:
+            keep("memory", [{"articles": done, "MB": round(weight, 1)} for done, weight in weighing.weighed])
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from extract.cluster.worker import Brief
 from extract.endpoint import NOTHING, gate_of
 from extract.errors import ModelUnavailable
 from extract.extractor import Extractor, Job
+from extract.one import spanned
 from extract.pipeline import Outcome
 from extract.store import Ledger
 from schemas import Article, Failure, FailureCode, Stage
@@ -30,7 +31,7 @@ Spawn = Callable[[], Awaitable[Process]]
 async def crew(job: Job, ledger: Ledger, spawn: Spawn, size: int) -> AsyncIterator[Extractor]:
     """So many workers, the first of which is ready. Raises what a worker raises that cannot open its model."""
     at_once = job.settings.concurrency * (size if job.settings.embedded else 1)
-    gate = gate_of(replace(job.settings, concurrency=at_once), ledger.spent().cost or NOTHING)
+    gate = gate_of(replace(job.settings, concurrency=at_once), job.watcher, ledger.spent().cost or NOTHING)
     workers = _Crew(Desk(ledger, gate, job.watcher), Brief.of(job.settings), spawn, each=ceil(at_once / size))
     job.watcher.preparing(f"starting {size} workers", 0, 0)
     workers.hire(size)
@@ -75,8 +76,10 @@ class _Crew:
 
     async def extract(self, item: Article | Failure) -> Outcome | Failure:
         """Raises what `do_one` raises."""
-        if isinstance(item, Failure):
-            return item
+        return await spanned(item, self._dealt)
+
+    async def _dealt(self, item: Article) -> Outcome | Failure:
+        """What a worker makes of it, the first one that lives."""
         for _ in range(LIVES):
             seat = await self.ready()
             try:

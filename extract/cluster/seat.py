@@ -6,14 +6,16 @@ When the worker dies, what it held is given back: its leave of the gate counts a
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import count
 from typing import Protocol
 
 from extract.cluster.line import Letter, Line
 from extract.cluster.worker import Brief
 from extract.errors import ModelError
-from extract.limits.gate import Gate, Most, Pass, Took
+from extract.limits.balancer import AnyGate
+from extract.limits.gate import Most, Pass, Took
 from extract.pipeline import Outcome
 from extract.store import Ledger, Spent, Stored
 from extract.watch import Watcher
@@ -44,7 +46,7 @@ class Desk:
     """What is the run's, and so is asked for by every worker."""
 
     ledger: Ledger
-    gate: Gate
+    gate: AnyGate
     watcher: Watcher
 
 
@@ -58,6 +60,7 @@ class Seat:
         self._process = process
         self._desk = desk
         self._passes: dict[int, Pass] = {}
+        self._tickets = count(1)
         self._sent: set[int] = set()
         watcher = desk.watcher
         self._line = Line(
@@ -118,8 +121,8 @@ class Seat:
             self._line.receive(await self._process.collect())
 
     async def _give_back(self) -> None:
-        for number in list(self._passes):
-            self._leave(number, Took(None, None), ModelError("the worker died", FailureCode.INTERNAL))
+        for ticket in list(self._passes):
+            self._leave(ticket, Took(None, None), ModelError("the worker died", FailureCode.INTERNAL))
         for number in list(self._sent):
             await self._lost(number)
 
@@ -142,11 +145,11 @@ class Seat:
         await self._desk.ledger.settle(number, state, spent, said)
 
     async def _enter(self, most: Most) -> Pass:
-        leave = await self._desk.gate.enter(most)
-        self._passes[leave.number] = leave
+        leave = replace(await self._desk.gate.enter(most), ticket=next(self._tickets))
+        self._passes[leave.ticket] = leave
         if not self.alive:  # it died while it waited, and has sent nothing
-            self._leave(leave.number, Took(0, Decimal()))
+            self._leave(leave.ticket, Took(0, Decimal()))
         return leave
 
-    def _leave(self, number: int, took: Took, error: ModelError | None = None) -> None:
-        self._desk.gate.leave(self._passes.pop(number), took, error)
+    def _leave(self, ticket: int, took: Took, error: ModelError | None = None) -> None:
+        self._desk.gate.leave(self._passes.pop(ticket), took, error)

@@ -137,7 +137,11 @@ class _Leave:
         return leave
 
     def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
-        self._line.tell("leave", leave.number, took, error)
+        self._line.tell("leave", leave.ticket, took, error)
+
+    def elsewhere(self, error: ModelError) -> bool:
+        """A cluster asks one endpoint."""
+        return False
 
 
 class _Telling(Silent):

@@ -4,12 +4,13 @@ In: two runs over the same articles, of two models, prompts or days. Out: differ
 Records are paired as the evaluation pairs them, by evidence, actors and matter, not by their ids.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from extract.evaluate.layout import page_of
 from extract.evaluate.match import deal_likeness, pairs, speech_likeness
+from extract.load import Run
 from extract.tables import Numbering
 from schemas import Agreement, ArticleExtraction, SecurityStatement
 
@@ -51,15 +52,36 @@ class Comparison:
     only_first: tuple[str, ...]
     """Source ids of articles that only the first run has; their facts are among the lost."""
     only_second: tuple[str, ...]
+    copied: tuple[str, ...] = ()
+    """Source ids of articles that one run coded and the other has as duplicates; their facts are not compared."""
 
     def count(self, change: Change) -> int:
         """How many differences are of this kind."""
         return sum(one.change is change for one in self.differences)
 
 
-def compare(first: Iterable[ArticleExtraction], second: Iterable[ArticleExtraction]) -> Comparison:
-    """The differences between two runs, in the order of the first; articles are the same if their words are."""
+def compare_runs(first: Run, second: Run) -> Comparison:
+    """The differences between two runs. Raises StoreError if one of them cannot be read."""
+    copied = {(one.article, one.source_id) for run in (first, second) for one in run.duplicates()}
+    return compare(first, second, copied)
+
+
+def compare(
+    first: Iterable[ArticleExtraction],
+    second: Iterable[ArticleExtraction],
+    copied: Collection[tuple[str, str]] = frozenset(),
+) -> Comparison:
+    """The differences between two runs, in the order of the first; articles are the same if their words are.
+
+    `copied` holds the id and the source id of each article that one of the runs has as a duplicate.
+    """
     before, after = _by_key(first), _by_key(second)
+    aside = {
+        key: found.article.source_id
+        for key, found in (before | after).items()
+        if (key in before) != (key in after) and (found.article.id, found.article.source_id) in copied
+    }
+    before, after = ({key: found for key, found in run.items() if key not in aside} for run in (before, after))
     differences: list[Difference] = []
     same = 0
     for key in dict.fromkeys((*before, *after)):
@@ -71,6 +93,7 @@ def compare(first: Iterable[ArticleExtraction], second: Iterable[ArticleExtracti
         tuple(differences),
         tuple(found.article.source_id for key, found in before.items() if key not in after),
         tuple(found.article.source_id for key, found in after.items() if key not in before),
+        tuple(aside.values()),
     )
 
 

@@ -21,9 +21,13 @@ def render(found: Comparison) -> RenderableType:
             article = one.article
             out.append(f"{plain(article)}\n", style="bold")
         out.append_text(_told(one))
-    for which, names in (("first", found.only_first), ("second", found.only_second)):
+    for which, names in (
+        ("only in the first run", found.only_first),
+        ("only in the second run", found.only_second),
+        ("coded by one run, a duplicate in the other", found.copied),
+    ):
         if names:
-            out.append(f"only in the {which} run: {plain(', '.join(names))}\n")
+            out.append(f"{which}: {plain(', '.join(names))}\n")
     sums = ", ".join(f"{found.count(change):,} {change}" for change in Change)
     return out.append(f"facts: {found.same:,} the same, {sums}")
 
@@ -35,6 +39,7 @@ def as_json(found: Comparison) -> dict[str, Any]:
         "differences": [asdict(one) for one in found.differences],
         "only_first": list(found.only_first),
         "only_second": list(found.only_second),
+        "copied": list(found.copied),
     }
 
 

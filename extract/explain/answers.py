@@ -12,8 +12,8 @@ from extract.errors import ModelError
 from extract.explain.tape import played
 from extract.load import Run
 from extract.method import Method
-from extract.model.client import Endpoint
 from extract.model.contract import Answer
+from extract.model.place import Endpoint
 from extract.model.shape import response_format
 from extract.prompt import Prompt
 from extract.resume import question_key

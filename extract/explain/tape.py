@@ -12,8 +12,9 @@ from extract.asking import Window, ask_all
 from extract.errors import ModelError
 from extract.method import Method
 from extract.model.cassette import replaying
-from extract.model.client import Client, Endpoint
+from extract.model.client import Client
 from extract.model.contract import Answer, Model
+from extract.model.place import Endpoint
 from extract.plan import windows
 from extract.prompt import Prompt, render
 from extract.story import tell
@@ -34,7 +35,7 @@ async def _played(cassettes: Path, article: Article, how: Method, endpoint: Endp
     def prompt(window: Window) -> Prompt:
         return render([sentence.text for sentence in window], how.plan, how.prompt)
 
-    async with Client(endpoint, sleep=_no_wait) as client:
+    async with Client(endpoint, sleep=_no_wait, taped=True) as client:
         model = _Listening(client)
         with replaying(cassettes).article(article.source_id, article.id, how.plan.name):
             for window in windows(tell(article).sentences, how.plan):

@@ -8,7 +8,7 @@ every entity with it.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import Any
 
 from extract.load import Run
 from extract.tables import Numbering
-from schemas import Actor, ActorKind, Agreement, ArticleExtraction, MentionForm, SecurityStatement
+from schemas import Actor, ActorKind, Agreement, Article, ArticleExtraction, Duplicate, MentionForm, SecurityStatement
 
 Entity = dict[str, Any]
 
@@ -40,9 +40,10 @@ def write(run: Run, path: Path) -> Mapping[str, int]:
     counts: Counter[str] = Counter()
     numbering = Numbering()
     states: set[str] = set()
+    copies = run.copies()
     with path.open("w", encoding="utf-8") as file:
         for found in run:
-            for entity in _Page(found, numbering.key(found)).entities():
+            for entity in _Page(found, numbering.key(found), copies.of(found.article)).entities():
                 if entity["id"] in states:
                     continue
                 if entity["id"].startswith(_STATE):
@@ -58,6 +59,8 @@ class _Page:
 
     found: ArticleExtraction
     key: str
+    copies: Sequence[Duplicate]
+    """Articles that repeat it: their publishers and addresses are its own too."""
 
     def entities(self) -> Iterator[Entity]:
         """All entities of the article, the article first."""
@@ -73,14 +76,15 @@ class _Page:
 
     def _article(self) -> Entity:
         article = self.found.article
+        told: list[Article | Duplicate] = [article, *self.copies]
         return self._entity(
             self._id("article"),
             "Article",
             title=[article.title],
             bodyText=[article.text],
-            publisher=[article.source],
+            publisher=_each(one.source for one in told),
             publishedAt=_dates([article.published]),
-            sourceUrl=[article.url if article.url and article.url.startswith(("http://", "https://")) else None],
+            sourceUrl=_each(one.url for one in told if one.url and one.url.startswith(("http://", "https://"))),
             language=[article.language],
         )
 
@@ -157,6 +161,11 @@ class _Page:
     def _entity(self, entity_id: str, schema: str, **properties: Sequence[str | None]) -> Entity:
         kept = {name: [value for value in values if value] for name, values in properties.items()}
         return {"id": entity_id, "schema": schema, "properties": {name: found for name, found in kept.items() if found}}
+
+
+def _each(values: Iterable[str | None]) -> list[str | None]:
+    """The values in their order, each once."""
+    return list(dict.fromkeys(values))
 
 
 def _dates(found: Sequence[str | None]) -> list[str]:

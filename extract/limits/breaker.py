@@ -25,6 +25,11 @@ class Breaker:
         return self._vain >= PROBES
 
     @property
+    def failing(self) -> bool:
+        """Whether the last thing that was heard is a failure."""
+        return self._failures > 0
+
+    @property
     def probing(self) -> bool:
         """Whether no more than one call may be in flight."""
         return self._failures >= FAILURES
@@ -35,6 +40,11 @@ class Breaker:
 
     def succeeded(self) -> None:
         self._failures = self._vain = 0
+
+    def trip(self, now: float) -> None:
+        """Opens it at once: nobody is there at all."""
+        self._failures = max(self._failures, FAILURES - 1)
+        self.failed(now)
 
     def failed(self, now: float) -> None:
         """A call failed for want of a working server. Those that were under way when it opened do not count again."""

@@ -39,8 +39,10 @@ class Pass:
 
     most: Most
     place: Reservation
-    number: int
-    """Of its gate's, by which another process can name it."""
+    number: int = 0
+    """Of the gate that it goes through, where there are several."""
+    ticket: int = 0
+    """By which another process names it."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,13 @@ class Took:
 
 
 class Entrance(Protocol):
-    """What lets calls in: a gate, or the way to one in another process."""
+    """What lets calls in: a gate, several as one, or the way to one in another process."""
 
     async def enter(self, most: Most) -> Pass: ...
 
     def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None: ...
+
+    def elsewhere(self, error: ModelError) -> bool: ...
 
 
 class Gate:
@@ -74,7 +78,6 @@ class Gate:
         self.adaptive = adaptive
         self.budget = budget
         self.in_flight = 0
-        self._passed = 0
         self.stopped = False
         """Set it to let no further call in."""
         self._pace = pace or Pace(None, None)
@@ -85,19 +88,33 @@ class Gate:
         self._now = now
         self._sleep = sleep
 
+    @property
+    def limit(self) -> int:
+        """Calls at a time that the endpoint lets pass."""
+        return self.adaptive.limit
+
+    @property
+    def load(self) -> tuple[bool, float]:
+        """How little a further call is welcome: after a failure less than before one, then by the share of the limit
+        that is in use. An endpoint that fails at once is never busy, and must not draw all calls."""
+        return self._breaker.failing, self.in_flight / self.limit
+
     async def enter(self, most: Most) -> Pass:
         """Waits until a call may be sent. Raises Interrupted if the run stops, ModelUnavailable if no call may go."""
         async with self._turn:
             while True:
-                self._check()
-                wait = self._wait(most)
+                if self.stopped:
+                    raise Interrupted("the run stops")
+                if refusal := self.refusal():
+                    raise refusal
+                wait = self.wait(most)
                 if wait > 0:
                     await self._sleep(min(wait, GLANCE))
-                elif self.in_flight and not self._fits(most):
+                elif self.in_flight and not self.fits(most):
                     self._home.clear()
                     await self._home.wait()
                 else:
-                    return self._let_in(most)
+                    return self.let_in(most)
 
     def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
         """Tells how a call went."""
@@ -114,6 +131,14 @@ class Gate:
         elif error.code in _OF_THE_SERVER:
             self._breaker.failed(self._now())
 
+    def elsewhere(self, error: ModelError) -> bool:
+        """Whether a call that failed so can be sent to another endpoint at once; there is no other."""
+        return False
+
+    def trip(self) -> None:
+        """Takes the endpoint for down until a call that goes ahead is answered."""
+        self._breaker.trip(self._now())
+
     def stop(self) -> None:
         """Lets no further call in."""
         self.stopped = True
@@ -124,26 +149,28 @@ class Gate:
         self.adaptive.throttled(now, retry_after)
         self._paused_until = max(self._paused_until, now + (retry_after or 0.0))
 
-    def _check(self) -> None:
-        if self.stopped:
-            raise Interrupted("the run stops")
+    def refusal(self) -> ModelUnavailable | None:
+        """Why no call may go at all; None if one may, now or soon."""
         if (wait := self._paused_until - self._now()) > PATIENCE:
-            raise ModelUnavailable(
+            return ModelUnavailable(
                 f"the server asks to wait {wait:.0f} s; run again after that to resume", FailureCode.RATE_LIMITED
             )
         if self._breaker.down:
-            raise ModelUnavailable("the server answers nothing but errors; run again later to resume")
+            return ModelUnavailable("the server answers nothing but errors; run again later to resume")
+        return None
 
-    def _wait(self, most: Most) -> float:
+    def wait(self, most: Most) -> float:
+        """Seconds until the endpoint can be asked, if there is room; at least 0."""
         now = self._now()
-        return max(self._paused_until - now, self._breaker.wait(now), self._pace.wait(now, most.tokens))
+        return max(0.0, self._paused_until - now, self._breaker.wait(now), self._pace.wait(now, most.tokens))
 
-    def _fits(self, most: Most) -> bool:
+    def fits(self, most: Most) -> bool:
         """Whether there is room beside those in flight."""
         room = 1 if self._breaker.probing else self.adaptive.limit
         return self.in_flight < room and (self.budget is None or self.budget.allows(most.cost))
 
-    def _let_in(self, most: Most) -> Pass:
+    def let_in(self, most: Most) -> Pass:
+        """Has a call go that fits. Raises ModelUnavailable if the budget is spent."""
         if self.budget:
             if not self.budget.allows(most.cost):
                 raise ModelUnavailable(
@@ -153,5 +180,4 @@ class Gate:
                 )
             self.budget.reserve(most.cost)
         self.in_flight += 1
-        self._passed += 1
-        return Pass(most, self._pace.reserve(self._now(), most.tokens), self._passed)
+        return Pass(most, self._pace.reserve(self._now(), most.tokens))

@@ -3,6 +3,7 @@
 One cassette per article and plan. A call is matched by method, path and JSON body, never by host, port or key, and each
 recorded answer is given once. A cassette holds no key, cookie or address. Other requests (a server's health) pass by.
 Articles and calls may overlap: the tape follows the asyncio task, and only calls inside the context are its business.
+They must be those of a client that is `taped`: a tape works on the transport of httpx2, and on no other.
 """
 
 import re

@@ -9,25 +9,27 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 import httpx2
 import instructor
-from openai import AsyncOpenAI, DefaultAsyncHttpx2Client
+from openai import AsyncOpenAI, DefaultAioHttpClient, DefaultAsyncHttpx2Client
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from extract.errors import CommuniqueError, Interrupted, ModelError
-from extract.limits.gate import Entrance, Most, Took
+from extract.limits.gate import Entrance, Most, Pass, Took
+from extract.model.completion import Completion
 from extract.model.contract import Answer
 from extract.model.faults import fault_of, refuse_unfinished, unfit
+from extract.model.place import Endpoint, Place
 from extract.model.retry import retrying
 from extract.model.shape import response_format, shape_size
+from extract.model.tally import Tally
 from extract.price import Price
 from extract.prompt import Prompt
+from extract.spans import Kind, code_of, event, heard, span
 from schemas import FailureCode, Usage
 
 logging.getLogger("instructor").setLevel(logging.CRITICAL)  # it logs whole answers and article text
@@ -41,102 +43,53 @@ _PERHAPS_CHARGED = frozenset({FailureCode.TIMEOUT, FailureCode.UNREACHABLE, Fail
 """Failures of a call that the server may have answered, and charged, all the same."""
 
 
-@dataclass(frozen=True)
-class Endpoint:
-    """Where a model is, and how to ask it."""
-
-    model: str
-    base_url: str | None
-    """None for OpenAI itself."""
-    api_key: SecretStr
-    timeout: float = 300.0
-    """Seconds that one call may take in all."""
-    max_tokens: int = 1_024
-    """Tokens that one answer may have."""
-    temperature: float = 0.0
-    seed: int = 7
-    openai: bool = False
-    """True for OpenAI's own service, whose models bound all tokens together and refuse settings of sampling."""
-
-    def answering(self) -> dict[str, Any]:
-        """What a request says of how to answer."""
-        if self.openai:
-            return {"max_completion_tokens": self.max_tokens}
-        return {"max_tokens": self.max_tokens, "temperature": self.temperature, "seed": self.seed}
-
-
-@dataclass
-class _Tally:
-    """What the HTTP calls of one `ask` added up to."""
-
-    usage: Usage = field(default_factory=Usage)
-    seconds: float = 0.0
-    created: int = 0
-    said: list[str] = field(default_factory=list)
-    """The model's own texts, in order."""
-    attempts: int = 0
-    """HTTP calls made, failed ones included."""
-
-    def add(self, completion: ChatCompletion, seconds: float) -> None:
-        told = completion.usage
-        details = told.prompt_tokens_details if told else None
-        self.usage += Usage(
-            calls=1,
-            tokens_in=told.prompt_tokens if told else 0,
-            tokens_out=told.completion_tokens if told else 0,
-            tokens_cached=(details.cached_tokens or 0) if details else 0,
-            unknown=0 if told else 1,
-        )
-        self.seconds += seconds
-        self.created = max(self.created, completion.created or 0)
-        if completion.choices:
-            self.said.append(completion.choices[0].message.content or "")
-
-
 class Client:
-    """Asks one endpoint. Use it as an async context manager: it holds the connections."""
+    """Asks one endpoint, at the place that the gate leads to. Use it as an async context manager: it holds the
+    connections."""
 
     def __init__(
         self,
         endpoint: Endpoint,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        clock: "Clock | None" = None,
         gate: Entrance | None = None,
         price: Price | None = None,
+        taped: bool = False,
     ) -> None:
-        """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`."""
+        """`gate` lets each HTTP call pass; what a call can cost is told to it by `price`. A tape can hear and answer
+        the calls of a client that is `taped`."""
         self.name = endpoint.model
         self._endpoint = endpoint
         self._sleep = sleep
-        self._clock = clock or Clock()
+        self._clock = Clock()
+        self._taped = taped
         self._gate = gate
         self._price = price
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        transport = DefaultAsyncHttpx2Client(
-            follow_redirects=False,
-            event_hooks={"response": [self._clock.hear]},
-            headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory
-            trust_env=not _on_this_machine(self._endpoint.base_url),
-        )
-        openai = AsyncOpenAI(
-            api_key=self._endpoint.api_key.get_secret_value(),
-            base_url=self._endpoint.base_url,
-            max_retries=0,
-            timeout=httpx2.Timeout(connect=10, read=self._endpoint.timeout, write=30, pool=30),
-            http_client=transport,
-        )
-        self._openai = await self._stack.enter_async_context(openai)
+        opened = [await self._stack.enter_async_context(self._connected(place)) for place in self._endpoint.places]
+        self._openai = tuple(opened)
         return self
 
     async def __aexit__(self, *exc: object) -> None:
         await self._stack.aclose()
 
+    def _connected(self, place: Place) -> AsyncOpenAI:
+        wire = DefaultAsyncHttpx2Client if self._taped else DefaultAioHttpClient  # the latter is far cheaper
+        return connection(place, self._endpoint.timeout, wire, self._clock.hear)
+
     async def ask(self, prompt: Prompt) -> Answer:
         """The model's answer to a prompt. Raises ModelError, classified."""
-        tally = _Tally()
+        tally = Tally()
+        with span(Kind.CALL, **self._endpoint.facts) as seen:
+            try:
+                return await self._ask(prompt, tally)
+            finally:
+                if heard():
+                    seen.set(**self._endpoint.places[tally.place].facts, **tally.facts(self._price))
+
+    async def _ask(self, prompt: Prompt, tally: Tally) -> Answer:
         messages = [dict(message) for message in prompt.messages]
         try:
             asked = {"model": self.name, "messages": messages, **self._endpoint.answering()}
@@ -148,14 +101,13 @@ class Client:
         took = tally.usage, round(tally.seconds, 3), tally.created, tally.attempts
         return Answer(reply, raw, *took, refused=tuple(refused))
 
-    async def _reask(
-        self, reply: type[BaseModel], tally: _Tally, asked: dict[str, Any], first: ChatCompletion
-    ) -> BaseModel:
+    async def _reask(self, reply: type[BaseModel], tally: Tally, asked: dict[str, Any], first: Completion) -> BaseModel:
         """What instructor makes of an answer that does not have its shape: it reads it leniently, or asks again."""
         given = [first]
 
         async def create(**arguments: Any) -> ChatCompletion:
-            return given.pop() if given else await self._create(reply, tally, arguments)
+            completion = given.pop() if given else await self._create(reply, tally, arguments)
+            return completion.as_openai()
 
         patched: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         read: BaseModel = await patched(response_model=reply, max_retries=REASKS, **asked)
@@ -166,11 +118,11 @@ class Client:
         ModelError."""
         messages: Any = [dict(message) for message in prompt.messages]
         try:
-            await self._openai.chat.completions.create(model=self.name, messages=messages, max_tokens=1)
+            await self._openai[0].chat.completions.create(model=self.name, messages=messages, max_tokens=1)
         except Exception as error:
             raise fault_of(error) from error
 
-    async def _create(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _create(self, reply: type[BaseModel], tally: Tally, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange, repeated while its transport fails; the strict schema replaces instructor's open one."""
         arguments = arguments | {"response_format": response_format(reply)}
         async for attempt in retrying(self._sleep):
@@ -179,40 +131,54 @@ class Client:
                 refuse_unfinished(completion)
         return completion
 
-    async def _passed(self, reply: type[BaseModel], tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
-        """One HTTP exchange behind the gate, which hears how it went."""
+    async def _passed(self, reply: type[BaseModel], tally: Tally, arguments: dict[str, Any]) -> Completion:
+        """One HTTP exchange behind the gate, or a few where one place cannot be asked and another can."""
         if self._gate is None:
-            return await self._exchange(tally, arguments)
-        leave = await self._gate.enter(self._most(reply, arguments))
+            return await self._exchange(0, tally, arguments)
+        most = self._most(reply, arguments)
+        for others in reversed(range(len(self._openai))):
+            leave = await self._gate.enter(most)
+            try:
+                return await self._let_in(self._gate, leave, tally, arguments)
+            except ModelError as error:
+                if not others or not self._gate.elsewhere(error):
+                    raise
+        raise AssertionError("the last place raises")
+
+    async def _let_in(self, gate: Entrance, leave: Pass, tally: Tally, arguments: dict[str, Any]) -> Completion:
+        """One HTTP exchange; the gate hears how it went."""
         before = tally.usage
         fault: ModelError | None = None
         try:
-            return await self._exchange(tally, arguments)
+            return await self._exchange(leave.number, tally, arguments)
         except ModelError as error:
             fault = error
             raise
         finally:
-            self._gate.leave(leave, self._took(tally.usage, before, fault), fault)
+            gate.leave(leave, self._took(tally.usage, before, fault), fault)
 
-    async def _exchange(self, tally: _Tally, arguments: dict[str, Any]) -> ChatCompletion:
+    async def _exchange(self, place: int, tally: Tally, arguments: dict[str, Any]) -> Completion:
         tally.attempts += 1
+        tally.place = place
         try:
             async with asyncio.timeout(self._endpoint.timeout):
-                completion = await self._send(arguments)
+                completion = await self._send(place, arguments)
         except Exception as error:
             fault = fault_of(error)
             if isinstance(fault, ModelError) and fault.code in _PERHAPS_CHARGED:
                 tally.usage += Usage(unknown=1)
+            _tell_failed(fault, self._endpoint.places[place])
             raise fault from error
         tally.add(completion, self._clock.seconds())
         return completion
 
-    async def _send(self, arguments: dict[str, Any]) -> ChatCompletion:
-        """Sends a request whose large parts go as they are: openai would walk through all of them by their types."""
-        large = {name: arguments[name] for name in ("messages", "response_format")}
-        small = {name: value for name, value in arguments.items() if name not in large}
-        completion: ChatCompletion = await self._openai.chat.completions.create(**small, messages=[], extra_body=large)
-        return completion
+    async def _send(self, place: int, arguments: dict[str, Any]) -> Completion:
+        """One request as it is: openai's own method for it walks through question and answer by their types."""
+        openai = self._openai[place]
+        if self._endpoint.address:
+            openai.base_url = await self._endpoint.address()
+        response = await openai.post("/chat/completions", cast_to=httpx2.Response, body=arguments)
+        return Completion.model_validate_json(response.content)
 
     def _most(self, reply: type[BaseModel], arguments: dict[str, Any]) -> Most:
         """The most that a call can take: a token of the prompt has at least a byte."""
@@ -230,6 +196,35 @@ class Client:
             return Took(None, None)
         added = Usage(**{name: getattr(after, name) - getattr(before, name) for name in Usage.model_fields})
         return Took(added.tokens_in + added.tokens_out, self._price.of(added) if self._price else Decimal())
+
+
+def _tell_failed(fault: CommuniqueError, place: Place) -> None:
+    """One attempt failed; the words of the server are for debugging only, since they may be those of an article."""
+    event("attempt.failed", logging.WARNING, error=code_of(fault), **place.facts)
+    event("attempt.message", logging.DEBUG, message=str(fault))
+
+
+def connection(
+    place: Place,
+    timeout: float,
+    wire: Callable[..., httpx2.AsyncClient] = DefaultAioHttpClient,
+    *hear: Callable[[httpx2.Response], Awaitable[None]],
+) -> AsyncOpenAI:
+    """The library's client of a place: it neither repeats a call nor follows a redirect. `hear` gets each answer before
+    it is read."""
+    transport = wire(
+        follow_redirects=False,
+        event_hooks={"response": list(hear)},
+        headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory
+        trust_env=not place.on_this_machine,
+    )
+    return AsyncOpenAI(
+        api_key=place.api_key.get_secret_value(),
+        base_url=place.base_url,
+        max_retries=0,
+        timeout=httpx2.Timeout(connect=10, read=timeout, write=30, pool=30),
+        http_client=transport,
+    )
 
 
 class Clock:
@@ -261,20 +256,15 @@ RECORDED_SECONDS = "communique-seconds"
 """Response header that a recording adds, so that its replay tells the same times."""
 
 
-def _read(completion: ChatCompletion, reply: type[BaseModel]) -> BaseModel | None:
+def _read(completion: Completion, reply: type[BaseModel]) -> BaseModel | None:
     """The reply, if the answer has its shape."""
     try:
-        return reply.model_validate_json(completion.choices[0].message.content or "")
+        return reply.model_validate_json(completion.content)
     except ValidationError:
         return None
 
 
-def _on_this_machine(base_url: str | None) -> bool:
-    """Whether a server is on the loopback, where no proxy of the environment can reach it."""
-    return base_url is not None and urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "::1")
-
-
-def _with_tally(error: Exception, tally: _Tally) -> CommuniqueError:
+def _with_tally(error: Exception, tally: Tally) -> CommuniqueError:
     """The classified error, with what the call took all the same."""
     fault = fault_of(error)
     if isinstance(fault, ModelError | Interrupted):

@@ -2,13 +2,14 @@
 
 import re
 
+import aiohttp
 import httpx2
 import openai
-from openai.types.chat import ChatCompletion
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from extract.errors import CommuniqueError, ModelError, ModelUnavailable
 from extract.limits.retry_after import retry_after
+from extract.model.completion import Completion
 from schemas import FailureCode
 
 RETRYABLE = frozenset(
@@ -39,6 +40,8 @@ _ADVICE = {
 
 _NO_CONNECTION = (httpx2.ConnectError, httpx2.ConnectTimeout)
 """No connection came about, so that no other call can succeed either."""
+_BROKEN_OFF = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
+"""A connection that there was came to an end; openai's transport over aiohttp tells it as one that never came about."""
 _TOO_LONG = re.compile(r"context_length_exceeded|exceed_context_size|maximum context length", re.I)
 SECRET = re.compile(
     r"\b(?:sk|org|proj|key|xai)-[\w*.-]{6,}|\b(?:gsk|hf)_\w{6,}|\bAIza[\w-]{6,}|\b[0-9a-f]{32,}\b|\bBearer\s+[\w*.-]+",
@@ -56,6 +59,8 @@ def fault_of(error: BaseException) -> CommuniqueError:
             return cause
         if isinstance(cause, CannotOverwriteExistingCassetteException):
             return _error(FailureCode.NOT_RECORDED, "no recorded answer matches the call", ModelUnavailable)
+        if isinstance(cause, _BROKEN_OFF) and not isinstance(cause, aiohttp.ClientConnectorError):
+            return _error(FailureCode.UNREACHABLE, f"the connection broke off ({_root(cause)})")
     for cause in chain:
         if isinstance(cause, openai.APIStatusError):
             return _status_fault(cause)
@@ -69,9 +74,9 @@ def fault_of(error: BaseException) -> CommuniqueError:
     return _error(FailureCode.INVALID_OUTPUT, f"the answer could not be read ({_root(error)})")
 
 
-def refuse_unfinished(completion: ChatCompletion) -> None:
+def refuse_unfinished(completion: Completion) -> None:
     """Raises ModelError if the answer is empty, refused, filtered or cut off, whatever its text looks like."""
-    if not getattr(completion, "choices", None):
+    if not completion.choices:
         raise _error(FailureCode.INVALID_OUTPUT, "the server's answer holds no choice")
     choice = completion.choices[0]
     if choice.message.refusal:
@@ -88,18 +93,22 @@ def unfit(what: str) -> ModelError:
 
 
 def _status_fault(error: openai.APIStatusError) -> ModelError:
-    body = str(error.body or error.message)
-    otherwise = FailureCode.SERVER_ERROR if error.status_code >= 500 else FailureCode.BAD_REQUEST
-    code = _BY_STATUS.get(error.status_code, otherwise)
+    fault = status_fault(error.status_code, error.message, str(error.body or error.message))
+    fault.retry_after = retry_after(error.response.headers)
+    return fault
+
+
+def status_fault(status: int, message: str, body: str) -> ModelError:
+    """The error behind an HTTP status, and what the server said with it."""
+    otherwise = FailureCode.SERVER_ERROR if status >= 500 else FailureCode.BAD_REQUEST
+    code = _BY_STATUS.get(status, otherwise)
     if code is FailureCode.RATE_LIMITED and "insufficient_quota" in body:
         code = FailureCode.QUOTA
     if code is FailureCode.BAD_REQUEST and _TOO_LONG.search(body):
         code = FailureCode.TOO_LONG
-    hopeless = code in (FailureCode.UNAUTHORIZED, FailureCode.QUOTA) or error.status_code == 404
+    hopeless = code in (FailureCode.UNAUTHORIZED, FailureCode.QUOTA) or status == 404
     kind = ModelUnavailable if hopeless else ModelError
-    fault = _error(code, f"HTTP {error.status_code}: {_short(error.message)}", kind)
-    fault.retry_after = retry_after(error.response.headers)
-    return fault
+    return _error(code, f"HTTP {status}: {_short(message)}", kind)
 
 
 def _error(code: FailureCode, what: str, kind: type[ModelError] = ModelError) -> ModelError:

@@ -11,6 +11,7 @@ import select
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -61,13 +62,18 @@ class EmbeddedServer:
         self._cache = (cache or cache_folder()).absolute()
         self._running = contextlib.ExitStack()
         self._child: _Child | None = None
+        self._prefix: str | None = None
+        self._changing = threading.Lock()
+        """Held while the server is started or ended: a run may end while its server is started again in a thread."""
+        self._over = False
 
     def __enter__(self) -> Self:
         """Starts the server and waits until it can answer. Raises WeightsUnavailable or ServerCrashed."""
         if not self._weights.is_file():
             raise WeightsUnavailable(f"there is no weights file {self._weights}; {ADVICE}")
         try:
-            self._start()
+            with self._changing:
+                self._start()
         except BaseException:
             self.stop()
             raise
@@ -82,8 +88,26 @@ class EmbeddedServer:
             raise ServerCrashed("the embedded server is not running: use it inside its `with` block")
         self._child.check()
 
+    def restart(self) -> None:
+        """Starts a server that has ended once more, at an address of its own and with the prefix that it had.
+
+        Raises ServerCrashed if it does not start, or was stopped on purpose.
+        """
+        with self._changing:
+            if self._over:
+                self.check()
+            self._end()
+            self._start()
+            if self._prefix:
+                self.restore_prefix(self._prefix)
+
     def stop(self) -> None:
-        """Ends the server; does nothing if it has ended."""
+        """Ends the server for good; does nothing if it has ended."""
+        with self._changing:
+            self._over = True
+            self._end()
+
+    def _end(self) -> None:
         self._child = None
         self._running.close()
 
@@ -98,13 +122,17 @@ class EmbeddedServer:
             self._prefixes.keep(name)
         except OSError:
             return False
+        self._prefix = name
         return True
 
     def restore_prefix(self, name: str) -> bool:
         """Loads a kept prefix, so that requests that begin with it need not compute it; False if none fits."""
         kept = self._prefixes.find(name)
         answer = self._slot("restore", kept.name) if kept else None
-        return answer is not None and answer.get("n_restored", 0) > 0
+        if answer is None or answer.get("n_restored", 0) == 0:
+            return False
+        self._prefix = name
+        return True
 
     def _slot(self, action: str, filename: str) -> dict[str, Any] | None:
         """What the server says to saving or restoring its slot; None if it refuses."""

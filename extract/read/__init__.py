@@ -41,7 +41,7 @@ def read(path: Path, intake: Intake = _ALL) -> Iterator[Article | Failure]:
     Raises InputError at once if the input does not exist, matches nothing, or is a folder that cannot be opened.
     """
     check(path)
-    texts = (*_TEXTS, "") if path.is_file() else _TEXTS
+    texts = (*_TEXTS, "") if path.is_file() and not ending(path) else _TEXTS
     return (item for source in sources(path, intake) for item in _items(source, intake.fields, texts))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from extract.language import detect
 from extract.read.blocks import blocks
 from extract.read.decode import Unfit
 from extract.read.heading import read_heading
@@ -22,7 +23,7 @@ def article(body: str, given: Metadata, name: str, path: str) -> Article:
     text = f"{given.title}\n\n{body}" if missing else body
     heading = read_heading(blocks(text[:4_000]))
     digest = hashlib.sha256(text.encode()).hexdigest()
-    language = _LANGUAGE.fullmatch(given.language or "")
+    told, detected = _LANGUAGE.fullmatch(given.language or ""), detect(text)
     return Article(
         id=f"sha256:{digest[:16]}",
         source_id=given.id or name,
@@ -32,7 +33,8 @@ def article(body: str, given: Metadata, name: str, path: str) -> Article:
         published=published(given.date or "") or heading.published,
         url=given.url,
         path=path,
-        language=language[1].lower() if language else None,
+        language=told[1].lower() if told else detected,
+        language_detected=detected,
         sha256=digest,
         characters=len(text),
     )

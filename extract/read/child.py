@@ -7,6 +7,7 @@ import os
 import resource
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from extract.read.decode import Unfit
@@ -23,7 +24,7 @@ def serve(memory: int) -> None:
     while line := requests.readline():
         ending, size = json.loads(line)
         answer = _answer(ending, requests.read(size), memory)
-        answers.write(json.dumps(answer | {"used_up": _peak() > memory / 2}).encode() + b"\n")
+        answers.write(json.dumps(answer | {"used_up": _held() > memory / 2}).encode() + b"\n")
 
 
 def _answer(ending: str, data: bytes, memory: int) -> dict[str, Any]:
@@ -37,10 +38,13 @@ def _answer(ending: str, data: bytes, memory: int) -> dict[str, Any]:
         return {"code": FailureCode.TOO_LARGE, "message": message}
 
 
-def _peak() -> int:
-    """The most memory that this process ever took, in bytes."""
-    unit = 1 if sys.platform == "darwin" else 1_024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+def _held() -> int:
+    """The address space that this process holds, in bytes; 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize()
 
 
 def _limit(memory: int) -> None:

@@ -6,6 +6,7 @@ take in all the rows that follow.
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TextIO
@@ -107,7 +108,7 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | U
 
 def _delimiter(head: str) -> str:
     """The delimiter that makes most columns of the header."""
-    header = head.partition("\n")[0]
+    header = re.split(r"[\r\n]", head, maxsplit=1)[0]
     return max(_DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), [])))
 
 

@@ -7,6 +7,7 @@ disk, and nothing further into memory than it is asked for.
 import gzip
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ SMALL = 10_000_000
 """Bytes that may come out of a packed file whatever its ratio."""
 
 PACKED = ".gz"
-DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 """What reading a file can raise, packed ones and members of archives included."""
 
 
@@ -51,8 +52,12 @@ def on_disk(path: Path) -> Source:
         other = path.with_name(name)
         return on_disk(other) if other.exists() else None
 
-    size = path.stat().st_size if path.is_file() else 0
-    return Source(path, size, lambda: path.open("rb"), beside)
+    def opened() -> IO[bytes]:
+        if path.exists() and not path.is_file():
+            raise OSError("it is no regular file")
+        return path.open("rb")
+
+    return Source(path, path.stat().st_size if path.is_file() else 0, opened, beside)
 
 
 def shown(path: Path) -> str:
@@ -109,8 +114,6 @@ def load(source: Source, most: int = MAX_BYTES) -> bytes:
     """The bytes of a file, unpacked. Raises Unfit if it cannot be read or is larger than `most`."""
     path = source.path
     try:
-        if path.exists() and not path.is_file():
-            raise Unfit(FailureCode.UNREADABLE, f"{shown(path)} is no regular file; give files or folders")
         with unpacked(source) as file:
             data = file.read(most + 1)
     except DAMAGE as error:

@@ -27,7 +27,7 @@ _END = b"PK\x05\x06"
 _END_SIZE = 22
 _LONGEST_REMARK = 65_535
 _ENCRYPTED = 0x1
-_LEADS_OUT = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
+_LEADS_OUT = re.compile(r"^$|^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Archive:
 
     def names(self) -> list[str]:
         """The names of all members that are no folders, in order."""
-        return sorted({info.filename for info in self.file.infolist() if not info.is_dir()})
+        return sorted({info.filename for info in self.file.infolist() if not info.filename.endswith("/")})
 
     def member(self, name: str) -> Source | Failure:
         """The member of this name, or why it is not to be opened."""

@@ -3,21 +3,34 @@
 The words of a span are in the article's text already; without them a report has half the size.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from extract.errors import StoreError
 from extract.load import Run
 from extract.segment import split
 from extract.tables import Numbering
-from schemas import Act, ActorKind, ArticleExtraction, DateRole, Failure, Instrument, Rejected, RunManifest, Status
+from schemas import (
+    Act,
+    ActorKind,
+    ArticleExtraction,
+    DateRole,
+    Duplicate,
+    Failure,
+    Instrument,
+    Rejected,
+    RunManifest,
+    Status,
+)
 
 _SPAN = {"start", "end", "text"}
+_TOLD = {"source_id", "source", "published", "url"}
+"""What is told of a copy."""
 
 
 def data_of(run: Run) -> dict[str, Any]:
     """All that the page shows. Raises StoreError if the run cannot be read; one that is not finished can."""
-    numbering = Numbering()
+    numbering, copies = Numbering(), run.copies()
     return {
         "run": _manifest(run),
         "codes": {
@@ -27,7 +40,7 @@ def data_of(run: Run) -> dict[str, Any]:
             "date_role": list(DateRole),
             "actor_kind": list(ActorKind),
         },
-        "articles": [_article(found, numbering.key(found)) for found in run],
+        "articles": [_article(found, numbering.key(found), copies.of(found.article)) for found in run],
         "refused": [_refused(one, numbering.known(one.article, one.source_id)) for one in run.rejected()],
         "failures": [_failed(one) for one in run.failures()],
     }
@@ -41,7 +54,7 @@ def _manifest(run: Run) -> dict[str, Any] | None:
     return manifest.model_dump(mode="json", include={"run", "model", "plan", "finished"})
 
 
-def _article(found: ArticleExtraction, key: str) -> dict[str, Any]:
+def _article(found: ArticleExtraction, key: str, copies: Sequence[Duplicate]) -> dict[str, Any]:
     article = found.article.model_dump(
         mode="json", include={"source_id", "text", "title", "source", "published", "url", "language"}
     )
@@ -50,6 +63,7 @@ def _article(found: ArticleExtraction, key: str) -> dict[str, Any]:
     return {
         "id": key,
         **_lean(article),
+        "copies": [_lean(one.model_dump(mode="json", include=_TOLD)) for one in copies],
         **{kind: [_lean(record) for record in rows] for kind, rows in records.items()},
         "sentences": [[sentence.start, sentence.end] for sentence in split(found.article.text)],
         "model": how.model,

@@ -2,7 +2,7 @@
 
 from extract.show.article import result
 from extract.show.batch import saved, summary
-from extract.show.line import failure_line, outcome_line
+from extract.show.line import counted, duplicate_line, failure_line, outcome_line
 from extract.show.plain import plain
 
-__all__ = ["failure_line", "outcome_line", "plain", "result", "saved", "summary"]
+__all__ = ["counted", "duplicate_line", "failure_line", "outcome_line", "plain", "result", "saved", "summary"]

@@ -15,18 +15,21 @@ from extract.show.evidence import Mark, evidence
 from extract.show.layout import Trimmed, columns, labelled
 from extract.show.plain import plain
 from extract.show.refused import refused
-from schemas import Actor, Agreement, ArticleExtraction, Attribution, Rejected, SecurityStatement
+from schemas import Actor, Agreement, ArticleExtraction, Attribution, Duplicate, Rejected, SecurityStatement
 
 CUE = "bold yellow"
 DATE = "bold cyan"
 VALUE = "bold green"
 
 
-def result(extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> RenderableType:
-    """The whole result of an article."""
+def result(
+    extraction: ArticleExtraction, rejected: Sequence[Rejected], copies: Sequence[Duplicate] = ()
+) -> RenderableType:
+    """The whole result of an article, with the names of those that repeat it."""
     known = values.known_names(extraction.actors)
     return Trimmed(
         *_header(extraction),
+        *([_copies(copies)] if copies else ()),
         *_section("Agreements", [_agreement(one, known) for one in extraction.agreements]),
         *_section("Statements", [_statement(one, known) for one in extraction.statements]),
         *_section("Actors", [_actors(extraction.actors, known)] if extraction.actors else [], len(extraction.actors)),
@@ -42,6 +45,11 @@ def _header(extraction: ArticleExtraction) -> Iterator[RenderableType]:
     yield Text(plain(article.title or first.strip() or article.source_id), style="bold")
     parts = (article.source, article.published, article.source_id, article.id)
     yield Text(" · ".join(plain(part) for part in parts if part), style="dim")
+
+
+def _copies(copies: Sequence[Duplicate]) -> Text:
+    told = (f"{copy.source_id} ({copy.source})" if copy.source else copy.source_id for copy in copies)
+    return Text(f"also told by {', '.join(map(plain, told))}", style="dim")
 
 
 def _section(name: str, blocks: Sequence[RenderableType], number: int | None = None) -> Iterator[RenderableType]:

@@ -19,11 +19,12 @@ def summary(manifest: RunManifest, path: Path) -> RenderableType:
     counts = manifest.counts
     rows: list[tuple[str, RenderableType]] = [
         ("articles", _articles(counts)),
+        *([("language", Text(_language(counts)))] if counts.other_language else []),
         ("drafts", Text(_drafts(counts))),
         ("model", Text(_model(manifest))),
         ("tokens", Text(values.tokens(manifest.usage))),
         ("time", Text(_time(manifest))),
-        *([("cost", Text(f"{manifest.cost} USD"))] if manifest.cost else []),
+        *([("cost", Text(_cost(manifest)))] if manifest.cost else []),
         ("files", Text(plain(str(path)))),
     ]
     lost = Text("The ledger does not balance: something was lost on the way. Please report this.", style="red")
@@ -43,9 +44,16 @@ def saved(path: Path, failed: int = 0) -> RenderableType:
 
 
 def _articles(counts: Counts) -> Text:
+    copies = f" + {counted(counts.duplicate, 'duplicate')}" if counts.duplicate else ""
     failed = (f"{counts.failed:,} failed", "red" if counts.failed else "")
     return Text.assemble(
-        f"{counts.articles:,} = {counts.extracted:,} with records + {counts.empty:,} with none + ", failed
+        f"{counts.articles:,} = {counts.extracted:,} with records + {counts.empty:,} with none{copies} + ", failed
+    )
+
+
+def _language(counts: Counts) -> str:
+    return (
+        f"{counted(counts.other_language, 'article')} in a language that the lexicon does not cover: see their issues"
     )
 
 
@@ -56,8 +64,15 @@ def _drafts(counts: Counts) -> str:
     )
 
 
+def _cost(manifest: RunManifest) -> str:
+    shares = {"an article": manifest.cost_per_article, "a record": manifest.cost_per_record}
+    each = "".join(f" · {cost} {name}" for name, cost in shares.items() if cost)
+    return f"{manifest.cost} USD{each}"
+
+
 def _model(manifest: RunManifest) -> str:
-    where = f" at {plain(manifest.base_url)}" if manifest.base_url else ""
+    urls = manifest.base_urls or ((manifest.base_url,) if manifest.base_url else ())
+    where = f" at {plain(', '.join(urls))}" if urls else ""
     return f"{plain(manifest.model)}{where} · {manifest.plan} plan"
 
 
@@ -73,4 +88,6 @@ def _next(counts: Counts, path: Path) -> list[Text]:
         out.append(
             Text.assemble(("why some failed      ", "dim"), f"{folder}/failures.jsonl; run again to try them again")
         )
+    if counts.duplicate:
+        out.append(Text.assemble(("which are duplicates ", "dim"), f"{folder}/duplicates.jsonl"))
     return out

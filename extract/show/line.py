@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from extract.show.plain import plain
-from schemas import ArticleExtraction, Failure, Rejected
+from schemas import ArticleExtraction, Duplicate, DuplicateKind, Failure, Rejected
 
 
 def outcome_line(extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> Text:
@@ -19,6 +19,12 @@ def outcome_line(extraction: ArticleExtraction, rejected: Sequence[Rejected]) ->
         f"{extraction.provenance.seconds:.1f} s",
     )
     return Text.assemble((plain(extraction.article.source_id), "bold"), ": ", ", ".join(parts))
+
+
+def duplicate_line(one: Duplicate) -> Text:
+    """`kenya-3: a near copy (0.93) of kenya-1`."""
+    what = f": a near copy ({one.similarity:.2f}) of " if one.kind is DuplicateKind.NEAR else ": an exact copy of "
+    return Text.assemble((plain(one.source_id), "bold"), what, plain(one.duplicate_of_source_id))
 
 
 def failure_line(failure: Failure) -> Text:

@@ -1,11 +1,15 @@
 """The store: the run directory with its ledger, and the readers of what a run wrote."""
 
+from extract.store.batches import Batches
 from extract.store.directory import RunDirectory
-from extract.store.keys import article_key, request_key
+from extract.store.firsts import Firsts
+from extract.store.keys import article_key, request_key, row_key
 from extract.store.ledger import Ledger, Result, Spent, Stored, Sums
-from extract.store.read import read_extractions, read_failures, read_manifest, read_rejected
+from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
 
 __all__ = [
+    "Batches",
+    "Firsts",
     "Ledger",
     "Result",
     "RunDirectory",
@@ -13,9 +17,11 @@ __all__ = [
     "Stored",
     "Sums",
     "article_key",
+    "read_duplicates",
     "read_extractions",
     "read_failures",
     "read_manifest",
     "read_rejected",
     "request_key",
+    "row_key",
 ]

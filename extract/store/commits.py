@@ -91,8 +91,11 @@ class _Group:
 
 def told(error: sqlite3.Error, path: Path) -> StoreError:
     """An error of SQLite as one that says what to do."""
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
         advice = "free some space, then run again to resume; what is on the disk already is whole"
+    elif code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        advice = "it is damaged, and nothing was changed: put a copy in its place, or choose an empty folder"
     else:
         advice = "check that the disk works and that the folder is yours, then run again to resume"
-    return StoreError(f"{path} cannot be written ({error}); {advice}")
+    return StoreError(f"{path} cannot be used ({error}); {advice}")

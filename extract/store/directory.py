@@ -17,10 +17,11 @@ from schemas import RunManifest
 
 EXTRACTIONS = "extractions.jsonl"
 REJECTED = "rejected.jsonl"
+DUPLICATES = "duplicates.jsonl"
 FAILURES = "failures.jsonl"
 MANIFEST = "run.json"
 
-_EXPORTS = {EXTRACTIONS: "extraction", REJECTED: "rejected", FAILURES: "failure"}
+_EXPORTS = {EXTRACTIONS: "extraction", REJECTED: "rejected", DUPLICATES: "duplicate", FAILURES: "failure"}
 
 
 class RunDirectory:

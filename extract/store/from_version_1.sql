@@ -2,3 +2,4 @@
 
 ALTER TABLE attempts ADD COLUMN said TEXT;
 CREATE INDEX attempts_asked ON attempts (request);
+ALTER TABLE articles ADD COLUMN duplicate TEXT;

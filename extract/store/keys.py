@@ -10,7 +10,7 @@ from typing import Any
 import extract
 import prompts
 import schemas
-from schemas import Article
+from schemas import Article, Duplicate, Failure
 
 
 def request_key(body: Mapping[str, Any]) -> str:
@@ -22,6 +22,11 @@ def request_key(body: Mapping[str, Any]) -> str:
 def article_key(article: Article, run: str) -> str:
     """SHA-256 of an article with all that is known of it, of the run's method, and of the code that works on it."""
     return hashlib.sha256("\0".join((code_digest(), run, article.model_dump_json())).encode()).hexdigest()
+
+
+def row_key(row: Duplicate | Failure) -> str:
+    """SHA-256 of what became of an article without a model: a duplicate, or a failure to read it."""
+    return hashlib.sha256(row.model_dump_json().encode()).hexdigest()
 
 
 @cache

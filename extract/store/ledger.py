@@ -17,7 +17,7 @@ from typing import Self
 from extract.errors import StoreError
 from extract.store import tables
 from extract.store.commits import Commits, Statement, told
-from schemas import ArticleExtraction, Counts, Failure, Rejected, Usage
+from schemas import ArticleExtraction, Counts, Duplicate, Failure, Rejected, Usage
 
 LEDGER = "ledger.sqlite"
 
@@ -58,6 +58,7 @@ class Result:
     extraction: ArticleExtraction | None = None
     rejected: tuple[Rejected, ...] = ()
     failure: Failure | None = None
+    duplicate: Duplicate | None = None
 
 
 @dataclass(frozen=True)
@@ -147,24 +148,38 @@ class Ledger:
 
     async def send(self, request: str) -> int:
         """Notes that a request is about to be sent; the number is for `answer` or `settle`. Raises StoreError."""
-        number = self._next
-        self._next += 1
+        number = self._number()
         sql = "INSERT INTO attempts (id, request, state) VALUES (?, ?, 'sent')"
         await self._commits.commit((sql, (number, request)))
         return number
 
+    def _number(self) -> int:
+        """That of the next attempt."""
+        self._next += 1
+        return self._next - 1
+
     async def answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str] = ()) -> None:
         """Keeps an answer, what it took, and what the model wrote. Raises StoreError."""
-        row = (
-            stored.request,
-            stored.reply,
-            *_columns(stored.usage),
-            stored.seconds,
-            stored.created,
-            _text(stored.cost),
-        )
-        sql = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        await self._commits.commit((sql, row), _settled(number, "answered", spent, said))
+        await self._commits.commit(_answer(stored), _settled(number, "answered", spent, said))
+
+    async def remember(self, stored: Stored, said: Sequence[str]) -> None:
+        """Keeps an answer whose cost is on the books already, and what the model wrote. Raises StoreError."""
+        sql = "INSERT INTO attempts (id, request, state, said) VALUES (?, ?, 'answered', ?)"
+        await self._commits.commit(_answer(stored), (sql, (self._number(), stored.request, json.dumps(said))))
+
+    def booked(self, request: str, state: str, spent: Spent) -> tuple[Statement, Statement]:
+        """What notes that a request is settled which `send` never announced."""
+        number = self._number()
+        sent = "INSERT INTO attempts (id, request, state) VALUES (?, ?, 'sent')", (number, request)
+        return sent, _settled(number, state, spent)
+
+    async def commit(self, *statements: Statement) -> None:
+        """Has statements done, all or none, for the books that are kept beside these. Raises StoreError."""
+        await self._commits.commit(*statements)
+
+    def select(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """The rows of a query, for the books that are kept beside these."""
+        return self._database.execute(sql, values)
 
     async def settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None:
         """Notes that a request was not answered, why, and what it took and what the model wrote all the same. Raises
@@ -215,14 +230,14 @@ class Ledger:
             result.cost,
             result.extraction.model_dump_json() if result.extraction else None,
             "".join(one.model_dump_json() + "\n" for one in result.rejected),
-            result.failure.model_dump_json() if result.failure else None,
+            *(one.model_dump_json() if one else None for one in (result.failure, result.duplicate)),
         )
-        sql = "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        sql = "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         await self._commits.commit((sql, row), _entry(position, key, source_id))
 
     def lines(self, name: str) -> Iterator[str]:
-        """The lines of `extraction`, `rejected` or `failure`, in the order of the input."""
-        if name not in ("extraction", "rejected", "failure"):
+        """The lines of `extraction`, `rejected`, `duplicate` or `failure`, in the order of the input."""
+        if name not in ("extraction", "rejected", "duplicate", "failure"):
             raise ValueError(name)
         sql = f"SELECT {name} FROM entries JOIN articles USING (key) WHERE {name} <> '' ORDER BY position"
         for (text,) in self._database.execute(sql):
@@ -260,7 +275,12 @@ def connect(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _settled(number: int, state: str, spent: Spent, said: Sequence[str]) -> Statement:
+def _answer(stored: Stored) -> Statement:
+    row = (stored.request, stored.reply, *_columns(stored.usage), stored.seconds, stored.created, _text(stored.cost))
+    return "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+
+
+def _settled(number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> Statement:
     told = json.dumps(said) if said else None  # escaped, as no column of text would take half a surrogate pair
     values = (state, spent.http, *_columns(spent.usage), _text(spent.cost), told, number)
     return f"UPDATE attempts SET state = ?, http = ?, {_SPENT}, said = ? WHERE id = ?", values

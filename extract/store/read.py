@@ -8,8 +8,8 @@ import jsonlines
 from pydantic import BaseModel, ValidationError
 
 from extract.errors import StoreError
-from extract.store.directory import EXTRACTIONS, FAILURES, MANIFEST, REJECTED
-from schemas import ArticleExtraction, Failure, Rejected, RunManifest
+from extract.store.directory import DUPLICATES, EXTRACTIONS, FAILURES, MANIFEST, REJECTED
+from schemas import ArticleExtraction, Duplicate, Failure, Rejected, RunManifest
 
 Line = TypeVar("Line", bound=BaseModel)
 
@@ -22,6 +22,16 @@ def read_extractions(path: Path) -> Iterator[ArticleExtraction]:
 def read_rejected(path: Path) -> Iterator[Rejected]:
     """What the gates refused, of a run directory or a file. Raises StoreError that names the line."""
     return _read(path, REJECTED, Rejected)
+
+
+def read_duplicates(path: Path) -> Iterator[Duplicate]:
+    """The articles that repeat earlier ones, of a run directory or a file; a run of before there were any has none.
+
+    Raises StoreError that names the line.
+    """
+    if path.is_dir() and not (path / DUPLICATES).exists():
+        return iter(())
+    return _read(path, DUPLICATES, Duplicate)
 
 
 def read_failures(path: Path) -> Iterator[Failure]:

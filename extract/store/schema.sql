@@ -23,7 +23,7 @@ CREATE INDEX attempts_open ON attempts (state) WHERE state = 'sent';
 -- What became of an article by one method.
 CREATE TABLE articles (
     key TEXT PRIMARY KEY, state TEXT NOT NULL, counts TEXT NOT NULL, usage TEXT NOT NULL, cost TEXT,
-    extraction TEXT, rejected TEXT NOT NULL, failure TEXT
+    extraction TEXT, rejected TEXT NOT NULL, failure TEXT, duplicate TEXT
 ) WITHOUT ROWID;
 
 -- The input, in its order, as far as it is done.

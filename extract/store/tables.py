@@ -9,12 +9,17 @@ from pathlib import Path
 
 from extract.errors import StoreError
 
-VERSION = 2
+VERSION = 4
 """Stands in the file as its `user_version`."""
 KEEPS_TEXTS = 2
 """The first version that keeps what the model wrote, and not only how it was read."""
 
-_SCRIPTS = {0: "schema.sql", 1: "from_version_1.sql"}
+_SCRIPTS = {
+    0: ("schema.sql", "batches.sql"),
+    1: ("from_version_1.sql", "batches.sql"),
+    2: ("from_version_2.sql", "batches.sql"),
+    3: ("batches.sql",),
+}
 """What leads from an earlier version, or from an empty file, to this one."""
 
 
@@ -25,7 +30,8 @@ def prepare(database: sqlite3.Connection, path: Path) -> None:
         return
     if found not in _SCRIPTS:
         raise StoreError(f"{path} is of a newer version of Communique; use that one, or choose an empty folder")
-    script = (files(__package__ or "") / _SCRIPTS[found]).read_text(encoding="utf-8")
+    here = files(__package__ or "")
+    script = "".join((here / name).read_text(encoding="utf-8") for name in _SCRIPTS[found])
     database.executescript(f"BEGIN; {script} PRAGMA user_version = {VERSION}; COMMIT;")
 
 

@@ -12,6 +12,7 @@ from schemas import (
     Agreement,
     ArticleExtraction,
     Attribution,
+    Duplicate,
     EventCodes,
     EventDate,
     Failure,
@@ -70,6 +71,12 @@ def lay_rejected(one: Rejected, article_id: str | None) -> Laid:
     return Laid("rejected", rows.RejectedRow(article_id, *told))
 
 
+def lay_duplicate(one: Duplicate, article_id: str | None) -> Laid:
+    """The row of an article that repeats this one."""
+    told = (one.source_id, one.title, one.source, one.published, one.url, one.path, one.kind.value, one.similarity)
+    return Laid("duplicates", rows.DuplicateRow(article_id, *told))
+
+
 def lay_failure(one: Failure) -> Laid:
     """The row of an article that could not be done."""
     told = (one.source_id, one.path, one.stage.value, one.error.value, one.message, one.attempts)
@@ -87,6 +94,7 @@ def _article(found: ArticleExtraction, key: str) -> rows.ArticleRow:
         url=article.url,
         path=article.path,
         language=article.language,
+        language_detected=article.language_detected,
         characters=article.characters,
         text=article.text,
         sha256=article.sha256,

@@ -19,6 +19,7 @@ class ArticleRow(NamedTuple):
     url: str | None
     path: str | None
     language: str | None
+    language_detected: str | None
     characters: int
     text: str
     sha256: str
@@ -194,6 +195,20 @@ class RejectedRow(NamedTuple):
     draft: str
 
 
+class DuplicateRow(NamedTuple):
+    """An article that says nothing but what another one (`article_id`) says, and was not coded again."""
+
+    article_id: str | None
+    source_id: str
+    title: str | None
+    source: str | None
+    published: str | None
+    url: str | None
+    path: str | None
+    kind: str
+    similarity: float
+
+
 class FailureRow(NamedTuple):
     """An article that could not be done."""
 
@@ -219,6 +234,7 @@ TABLES: dict[str, type[tuple[object, ...]]] = {
     "evidence": EvidenceRow,
     "issues": IssueRow,
     "rejected": RejectedRow,
+    "duplicates": DuplicateRow,
     "failures": FailureRow,
 }
 """Row types by table, those that others point at first."""

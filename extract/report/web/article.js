@@ -29,7 +29,8 @@ function matching() {
   const wanted = reading.search.trim().toLowerCase();
   if (!wanted) return ARTICLES;
   return ARTICLES.filter((article) => {
-    article.haystack ??= [article.title, article.source_id, article.source, article.published, article.text]
+    article.haystack ??= [article.title, article.source_id, article.source, article.published, article.text,
+      ...article.copies.flatMap((copy) => [copy.source_id, copy.source])]
       .join("\n").toLowerCase();
     return article.haystack.includes(wanted);
   });
@@ -92,6 +93,11 @@ function showArticle() {
   document.getElementById("text").replaceChildren(...[
     headline(article) === 0 && h("h2", { dir: "auto" }, article.title ?? article.source_id),
     h("p", { class: "quiet" }, facts.join(" · "), article.url && [" · ", link(article.url)]),
+    article.copies.length > 0 && h("details", { class: "quiet" },
+      h("summary", {}, `also told by ${counted(article.copies.length, "copy", "copies")}`),
+      h("ul", {}, article.copies.map((copy) => h("li", {},
+        [copy.source, copy.published, copy.source_id].filter(Boolean).join(" · "),
+        copy.url && [" · ", link(copy.url)])))),
     rove(h("div", {
       class: "body", dir: "auto", tabindex: "0", role: "group", "data-hold": "words", keydown: wordKeys,
       "aria-label": "Text; arrows choose words, with Shift several, Enter adds a record of them",

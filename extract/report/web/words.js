@@ -13,6 +13,7 @@ const points = (text) => Array.from(text).length;
 
 /** The words of an article that are selected, as offsets, or null. */
 function selection(article) {
+  selectionChanged(); // the browser tells of a change only when it has time
   return selected.article === article ? selected.span : null;
 }
 
@@ -92,7 +93,6 @@ function selectWords(body, ranges) {
   const [from, to] = [Math.min(caret.from, caret.to), Math.max(caret.from, caret.to)];
   const range = rangeOf(body, ranges[from][0], ranges[to][1]);
   document.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-  selectionChanged(); // the browser tells of it later, and the next key may need it
   const near = rangeOf(body, ...ranges[caret.to]);
   near.startContainer.parentElement.scrollIntoView({ block: "nearest" });
   say(range.toString());

@@ -1,0 +1,1 @@
+"""How well copies are told from other articles, on real articles that a folder or file holds; no model is asked."""
