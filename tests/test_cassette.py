@@ -107,6 +107,23 @@ def test_a_replay_gives_the_very_answers_of_its_recording(folder: Path, texts: t
     assert replay.unplayed == 0
 
 
+def test_two_articles_of_one_source_id_keep_a_cassette_each(server: Scripted, folder: Path) -> None:
+    def both(url: str, tape: Tape) -> list[Answer]:
+        async def work(client: Client) -> list[Answer]:
+            answers = []
+            for article_id, text in (("sha256:01", "one"), ("sha256:02", "two")):
+                with tape.article("same", article_id, "plan"):
+                    answers.append(told(await client.ask(prompt(text))))
+            return answers
+
+        answers: list[Answer] = using(url, work)
+        return answers
+
+    recorded = both(server.url, recording(folder))
+    assert both(NOWHERE, replaying(folder)) == recorded
+    assert len(list(folder.rglob("*.yaml"))) == 2
+
+
 def test_a_tape_that_is_live_changes_nothing(server: Scripted) -> None:
     (answer,) = asking(server.url, live(), "x")
     assert answer.reply == Reply(words=("x",))

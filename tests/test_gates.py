@@ -53,11 +53,12 @@ def test_a_treaty_that_was_not_ratified_is_there_all_the_same() -> None:
     assert [found.status for found in stands.extraction.agreements] == [Status.UNKNOWN]
 
 
-def test_what_a_stranger_signs_binds_nobody_named_before() -> None:
-    text = "France and Chad praised the truce. A bakery near the station signed a new lease."
-    outcome = told(text, deal("signed", "new lease", "A bakery", sentence=2))
-    assert outcome.extraction.agreements == ()
-    assert "no_party" in reasons(outcome)
+def test_what_a_stranger_signs_or_says_is_of_nobody_named_before() -> None:
+    text = "France and Chad praised the truce. A bakery signed a new lease and warned that war was near."
+    drafts = deal("signed", "new lease", "A bakery", sentence=2), said("warned", ["A bakery"], sentence=2)
+    outcome = told(text, *drafts)
+    assert (outcome.extraction.agreements, outcome.extraction.statements) == ((), ())
+    assert {"no_party", "no_speaker"} <= set(reasons(outcome))
 
 
 def test_a_judgement_inside_the_matter_of_an_act_is_no_act_of_its_own() -> None:

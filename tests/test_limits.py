@@ -95,8 +95,30 @@ def test_a_storm_of_429s_is_one_cut_and_the_next_storm_another() -> None:
 def test_a_limit_that_is_not_used_does_not_grow() -> None:
     one = Adaptive(64, start=8)
     for _ in range(100):
-        one.succeeded(0.0, in_flight=3)
+        one.succeeded(0.0, in_use=3)
     assert one.limit == 8
+
+
+def test_answers_that_come_in_bursts_double_the_limit_each_round() -> None:
+    async def work() -> None:
+        gate = Gate(Adaptive(64, start=8))
+        callers = [asyncio.create_task(gate.enter(Most(1))) for _ in range(64)]
+        for limit in (8, 16, 32):
+            await asyncio.sleep(0)
+            while gate.in_flight < limit:
+                await asyncio.sleep(0)
+            assert gate.in_flight == gate.limit == limit
+            burst = [one.result() for one in callers if one.done()]
+            callers = [one for one in callers if not one.done()]
+            callers += [asyncio.create_task(gate.enter(Most(1))) for _ in burst]
+            await asyncio.sleep(0)
+            for going in burst:
+                gate.leave(going, Took(1, None))
+        assert gate.limit == 64
+        gate.stop()
+        await asyncio.gather(*callers, return_exceptions=True)
+
+    run(work())
 
 
 def test_no_minute_has_more_calls_or_tokens_than_allowed() -> None:

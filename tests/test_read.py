@@ -31,6 +31,8 @@ def test_a_text_file_is_one_article(tmp_path: Path) -> None:
             title="Oslo, Lima sign pact",
             source="Reuters",
             path=str(path),
+            language="en",
+            language_detected="en",
             sha256=digest,
             characters=len(text),
         )

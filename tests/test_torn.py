@@ -27,7 +27,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"duplicates.jsonl"}))  # there is none in it
 def test_an_export_cut_at_any_place_of_its_last_record_is_made_anew(tmp_path: Path, name: str) -> None:
     worked(tmp_path, ARTICLES)
     whole = (tmp_path / name).read_bytes()

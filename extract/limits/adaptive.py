@@ -4,7 +4,7 @@ Slow start doubles the limit each round until the first 429; from then on one cu
 round. Server errors are neutral: they say nothing of a limit. Pure: the time comes in as a number.
 """
 
-START = 8
+START = 16
 """Calls at a time to begin with."""
 CUT = 0.8
 EPISODE = 5.0
@@ -26,9 +26,10 @@ class Adaptive:
     def limit(self) -> int:
         return int(self._limit)
 
-    def succeeded(self, now: float, in_flight: int) -> None:
-        """A call was answered while so many, itself included, were in flight; within an episode it proves nothing."""
-        if now >= self._episode_ends and in_flight >= USED * self.limit:
+    def succeeded(self, now: float, in_use: int) -> None:
+        """A call was answered while so many places, its own included, were in use; within an episode it proves
+        nothing."""
+        if now >= self._episode_ends and in_use >= USED * self.limit:
             grown = self._limit + (1.0 if self._slow_start else 1.0 / self.limit)
             self._limit = min(float(self.ceiling), grown)
 

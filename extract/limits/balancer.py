@@ -53,17 +53,30 @@ class Balancer:
 
         Raises Interrupted if the run stops, ModelUnavailable if no call may go anywhere.
         """
-        async with self._turn:
-            while True:
-                if self.stopped:
-                    raise Interrupted("the run stops")
-                waits = {number: self._gates[number].wait(most) for number in self._open()}
-                free = [number for number, wait in waits.items() if not wait]
-                ready = [number for number in free if self._gates[number].fits(most)]
-                if ready or (free and not self.in_flight):  # with nobody under way only the budget says no: it is told
-                    number = min(ready or free, key=lambda one: self._gates[one].load)
-                    return replace(self._gates[number].let_in(most), number=number)
-                await self._somebody_home(min(waits.values()) or GLANCE)
+        self._wait(1)
+        try:
+            async with self._turn:
+                return await self._entered(most)
+        finally:
+            self._wait(-1)
+
+    async def _entered(self, most: Most) -> Pass:
+        """Waits for room as the first in the queue."""
+        while True:
+            if self.stopped:
+                raise Interrupted("the run stops")
+            waits = {number: self._gates[number].wait(most) for number in self._open()}
+            free = [number for number, wait in waits.items() if not wait]
+            ready = [number for number in free if self._gates[number].fits(most)]
+            if ready or (free and not self.in_flight):  # with nobody under way only the budget says no: it is told
+                number = min(ready or free, key=lambda one: self._gates[one].load)
+                return replace(self._gates[number].let_in(most), number=number)
+            await self._somebody_home(min(waits.values()) or GLANCE)
+
+    def _wait(self, more: int) -> None:
+        """Tells all gates of one who waits, since none waits at a gate."""
+        for gate in self._gates:
+            gate.waiting += more
 
     def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
         """Tells how a call went."""

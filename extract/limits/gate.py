@@ -78,6 +78,8 @@ class Gate:
         self.adaptive = adaptive
         self.budget = budget
         self.in_flight = 0
+        self.waiting = 0
+        """Calls on the way to a place, here or at what leads to several gates."""
         self.stopped = False
         """Set it to let no further call in."""
         self._pace = pace or Pace(None, None)
@@ -101,30 +103,40 @@ class Gate:
 
     async def enter(self, most: Most) -> Pass:
         """Waits until a call may be sent. Raises Interrupted if the run stops, ModelUnavailable if no call may go."""
-        async with self._turn:
-            while True:
-                if self.stopped:
-                    raise Interrupted("the run stops")
-                if refusal := self.refusal():
-                    raise refusal
-                wait = self.wait(most)
-                if wait > 0:
-                    await self._sleep(min(wait, GLANCE))
-                elif self.in_flight and not self.fits(most):
-                    self._home.clear()
-                    await self._home.wait()
-                else:
-                    return self.let_in(most)
+        self.waiting += 1
+        try:
+            async with self._turn:
+                return await self._entered(most)
+        finally:
+            self.waiting -= 1
+
+    async def _entered(self, most: Most) -> Pass:
+        """Waits for room as the first in the queue."""
+        while True:
+            if self.stopped:
+                raise Interrupted("the run stops")
+            if refusal := self.refusal():
+                raise refusal
+            wait = self.wait(most)
+            if wait > 0:
+                await self._sleep(min(wait, GLANCE))
+            elif self.in_flight and not self.fits(most):
+                self._home.clear()
+                await self._home.wait()
+            else:
+                return self.let_in(most)
 
     def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
         """Tells how a call went."""
-        in_flight, self.in_flight = self.in_flight, self.in_flight - 1
+        # Answers come in bursts: a place that has just become free is in use if somebody is on the way to it.
+        in_use = min(self.in_flight + self.waiting, self.limit)
+        self.in_flight -= 1
         self._home.set()
         self._pace.settle(leave.place, leave.most.tokens if took.tokens is None else took.tokens)
         if self.budget:
             self.budget.settle(leave.most.cost, took.cost)
         if error is None:
-            self.adaptive.succeeded(self._now(), in_flight)
+            self.adaptive.succeeded(self._now(), in_use)
             self._breaker.succeeded()
         elif error.code is FailureCode.RATE_LIMITED:
             self._throttled(error.retry_after)

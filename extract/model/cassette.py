@@ -21,7 +21,7 @@ from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.stubs.httpx_stubs import vcr_handle_async_request
 
-from extract.model.cassette_file import Readable, Reading, Writing, cassette_path
+from extract.model.cassette_file import Readable, Reading, Writing, cassette_of, cassette_path
 from extract.model.client import RECORDED_SECONDS
 from extract.model.faults import SECRET
 
@@ -64,11 +64,14 @@ class _Live:
 class _Recording:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._articles: dict[Path, str] = {}
         self._vcr = _vcr(Writing, RecordMode.ALL)
 
     @contextmanager
     def article(self, source_id: str, article_id: str, plan: str) -> Iterator[None]:
         path = cassette_path(self._folder, source_id, plan)
+        if self._articles.setdefault(path, article_id) != article_id:
+            path = cassette_of(self._folder, source_id, article_id, plan)
         with self._vcr.use_cassette(path) as cassette:
             # this is how vcrpy stores metadata; with it, an article without a call has a cassette too
             cassette.get_metadata("source_id", source_id)
@@ -89,7 +92,8 @@ class Replay:
 
     @contextmanager
     def article(self, source_id: str, article_id: str, plan: str) -> Iterator[None]:
-        path = cassette_path(self._folder, source_id, plan)
+        path = cassette_of(self._folder, source_id, article_id, plan)
+        path = path if path.is_file() else cassette_path(self._folder, source_id, plan)
         self._opened.add(path)
         with self._vcr.use_cassette(path) as cassette:
             with _in_use(vcr_handle_async_request(cassette, _real, httpx2)):

@@ -28,6 +28,11 @@ def cassette_path(folder: Path, source_id: str, plan: str) -> Path:
     return folder / _file_name(plan) / f"{_file_name(source_id)}.yaml"
 
 
+def cassette_of(folder: Path, source_id: str, article_id: str, plan: str) -> Path:
+    """The same for an article whose source id another article of the run has too: its own id is in the name."""
+    return cassette_path(folder, f"{source_id}-{article_id.rpartition(':')[2]}", plan)
+
+
 class Reading:
     """vcrpy's persister for a replay."""
 

@@ -6,7 +6,9 @@ In: the place of a verb, its sentence, the cast. Out: a span, or None. It reads 
 import re
 from collections.abc import Iterator
 
+from extract.lexicon.acts import find_acts
 from extract.lexicon.instruments import find_instruments
+from extract.lexicon.status import find_status
 from extract.resolve.grammar import is_governed, is_object, owns
 from extract.segment import Sentence
 from extract.story import Story
@@ -72,7 +74,13 @@ def is_stranger(position: int, sentence: Sentence, story: Story) -> bool:
     kind = _OF_A_KIND.match(before)
     if kind is None or _CLAUSE.search(before) or subject_before(position, sentence, story):
         return False
-    return not (_OFFICIAL.search(before) or find_instruments(before) or _PASSIVE.search(before))
+    return not (_OFFICIAL.search(before) or find_instruments(_head(sentence.text)) or _PASSIVE.search(before))
+
+
+def _head(text: str) -> str:
+    """The words before the first one that tells a stage or performs an act: the subject, and what describes it."""
+    starts = [cue.start for cue in find_status(text)] + [cue.start for cue in find_acts(text)]
+    return text[: min(starts, default=len(text))]
 
 
 def _with(first: Span, second: Span, story: Story) -> Span:
