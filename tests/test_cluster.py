@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from stub import Said, Stub, refused, said, stubbed
 from test_promises import articles, exports, run, settings, spent
 from typer.testing import CliRunner
@@ -17,12 +18,14 @@ from typer.testing import CliRunner
 from extract import engine
 from extract.cli import app
 from extract.cluster.crew import LIVES, crew
-from extract.cluster.line import Call, Letter, Line
+from extract.cluster.line import Call, Letter, Line, Reply
 from extract.cluster.seat import Died
-from extract.cluster.worker import KEY, Brief, Worker, with_key
+from extract.cluster.worker import Brief, Worker, with_key
 from extract.endings import Ending
 from extract.engine import Finished
 from extract.errors import ConfigError, ModelUnavailable, StoreError
+from extract.limits.gate import Pass
+from extract.model.place import KEY, Place
 from extract.price import price_of
 from extract.store import read_failures
 from extract.watch import Silent
@@ -58,12 +61,17 @@ def key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Near:
-    """A worker in this process. It dies when it is ended, or when `fatal` says so of a letter that it gets."""
+    """A worker in this process. It dies when it is ended, or when `fatal` says so of a letter that it gets while so
+    many of its calls are in flight."""
 
-    def __init__(self, fatal: Callable[[Letter], bool] = lambda letter: False) -> None:
+    def __init__(self, fatal: Callable[[Letter], bool] = lambda letter: False, in_flight: int = 0) -> None:
         self.given: list[Letter] = []
+        self.wire = b""
+        """All that went to it and came from it."""
         self._worker = Worker()
         self._fatal = fatal
+        self._least = in_flight
+        self._in_flight = 0
         self._dead = asyncio.Event()
 
     async def where(self) -> str:
@@ -71,11 +79,12 @@ class Near:
 
     async def deliver(self, letters: Sequence[Letter]) -> None:
         self.given += letters
-        if any(self._fatal(letter) for letter in letters):
+        if self._in_flight >= self._least and any(self._fatal(letter) for letter in letters):
             self.end()
         if self._dead.is_set():
             raise Died("it is dead")
-        await self._worker.deliver(pickle.loads(pickle.dumps(letters)))
+        self._in_flight += sum(isinstance(letter, Reply) and isinstance(letter.value, Pass) for letter in letters)
+        await self._worker.deliver(self._carried(letters))
 
     async def collect(self) -> list[Letter]:
         told = asyncio.ensure_future(self._worker.collect())
@@ -84,11 +93,18 @@ class Near:
             await asyncio.wait((told, death), return_when=asyncio.FIRST_COMPLETED)
             if self._dead.is_set():
                 raise Died("it is dead")
-            letters: list[Letter] = pickle.loads(pickle.dumps(told.result()))
+            letters = self._carried(told.result())
+            self._in_flight -= sum(isinstance(letter, Call) and letter.what == "leave" for letter in letters)
             return letters
         finally:
             told.cancel()
             death.cancel()
+
+    def _carried(self, letters: Sequence[Letter]) -> list[Letter]:
+        packed = pickle.dumps(list(letters))
+        self.wire += packed
+        carried: list[Letter] = pickle.loads(packed)
+        return carried
 
     def end(self) -> None:
         self._dead.set()
@@ -138,7 +154,8 @@ def test_the_workers_share_the_articles_and_write_what_one_process_writes(
 def test_workers_that_die_cost_the_calls_in_their_hands_and_nothing_else(stub: Stub, tmp_path: Path) -> None:
     rows = sentences(tmp_path / "rows.jsonl", ARTICLES, each=4)
     stub.rule = lambda question, number: said(json.dumps({"agreements": [SIGNED]}))
-    team = Team(Near(after(20, stub)), Near(after(50, stub)))
+    stub.latency = 0.05
+    team = Team(Near(after(20, stub), in_flight=2), Near(after(50, stub), in_flight=2))
     run_by(team, stub, rows, tmp_path / "team", size=2, plan="sentence")
     asked = len(stub.asked)
     twice = asked - 4 * ARTICLES
@@ -171,6 +188,16 @@ def test_an_article_that_every_worker_dies_over_is_a_failure_and_the_rest_is_don
     assert (row.source_id, row.error, row.attempts) == ("a7", FailureCode.INTERNAL, LIVES)
     assert (counts.failed, counts.extracted) == (1, ARTICLES - 1)
     assert len(team.hired) == 3 + LIVES
+
+
+def test_no_article_is_blamed_for_the_one_that_is_done_beside_it(stub: Stub, tmp_path: Path) -> None:
+    def fatal(letter: Letter) -> bool:
+        return isinstance(letter, Call) and letter.what == "do" and letter.given[0].source_id == "a1"
+
+    stub.latency = 0.1
+    team = Team(*(Near(fatal) for _ in range(9)))
+    run_by(team, stub, articles(tmp_path / "rows.jsonl", 4), tmp_path / "out", size=1)
+    assert [row.source_id for row in read_failures(tmp_path / "out")] == ["a1"]
 
 
 def test_workers_that_die_before_their_model_is_open_end_the_run(stub: Stub, rows: Path, tmp_path: Path) -> None:
@@ -234,12 +261,35 @@ def test_a_broken_ledger_ends_the_run_as_in_one_process(
         run_by(Team(), stub, rows, tmp_path / "out")
 
 
-def test_a_worker_has_its_key_from_its_own_machine_and_never_from_a_letter() -> None:
+def test_no_key_travels_to_a_worker_or_back(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    stub.rule = lambda question, number: refused(400, "no") if number == 1 and "article 3 of" in question else None
+    team = Team()
+    run_by(team, stub, rows, tmp_path / "out")
+    wire = b"".join(worker.wire for worker in team.hired)
+    assert b"article 3 of many" in wire
+    assert b"sk-scripted" not in wire
+
+
+def test_a_brief_holds_no_key_of_any_place() -> None:
+    several = settings(NOBODY, others=(Place("http://127.0.0.1:8/v1", SecretStr("sk-other")),))
+    brief = Brief.of(several)
+    assert (brief.settings.api_key, brief.settings.others) == (None, ())
+    assert b"sk-" in pickle.dumps(several)
+    assert b"sk-" not in pickle.dumps(brief)
+
+
+def test_a_worker_has_its_key_from_its_own_machine() -> None:
     brief = Brief.of(settings(NOBODY))
-    assert b"sk-scripted" not in pickle.dumps(brief)
     assert with_key(brief, {KEY: "sk-other"}).api_key != with_key(brief, {KEY: "sk-third"}).api_key
     with pytest.raises(ConfigError, match=rf"{KEY} is not set on .*; set it in the environment of `ray start`"):
         with_key(brief, {})
+    with pytest.raises(ConfigError, match=rf"{KEY} holds 2 keys on .*; a worker asks with one"):
+        with_key(brief, {KEY: "sk-one, sk-two"})
+
+
+def test_a_worker_that_replays_needs_no_key(tmp_path: Path) -> None:
+    brief = Brief.of(settings(NOBODY, replay=tmp_path))
+    assert with_key(brief, {}) == with_key(brief, {KEY: "sk-one, sk-two"}) == brief.settings
 
 
 def test_a_worker_with_other_code_is_refused() -> None:

@@ -1,13 +1,15 @@
 """The workers of a run, from the driver's side: articles are dealt to whoever has least to do, the dead are replaced.
 
 An article that a worker died over is given to another one; what was answered for it stands in the ledger. One over
-which several died is a failure, so that it does not take the whole run with it.
+which several died is a failure, so that it does not take the whole run with it; the last of them had nothing else to
+do, so that no article is blamed for another one.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from math import ceil
 
 from extract.cluster.seat import Desk, Died, Process, Seat
@@ -74,19 +76,36 @@ class _Crew:
             raise self._broken
         return min(self._free(), key=lambda seat: seat.articles)
 
+    async def _emptied(self) -> Seat:
+        """A worker that has nothing to do and is given nothing. Raises what `ready` raises."""
+        while True:
+            seat = await self.ready()
+            seat.reserved = True
+            async with self._news:
+                await self._news.wait_for(partial(self._settled, seat))
+            if self._broken:
+                raise self._broken
+            if seat.alive:
+                return seat
+
+    def _settled(self, seat: Seat) -> bool:
+        """Whether nothing is under way in a worker any more."""
+        return bool(self._broken) or not seat.alive or not seat.articles
+
     async def extract(self, item: Article | Failure) -> Outcome | Failure:
         """Raises what `do_one` raises."""
         return await spanned(item, self._dealt)
 
     async def _dealt(self, item: Article) -> Outcome | Failure:
         """What a worker makes of it, the first one that lives."""
-        for _ in range(LIVES):
-            seat = await self.ready()
+        for left in reversed(range(LIVES)):
+            seat = await (self.ready() if left else self._emptied())
             try:
                 return await seat.do(item)
             except Died:
                 continue
             finally:
+                seat.reserved = seat.reserved and bool(left)
                 await self._tell()
         message = f"{LIVES} workers died over it; try it alone on one machine, and please report it"
         return Failure(
@@ -138,7 +157,7 @@ class _Crew:
             self._seats = [one for one in self._seats if one is not seat]
 
     def _free(self) -> list[Seat]:
-        return [seat for seat in self._seats if seat.alive and seat.articles < self._each]
+        return [seat for seat in self._seats if seat.alive and not seat.reserved and seat.articles < self._each]
 
     async def _tell(self, broken: Exception | None = None) -> None:
         self._broken = self._broken or broken

@@ -57,6 +57,8 @@ class Seat:
         self.articles = 0
         """Under way in the worker."""
         self.alive = True
+        self.reserved = False
+        """Whether it is kept for one article alone."""
         self._process = process
         self._desk = desk
         self._passes: dict[int, Pass] = {}

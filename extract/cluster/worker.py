@@ -21,13 +21,12 @@ from extract.errors import ConfigError, ModelError, ModelUnavailable
 from extract.extractor import Extract, Job, extracting
 from extract.limits.gate import Most, Pass, Took
 from extract.method import method
+from extract.model.place import KEY, keys_in
 from extract.pipeline import Outcome
 from extract.store import Spent, Stored
 from extract.store.keys import code_digest
 from extract.watch import Silent
 from schemas import Article, Failure
-
-KEY = "OPENAI_API_KEY"
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Brief:
         files = {name: path.resolve() for name in ("weights", "replay") if (path := getattr(settings, name))}
         if settings.embedded and settings.model.lower().endswith(".gguf"):
             files["model"] = str(Path(settings.model).expanduser().resolve())
-        return cls(replace(settings, api_key=None, **files), key != "none", code_digest())
+        return cls(replace(settings, api_key=None, others=(), **files), key != "none", code_digest())
 
 
 class Worker:
@@ -94,15 +93,18 @@ class Worker:
 
 
 def with_key(brief: Brief, environment: Mapping[str, str]) -> Settings:
-    """The settings with this machine's own key. Raises ConfigError if it has none, and the endpoint asks for one."""
-    if brief.settings.embedded:
+    """The settings with this machine's own key. Raises ConfigError if it has none, and the endpoint asks for one, or
+    several."""
+    if brief.settings.embedded or brief.settings.replay:
         return brief.settings
-    key = (environment.get(KEY) or "").strip()
-    if brief.keyed and not key:
+    keys = keys_in(environment)
+    if len(keys) > 1:
+        raise ConfigError(f"{KEY} holds {len(keys)} keys on {socket.gethostname()}; a worker asks with one: leave one")
+    if brief.keyed and not keys:
         raise ConfigError(
             f"{KEY} is not set on {socket.gethostname()}; set it in the environment of `ray start` on every node"
         )
-    return replace(brief.settings, api_key=SecretStr(key or "none"))
+    return replace(brief.settings, api_key=keys[0] if keys else SecretStr("none"))
 
 
 class _Remote:
