@@ -4,10 +4,7 @@ In: inputs and settings. Out: a run directory with its manifest. One article and
 article is a row of failures, and the rest goes on; only what no article could survive (no model, no disk) ends a run.
 """
 
-import asyncio
 import json
-import logging
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -20,13 +17,10 @@ from extract.batch.context import Context
 from extract.config import Settings
 from extract.distinct import distinct
 from extract.endpoint import NOTHING, Opened, asked, gate_of, model_name, opened, price_for
-from extract.errors import CommuniqueError, Interrupted, ModelUnavailable, TooManyFailed
 from extract.estimate import SAMPLE, Estimate, estimate
 from extract.evaluate import read_gold
 from extract.extractor import Extractor, Job, Opening, extracting, local
-from extract.gauge import Gauge
 from extract.limits.budget import Budget
-from extract.limits.tolerance import Tolerance
 from extract.manifest import given, manifest
 from extract.method import Method, method
 from extract.model.client import Client
@@ -35,15 +29,12 @@ from extract.one import Heard, Limited, do_one
 from extract.pipeline import Outcome
 from extract.price import Price
 from extract.read import count, name_of, read
-from extract.signals import stopping
-from extract.spans import Kind, event, heard, span
-from extract.store import Batches, Ledger, Result, RunDirectory, article_key, row_key
+from extract.spans import Kind, heard, span
+from extract.store import Batches, Ledger, RunDirectory
+from extract.sweep import Item, Sweep
 from extract.watch import Watcher
-from extract.workers import Stop, work
-from schemas import Article, Counts, Duplicate, Failure, RunManifest, Usage
-
-Item = Article | Failure | Duplicate
-"""What stands at a place of the input."""
+from extract.workers import work
+from schemas import Article, Failure, RunManifest
 
 
 @dataclass(frozen=True)
@@ -108,73 +99,6 @@ async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path |
     return found
 
 
-class _Run:
-    """The articles of one run on their way into the ledger."""
-
-    def __init__(self, ledger: Ledger, job: Job, extractor: Extractor) -> None:
-        self._ledger = ledger
-        self._job = job
-        self._extractor = extractor
-        self._watcher = job.watcher
-        self._gauge = Gauge(extractor.gate, time.monotonic())
-        self._stop = Stop()
-        self._given_up: CommuniqueError | None = None
-
-    async def all(self, items: Iterator[Item], total: int) -> None:
-        """Does every item, of `total` or so. Raises Interrupted if the run is asked to stop before the end, and
-        TooManyFailed."""
-        stop = self._stop
-        self._tolerance = Tolerance(self._job.settings.fail_over, total)
-        pulse = asyncio.create_task(self._pulse(total))
-        try:
-            with stopping(stop, self._extractor.gate.stop, self._watcher.warn):
-                taken = await work(items, self._do, self._extractor.at_once, stop)
-        finally:
-            pulse.cancel()
-        if self._given_up:
-            raise self._given_up
-        if stop.wanted:
-            done = self._ledger.sums().counts
-            raise Interrupted(
-                f"interrupted; {done.articles - done.failed} articles are done, and the same command resumes"
-            )
-        await self._ledger.cut(taken)
-
-    async def _do(self, position: int, item: Item) -> None:
-        key = article_key(item, self._job.how.run) if isinstance(item, Article) else row_key(item)
-        if not self._job.taped and self._ledger.finished(key):
-            await self._ledger.enter(position, key, item.source_id)
-            self._gauge.known()
-            self._tolerance.add(failed=False)
-            self._watcher.known(item.source_id)
-            event("article.known", logging.DEBUG, source_id=item.source_id)
-            return
-        try:
-            result = item if isinstance(item, Duplicate) else await self._extractor.extract(item)
-        except Interrupted:  # what it was answered is kept, and it is done when the run is resumed
-            return
-        except ModelUnavailable as error:
-            self._give_up(error)
-            return
-        await self._ledger.keep(position, key, item.source_id, _result(result))
-        self._gauge.add(result)
-        _tell(result, self._watcher)
-        self._tolerance.add(failed=isinstance(result, Failure))
-        if self._tolerance.passed:
-            self._give_up(_too_many(self._tolerance))
-
-    def _give_up(self, error: CommuniqueError) -> None:
-        """Ends the run with this error, once the calls in flight are home and kept."""
-        self._given_up = self._given_up or error
-        self._stop.ask()
-        self._extractor.gate.stop()
-
-    async def _pulse(self, total: int) -> None:
-        while True:
-            await asyncio.sleep(0.5)
-            self._watcher.pulse(self._gauge.line(time.monotonic(), total))
-
-
 @dataclass(frozen=True)
 class _Parts:
     """What a run works with."""
@@ -192,7 +116,7 @@ class _Parts:
     async def once(self, job: Job, extractor: Extractor) -> None:
         """A pass over the inputs."""
         with _sifted(self.read(), job.settings) as items:
-            await _Run(self.directory.ledger, job, extractor).all(items, self.total)
+            await Sweep(self.directory.ledger, job, extractor).all(items, self.total)
 
 
 async def _asked(parts: _Parts, opening: Opening) -> None:
@@ -265,14 +189,6 @@ def _run_span(how: Method, total: int, ledger: Ledger) -> Iterator[None]:
                 seen.set(**told, **usage, cost=None if spent.cost is None else str(spent.cost))
 
 
-def _too_many(tolerance: Tolerance) -> TooManyFailed:
-    share = f"{(tolerance.share or 0) * 100:g} %"
-    return TooManyFailed(
-        f"{tolerance.failed:,} of {tolerance.done:,} articles failed, which is over the {share} of --fail-over;"
-        " failures.jsonl says why. Mend it, then run again: it resumes, and tries them again"
-    )
-
-
 def _sifted(items: Iterator[Article | Failure], settings: Settings) -> AbstractContextManager[Iterator[Item]]:
     """The items, duplicates in the place of copies unless these are to be coded too."""
     return distinct(items) if settings.duplicates == "skip" else nullcontext(items)
@@ -299,24 +215,6 @@ def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, 
         "settings": json.dumps(given(settings)),
         "total": str(total),
     }
-
-
-def _tell(result: Outcome | Failure | Duplicate, watcher: Watcher) -> None:
-    if isinstance(result, Outcome):
-        watcher.extracted(result)
-    elif isinstance(result, Duplicate):
-        watcher.duplicate(result)
-    else:
-        watcher.failed(result)
-
-
-def _result(result: Outcome | Failure | Duplicate) -> Result:
-    if isinstance(result, Duplicate):
-        return Result(Counts(articles=1, duplicate=1), Usage(), duplicate=result)
-    if isinstance(result, Failure):
-        return Result(Counts(articles=1, failed=1), Usage(), failure=result)
-    made = result.extraction.provenance
-    return Result(result.counts, made.usage, made.cost, result.extraction, result.rejected)
 
 
 def _default_path(inputs: Sequence[Path], how: Method) -> Path:

@@ -180,7 +180,7 @@ def test_a_wrong_file_is_told_with_what_is_allowed(tmp_path: Path, toml: str, to
         (
             {"engine": "ray", "base_url": "http://a/v1,http://b/v1", "model": "m"},
             {},
-            r"--engine asks one endpoint with one key, and here are 2; leave it out",
+            r"--engine asks one endpoint with one key, and here are 2: leave --engine out",
         ),
         ({"ray_address": "auto"}, {"EXTRACT_ENGINE": "local"}, r"--ray-address is for a cluster"),
         ({"record": "tapes"}, {"EXTRACT_ENGINE": "ray"}, r"--record keeps the calls of one process: .* EXTRACT_ENGINE"),
