@@ -159,11 +159,12 @@ def test_a_killed_worker_driver_and_machine_cost_what_was_in_flight_and_change_n
     await_calls(stub, 20)
     driver.process.kill()
     driver.ended()
-    stub.latency = 2.0  # so that both workers are asking when a machine goes
+    stub.latency = 4.0  # both workers are asking when a machine goes, and until that is known
     again = Driver(stub, rows, tmp_path / "out", address)
     again.worker(1), again.worker(2)
     await_calls(stub, stub.calls + 1)
     os.killpg(machine.pid, signal.SIGKILL)
+    awaited(again.told, r"(worker \d .* died)")
     stub.latency = 0.05
     code, told = again.ended()
     repeated = stub.calls - ARTICLES
