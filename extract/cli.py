@@ -3,10 +3,8 @@
 Results go to stdout, everything else to stderr. What takes time to import is imported by the command that needs it.
 """
 
-import json
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +20,7 @@ from extract.options import (
     Concurrency,
     Config,
     Duplicates,
+    Engine,
     Exclude,
     FailOver,
     Include,
@@ -32,9 +31,11 @@ from extract.options import (
     Plan,
     Poll,
     Quiet,
+    RayAddress,
     Record,
     Replay,
     Rpm,
+    Shards,
     Timeout,
     Tpm,
     Via,
@@ -42,8 +43,6 @@ from extract.options import (
 )
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from extract.config import Settings
 
 _EPILOG = "[bold]Exit codes[/bold]\n" + "\n".join(f"[cyan]{code:>3}[/cyan]  {what}" for code, what in ENDINGS.items())
@@ -67,19 +66,6 @@ def main() -> None:
         app(prog_name="communique")
     except KeyboardInterrupt:
         sys.exit(Ending.INTERRUPTED)
-
-
-class SchemaName(StrEnum):
-    """The records whose JSON Schema can be printed."""
-
-    EXTRACTION = "extraction"
-    AGREEMENT = "agreement"
-    ACTOR = "actor"
-    STATEMENT = "statement"
-    MANIFEST = "manifest"
-
-
-_SCHEMAS = f"One of: {', '.join(SchemaName)}."
 
 
 def _version(on: bool) -> None:
@@ -154,6 +140,9 @@ def run(  # noqa: PLR0913
     via: Via = None,
     poll: Poll = None,
     batch_requests: BatchRequests = None,
+    engine: Engine = None,
+    shards: Shards = None,
+    ray_address: RayAddress = None,
     config: Config = None,
     log: Log = None,
     duplicates: Duplicates = None,
@@ -239,30 +228,6 @@ def eval(  # noqa: A001, PLR0913
         doing.introduce(settings, console, quiet=quiet)
         outcomes = doing.evaluate(_path(gold), _path(out), settings, console, quiet=quiet)
         doing.print_scores(Path(gold).expanduser(), outcomes, as_json=as_json, details=details)
-
-
-@app.command()
-def schema(
-    name: Annotated[SchemaName, typer.Argument(help=_SCHEMAS, metavar="NAME")] = SchemaName.EXTRACTION,
-) -> None:
-    """Print the JSON Schema of a record.
-
-    It is the schema of what is written: a line of extractions.jsonl, a part of one, or run.json.
-
-    [bold]Example[/bold]
-      [cyan]communique schema agreement > agreement.schema.json[/cyan]
-    """
-    import schemas
-
-    kinds: dict[SchemaName, type[BaseModel]] = {
-        SchemaName.EXTRACTION: schemas.ArticleExtraction,
-        SchemaName.AGREEMENT: schemas.Agreement,
-        SchemaName.ACTOR: schemas.Actor,
-        SchemaName.STATEMENT: schemas.SecurityStatement,
-        SchemaName.MANIFEST: schemas.RunManifest,
-    }
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    typer.echo(json.dumps(dialect | kinds[name].model_json_schema(mode="serialization"), indent=2, ensure_ascii=False))
 
 
 @app.command()

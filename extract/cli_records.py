@@ -1,15 +1,21 @@
-"""The commands for what a run wrote: look at it, take it elsewhere. They parse, call and print, and decide nothing."""
+"""The commands for what a run writes: look at it, take it elsewhere, know its shape.
+
+They parse, call and print, and decide nothing.
+"""
 
 import json
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract.endings import Ending, ended_well
 from extract.options import BaseUrl, Config, Exclude, Include, Map, Model, Plan, Weights
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 app = typer.Typer(rich_markup_mode="rich", pretty_exceptions_enable=False)
 
@@ -28,6 +34,19 @@ class TargetName(StrEnum):
     CSV = "csv"
     POLECAT = "polecat"
     FTM = "ftm"
+
+
+class SchemaName(StrEnum):
+    """The records whose JSON Schema can be printed."""
+
+    EXTRACTION = "extraction"
+    AGREEMENT = "agreement"
+    ACTOR = "actor"
+    STATEMENT = "statement"
+    MANIFEST = "manifest"
+
+
+_SCHEMAS = f"One of: {', '.join(SchemaName)}."
 
 
 @app.command()
@@ -151,6 +170,30 @@ def explain(  # noqa: PLR0913
             typer.echo(json.dumps(tracing.as_json(found), indent=2, ensure_ascii=False))
         else:
             Console(highlight=False, soft_wrap=True).print(tracing.render(found))
+
+
+@app.command()
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help=_SCHEMAS, metavar="NAME")] = SchemaName.EXTRACTION,
+) -> None:
+    """Print the JSON Schema of a record.
+
+    It is the schema of what is written: a line of extractions.jsonl, a part of one, or run.json.
+
+    [bold]Example[/bold]
+      [cyan]communique schema agreement > agreement.schema.json[/cyan]
+    """
+    import schemas
+
+    kinds: dict[SchemaName, type[BaseModel]] = {
+        SchemaName.EXTRACTION: schemas.ArticleExtraction,
+        SchemaName.AGREEMENT: schemas.Agreement,
+        SchemaName.ACTOR: schemas.Actor,
+        SchemaName.STATEMENT: schemas.SecurityStatement,
+        SchemaName.MANIFEST: schemas.RunManifest,
+    }
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    typer.echo(json.dumps(dialect | kinds[name].model_json_schema(mode="serialization"), indent=2, ensure_ascii=False))
 
 
 @app.command()

@@ -7,16 +7,17 @@ environment only and are never shown; nothing is asked of a network here.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
 from extract import values
+from extract.contradictions import refuse_contradictions
 from extract.errors import ConfigError
+from extract.given import Given, Key, Rank, Sources, empty, gather
 from extract.model.catalog import CATALOG, DEFAULT
-from extract.model.place import Place, places_of
+from extract.model.place import Place, keys_in, places_of
 from extract.read.fields import FieldMap
 from extract.read.intake import Intake
 from extract.settings_file import read_file
@@ -78,6 +79,12 @@ class Settings:
     """Seconds between two looks at a batch."""
     batch_requests: int
     """Requests that a batch may have."""
+    engine: str
+    """Who does the articles: `local`, this process, or `ray`, the workers of a cluster."""
+    shards: int | None
+    """Workers among which a cluster shares the articles out; None for as many as it has room for."""
+    ray_address: str | None
+    """The cluster; None for one of the run's own on this machine."""
     model_chosen_by: str
     """`flag`, `environment`, `file <path>` or `default`."""
 
@@ -87,72 +94,26 @@ class Settings:
         return Place(self.base_url, self.api_key or SecretStr("none")), *self.others
 
 
-class _Rank(IntEnum):
-    """Strength of a source: the higher one wins."""
-
-    DEFAULT = 0
-    FILE = 1
-    ENVIRONMENT = 2
-    FLAG = 3
-
-
-@dataclass(frozen=True)
-class _Given:
-    """A checked value and where it was given."""
-
-    value: Any
-    rank: _Rank
-    place: str
-    """As an error message names it: `--timeout`, `EXTRACT_TIMEOUT`, `timeout in communique.toml`."""
-
-
-@dataclass(frozen=True)
-class _Key:
-    """A setting: how it is read and what it is called in the environment."""
-
-    name: str
-    read: Callable[[object], Any]
-    """Raises ValueError that says what is allowed."""
-    variable: str
-
-    @property
-    def flag(self) -> str:
-        return f"--{self.name.replace('_', '-')}"
-
-
 def load(flags: Mapping[str, object], env: Mapping[str, str], folder: Path) -> Settings:
     """The settings; flags go before the environment, that before the file, that before the defaults.
 
     `flags["config"]` names another file than `communique.toml` in the folder. An empty string counts as not given.
     Raises ConfigError that says what is wrong, where it was given, and what is allowed.
     """
-    named = next((value for value in (flags.get("config"), env.get("EXTRACT_CONFIG")) if not _empty(value)), None)
+    named = next((value for value in (flags.get("config"), env.get("EXTRACT_CONFIG")) if not empty(value)), None)
     path, table = read_file(named, folder, _NAMES)
-    given: dict[str, _Given] = {}
-    for key in _KEYS:
-        sources = (
-            (_Rank.FLAG, key.flag, flags.get(key.name)),
-            (_Rank.ENVIRONMENT, key.variable, env.get(key.variable)),
-            (_Rank.FILE, f"{key.name} in {path}", table.get(key.name)),
-        )
-        for rank, place, raw in sources:
-            if not _empty(raw):
-                given[key.name] = _read(key, raw, rank, place)
-                break
-    given = {name: _from_folder(one, path) for name, one in given.items()}
+    given = gather(_KEYS, Sources(flags, env, table, path))
     return _settled(given, env, path)
 
 
-def _settled(given: Mapping[str, _Given], env: Mapping[str, str], path: Path | None) -> Settings:
+def _settled(given: Mapping[str, Given], env: Mapping[str, str], path: Path | None) -> Settings:
     """The settings that follow from what was given."""
-    secrets = [SecretStr(key.strip()) for key in env.get("OPENAI_API_KEY", "").split(",") if key.strip()]
+    secrets = keys_in(env)
     got = {name: one.value for name, one in given.items()}
     replay = got.get("replay")
-    _check_tapes(given)
     model, embedded = _model(given, bool(secrets), replayed=replay is not None)
-    _check_weights(given, embedded, model)
     places = () if embedded else places_of(got.get("base_url", ()), secrets)
-    _check_via(given, embedded)
+    refuse_contradictions(given, model, None if embedded else len(places))
     plan = got.get("plan") or ("sentence" if embedded else "document")
     wide = plan != "sentence"
     hosted = not embedded and "base_url" not in got
@@ -184,16 +145,19 @@ def _settled(given: Mapping[str, _Given], env: Mapping[str, str], path: Path | N
         via=got.get("via", "calls"),
         poll=got.get("poll", 60.0),
         batch_requests=got.get("batch_requests", 50_000),
+        engine=got.get("engine", values.LOCAL),
+        shards=got.get("shards"),
+        ray_address=got.get("ray_address"),
         model_chosen_by=_chosen_by(chosen, path),
     )
 
 
-def _model(given: Mapping[str, _Given], secret: bool, *, replayed: bool) -> tuple[str, bool]:
+def _model(given: Mapping[str, Given], secret: bool, *, replayed: bool) -> tuple[str, bool]:
     """The model's name, and whether it is the embedded one."""
     named, url = given.get("model"), given.get("base_url")
     if named and is_embedded(named.value):
         # OPENAI_BASE_URL is often set for other tools; a URL that is meant for us contradicts
-        if url and url.rank is not _Rank.ENVIRONMENT and url.rank >= named.rank:
+        if url and url.rank is not Rank.ENVIRONMENT and url.rank >= named.rank:
             raise ConfigError(
                 f"{url.place} names an endpoint, but {named.value!r} ({named.place}) is an embedded model;"
                 " name the endpoint's own model with --model, or leave the URL out"
@@ -223,75 +187,19 @@ def is_embedded(model: str) -> bool:
     return model in CATALOG or model.lower().endswith(".gguf")
 
 
-def _check_gguf(named: _Given, replayed: bool) -> None:
+def _check_gguf(named: Given, replayed: bool) -> None:
     path = Path(named.value).expanduser()
     if named.value not in CATALOG and not replayed and not path.is_file():
         raise ConfigError(f"there is no model file {path} ({named.place})")
 
 
-def _check_tapes(given: Mapping[str, _Given]) -> None:
-    replay, record = given.get("replay"), given.get("record")
-    if replay and record:
-        raise ConfigError(f"{replay.place} and {record.place} exclude each other: a run is either replayed or recorded")
-    if replay and not replay.value.is_dir():
-        raise ConfigError(f"there is no folder {replay.value} ({replay.place}); give the folder of a run's cassettes")
-
-
-def _check_weights(given: Mapping[str, _Given], embedded: bool, model: str) -> None:
-    weights = given.get("weights")
-    if weights and weights.rank is _Rank.FLAG and not embedded:
-        raise ConfigError(
-            f"--weights is for the embedded model, but the model is {model!r}; add --model {DEFAULT}, or leave it out"
-        )
-
-
-def _check_via(given: Mapping[str, _Given], embedded: bool) -> None:
-    via, tape = given.get("via"), given.get("replay") or given.get("record")
-    if via is None or via.value != "batch":
-        return
-    if embedded:
-        raise ConfigError(
-            f"{via.place}: the embedded model has no batch API; set OPENAI_API_KEY to ask OpenAI, or --base-url and"
-            " --model to ask a server that has one, or leave it out"
-        )
-    if tape:
-        raise ConfigError(f"{via.place} and {tape.place} exclude each other: what a batch answers is on no cassette")
-
-
-def _chosen_by(named: _Given | None, path: Path | None) -> str:
+def _chosen_by(named: Given | None, path: Path | None) -> str:
     if named is None:
         return "default"
-    return f"file {path}" if named.rank is _Rank.FILE else named.rank.name.lower()
+    return f"file {path}" if named.rank is Rank.FILE else named.rank.name.lower()
 
 
-# -- the values
-
-
-def _from_folder(one: _Given, path: Path | None) -> _Given:
-    """A path of the file counts from the file's folder."""
-    if one.rank is not _Rank.FILE or path is None:
-        return one
-    if isinstance(one.value, Path):
-        return _Given(path.parent / one.value, one.rank, one.place)
-    if isinstance(one.value, str) and one.value.lower().endswith(".gguf"):
-        return _Given(str(path.parent / Path(one.value).expanduser()), one.rank, one.place)
-    return one
-
-
-def _empty(raw: object) -> bool:
-    if isinstance(raw, list | tuple):
-        return all(_empty(one) for one in raw)
-    return raw is None or (isinstance(raw, str) and not raw.strip())
-
-
-def _read(key: _Key, raw: object, rank: _Rank, place: str) -> _Given:
-    try:
-        return _Given(key.read(raw), rank, place)
-    except ValueError as error:
-        raise ConfigError(f"{place}: {error}") from None
-
-
-def _keys() -> Iterable[_Key]:
+def _keys() -> Iterable[Key]:
     readers: dict[str, Callable[[object], Any]] = {
         "model": values.text,
         "base_url": values.urls,
@@ -318,10 +226,15 @@ def _keys() -> Iterable[_Key]:
         "via": values.one_of("calls", "batch"),
         "poll": values.number(0.01, 3_600, "seconds"),
         "batch_requests": values.whole(1, 50_000),
+        "engine": values.one_of(values.LOCAL, values.RAY),
+        "shards": values.whole(1, 10_000),
+        "ray_address": values.text,
     }
     for name, read in readers.items():
-        yield _Key(name, read, "OPENAI_BASE_URL" if name == "base_url" else f"EXTRACT_{name.upper()}")
+        yield Key(name, read, _OF_OTHERS.get(name) or f"EXTRACT_{name.upper()}")
 
 
+_OF_OTHERS = {"base_url": "OPENAI_BASE_URL", "ray_address": "RAY_ADDRESS"}
+"""Variables that are set for other programs as well."""
 _KEYS = tuple(_keys())
 _NAMES = tuple(key.name for key in _KEYS)

@@ -11,10 +11,11 @@ import typer
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from extract import show
+from extract import show, values
 from extract.config import Settings
 from extract.endings import Ending
 from extract.errors import ConfigError, StoreError
+from extract.extras import need
 from extract.load import Copies
 from extract.model.place import names_of
 from extract.store.directory import EXTRACTIONS
@@ -24,6 +25,7 @@ from schemas import Rejected
 
 if TYPE_CHECKING:
     from extract.engine import Finished
+    from extract.extractor import Opening
     from extract.pipeline import Outcome
 
 
@@ -51,7 +53,19 @@ def run(inputs: Sequence[Path], out: Path | None, settings: Settings, console: C
     from extract import engine
 
     with choose(quiet, console) as watcher:
-        return asyncio.run(engine.run(inputs, out, settings, watcher))
+        return asyncio.run(engine.run(inputs, out, settings, watcher, _opening(settings)))
+
+
+def _opening(settings: Settings) -> "Opening":
+    """What does the articles: this process, or a cluster. Raises ConfigError if its library is not installed."""
+    if settings.engine == values.RAY:
+        need("ray")
+        from extract.cluster.on_ray import on_ray
+
+        return on_ray
+    from extract.extractor import local
+
+    return local
 
 
 def conclude(finished: "Finished") -> None:

@@ -18,7 +18,7 @@ from extract.errors import ConfigError
 from extract.limits.adaptive import Adaptive
 from extract.limits.balancer import AnyGate, Balancer
 from extract.limits.budget import Budget
-from extract.limits.gate import Gate
+from extract.limits.gate import Entrance, Gate
 from extract.limits.pace import Pace
 from extract.model.cassette import Tape, live, recording, replaying
 from extract.model.catalog import PinnedModel, find
@@ -45,8 +45,6 @@ class Opened:
     tape: Tape
     server: EmbeddedServer | None
     """The embedded server, if there is one."""
-    gate: AnyGate
-    """What the calls of a live model pass; those of a replay have no limits."""
     price: Price | None
 
 
@@ -64,24 +62,24 @@ def asked(settings: Settings) -> dict[str, int | float]:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING) -> AsyncIterator[Opened]:
-    """The model of the settings; `spent` counts towards their budget.
+async def opened(settings: Settings, watcher: Watcher, gate: Entrance | None = None) -> AsyncIterator[Opened]:
+    """The model of the settings. Its calls pass the gate, by default one of its own; those of a replay have no limits.
 
     Raises ModelUnavailable if the model cannot be had, ConfigError if there is none such.
     """
-    price = _price(settings)
-    gate = _gate(settings, spent, watcher)
+    price = price_for(settings)
+    gate = gate or gate_of(settings, watcher)
     if settings.replay:
         endpoint = _endpoint(settings, [Place("http://replayed/v1", SecretStr("replayed"))])
         async with Client(endpoint, sleep=_no_wait, taped=True) as client:
-            yield Opened(client, endpoint, replaying(settings.replay), None, gate, price)
+            yield Opened(client, endpoint, replaying(settings.replay), None, price)
         return
     tape = recording(settings.record) if settings.record else live()
     taped = settings.record is not None
     if not settings.embedded:
         endpoint = _endpoint(settings, settings.places)
         async with Client(endpoint, gate=gate, price=price, taped=taped) as client:
-            yield Opened(client, endpoint, tape, None, gate, price)
+            yield Opened(client, endpoint, tape, None, price)
         return
     weights = await asyncio.to_thread(_weights, settings, watcher)
     watcher.preparing("starting the embedded model", 0, 0)
@@ -90,18 +88,19 @@ async def opened(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING)
         endpoint = replace(_endpoint(settings, [place]), address=Keeper(server, watcher.warn).address)
         async with Client(endpoint, gate=gate, taped=taped) as client:
             await _warm(client, server, settings, watcher)
-            yield Opened(client, endpoint, tape, server, gate, None)
+            yield Opened(client, endpoint, tape, server, None)
 
 
-def _gate(settings: Settings, spent: Decimal, watcher: Watcher) -> AnyGate:
-    """The gate before each place, with limits of its own, or all of them as one; there is one budget for all."""
+def gate_of(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING) -> AnyGate:
+    """The gate before each place, with limits of its own, or all of them as one; there is one budget for all, towards
+    which `spent` counts."""
     budget = Budget(settings.budget, spent) if settings.budget is not None else None
     names = names_of(settings.places)
     gates = [Gate(Adaptive(settings.concurrency), Pace(settings.rpm, settings.tpm), budget) for _ in names]
     return Balancer(dict(zip(names, gates, strict=True)), watcher.warn) if len(gates) > 1 else gates[0]
 
 
-def _price(settings: Settings) -> Price | None:
+def price_for(settings: Settings) -> Price | None:
     """What the model costs, at the dearest of its endpoints. Raises ConfigError if there is a budget, and nobody
     knows."""
     if settings.embedded or settings.replay:

@@ -13,6 +13,7 @@ EXTRAS = {
     "opentelemetry-api": "otel",
     "opentelemetry-sdk": "otel",
     "opentelemetry-exporter-otlp-proto-http": "otel",
+    "ray": "ray",
 }
 """The optional libraries, and the extra of ours that each comes with."""
 

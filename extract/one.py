@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from extract.endpoint import Opened
 from extract.errors import CommuniqueError, ModelError, ModelUnavailable
@@ -52,9 +52,14 @@ class Limited:
 
 async def do_one(item: Article | Failure, opened: Opened, model: Heard, method: Method) -> Outcome | Failure:
     """The outcome, or the failure as a row. Raises ModelUnavailable, StoreError or Interrupted."""
+    return await spanned(item, lambda article: _done(article, opened, model, method))
+
+
+async def spanned(item: Article | Failure, do: Callable[[Article], Awaitable[Outcome | Failure]]) -> Outcome | Failure:
+    """What `do` makes of an article, within the span of it; a failure to read one stays what it is."""
     article = item.id if isinstance(item, Article) else None
     with span(Kind.ARTICLE, article=article, source_id=item.source_id) as seen:
-        result = item if isinstance(item, Failure) else await _done(item, opened, model, method)
+        result = item if isinstance(item, Failure) else await do(item)
         _tell(seen, result)
         return result
 

@@ -7,6 +7,7 @@ import typer
 _MODEL = "Model"
 _LIMITS = "Limits"
 _TAPES = "Recorded calls"
+_CLUSTER = "Beyond one machine"
 _INPUTS = "Inputs"
 _BATCH = "Batches at the provider"
 
@@ -43,6 +44,17 @@ Timeout = Annotated[str | None, _option("Seconds that one model call may take.",
 MaxTokens = Annotated[str | None, _option("Tokens that one answer may have.", "N", _MODEL)]
 Replay = Annotated[
     str | None, _option("Answer all calls from these cassettes: no key, no model, the same result.", "DIR", _TAPES)
+]
+Engine = Annotated[
+    str | None,
+    _option("Who does the articles: [cyan]local[/cyan], or [cyan]ray[/cyan] for many machines.", "NAME", _CLUSTER),
+]
+Shards = Annotated[
+    str | None, _option("Workers that share the articles; by default as many as there is room for.", "N", _CLUSTER)
+]
+RayAddress = Annotated[
+    str | None,
+    _option("A Ray cluster; by default RAY_ADDRESS, or a Ray of its own on this machine.", "ADDRESS", _CLUSTER),
 ]
 Record = Annotated[str | None, _option("Record all calls as cassettes, to replay them later.", "DIR", _TAPES)]
 Include = Annotated[

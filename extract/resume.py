@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Protocol
 
 from extract.errors import Interrupted, ModelError
 from extract.model.contract import Answer, Model
@@ -10,7 +11,7 @@ from extract.model.place import Endpoint
 from extract.model.shape import shape_key
 from extract.price import Price
 from extract.prompt import Prompt
-from extract.store import Ledger, Spent, Stored, request_key
+from extract.store import Spent, Stored, request_key
 from schemas import Usage
 
 
@@ -39,31 +40,44 @@ def cost_of(usage: Usage, price: Price | None) -> Decimal | None:
     return price.of(usage) if price else None
 
 
-class Remembering:
-    """A model in front of another one and a ledger."""
+class Memory(Protocol):
+    """What remembers: a ledger, or the way to one in another process."""
 
-    def __init__(self, model: Model, ledger: Ledger, endpoint: Endpoint, price: Price | None) -> None:
+    async def recall(self, request: str) -> tuple[Stored, tuple[str, ...]] | None: ...
+
+    async def send(self, request: str) -> int: ...
+
+    async def answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str] = ()) -> None: ...
+
+    async def settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None: ...
+
+
+class Remembering:
+    """A model in front of another one and a memory."""
+
+    def __init__(self, model: Model, memory: Memory, endpoint: Endpoint, price: Price | None) -> None:
         self.name = model.name
         self._model = model
-        self._ledger = ledger
+        self._memory = memory
         self._endpoint = endpoint
         self._price = price
 
     async def ask(self, prompt: Prompt) -> Answer:
-        """The answer of the ledger, else of the model. Raises ModelError, or StoreError if the ledger fails."""
+        """The answer of the memory, else of the model. Raises ModelError, or StoreError if the memory fails."""
         request = question_key(prompt, self._endpoint)
-        known = self._ledger.known(request)
+        known = await self._memory.recall(request)
         if known:
-            return recalled(known, prompt, self._ledger.said(request))
-        number = await self._ledger.send(request)
+            stored, said = known
+            return recalled(stored, prompt, said)
+        number = await self._memory.send(request)
         try:
             answer = await self._model.ask(prompt)
         except (ModelError, Interrupted) as error:
             spent = Spent(error.usage, error.attempts, cost_of(error.usage, self._price))
             state = error.code if isinstance(error, ModelError) else "stopped"
-            await self._ledger.settle(number, state, spent, error.said)
+            await self._memory.settle(number, state, spent, error.said)
             raise
         stored = kept(request, answer, self._price)
         spent = Spent(answer.usage, answer.attempts, stored.cost)
-        await self._ledger.answer(number, stored, spent, (*answer.refused, answer.raw))
+        await self._memory.answer(number, stored, spent, (*answer.refused, answer.raw))
         return replace(answer, cost=stored.cost, attempts=1)

@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from extract.read.fields import FieldMap
 
+LOCAL, RAY = "local", "ray"
+"""The engines."""
+
 
 def text(raw: object) -> str:
     """Words, without the spaces around them."""

@@ -169,6 +169,21 @@ def test_a_wrong_file_is_told_with_what_is_allowed(tmp_path: Path, toml: str, to
         ({"replay": "nowhere"}, {}, r"there is no folder nowhere \(--replay\)"),
         ({"replay": "a", "record": "b"}, {}, r"--replay and --record exclude each other"),
         ({"weights": "w"}, KEY, r"--weights is for the embedded model"),
+        ({"engine": "dask"}, {}, r"--engine: 'dask' is not allowed; choose one of: local, ray"),
+        ({"engine": "ray", "shards": "0"}, {}, r"--shards: '0' is not allowed; give a whole number from 1 to 10000"),
+        ({"shards": "4"}, {}, r"--shards is for a cluster; add --engine ray, or leave it out"),
+        (
+            {"engine": "ray", "via": "batch", "base_url": "http://a/v1", "model": "m"},
+            {},
+            r"--via needs no cluster, since the provider does the work: leave --engine out",
+        ),
+        (
+            {"engine": "ray", "base_url": "http://a/v1,http://b/v1", "model": "m"},
+            {},
+            r"--engine asks one endpoint with one key, and here are 2: leave --engine out",
+        ),
+        ({"ray_address": "auto"}, {"EXTRACT_ENGINE": "local"}, r"--ray-address is for a cluster"),
+        ({"record": "tapes"}, {"EXTRACT_ENGINE": "ray"}, r"--record keeps the calls of one process: .* EXTRACT_ENGINE"),
         ({"map": ["text"]}, {}, r"--map: \['text'\] is no mapping; give one like text=body,title=headline"),
         ({}, {"EXTRACT_MAP": "words=body"}, r"EXTRACT_MAP: there is no field 'words' to map; there are: text, title"),
         ({"config": "none.toml"}, {}, r"there is no settings file none\.toml"),
@@ -179,6 +194,12 @@ def test_what_cannot_be_is_told_with_its_place(
 ) -> None:
     with pytest.raises(ConfigError, match=told):
         load(flags, env, tmp_path)
+
+
+def test_an_address_of_ray_that_is_there_for_others_does_no_harm(tmp_path: Path) -> None:
+    env = {"RAY_ADDRESS": "10.0.0.1:6379"}
+    assert load({}, env, tmp_path).engine == "local"
+    assert load({"engine": "ray"}, env, tmp_path).ray_address == "10.0.0.1:6379"
 
 
 @pytest.mark.parametrize("url", ["https://me:hunter2@host/v1", "https://host/v1?api-key=hunter2"])

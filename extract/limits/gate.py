@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from extract.errors import Interrupted, ModelError, ModelUnavailable
 from extract.limits.adaptive import Adaptive
@@ -40,6 +41,8 @@ class Pass:
     place: Reservation
     number: int = 0
     """Of the gate that it goes through, where there are several."""
+    ticket: int = 0
+    """By which another process names it."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,16 @@ class Took:
 
     tokens: int | None
     cost: Decimal | None
+
+
+class Entrance(Protocol):
+    """What lets calls in: a gate, several as one, or the way to one in another process."""
+
+    async def enter(self, most: Most) -> Pass: ...
+
+    def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None: ...
+
+    def elsewhere(self, error: ModelError) -> bool: ...
 
 
 class Gate:

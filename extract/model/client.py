@@ -19,8 +19,7 @@ from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
 from extract.errors import CommuniqueError, Interrupted, ModelError
-from extract.limits.balancer import AnyGate
-from extract.limits.gate import Most, Pass, Took
+from extract.limits.gate import Entrance, Most, Pass, Took
 from extract.model.completion import Completion
 from extract.model.contract import Answer
 from extract.model.faults import fault_of, refuse_unfinished, unfit
@@ -53,7 +52,7 @@ class Client:
         endpoint: Endpoint,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        gate: AnyGate | None = None,
+        gate: Entrance | None = None,
         price: Price | None = None,
         taped: bool = False,
     ) -> None:
@@ -146,7 +145,7 @@ class Client:
                     raise
         raise AssertionError("the last place raises")
 
-    async def _let_in(self, gate: AnyGate, leave: Pass, tally: Tally, arguments: dict[str, Any]) -> Completion:
+    async def _let_in(self, gate: Entrance, leave: Pass, tally: Tally, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange; the gate hears how it went."""
         before = tally.usage
         fault: ModelError | None = None

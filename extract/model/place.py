@@ -1,6 +1,6 @@
 """Where a model is and how to ask it: an endpoint, which may have several places that answer alike."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from extract.errors import ConfigError
+
+KEY = "OPENAI_API_KEY"
+"""The variable that holds a key, or several with commas between them."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Place:
     def on_this_machine(self) -> bool:
         """Whether it is on the loopback, where no proxy of the environment can reach it."""
         return self.host in ("127.0.0.1", "localhost", "::1")
+
+
+def keys_in(environment: Mapping[str, str]) -> list[SecretStr]:
+    """The keys of an environment."""
+    return [SecretStr(key.strip()) for key in environment.get(KEY, "").split(",") if key.strip()]
 
 
 def places_of(urls: Sequence[str], keys: Sequence[SecretStr]) -> tuple[Place, ...]:

@@ -125,6 +125,11 @@ class Ledger:
             return None
         return Stored(row["request"], row["reply"], _usage(row), row["seconds"], row["created"], _money(row["cost"]))
 
+    async def recall(self, request: str) -> tuple[Stored, tuple[str, ...]] | None:
+        """`known` and `said` in one, for those that may have to ask another process; None if there is no answer."""
+        stored = self.known(request)
+        return (stored, self.said(request)) if stored else None
+
     def said(self, request: str) -> tuple[str, ...]:
         """All that the model wrote when it was asked this, in order; an answer was read from the last.
 
