@@ -17,6 +17,7 @@ from extract.batch.context import Context
 from extract.config import Settings
 from extract.distinct import distinct
 from extract.endpoint import NOTHING, Opened, asked, gate_of, model_name, opened, price_for
+from extract.errors import InputError
 from extract.estimate import SAMPLE, Estimate, estimate
 from extract.evaluate import read_gold
 from extract.extractor import Extractor, Job, Opening, extracting, local
@@ -56,7 +57,7 @@ async def run(
     """
     started = datetime.now(UTC)
     how = method(model_name(settings), settings.plan, asked(settings))
-    total = sum(count(path, settings.intake) for path in inputs)
+    total = _total(inputs, settings)
     with (
         RunDirectory.open(out or _default_path(inputs, how)) as directory,
         observed(settings, watcher.warn),
@@ -69,6 +70,16 @@ async def run(
         made = manifest(how, settings, ledger.sums(), ledger.spent(), started)
         directory.finish(made)
         return Finished(directory.path, made)
+
+
+def _total(inputs: Sequence[Path], settings: Settings) -> int:
+    """How many items the inputs hold. Raises InputError if they hold none."""
+    if total := sum(count(path, settings.intake) for path in inputs):
+        return total
+    raise InputError(
+        f"there is no article in {', '.join(map(str, inputs))}; `communique run --help` tells which files are read, and"
+        " --include and --exclude choose among them"
+    )
 
 
 async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path | None = None) -> list[Outcome]:

@@ -47,6 +47,13 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_folder_without_an_article_is_told_and_leaves_no_run(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "photo.png").write_bytes(b"-")
+    communique("run", "news", "--exclude", "*.png", "--out", "out", *REPLAY, code=Ending.NO_INPUT)
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_article_in_an_archive_comes_to_what_it_comes_to_by_itself(archive: Path, tmp_path: Path) -> None:
     communique("run", str(ARTICLE), str(OTHER), "--out", "alone", *REPLAY)
     chosen = ("--include", "*.txt", "--include", "*.jsonl", "--exclude", "drafts/*", "--map", "text=story")
