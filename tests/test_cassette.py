@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import random
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
@@ -280,27 +281,29 @@ def test_a_recording_replaces_the_older_one_and_an_error_leaves_it(server: Scrip
 
 def test_articles_and_calls_may_overlap(server: Scripted, folder: Path) -> None:
     server.delay = 0.02
-    names = [f"a{number}" for number in range(6)]
+    names, calls = [f"a{number:02}" for number in range(50)], 4
 
     async def work(client: Client, tape: Tape) -> list[list[Answer]]:
         async def one(name: str) -> list[Answer]:
             with tape.article(name, "0123", "plan"):
-                answers = await asyncio.gather(*(client.ask(prompt(f"{name} {call}")) for call in range(3)))
+                answers = await asyncio.gather(*(client.ask(prompt(f"{name} {call}")) for call in range(calls)))
                 return [unbroken(told(answer)) for answer in answers]
 
-        return await asyncio.gather(*map(one, names))
+        shuffled = random.sample(names, len(names))
+        found = dict(zip(shuffled, await asyncio.gather(*map(one, shuffled)), strict=True))
+        return [found[name] for name in names]
 
     recorded = using(server.url, partial(work, tape=recording(folder)))
     replay = replaying(folder)
     again = using(NOWHERE, partial(work, tape=replay))
     assert again == recorded
     assert [[answer.reply for answer in answers] for answers in again] == [
-        [Reply(words=(f"{name} {call}",)) for call in range(3)] for name in names
+        [Reply(words=(f"{name} {call}",)) for call in range(calls)] for name in names
     ]
     assert replay.unplayed == 0
     for name in names:
         text = cassette_path(folder, name, "plan").read_text()
-        assert text.count("method: POST") == 3
+        assert text.count("method: POST") == calls
         assert all(f"{other} 0" not in text for other in names if other != name)
     assert httpx2.AsyncHTTPTransport.handle_async_request.__module__.startswith("httpx2")
 
