@@ -121,6 +121,18 @@ def test_answers_that_come_in_bursts_double_the_limit_each_round() -> None:
     run(work())
 
 
+def test_a_limit_that_only_the_pace_keeps_from_being_used_does_not_grow() -> None:
+    async def work() -> None:
+        time = Time()
+        gate = Gate(Adaptive(64, start=8), Pace(rpm=2, tpm=None), now=lambda: time.now, sleep=time.sleep)
+        callers = [asyncio.create_task(gate.enter(Most(1))) for _ in range(64)]
+        for caller in callers:
+            gate.leave(await caller, Took(1, None))
+        assert gate.limit == 8
+
+    run(work())
+
+
 def test_no_minute_has_more_calls_or_tokens_than_allowed() -> None:
     dice, pace, now = random.Random(7), Pace(rpm=60, tpm=20_000), 0.0
     sent: list[tuple[float, int]] = []

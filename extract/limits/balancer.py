@@ -12,11 +12,9 @@ from dataclasses import replace
 
 from extract.errors import Interrupted, ModelError, ModelUnavailable
 from extract.limits.budget import Budget
-from extract.limits.gate import GLANCE, Gate, Most, Pass, Took
+from extract.limits.gate import ANY, GLANCE, Gate, Most, Pass, Took
 from extract.spans import event
 from schemas import FailureCode
-
-_ANY = Most(0)
 
 
 class Balancer:
@@ -96,7 +94,7 @@ class Balancer:
         if not (throttled or isinstance(error, ModelUnavailable)):
             return False
         with suppress(ModelUnavailable):
-            return any(not self._gates[number].wait(_ANY) for number in self._open())
+            return any(not self._gates[number].wait(ANY) for number in self._open())
         return False
 
     def stop(self) -> None:

@@ -33,6 +33,10 @@ class Most:
     cost: Decimal = Decimal()
 
 
+ANY = Most(0)
+"""A call of which nothing is known yet."""
+
+
 @dataclass(frozen=True)
 class Pass:
     """One call's leave to go."""
@@ -128,8 +132,10 @@ class Gate:
 
     def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
         """Tells how a call went."""
-        # Answers come in bursts: a place that has just become free is in use if somebody is on the way to it.
-        in_use = min(self.in_flight + self.waiting, self.limit)
+        # Answers come in bursts: a place that has just become free is in use if somebody is on the way to it, and
+        # nothing but the limit holds him.
+        coming = 0 if self.wait(ANY) else self.waiting
+        in_use = min(self.in_flight + coming, self.limit)
         self.in_flight -= 1
         self._home.set()
         self._pace.settle(leave.place, leave.most.tokens if took.tokens is None else took.tokens)
