@@ -1,4 +1,4 @@
-"""A run on several workers is the run of one process: here they share a process, and their letters cross a wire."""
+"""A run on several workers is the run of one process: here they share a process, and their messages cross a wire."""
 
 import asyncio
 import json
@@ -17,9 +17,9 @@ from typer.testing import CliRunner
 
 from extract import engine
 from extract.cli import app
-from extract.cluster.crew import LIVES, crew
-from extract.cluster.line import Call, Letter, Line, Reply
-from extract.cluster.seat import Died
+from extract.cluster.channel import Call, Channel, Message, Reply
+from extract.cluster.handle import Died
+from extract.cluster.pool import LIVES, pool
 from extract.cluster.worker import Brief, Worker, with_key
 from extract.endings import Ending
 from extract.engine import Finished
@@ -61,11 +61,11 @@ def key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Near:
-    """A worker in this process. It dies when it is ended, or when `fatal` says so of a letter that it gets while so
+    """A worker in this process. It dies when it is ended, or when `fatal` says so of a message that it gets while so
     many of its calls are in flight."""
 
-    def __init__(self, fatal: Callable[[Letter], bool] = lambda letter: False, in_flight: int = 0) -> None:
-        self.given: list[Letter] = []
+    def __init__(self, fatal: Callable[[Message], bool] = lambda message: False, in_flight: int = 0) -> None:
+        self.given: list[Message] = []
         self.wire = b""
         """All that went to it and came from it."""
         self._worker = Worker()
@@ -77,44 +77,44 @@ class Near:
     async def where(self) -> str:
         return "here"
 
-    async def deliver(self, letters: Sequence[Letter]) -> None:
-        self.given += letters
-        if self._in_flight >= self._least and any(self._fatal(letter) for letter in letters):
+    async def deliver(self, messages: Sequence[Message]) -> None:
+        self.given += messages
+        if self._in_flight >= self._least and any(self._fatal(message) for message in messages):
             self.end()
         if self._dead.is_set():
             raise Died("it is dead")
-        self._in_flight += sum(isinstance(letter, Reply) and isinstance(letter.value, Pass) for letter in letters)
-        await self._worker.deliver(self._carried(letters))
+        self._in_flight += sum(isinstance(message, Reply) and isinstance(message.value, Pass) for message in messages)
+        await self._worker.deliver(self._carried(messages))
 
-    async def collect(self) -> list[Letter]:
+    async def collect(self) -> list[Message]:
         told = asyncio.ensure_future(self._worker.collect())
         death = asyncio.ensure_future(self._dead.wait())
         try:
             await asyncio.wait((told, death), return_when=asyncio.FIRST_COMPLETED)
             if self._dead.is_set():
                 raise Died("it is dead")
-            letters = self._carried(told.result())
-            self._in_flight -= sum(isinstance(letter, Call) and letter.what == "leave" for letter in letters)
-            return letters
+            messages = self._carried(told.result())
+            self._in_flight -= sum(isinstance(message, Call) and message.what == "leave" for message in messages)
+            return messages
         finally:
             told.cancel()
             death.cancel()
 
-    def _carried(self, letters: Sequence[Letter]) -> list[Letter]:
-        packed = pickle.dumps(list(letters))
+    def _carried(self, messages: Sequence[Message]) -> list[Message]:
+        packed = pickle.dumps(list(messages))
         self.wire += packed
-        carried: list[Letter] = pickle.loads(packed)
+        carried: list[Message] = pickle.loads(packed)
         return carried
 
     def end(self) -> None:
         self._dead.set()
-        for task in self._worker._line._serving:
+        for task in self._worker._channel._serving:
             task.cancel()
 
     @property
     def articles(self) -> int:
         """How many it was given."""
-        return sum(isinstance(letter, Call) and letter.what == "do" for letter in self.given)
+        return sum(isinstance(message, Call) and message.what == "do" for message in self.given)
 
 
 class Team:
@@ -130,13 +130,13 @@ class Team:
 
 
 def run_by(team: Team, stub: Stub, inputs: Path, out: Path, size: int = 3, **changed: object) -> Finished:
-    opening = partial(crew, spawn=team.spawn, size=size)
+    opening = partial(pool, spawn=team.spawn, size=size)
     told = settings(stub, **({"concurrency": AT_A_TIME} | changed))
     return asyncio.run(engine.run([inputs], out, told, Silent(), opening))
 
 
-def after(calls: int, stub: Stub) -> Callable[[Letter], bool]:
-    return lambda letter: stub.calls >= calls
+def after(calls: int, stub: Stub) -> Callable[[Message], bool]:
+    return lambda message: stub.calls >= calls
 
 
 def test_the_workers_share_the_articles_and_write_what_one_process_writes(
@@ -179,8 +179,8 @@ def test_a_run_goes_on_in_one_process_and_on_workers_alike(stub: Stub, rows: Pat
 def test_an_article_that_every_worker_dies_over_is_a_failure_and_the_rest_is_done(
     stub: Stub, rows: Path, tmp_path: Path
 ) -> None:
-    def fatal(letter: Letter) -> bool:
-        return isinstance(letter, Call) and letter.what == "do" and letter.given[0].source_id == "a7"
+    def fatal(message: Message) -> bool:
+        return isinstance(message, Call) and message.what == "do" and message.given[0].source_id == "a7"
 
     team = Team(*(Near(fatal) for _ in range(9)))
     counts = run_by(team, stub, rows, tmp_path / "out").manifest.counts
@@ -191,8 +191,8 @@ def test_an_article_that_every_worker_dies_over_is_a_failure_and_the_rest_is_don
 
 
 def test_no_article_is_blamed_for_the_one_that_is_done_beside_it(stub: Stub, tmp_path: Path) -> None:
-    def fatal(letter: Letter) -> bool:
-        return isinstance(letter, Call) and letter.what == "do" and letter.given[0].source_id == "a1"
+    def fatal(message: Message) -> bool:
+        return isinstance(message, Call) and message.what == "do" and message.given[0].source_id == "a1"
 
     stub.latency = 0.1
     team = Team(*(Near(fatal) for _ in range(9)))
@@ -201,7 +201,7 @@ def test_no_article_is_blamed_for_the_one_that_is_done_beside_it(stub: Stub, tmp
 
 
 def test_workers_that_die_before_their_model_is_open_end_the_run(stub: Stub, rows: Path, tmp_path: Path) -> None:
-    team = Team(*(Near(lambda letter: True) for _ in range(9)))
+    team = Team(*(Near(lambda message: True) for _ in range(9)))
     with pytest.raises(ModelUnavailable, match="3 workers in a row died before their model was open"):
         run_by(team, stub, rows, tmp_path / "out", size=1)
     assert stub.calls == 0
@@ -295,7 +295,7 @@ def test_a_worker_that_replays_needs_no_key(tmp_path: Path) -> None:
 def test_a_worker_with_other_code_is_refused() -> None:
     async def opened() -> None:
         worker, brief = Worker(), replace(Brief.of(settings(NOBODY)), code="other")
-        driver = Line({})
+        driver = Channel({})
         asking = asyncio.ensure_future(driver.call("open", brief))
         await asyncio.sleep(0)
         await worker.deliver(await driver.outgoing())
@@ -311,7 +311,7 @@ def test_a_line_carries_values_and_errors_and_what_was_awaited_when_it_was_cut()
         return one / other
 
     async def talk() -> None:
-        here, there = Line({}), Line({"divide": divided})
+        here, there = Channel({}), Channel({"divide": divided})
         calls = [asyncio.ensure_future(here.call("divide", 1, other)) for other in (2, 0)]
         await asyncio.sleep(0)
         there.receive(await here.outgoing())

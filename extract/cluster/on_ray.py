@@ -1,6 +1,6 @@
 """Workers as actors of Ray, on a cluster or on this machine; the only module that knows Ray.
 
-It connects, starts actors and carries letters. What an actor does, and what its death means, is said elsewhere.
+It connects, starts actors and carries messages. What an actor does, and what its death means, is said elsewhere.
 """
 
 import os
@@ -15,9 +15,9 @@ os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before the import, which reads it
 import ray
 from ray.exceptions import RayError
 
-from extract.cluster.crew import crew
-from extract.cluster.line import Letter
-from extract.cluster.seat import Died
+from extract.cluster.channel import Message
+from extract.cluster.handle import Died
+from extract.cluster.pool import pool
 from extract.cluster.worker import Worker
 from extract.config import Settings
 from extract.errors import ConfigError
@@ -32,10 +32,10 @@ _RAY: Any = ray
 
 @asynccontextmanager
 async def on_ray(job: Job, ledger: Ledger) -> AsyncIterator[Extractor]:
-    """Has the actors of a cluster do the articles. Raises ConfigError if it cannot be had, and what `crew` raises."""
+    """Has the actors of a cluster do the articles. Raises ConfigError if it cannot be had, and what `pool` raises."""
     job.watcher.preparing("connecting to Ray", 0, 0)
     with _connected(job.settings):
-        async with crew(job, ledger, _spawn, _size(job.settings)) as extractor:
+        async with pool(job, ledger, _spawn, _size(job.settings)) as extractor:
             yield extractor
 
 
@@ -88,12 +88,12 @@ class _Actor:
         told: str = await _awaited(self._handle.where.remote())
         return told
 
-    async def deliver(self, letters: Sequence[Letter]) -> None:
-        await _awaited(self._handle.deliver.remote(letters))
+    async def deliver(self, messages: Sequence[Message]) -> None:
+        await _awaited(self._handle.deliver.remote(messages))
 
-    async def collect(self) -> list[Letter]:
-        letters: list[Letter] = await _awaited(self._handle.collect.remote())
-        return letters
+    async def collect(self) -> list[Message]:
+        messages: list[Message] = await _awaited(self._handle.collect.remote())
+        return messages
 
     def end(self) -> None:
         _RAY.kill(self._handle)

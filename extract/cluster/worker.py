@@ -1,7 +1,7 @@
 """A worker: opens the model of the settings on its own machine, and does one article after the other as it is told.
 
 It asks the driver for everything that belongs to the whole run: what was answered before, leave for each call, the
-ledger. It knows no transport; whoever runs it carries its letters.
+ledger. It knows no transport; whoever runs it carries its messages.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from extract.cluster.line import Letter, Line
+from extract.cluster.channel import Channel, Message
 from extract.config import Settings
 from extract.endpoint import asked, model_name, opened
 from extract.errors import ConfigError, ModelError, ModelUnavailable
@@ -50,10 +50,10 @@ class Brief:
 
 
 class Worker:
-    """A process that does articles. `deliver` and `collect` carry its letters, `where` tells what to call it."""
+    """A process that does articles. `deliver` and `collect` carry its messages, `where` tells what to call it."""
 
     def __init__(self) -> None:
-        self._line = Line({"open": self._open, "do": self._do, "close": self._close})
+        self._channel = Channel({"open": self._open, "do": self._do, "close": self._close})
         self._held = AsyncExitStack()
         self._extract: Extract | None = None
 
@@ -61,12 +61,12 @@ class Worker:
         """`process 4711 on node-3`."""
         return f"process {os.getpid()} on {socket.gethostname()}"
 
-    async def deliver(self, letters: Sequence[Letter]) -> None:
-        self._line.receive(letters)
+    async def deliver(self, messages: Sequence[Message]) -> None:
+        self._channel.receive(messages)
 
-    async def collect(self) -> list[Letter]:
+    async def collect(self) -> list[Message]:
         """Waits until there is something to tell."""
-        return await self._line.outgoing()
+        return await self._channel.outgoing()
 
     async def _open(self, brief: Brief) -> None:
         """Raises ConfigError or ModelUnavailable."""
@@ -77,9 +77,9 @@ class Worker:
             )
         settings = with_key(brief, os.environ)
         how = method(model_name(settings), settings.plan, asked(settings))
-        job = Job(how, settings, _Telling(self._line))
-        model = await self._held.enter_async_context(opened(settings, job.watcher, _Leave(self._line)))
-        self._extract = extracting(job, model, _Remote(self._line))
+        job = Job(how, settings, _Telling(self._channel))
+        model = await self._held.enter_async_context(opened(settings, job.watcher, _Leave(self._channel)))
+        self._extract = extracting(job, model, _Remote(self._channel))
 
     async def _do(self, article: Article) -> Outcome | Failure:
         """Raises ModelUnavailable, StoreError or Interrupted."""
@@ -110,36 +110,36 @@ def with_key(brief: Brief, environment: Mapping[str, str]) -> Settings:
 class _Remote:
     """The ledger of the driver."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
 
     async def recall(self, request: str) -> tuple[Stored, tuple[str, ...]] | None:
-        known: tuple[Stored, tuple[str, ...]] | None = await self._line.call("recall", request)
+        known: tuple[Stored, tuple[str, ...]] | None = await self._channel.call("recall", request)
         return known
 
     async def send(self, request: str) -> int:
-        number: int = await self._line.call("send", request)
+        number: int = await self._channel.call("send", request)
         return number
 
     async def answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str] = ()) -> None:
-        await self._line.call("answer", number, stored, spent, said)
+        await self._channel.call("answer", number, stored, spent, said)
 
     async def settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None:
-        await self._line.call("settle", number, state, spent, said)
+        await self._channel.call("settle", number, state, spent, said)
 
 
 class _Leave:
     """The gate of the driver."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
 
     async def enter(self, most: Most) -> Pass:
-        leave: Pass = await self._line.call("enter", most)
+        leave: Pass = await self._channel.call("enter", most)
         return leave
 
     def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
-        self._line.tell("leave", leave.ticket, took, error)
+        self._channel.tell("leave", leave.ticket, took, error)
 
     def elsewhere(self, error: ModelError) -> bool:
         """A cluster asks one endpoint."""
@@ -149,21 +149,21 @@ class _Leave:
 class _Telling(Silent):
     """The watcher of the driver."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
         self._loop = asyncio.get_running_loop()
 
     def preparing(self, note: str, done: int, total: int) -> None:
-        self._loop.call_soon_threadsafe(self._line.tell, "preparing", note, done, total)
+        self._loop.call_soon_threadsafe(self._channel.tell, "preparing", note, done, total)
 
     def started(self, source_id: str, calls: int) -> None:
-        self._line.tell("started", source_id, calls)
+        self._channel.tell("started", source_id, calls)
 
     def answered(self, source_id: str) -> None:
-        self._line.tell("answered", source_id)
+        self._channel.tell("answered", source_id)
 
     def warn(self, message: str) -> None:
-        self._line.tell("warn", message)
+        self._channel.tell("warn", message)
 
     def tell(self, message: str) -> None:
-        self._line.tell("tell", message)
+        self._channel.tell("tell", message)

@@ -1,6 +1,6 @@
-"""Two processes that call each other's functions: each has one end of a line, and somebody carries the letters.
+"""Two processes that call each other's functions: each has one end of a channel, and somebody carries the messages.
 
-Pure of any transport: letters come out of `outgoing` and go into `receive`. A call is answered with its value or its
+Pure of any transport: messages come out of `outgoing` and go into `receive`. A call is answered with its value or its
 error; what is only told is not answered.
 """
 
@@ -34,16 +34,16 @@ class Reply:
     error: Exception | None = None
 
 
-Letter = Call | Reply
+Message = Call | Reply
 
 
-class Line:
+class Channel:
     """One end."""
 
     def __init__(self, served: Mapping[str, Callable[..., Any]]) -> None:
         """`served` are the functions that the other end can call, by name; those that are awaited may raise."""
         self._served = served
-        self._outbox: list[Letter] = []
+        self._outbox: list[Message] = []
         self._filled = asyncio.Event()
         self._numbers = count(1)
         self._awaited: dict[int, asyncio.Future[Any]] = {}
@@ -51,7 +51,7 @@ class Line:
         self._cut: Exception | None = None
 
     async def call(self, what: str, *given: Any) -> Any:
-        """What the other end's function returns. Raises what it raises, or what the line was cut with."""
+        """What the other end's function returns. Raises what it raises, or what the channel was cut with."""
         if self._cut:
             raise self._cut
         number = next(self._numbers)
@@ -66,40 +66,40 @@ class Line:
         """Calls the other end's function, whatever comes of it."""
         self._post(Call(what, given))
 
-    async def outgoing(self) -> list[Letter]:
+    async def outgoing(self) -> list[Message]:
         """All that is to be sent, as soon as there is something."""
         await self._filled.wait()
         self._filled.clear()
-        letters, self._outbox = self._outbox, []
-        return letters
+        messages, self._outbox = self._outbox, []
+        return messages
 
-    def receive(self, letters: Iterable[Letter]) -> None:
-        """Takes letters of the other end, in their order."""
-        for letter in letters:
-            if isinstance(letter, Reply):
-                self._settle(letter)
+    def receive(self, messages: Iterable[Message]) -> None:
+        """Takes messages of the other end, in their order."""
+        for message in messages:
+            if isinstance(message, Reply):
+                self._settle(message)
             else:
-                self._serve(letter)
+                self._serve(message)
 
     def cut(self, error: Exception) -> None:
-        """Ends the line: all calls raise the error, and nobody hears of what is still being served."""
+        """Ends the channel: all calls raise the error, and nobody hears of what is still being served."""
         self._cut = error
         for reply in self._awaited.values():
             if not reply.done():
                 reply.set_exception(error)
 
-    def _post(self, letter: Letter) -> None:
-        self._outbox.append(letter)
+    def _post(self, message: Message) -> None:
+        self._outbox.append(message)
         self._filled.set()
 
-    def _settle(self, letter: Reply) -> None:
-        reply = self._awaited.get(letter.number)
+    def _settle(self, message: Reply) -> None:
+        reply = self._awaited.get(message.number)
         if reply is None or reply.done():  # nobody waits any more
             return
-        if letter.error:
-            reply.set_exception(letter.error)
+        if message.error:
+            reply.set_exception(message.error)
         else:
-            reply.set_result(letter.value)
+            reply.set_result(message.value)
 
     def _serve(self, call: Call) -> None:
         told = self._served[call.what](*call.given)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Protocol
 
-from extract.cluster.line import Letter, Line
+from extract.cluster.channel import Channel, Message
 from extract.cluster.worker import Brief
 from extract.errors import ModelError
 from extract.limits.balancer import AnyGate
@@ -34,15 +34,15 @@ class Process(Protocol):
 
     async def where(self) -> str: ...
 
-    async def deliver(self, letters: Sequence[Letter]) -> None: ...
+    async def deliver(self, messages: Sequence[Message]) -> None: ...
 
-    async def collect(self) -> list[Letter]: ...
+    async def collect(self) -> list[Message]: ...
 
     def end(self) -> None: ...
 
 
 @dataclass(frozen=True)
-class Desk:
+class Services:
     """What is the run's, and so is asked for by every worker."""
 
     ledger: Ledger
@@ -50,24 +50,24 @@ class Desk:
     watcher: Watcher
 
 
-class Seat:
+class WorkerHandle:
     """The place of one worker, for as long as that lives."""
 
-    def __init__(self, process: Process, desk: Desk) -> None:
+    def __init__(self, process: Process, services: Services) -> None:
         self.articles = 0
         """Under way in the worker."""
         self.alive = True
         self.reserved = False
         """Whether it is kept for one article alone."""
         self._process = process
-        self._desk = desk
+        self._services = services
         self._passes: dict[int, Pass] = {}
         self._tickets = count(1)
         self._sent: set[int] = set()
-        watcher = desk.watcher
-        self._line = Line(
+        watcher = services.watcher
+        self._channel = Channel(
             {
-                "recall": desk.ledger.recall,
+                "recall": services.ledger.recall,
                 "send": self._send,
                 "answer": self._answer,
                 "settle": self._settle,
@@ -83,25 +83,25 @@ class Seat:
 
     async def open(self, brief: Brief) -> None:
         """Has the worker open its model. Raises ConfigError, ModelUnavailable or Died."""
-        await self._line.call("open", brief)
+        await self._channel.call("open", brief)
 
     async def do(self, article: Article) -> Outcome | Failure:
         """Has the worker do an article. Raises ModelUnavailable, StoreError, Interrupted or Died."""
         self.articles += 1
         try:
-            result: Outcome | Failure = await self._line.call("do", article)
+            result: Outcome | Failure = await self._channel.call("do", article)
             return result
         finally:
             self.articles -= 1
 
     async def talk(self) -> None:
-        """Carries letters both ways until the worker dies, and gives back what it held."""
+        """Carries messages both ways until the worker dies, and gives back what it held."""
         ways = [asyncio.create_task(way()) for way in (self._post, self._fetch)]
         try:
             await asyncio.gather(*ways)
         except Exception as error:
             self.alive = False
-            self._line.cut(error)
+            self._channel.cut(error)
             await self._give_back()
             if not isinstance(error, Died):
                 raise
@@ -112,15 +112,15 @@ class Seat:
     async def close(self) -> None:
         """Has the worker end its model. It must have no article any more."""
         with suppress(Died, TimeoutError):
-            await asyncio.wait_for(self._line.call("close"), FAREWELL)
+            await asyncio.wait_for(self._channel.call("close"), FAREWELL)
 
     async def _post(self) -> None:
         while True:
-            await self._process.deliver(await self._line.outgoing())
+            await self._process.deliver(await self._channel.outgoing())
 
     async def _fetch(self) -> None:
         while True:
-            self._line.receive(await self._process.collect())
+            self._channel.receive(await self._process.collect())
 
     async def _give_back(self) -> None:
         for ticket in list(self._passes):
@@ -132,7 +132,7 @@ class Seat:
         await self._settle(number, "lost", Spent(Usage(unknown=1), 0))
 
     async def _send(self, request: str) -> int:
-        number = await self._desk.ledger.send(request)
+        number = await self._services.ledger.send(request)
         self._sent.add(number)
         if not self.alive:
             await self._lost(number)
@@ -140,18 +140,18 @@ class Seat:
 
     async def _answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str]) -> None:
         self._sent.discard(number)
-        await self._desk.ledger.answer(number, stored, spent, said)
+        await self._services.ledger.answer(number, stored, spent, said)
 
     async def _settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None:
         self._sent.discard(number)
-        await self._desk.ledger.settle(number, state, spent, said)
+        await self._services.ledger.settle(number, state, spent, said)
 
     async def _enter(self, most: Most) -> Pass:
-        leave = replace(await self._desk.gate.enter(most), ticket=next(self._tickets))
+        leave = replace(await self._services.gate.enter(most), ticket=next(self._tickets))
         self._passes[leave.ticket] = leave
         if not self.alive:  # it died while it waited, and has sent nothing
             self._leave(leave.ticket, Took(0, Decimal()))
         return leave
 
     def _leave(self, ticket: int, took: Took, error: ModelError | None = None) -> None:
-        self._desk.gate.leave(self._passes.pop(ticket), took, error)
+        self._services.gate.leave(self._passes.pop(ticket), took, error)

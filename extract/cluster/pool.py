@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from math import ceil
 
-from extract.cluster.seat import Desk, Died, Process, Seat
+from extract.cluster.handle import Died, Process, Services, WorkerHandle
 from extract.cluster.worker import Brief
 from extract.endpoint import NOTHING, gate_of
 from extract.errors import ModelUnavailable
@@ -30,11 +30,11 @@ Spawn = Callable[[], Awaitable[Process]]
 
 
 @asynccontextmanager
-async def crew(job: Job, ledger: Ledger, spawn: Spawn, size: int) -> AsyncIterator[Extractor]:
+async def pool(job: Job, ledger: Ledger, spawn: Spawn, size: int) -> AsyncIterator[Extractor]:
     """So many workers, the first of which is ready. Raises what a worker raises that cannot open its model."""
     at_once = job.settings.concurrency * (size if job.settings.embedded else 1)
     gate = gate_of(replace(job.settings, concurrency=at_once), job.watcher, ledger.spent().cost or NOTHING)
-    workers = _Crew(Desk(ledger, gate, job.watcher), Brief.of(job.settings), spawn, each=ceil(at_once / size))
+    workers = _Pool(Services(ledger, gate, job.watcher), Brief.of(job.settings), spawn, each=ceil(at_once / size))
     job.watcher.preparing(f"starting {size} workers", 0, 0)
     workers.hire(size)
     try:
@@ -44,16 +44,16 @@ async def crew(job: Job, ledger: Ledger, spawn: Spawn, size: int) -> AsyncIterat
         await workers.dismiss()
 
 
-class _Crew:
+class _Pool:
     """All workers of a run."""
 
-    def __init__(self, desk: Desk, brief: Brief, spawn: Spawn, each: int) -> None:
+    def __init__(self, services: Services, brief: Brief, spawn: Spawn, each: int) -> None:
         """`each` worker has at most so many articles, so that the first one that is ready does not take all."""
         self._each = each
-        self._desk = desk
+        self._services = services
         self._brief = brief
         self._spawn = spawn
-        self._seats: list[Seat] = []
+        self._handles: list[WorkerHandle] = []
         self._places: list[asyncio.Task[None]] = []
         self._news = asyncio.Condition()
         self._broken: Exception | None = None
@@ -63,34 +63,34 @@ class _Crew:
 
     async def dismiss(self) -> None:
         """Ends all workers."""
-        await asyncio.gather(*(seat.close() for seat in self._seats if seat.alive))
+        await asyncio.gather(*(handle.close() for handle in self._handles if handle.alive))
         for place in self._places:
             place.cancel()
         await asyncio.gather(*self._places, return_exceptions=True)
 
-    async def ready(self) -> Seat:
+    async def ready(self) -> WorkerHandle:
         """The worker that has least to do, as soon as one has time. Raises what a worker cannot open its model for."""
         async with self._news:
             await self._news.wait_for(lambda: self._free() or self._broken)
         if self._broken:
             raise self._broken
-        return min(self._free(), key=lambda seat: seat.articles)
+        return min(self._free(), key=lambda handle: handle.articles)
 
-    async def _emptied(self) -> Seat:
+    async def _emptied(self) -> WorkerHandle:
         """A worker that has nothing to do and is given nothing. Raises what `ready` raises."""
         while True:
-            seat = await self.ready()
-            seat.reserved = True
+            handle = await self.ready()
+            handle.reserved = True
             async with self._news:
-                await self._news.wait_for(partial(self._settled, seat))
+                await self._news.wait_for(partial(self._settled, handle))
             if self._broken:
                 raise self._broken
-            if seat.alive:
-                return seat
+            if handle.alive:
+                return handle
 
-    def _settled(self, seat: Seat) -> bool:
+    def _settled(self, handle: WorkerHandle) -> bool:
         """Whether nothing is under way in a worker any more."""
-        return bool(self._broken) or not seat.alive or not seat.articles
+        return bool(self._broken) or not handle.alive or not handle.articles
 
     async def extract(self, item: Article | Failure) -> Outcome | Failure:
         """Raises what `do_one` raises."""
@@ -99,13 +99,13 @@ class _Crew:
     async def _dealt(self, item: Article) -> Outcome | Failure:
         """What a worker makes of it, the first one that lives."""
         for left in reversed(range(LIVES)):
-            seat = await (self.ready() if left else self._emptied())
+            handle = await (self.ready() if left else self._emptied())
             try:
-                return await seat.do(item)
+                return await handle.do(item)
             except Died:
                 continue
             finally:
-                seat.reserved = seat.reserved and bool(left)
+                handle.reserved = handle.reserved and bool(left)
                 await self._tell()
         message = f"{LIVES} workers died over it; try it alone on one machine, and please report it"
         return Failure(
@@ -136,28 +136,30 @@ class _Crew:
             process = await self._spawn()
             try:
                 name = f"worker {number} ({await process.where()})"
-                opened = await self._work(Seat(process, self._desk), name)
+                opened = await self._work(WorkerHandle(process, self._services), name)
             finally:
                 process.end()  # one that only cannot be reached must not go on
-        self._desk.watcher.warn(f"{name} died; its articles go to another, and what was answered is kept")
+        self._services.watcher.warn(f"{name} died; its articles go to another, and what was answered is kept")
         return opened
 
-    async def _work(self, seat: Seat, name: str) -> bool:
+    async def _work(self, handle: WorkerHandle, name: str) -> bool:
         """Until the worker dies; whether its model was open. Raises what it cannot be opened for."""
-        talking = asyncio.create_task(seat.talk())
+        talking = asyncio.create_task(handle.talk())
         try:
-            await seat.open(self._brief)
-            self._desk.watcher.tell(f"{name} is ready")
-            self._seats.append(seat)
+            await handle.open(self._brief)
+            self._services.watcher.tell(f"{name} is ready")
+            self._handles.append(handle)
             await self._tell()
             await talking
             return True
         finally:
             talking.cancel()
-            self._seats = [one for one in self._seats if one is not seat]
+            self._handles = [one for one in self._handles if one is not handle]
 
-    def _free(self) -> list[Seat]:
-        return [seat for seat in self._seats if seat.alive and not seat.reserved and seat.articles < self._each]
+    def _free(self) -> list[WorkerHandle]:
+        return [
+            handle for handle in self._handles if handle.alive and not handle.reserved and handle.articles < self._each
+        ]
 
     async def _tell(self, broken: Exception | None = None) -> None:
         self._broken = self._broken or broken
