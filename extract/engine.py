@@ -77,8 +77,8 @@ def _total(inputs: Sequence[Path], settings: Settings) -> int:
     if total := sum(count(path, settings.intake) for path in inputs):
         return total
     raise InputError(
-        f"there is no article in {', '.join(map(str, inputs))}: it is empty, or --include and --exclude leave nothing of"
-        " it; give another input, or change these"
+        f"there is no article in {', '.join(map(str, inputs))}: it is empty, or --include and --exclude leave nothing"
+        " of it; give another input, or change these"
     )
 
 
