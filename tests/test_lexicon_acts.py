@@ -68,6 +68,14 @@ PERFORMED = [
     ("The minister said the troops would be withdrawn.", "would be withdrawn", Act.PLEDGE),
     ("They met to reaffirm their commitment to peace.", "reaffirm", Act.AFFIRM),
     ("He resigned to protest the withdrawal.", "resigned to protest", Act.PROTEST),
+    ("He pledged full support to Oman.", "pledged", Act.PLEDGE),
+    ("She underscored her unwavering support for Oman.", "underscored her unwavering support", Act.SUPPORT),
+    ("They expressed their intention to disarm.", "expressed their intention", Act.PLEDGE),
+    ("Both adhere to the principles of the treaty.", "adhere to", Act.AFFIRM),
+    ("Peru and Chile object to the statement.", "object", Act.REJECT),
+    ("The truce was not accepted by Chad.", "was not accepted", Act.REJECT),
+    ("The agency voiced a lack of confidence in Oman.", "voiced a lack of confidence", Act.EXPRESS_CONCERN),
+    ("“We cannot allow them to arm,” he said.", "cannot allow", Act.REJECT),
 ]
 
 
@@ -93,6 +101,8 @@ def test_every_act_but_plain_telling_has_a_case() -> None:
         "The rains should end by May.",
         "Prices rose amid calls for calm.",
         "Flights were cancelled thanks to fog.",
+        "The United States has an aim in the region, he said.",
+        "They stood side by side with us, he said.",
     ],
 )
 def test_what_only_looks_like_an_act_is_not_offered(sentence: str) -> None:

@@ -101,7 +101,7 @@ def _cue(sentence: str, text: str, hit: Hit) -> ActCue:
 def _performs(text: str, hit: Hit, spoken: bool) -> bool:
     """False where the words are there but perform nothing: a noun, an adjective, an infinitive, what others did."""
     before = text[max(0, hit.start - 40) : hit.start]
-    if before.endswith("-") or (hit.kind == "spoken" and not spoken):
+    if before.endswith("-") or text.startswith("States", hit.start) or (hit.kind == "spoken" and not spoken):
         return False
     if hit.form is Form.OTHER:
         return True

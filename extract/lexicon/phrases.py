@@ -22,9 +22,12 @@ _SPECIAL = {"@": _NAME, "#": r"\d[\d,.]*"}
 _PRESCRIBED = re.compile(r"(?<!\S)[^_\[{}>!\s]\S*")
 _END = r"(?![\w]|[-'][^\W_])"
 
-_DOUBLED = frozenset({"slam", "scrap", "commit", "admit", "rebut", "regret", "plan", "cancel", "initial", "label"})
+_DOUBLED = frozenset(
+    {"slam", "scrap", "commit", "admit", "rebut", "regret", "plan", "cancel", "initial", "label", "pen", "concur"}
+)
 _IRREGULAR = {
     "bear": "bears bore bearing borne",
+    "become": "becomes became becoming become",
     "bring": "brings brought bringing brought",
     "buy": "buys bought buying bought",
     "come": "comes came coming come",
@@ -49,6 +52,7 @@ _IRREGULAR = {
     "strike": "strikes struck striking struck",
     "swear": "swears swore swearing sworn",
     "take": "takes took taking taken",
+    "tear": "tears tore tearing torn",
     "tell": "tells told telling told",
     "throw": "throws threw throwing thrown",
     "undertake": "undertakes undertook undertaking undertaken",

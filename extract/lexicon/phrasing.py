@@ -28,7 +28,7 @@ _PHRASE_END = re.compile(
 _LEAD = re.compile(r"(?:\s|,)*(?:(?:to|that|the|a|an|on|for|of|with|against|over|about|its|their|his|her)\s+)*", re.I)
 _LONGEST = 120
 _THAT = re.compile(r"\s+that\b")
-_UNDERTAKES = re.compile(r"\b(?:will|would|shall|should|must|to be)\b")
+_UNDERTAKES = re.compile(r"\b(?:will|would|shall|to be|(?:they|both|sides|parties|countries|states) (?:should|must))\b")
 _UNDER = re.compile(
     r"\b(?:under|by signing|in signing|according to)\s(?:the|this|that)\s(?:[\w-]+\s){0,2}"
     r"(?:agreement|deal|treaty|accord|pact|plan|truce|ceasefire|protocol|memorandum|declaration|contract)\b[^.;]{0,60}$|"
@@ -94,7 +94,7 @@ def is_demanded(sentence: str, position: int) -> bool:
     """True if what stands here is one of the things that others are asked to do ("urged them to sign and to
     disarm")."""
     found = _DEMAND.search(sentence[:position])
-    if not found:
+    if not found or (found.group().lower().startswith("want") and not found["asked"].strip()):
         return False
     word = re.match(r"\w+", sentence[position:])
     base = bool(word) and not re.search(r"(?:ed|ing|[^s]s)$", word.group()) if word else False

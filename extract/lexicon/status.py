@@ -55,6 +55,8 @@ _SHUNNED = re.compile(
     re.I,
 )
 """Before what was not done: "denied signing", "no treaty was signed"."""
+_MATTER_OF = re.compile(r"\b(?:on|for|of|in|at|towards?)\s+(?:the\s+|their\s+|its\s+)?$", re.I)
+"""Before what an instrument is about or what somebody talks of: "a memorandum on implementing the project"."""
 _WEIGHED = re.compile(
     r"\b(?:consider\w*|discuss\w*|talks? (?:on|about)|negotiat\w+|mull\w*)\s+(?:\w+\s+)?$|\bif\b[^,;.]{0,60}$", re.I
 )
@@ -108,6 +110,8 @@ def _tells(text: str, hit: Hit, spots: list[tuple[int, int]]) -> bool:
         return False
     if hit.kind == "alone":
         return not (hit.form is Form.BASE and before.endswith("I "))
+    if hit.label == Status.IN_IMPLEMENTATION and _MATTER_OF.search(before) and hit.form in (Form.ING, Form.OTHER):
+        return False
     if hit.kind == "object":
         near = any(
             hit.start - _REACH <= end <= hit.start or hit.end <= start <= hit.end + _REACH for start, end in spots
