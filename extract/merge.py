@@ -148,13 +148,17 @@ def _same_statement(one: StatementClaim, other: StatementClaim) -> bool:
     if one.evidence == other.evidence:
         return one.cue == other.cue or recipients[0] == recipients[1]
     related = recipients[0] <= recipients[1] or recipients[1] <= recipients[0]
-    return related and _alike(one.about.text, other.about.text) >= _ALIKE
+    announced = one.heading and not other.heading
+    return related and (announced or _alike(one.about.text, other.about.text) >= _ALIKE)
 
 
 def _joined_statement(one: StatementClaim, other: StatementClaim) -> StatementClaim:
     recipients = {key: span for key, span in (*other.recipients, *one.recipients)}
+    content = other if one.heading else one
     return replace(
         one,
+        about=content.about,
+        heading=one.heading and other.heading,
         recipients=tuple(recipients.items()),
         contexts=tuple(dict.fromkeys((*one.contexts, *other.contexts))),
         source=one.source or other.source,

@@ -77,13 +77,13 @@ def document() -> Method:
     return method("dictated", "document", {"seed": 7})
 
 
-def written(text: str, published: str | None = None) -> Article:
-    return article(text, Metadata(date=published), "told", "told.txt")
+def written(text: str, published: str | None = None, source: str | None = None) -> Article:
+    return article(text, Metadata(date=published, source=source), "told", "told.txt")
 
 
-def told(text: str, *drafts: Draft, published: str | None = None) -> Outcome:
+def told(text: str, *drafts: Draft, published: str | None = None, source: str | None = None) -> Outcome:
     """What becomes of these drafts of this article."""
-    return asyncio.run(extract(written(text, published), Dictated([reply(*drafts)]), document()))
+    return asyncio.run(extract(written(text, published, source), Dictated([reply(*drafts)]), document()))
 
 
 def agreement(text: str, *drafts: Draft, published: str | None = None) -> Agreement:

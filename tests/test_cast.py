@@ -21,6 +21,10 @@ def cast(text: str) -> Cast:
         ("Anwar Razak, prime minister of Malaysia, spoke.", "Anwar Razak", "prime minister", "MYS"),
         ("“No,” Ibra Ndoye said.", "Ibra Ndoye", None, None),
         ("President Kim Dae-sung of South Korea left.", "Kim Dae-sung", "President", "KOR"),
+        ("Coordinator for the Middle East and North Africa Ann Roe left.", "Ann Roe", "Coordinator", None),
+        ("Senior Advisor to the President for Trade and Investment Ann Roe left.", "Ann Roe", "Senior Advisor", None),
+        ("President of Republic of the Congo Jean Mbemba left.", "Jean Mbemba", "President", "COG"),
+        ("Carlo ROSSI, EU High Representative, left.", "Carlo ROSSI", "High Representative", None),
     ],
 )
 def test_a_person_is_told_by_a_title_an_apposition_or_speech(
@@ -139,3 +143,18 @@ def test_of_two_presidents_neither_is_taken_for_its_own_but_the_one_in_its_headi
 def test_a_heading_in_capitals_lends_a_name_no_further_word() -> None:
     text = "Vice President Ida Roth Call with Kenya\n\nVice President Ida Roth spoke on Monday."
     assert [figure.name for figure in cast(text).figures.values() if figure.kind is ActorKind.PERSON] == ["Ida Roth"]
+
+
+def test_a_heading_in_capitals_lends_a_name_no_verb() -> None:
+    found = cast("Statement from President Ann Roe Welcoming Chad to the Alliance\n\nI welcome Chad.")
+    assert [figure.name for figure in found.figures.values() if figure.kind is ActorKind.PERSON] == ["Ann Roe"]
+
+
+def test_a_surname_may_lose_its_article() -> None:
+    found = cast("Prime Minister Omar Said al-Basri of Iraq spoke. Basri left.")
+    assert {s.key for s in found.sightings if s.key.startswith("person:")} == {"person:Omar Said al-Basri"}
+
+
+def test_a_surname_in_capitals_is_the_same_written_otherwise() -> None:
+    found = cast("Carlo ROSSI, EU High Representative, spoke. Then Rossi left.")
+    assert [s.key for s in found.sightings if s.key.startswith("person:")] == ["person:Carlo ROSSI"] * 2

@@ -122,6 +122,17 @@ def test_a_party_that_the_sentence_leaves_out_is_inferred_and_marked_so() -> Non
     assert [party.explicit for party in outcome.extraction.agreements[0].parties] == [False, False]
 
 
+def test_the_two_of_a_compound_are_inferred_as_parties() -> None:
+    text = "The Chadian-French talks ended in Lomé. A treaty was signed on Tuesday."
+    assert parties(told(text, deal("signed", "A treaty", sentence=2)).extraction) == ["Chad", "France"]
+
+
+def test_what_is_signed_at_a_meeting_binds_host_and_guest() -> None:
+    text = "Meeting with King Farid of Bahrain\n\nMemorandums of understanding were signed."
+    outcome = told(text, deal("signed", "Memorandums", sentence=2), source="President of Russia")
+    assert parties(outcome.extraction) == ["Russia", "Bahrain"]
+
+
 def test_nobody_is_inferred_from_a_company_of_strangers() -> None:
     outcome = told(
         "Chile and Argentina met. The yard delivered four ships to Portugal under a contract.",

@@ -115,3 +115,102 @@ def test_a_stranger_does_not_speak_for_those_named_before(stranger: str) -> None
 def test_an_unnamed_official_speaks_for_the_state_named() -> None:
     text = "An official of Chad warned that war was near."
     assert speakers(told(text, said("warned", ["An official of Chad"]))) == ["Chad"]
+
+
+def test_the_vice_president_is_not_the_president() -> None:
+    text = (
+        "Readout of Vice President Roe’s Meeting with President Luc Morel of France\n\n"
+        "The two met in Bern. The Vice President condemned the attack on Kyiv."
+    )
+    outcome = told(text, said("condemned", ["The Vice President"], [], "the attack on Kyiv", sentence=3))
+    assert speakers(outcome) == ["Roe"]
+
+
+def test_a_quote_of_many_sentences_is_of_one_speaker() -> None:
+    text = (
+        "Chad closed its border. Luc Morel, the French foreign minister, said: “It is late. Many are dead. I condemn "
+        "the attack.”\n\nKenya said that it would send troops."
+    )
+    assert speakers(told(text, said("condemn", ["I"], [], "the attack", sentence=4))) == ["Luc Morel"]
+
+
+def test_a_quote_after_its_introduction_is_of_whoever_was_introduced() -> None:
+    text = "French Foreign Minister Luc Morel has commented on the truce. “We welcome the truce with Chad.”"
+    assert speakers(told(text, said("welcome", ["We"], [], "the truce", sentence=2))) == ["Luc Morel"]
+
+
+def test_a_minister_with_a_long_title_may_speak() -> None:
+    text = "French Secretary of State for Defence Luc Morel said: “We condemn the attack on Kyiv.”"
+    assert speakers(told(text, said("condemn", ["We"], [], "the attack on Kyiv"))) == ["Luc Morel"]
+
+
+def test_what_is_said_after_that_is_of_whoever_said_it() -> None:
+    text = "French Foreign Minister Luc Morel, says that Iran's plant is intended to make nuclear weapons."
+    assert speakers(told(text, said("is intended to make", ["Iran"], ["Iran"]))) == ["Luc Morel"]
+
+
+def test_the_person_speaks_for_those_of_whom_he_tells() -> None:
+    text = "Libya's ruler, Omar Sadiq, also said that government troops planned to attack Benghazi."
+    assert speakers(told(text, said("planned to attack", ["government troops"]))) == ["Omar Sadiq"]
+
+
+def test_a_document_that_tells_of_anothers_act_does_not_speak() -> None:
+    text = "The talks in the African Union ended. The document notes that Chad supports the candidature of Peru."
+    assert speakers(told(text, said("supports", ["The document"], ["Peru"], sentence=2))) == ["Chad"]
+
+
+def test_the_leaders_of_two_states_are_the_persons() -> None:
+    text = (
+        "French President Luc Morel met Chadian President Idris Saleh. "
+        "The French and Chadian leaders condemned the attack on Kyiv."
+    )
+    outcome = told(text, said("condemned", ["The French and Chadian leaders"], [], "the attack", sentence=2))
+    assert speakers(outcome) == ["Luc Morel", "Idris Saleh"]
+
+
+def test_in_a_conversation_each_speaks_in_turn() -> None:
+    text = (
+        "Meeting with President of France Luc Morel\n\nPresident of Chad Idris Saleh: Welcome.\n\n"
+        "I condemn the attack on Kyiv.\n\nPresident of France Luc Morel (retranslated): Thank you.\n\n"
+        "We support the truce with Mali.\n\nQuestion: Do you?\n\nWe support the ceasefire in Mali."
+    )
+    outcome = told(
+        text,
+        said("condemn", ["I"], [], "the attack on Kyiv", sentence=3),
+        said("support", ["We"], [], "the truce", sentence=5),
+        said("support", ["We"], [], "the ceasefire", sentence=7),
+    )
+    extraction = outcome.extraction
+    assert [named(extraction, one.speakers) for one in extraction.statements] == [["Idris Saleh"], ["Luc Morel"]]
+
+
+def test_a_heading_that_tells_the_act_is_one_record_with_the_body() -> None:
+    text = "Statement from President Ann Roe Welcoming Chad to the Alliance\n\nI welcome Chad as an ally of France."
+    outcome = told(text, said("Welcoming", ["Ann Roe"], ["Chad"]), said("welcome", ["I"], ["Chad"], sentence=2))
+    (found,) = outcome.extraction.statements
+    assert len(found.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I hope that your visit to France will be fruitful.",
+        "I congratulate you on the holiday of Easter.",
+    ],
+)
+def test_courtesies_are_no_statements(words: str) -> None:
+    text = f"Statement by French President Luc Morel to Chad\n\n{words}"
+    cue = "hope" if "hope" in words else "congratulate"
+    assert told(text, said(cue, ["I"], sentence=2)).extraction.statements == ()
+
+
+def test_who_wants_to_thank_asks_nothing_of_others() -> None:
+    text = "Statement by French President Luc Morel\n\nI want to thank Chad for its troops in the Sahel."
+    assert recipients(told(text, said("thank", ["I"], ["Chad"], "its troops", sentence=2))) == ["Chad"]
+
+
+def test_whose_affair_the_matter_is_is_the_recipient() -> None:
+    text = "French President Luc Morel reaffirmed his commitment to the defence of Chad."
+    assert recipients(told(text, said("reaffirmed", ["Luc Morel"], [], "commitment to the defence of Chad"))) == [
+        "Chad"
+    ]

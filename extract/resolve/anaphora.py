@@ -2,8 +2,7 @@
 
 import re
 
-from extract.lexicon.quotes import is_quoted
-from extract.resolve.cast import Cast, latest
+from extract.resolve.cast import Cast, Sighting, latest
 from extract.resolve.grammar import is_governed, owns
 from extract.resolve.groups import group, group_of, size_told
 from extract.resolve.voices import issuers, speaker_of_quote
@@ -43,17 +42,21 @@ _BODY = re.compile(
 )
 _OFFICE = re.compile(
     r"\b(president|prime minister|chancellor|premier|minister|secretary|ambassador|envoy|spokes(?:man|woman|person)|"
-    r"king|"
+    r"king|crown prince|prince|"
     r"leader|chief|general|official|diplomat|emir|sultan|pope)\b",
     re.I,
 )
+
+_HEAD = re.compile(r"president|prime minister|premier|chancellor|king|emir|sultan", re.I)
+_ARTICLE = re.compile(r"^(?:the|this|that|its|their|his|her)\s", re.I)
+_RANK = re.compile(r"\b(?:vice|deputy|former|prime|acting)\b", re.I)
 
 
 def resolve(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     """The keys of the actors meant, in order; empty where the article does not tell."""
     named = tuple(dict.fromkeys(s.key for s in cast.within(span.start, span.end))) or cast.around(span.start, span.end)
     if named:
-        return named
+        return _heads_of(named, cast) if _LEADERS.search(span.text) else named
     for pattern, find in _RULES:
         if find in (_leaders, _countries) and _KIND_OF.search(span.text):
             continue
@@ -62,6 +65,18 @@ def resolve(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
             if found:
                 return found
     return ()
+
+
+def _heads_of(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """The persons meant by "the Norwegian and Danish leaders", where the article names one of each; else the states."""
+    countries = [cast.figures[key].country for key in keys if key.startswith("state:")]
+    heads = [
+        [f.key for f in cast.figures.values() if f.country == country and _HEAD.fullmatch(f.office or "")]
+        for country in countries
+    ]
+    if len(countries) != len(keys) or any(len(persons) != 1 for persons in heads):
+        return keys
+    return tuple(persons[0] for persons in heads)
 
 
 def _they(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
@@ -94,7 +109,7 @@ def _he(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
 
 
 def _we(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
-    if is_quoted(sentence.text, span.start - sentence.start):
+    if cast.quote(span.start):
         return speaker_of_quote(span.start, sentence, cast)
     return issuers(sentence, cast)
 
@@ -145,9 +160,23 @@ def _body(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
 
 
 def _officer(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+    """Whoever holds the very office that the words tell, else one that is called by its last word."""
     noun = _OFFICE.search(span.text)
     word = noun.group().casefold() if noun else ""
-    return latest(span.start, cast, lambda s: word in (cast.figures[s.key].office or "").casefold())
+    told = _ARTICLE.sub("", span.text[: noun.end()] if noun else "").casefold()
+    same = latest(span.start, cast, lambda s: told == _office(s, cast))
+    return same or latest(
+        span.start, cast, lambda s: f" {_office(s, cast)}".endswith(f" {word}") and _fits(told, s, cast)
+    )
+
+
+def _office(sighting: Sighting, cast: Cast) -> str:
+    return (cast.figures[sighting.key].office or "").casefold()
+
+
+def _fits(told: str, sighting: Sighting, cast: Cast) -> bool:
+    """False of a rank that only one of the two has: the vice president is not the president."""
+    return bool(_RANK.search(told)) == bool(_RANK.search(_office(sighting, cast)))
 
 
 _RULES = (

@@ -7,12 +7,13 @@ identical or contained names are ever joined; nothing is merged because it merel
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extract.lexicon.quotes import quotes
 from extract.resolve import bodies, designated, organisations, persons, states
-from extract.resolve.persons import PersonMention
-from extract.segment import Role, Sentence
+from extract.resolve.names import as_in_the_body, bare, full_names
+from extract.segment import Sentence
 from schemas import ActorKind, MentionForm
 
 
@@ -46,6 +47,9 @@ class Cast:
     figures: dict[str, Figure] = field(default_factory=dict)
     sightings: list[Sighting] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    quotes: tuple[tuple[int, int], ...] = ()
+    home: str | None = None
+    """ISO3 of the state whose own office published the article."""
 
     def within(self, start: int, end: int) -> list[Sighting]:
         """The sightings inside these offsets; a demonym that only qualifies the next actor is left out."""
@@ -58,6 +62,11 @@ class Cast:
         at = bisect_left(self.starts, start + 1)
         holder = self.sightings[at - 1] if at else None
         return (holder.key,) if holder and holder.start <= start and end <= holder.end else ()
+
+    def quote(self, position: int) -> tuple[int, int] | None:
+        """The offsets of the quote that the word at this place stands in; None outside quotes."""
+        at = bisect_left(self.quotes, (position + 1,)) - 1
+        return self.quotes[at] if at >= 0 and position < self.quotes[at][1] else None
 
     def before(self, position: int) -> Iterator[Sighting]:
         """The sightings that end before this place, the nearest first."""
@@ -143,7 +152,7 @@ def latest(position: int, cast: Cast, wanted: Callable[[Sighting], bool]) -> tup
 
 def assemble(text: str, sentences: tuple[Sentence, ...]) -> Cast:
     """The cast of an article."""
-    cast = Cast(text, sentences)
+    cast = Cast(text, sentences, quotes=quotes(text))
     page = _Page()
     _add_designated(cast, page)
     _add_persons(cast, page)
@@ -206,8 +215,8 @@ def _add_organisations(cast: Cast, page: _Page) -> None:
 
 
 def _add_persons(cast: Cast, page: _Page) -> None:
-    found = _as_in_the_body(persons.find(cast.text), cast.sentences)
-    full = _full_names({mention.name for mention in found})
+    found = as_in_the_body(persons.find(cast.text), cast.sentences)
+    full = full_names({mention.name for mention in found})
     for mention in found:
         name = full[mention.name]
         key = f"person:{name}"
@@ -219,38 +228,12 @@ def _add_persons(cast: Cast, page: _Page) -> None:
     _add_short_names(cast, page)
 
 
-def _as_in_the_body(found: list[PersonMention], sentences: tuple[Sentence, ...]) -> list[PersonMention]:
-    """The mentions, those of a heading in capitals ("Kamala Harris Calls") cut to the names that the body has."""
-    end = sentences[0].end if sentences and sentences[0].role is Role.HEADLINE else 0
-    names = {mention.name for mention in found if mention.start >= end}
-    return [_cut(mention, names) if mention.start < end else mention for mention in found]
-
-
-def _cut(mention: PersonMention, names: set[str]) -> PersonMention:
-    shorter = [name for name in names if " " in name and mention.name.startswith(f"{name} ")]
-    if mention.name in names or not shorter:
-        return mention
-    name = max(shorter, key=len)
-    return replace(mention, name=name, end=mention.start + len(name))
-
-
-def _full_names(names: set[str]) -> dict[str, str]:
-    """Each name with the longest one that holds all its words; a surname that two people share stays by itself."""
-    full = {}
-    for name in names:
-        words = set(name.split())
-        longer = {other for other in names if words < set(other.split())}
-        top = {other for other in longer if not any(set(other.split()) < set(more.split()) for more in longer)}
-        full[name] = top.pop() if len(top) == 1 else name
-    return full
-
-
 def _add_short_names(cast: Cast, page: _Page) -> None:
     """A part of a known name that stands alone ("Yoon", "Anwar") is a mention if only one person has it."""
     owners: dict[str, set[str]] = {}
     for key, figure in cast.figures.items():
         words = figure.name.split()
-        for word in {figure.name, words[0], words[-1]}:
+        for word in {figure.name, words[0], words[-1], bare(words[-1]), words[-1].title()}:
             if len(word) > 2 and not word.endswith("."):
                 owners.setdefault(word, set()).add(key)
     short = {word: next(iter(keys)) for word, keys in owners.items() if len(keys) == 1 and not states.lookup(word)}

@@ -46,7 +46,10 @@ _REFERENCE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COURTESY = re.compile(
-    r"\b(?:best (?:wishes|regards)|greetings|good health)\b|welcom\w+ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]"
+    r"\b(?:best (?:wishes|regards)|greetings|good health|happy to see you|your (?:visit|stay))\b|"
+    r"welcom\w+ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]|"
+    r"congratulat\w+ [^.;]{0,60}\b(?:holidays?|Passover|Christmas|New Year|birthday|anniversary|Day|Easter|"
+    r"Ramadan|Eid)\b"
 )
 """What is only polite: wishes, and welcoming a guest."""
 _POWERS = (ActorKind.STATE, ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.ARMED_GROUP)
@@ -101,6 +104,8 @@ class StatementClaim:
     contexts: tuple[Context, ...]
     source: Source | None
     evidence: tuple[Span, ...]
+    heading: bool
+    """True if a heading tells it."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +231,7 @@ class _Resolver:
             contexts=find_contexts(found.about.text) or find_contexts(found.sentence.text)[:3],
             source=self._source(sources, keys),
             evidence=(story.evidence(found.sentence),),
+            heading=found.sentence.role is Role.HEADLINE,
         )
 
     def _is_position(self, found: CheckedStatement, speaking: tuple[str, ...]) -> bool:

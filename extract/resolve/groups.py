@@ -64,9 +64,7 @@ def runs(sightings: list[Sighting], cast: Cast) -> list[list[Sighting]]:
     """Sightings that stand together: only titles, commas and conjunctions between them."""
     runs: list[list[Sighting]] = []
     for sighting in sightings:
-        if sighting.form is MentionForm.DEMONYM and not _JOINED_DEMONYM.search(
-            cast.text[sighting.end : sighting.end + 40]
-        ):
+        if sighting.form is MentionForm.DEMONYM and not _acts(sighting, cast.text):
             continue
         gap = cast.text[runs[-1][-1].end : sighting.start] if runs else ""
         if runs and _JOIN.fullmatch(gap) and not _BREAK.search(gap):
@@ -76,6 +74,15 @@ def runs(sightings: list[Sighting], cast: Cast) -> list[list[Sighting]]:
     return runs
 
 
+def _acts(sighting: Sighting, text: str) -> bool:
+    """True of a demonym that stands for its state: "the Danish and Norwegian leaders", "Danish-Norwegian talks"."""
+    compound = (
+        text[sighting.end : sighting.end + 1] in _HYPHENS or text[sighting.start - 1 : sighting.start] in _HYPHENS
+    )
+    return compound or bool(_JOINED_DEMONYM.search(text[sighting.end : sighting.end + 40]))
+
+
+_HYPHENS = ("-", "–", "‑")
 _JOINED_DEMONYM = re.compile(
     r"^(?:\sand\s\w+)?\s(?:leaders|presidents|governments|ministers|officials|delegations|sides)\b"
 )

@@ -27,6 +27,7 @@ _OFFICES_OF_USA = re.compile(
 """Those of a state whose own texts mean another's people by "minister"."""
 _OPENING = re.compile(r"(?:[A-Z]\w+\s){1,3}(?:from|by|of)\s")
 """How the heading of an office's text begins: "Statement from President Marsh on ..."."""
+_MET = re.compile(r"\b(?:meeting|talks|negotiations|visit|call|conversation|consultations?|summit)\b", re.I)
 _COMPANY = re.compile(r"\b(?:with|to|from)\b", re.I)
 
 
@@ -48,6 +49,7 @@ def home_of(source: str | None) -> Home | None:
 def settle(cast: Cast, home: Home) -> None:
     """Gives those in office of whom an office's own text tells to its state, where no words say whose they are: all of
     its heading, up to whom they meet, and whoever goes by an office of state."""
+    cast.home = home.iso3
     if not cast.sentences:
         return
     heading = cast.sentences[0]
@@ -71,3 +73,13 @@ def _is_domestic(figure: Figure, sighting: Sighting, text: str, home: Home) -> b
     offices = _OFFICES_OF_USA if home.iso3 == "USA" else _OFFICES
     stands = text[max(0, sighting.start - len(office) - 1) : sighting.start].split() == office.split()
     return stands and bool(offices.search(office) or (home.of_president and _PRESIDENT.fullmatch(office)))
+
+
+def met_at_home(cast: Cast) -> tuple[str, ...]:
+    """The keys of the publisher's state and of the only other one whose people the heading names ("Meeting with King
+    Hamad of Bahrain"); empty where it names several, or none."""
+    if cast.home is None or not cast.sentences or not _MET.search(cast.sentences[0].text):
+        return ()
+    heading = cast.sentences[0]
+    countries = {cast.country(s.key) for s in cast.within(heading.start, heading.end)} - {None, cast.home}
+    return tuple(cast.state(iso3) for iso3 in (cast.home, *countries) if iso3) if len(countries) == 1 else ()

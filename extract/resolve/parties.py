@@ -12,6 +12,7 @@ from extract.check import CheckedAgreement
 from extract.lexicon.phrasing import is_place
 from extract.resolve import anaphora
 from extract.resolve.groups import group
+from extract.resolve.home import met_at_home
 from extract.resolve.subject import is_stranger
 from extract.story import Story
 from schemas import ActorKind, Instrument, PartyRole, Span, Status
@@ -105,6 +106,9 @@ def _inferred(found: CheckedAgreement, named: Collection[str], story: Story) -> 
     """Those named together most lately, as the parties of an agreement whose sentence names fewer than two; nobody
     where the one that it does name is not among them."""
     keys = group(found.sentence, found.cue.start, story.cast)
+    guest = met_at_home(story.cast)
+    if guest and guest[0] not in keys:
+        keys = guest
     if named and not set(named) & set(keys) and not _is_definite(found, story):
         return []
     return [PartyClaim(key, PartyRole.PARTY, False, None) for key in keys if principal(key, story) == key]

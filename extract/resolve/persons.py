@@ -59,6 +59,10 @@ _NOT_NAMES = frozenset(
     "Dr Sir Lord Lady Jr Sr Chair Majority Minority Opposition Congressman Congresswoman Judge Attorney Marshal Major "
     "Lieutenant Brigadier People’s People's Muslim Christian Jewish Catholic Nobel Human Rights Children Women Day "
     "Week Year Manager Coach "
+    "Investment Political Cultural Humanitarian Nuclear Policy Technology Science Commerce Industry Labor Labour "
+    "Agriculture Education Culture Tourism Infrastructure Development Climate Counterterrorism Cyber African Homeland "
+    "Nonproliferation Disarmament Arms Operations Communications Coordinator Associate Assistant Africa Asia Europe "
+    "America Americas Eurasia Pacific Caribbean Balkans Caucasus "
     "No Yes Not So Such Some Many Most All Any Each Every Other Others One Two Three Four Five Six".split()
 )
 _OF_BODIES = frozenset(
@@ -92,6 +96,13 @@ def find(text: str) -> list[PersonMention]:
     return found
 
 
+def titled_from(text: str, start: int) -> int:
+    """Where the title before a name begins ("Secretary of State for Defence Marsh"); the place itself if none does."""
+    line = text.rfind("\n", 0, start) + 1
+    titled = _BEFORE.search(text, max(line, start - _REACH), start)
+    return titled.start() if titled else start
+
+
 def _names(text: str) -> Iterator[tuple[int, int]]:
     """The runs of capitalised words that may be names: what remains of a chunk after its last common word."""
     for chunk in _CHUNK.finditer(text):
@@ -99,7 +110,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         run: list[tuple[int, int]] = []
         for start, stop in tokens:
             end = start + len(re.sub(r"(?:’s|'s|’|')$", "", text[start:stop]))
-            named = _is_name_word(text[start:end])
+            named = _is_name_word(text[start:end]) or (bool(run) and _is_surname(text[start:end]))
             if named:
                 run.append((start, end))
             elif run and text[start:end] in _OF_BODIES:
@@ -122,6 +133,11 @@ def _is_name_word(word: str) -> bool:
     if word.endswith("."):
         return True
     return len(word) < 4 or not word.isupper()
+
+
+def _is_surname(word: str) -> bool:
+    """True of a word in capitals that may be a surname after a first name ("Javier MARSH")."""
+    return word.isalpha() and word.isupper() and not (organisations.lookup(word) or states.lookup(word))
 
 
 class _Reader:
@@ -164,7 +180,8 @@ class _Reader:
         for mention in self._between(start, end):
             if mention.start == start and mention.end < end:
                 return mention.end + 1
-        return start
+        held = next(self._touching(start), None)
+        return held.end + 1 if held and held.end < end else start
 
     def _mention(
         self, start: int, end: int, office: str | None, title: int, apposed: re.Match[str] | None = None

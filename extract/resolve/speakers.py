@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from extract.check import CheckedStatement
 from extract.lexicon.phrasing import is_place
-from extract.lexicon.quotes import is_quoted
 from extract.resolve import anaphora, voices
 from extract.resolve.attribution import Ascription
 from extract.resolve.subject import clause_subject, is_stranger, subject_before
@@ -47,6 +46,8 @@ _JUDGES = frozenset(
         Act.EXPRESS_SOLIDARITY,
     }
 )
+_CONCERNS = _JUDGES | {Act.AFFIRM, Act.REJECT, Act.DEMAND, Act.DECLARE}
+"""Acts whose matter tells whom they are about where the draft does not."""
 _TALKS_ABOUT = 200
 _APPOSED = re.compile(r"(?:’s|'s)?(?:\s(?!and\b|with\b)[\w’'.-]+){0,6},?\s", re.I)
 _DESCRIBED = re.compile(
@@ -57,6 +58,9 @@ _DESCRIBED = re.compile(
 )
 """A description right after the verb, of those it is directed at."""
 _TOLD = re.compile(r"\btold\s(?:[\w.’'-]+\s){0,6}$", re.I)
+_DOCUMENT = re.compile(
+    r"(?:the|a|this) (?:joint )?(?:document|declaration|resolution|communiqu[eé]|statement|text|report)", re.I
+)
 _FIRST_PERSON = re.compile(r"(?:we|i)\b", re.I)
 _AUXILIARIES = re.compile(r"\s(?:(?:have|has|had|do|does|did|will|also|again|then|\w+ly)\s)*")
 """All that may stand between a verb and a subject that the draft does not name."""
@@ -70,12 +74,13 @@ def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: St
             return tuple((key, found.cue) for key in keys)
     if found.active and is_stranger(found.cue.start, found.sentence, story):
         return ()
-    told = [pair for span in _subjects(found, sources, story) for pair in _who(span, found, story)]
     own = [pair for span in _own_subject(found, story) for pair in _who(span, found, story)]
+    subjects = [span for span in _subjects(found, sources, story) if not (own and _is_document(span, story))]
+    told = [pair for span in subjects for pair in _who(span, found, story)]
     for pairs in (told, own, _fallback(found, story)):
         kept = _once(pair for pair in pairs if story.cast.figures[pair[0]].kind not in _MUTE)
         if kept:
-            return _by_mouth(kept, sources, story)
+            return _by_mouth(kept, found, sources, story)
     return ()
 
 
@@ -85,10 +90,11 @@ def _own_subject(found: CheckedStatement, story: Story) -> list[Span]:
     if first:
         return [story.article.span(found.cue.start, found.cue.start + first.end())]
     subject = subject_before(found.cue.start, found.sentence, story) if found.active else None
+    if subject and _is_document(subject, story):
+        subject = clause_subject(found.cue.start, found.sentence, story)
     if subject is None:
         return []
-    quoted = is_quoted(found.sentence.text, subject.start - found.sentence.start)
-    return [] if quoted and not _FIRST_PERSON.fullmatch(subject.text) else [subject]
+    return [] if story.cast.quote(subject.start) and not _FIRST_PERSON.fullmatch(subject.text) else [subject]
 
 
 def _who(span: Span, found: CheckedStatement, story: Story) -> list[tuple[str, Span]]:
@@ -100,7 +106,10 @@ def _who(span: Span, found: CheckedStatement, story: Story) -> list[tuple[str, S
 
 
 def _by_mouth(
-    speaking: tuple[tuple[str, Span], ...], sources: tuple[Ascription, ...], story: Story
+    speaking: tuple[tuple[str, Span], ...],
+    found: CheckedStatement,
+    sources: tuple[Ascription, ...],
+    story: Story,
 ) -> tuple[tuple[str, Span], ...]:
     """The person who is said to have spoken for a state or an organisation ("Russia stands ready, Lavrov said") in its
     stead; an office that only told the words leaves them to its state."""
@@ -114,6 +123,9 @@ def _by_mouth(
             person = cast.figures[sighting.key].kind is ActorKind.PERSON
             if person and (organised or {cast.represented(sighting.key)} == states):
                 return ((sighting.key, story.article.span(sighting.start, sighting.end)),)
+    sayer = voices.speaker_in(found.sentence, cast)
+    if sayer and cast.figures[sayer[0]].kind is ActorKind.PERSON and {cast.represented(sayer[0])} == states:
+        return ((sayer[0], found.cue),)
     told = {s.key for one in sources for s in cast.within(one.source_start, one.source_end)}
     offices = {key for key in told & states if cast.figures[key].kind is ActorKind.PUBLIC_BODY}
     return tuple((key, span) for key, span in speaking if key not in offices) or speaking
@@ -130,9 +142,8 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
     named = [span for span in named if not _is_in_title(span, named, story)]
     people = [span for span in named if not _FIRST_PERSON.fullmatch(span.text)]
     named = people if people and found.sentence.text.startswith("We, ") else named
-    at = found.sentence.start
-    if is_quoted(found.sentence.text, found.cue.start - at):
-        outside = [span for span in named if not is_quoted(found.sentence.text, span.start - at)]
+    if story.cast.quote(found.cue.start):
+        outside = [span for span in named if not story.cast.quote(span.start)]
         return outside or [span for span in named if span.end <= found.cue.start and not _FIRST_PERSON.match(span.text)]
     if not found.active:
         return named
@@ -143,6 +154,11 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
     if subject and (named or _AUXILIARIES.fullmatch(story.article.text[subject.end : found.cue.start])):
         return [subject]
     return []
+
+
+def _is_document(span: Span, story: Story) -> bool:
+    """True of "the document", which speaks only where it does not tell another's act ("it notes that Norway backs")."""
+    return bool(_DOCUMENT.fullmatch(span.text)) and not story.cast.within(span.start, span.end)
 
 
 def _is_told(span: Span, found: CheckedStatement) -> bool:
@@ -230,8 +246,8 @@ def _obliged(found: CheckedStatement, story: Story) -> list[Span]:
 
 
 def _matter(found: CheckedStatement, story: Story) -> list[Span]:
-    """Those whose conduct the matter is, for acts that judge conduct ("concern over cooperation between A and B")."""
-    if found.act not in _JUDGES or found.recipients:
+    """Those whose affair the matter is ("concern over cooperation between A and B", "commitment to A's security")."""
+    if found.act not in _CONCERNS or found.recipients:
         return []
     sightings = story.cast.within(found.about.start, found.about.end)
     return [story.article.span(s.start, s.end) for s in sightings]

@@ -10,6 +10,7 @@ from extract.lexicon.acts import find_acts
 from extract.lexicon.instruments import find_instruments
 from extract.lexicon.status import find_status
 from extract.resolve.grammar import is_governed, is_object, owns
+from extract.resolve.persons import titled_from
 from extract.segment import Sentence
 from extract.story import Story
 from schemas import Span
@@ -50,7 +51,7 @@ def subject_before(position: int, sentence: Sentence, story: Story) -> Span | No
     for span in _candidates(position, sentence, story):
         before = text[last : span.start]
         joined = last > sentence.start and bool(_JOINED.fullmatch(before)) and not _CITED.match(sentence.text)
-        governed = governed if joined else is_governed(text[sentence.start : span.start])
+        governed = governed if joined else is_governed(text[sentence.start : titled_from(text, span.start)])
         last = span.end
         if not governed and not owns(text[span.end : span.end + 3]):
             found = _with(found, span, story) if joined and found else span

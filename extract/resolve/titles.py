@@ -18,7 +18,7 @@ _HEADS = (
     "defen[cs]e|"
     "secretary-general|secretary general|secretary|chief of staff|adviser|advisor|attorney general|prosecutor general|"
     "prosecutor|governor|mayor|speaker|ambassador|high commissioner|high representative|commissioner|negotiator|"
-    "representative|envoy|prince|princess|king|queen|sultan|emir|emperor|pope|leader|ruler|ayatollah|sheikh|"
+    "representative|envoy|coordinator|aide|prince|princess|king|queen|sultan|emir|emperor|pope|leader|ruler|ayatollah|sheikh|"
     "director-general|director general|director|chairman|chairwoman|chairperson|chair|head|chief|spokesman|spokeswoman|"
     "spokesperson|general|colonel|admiral|marshal|commander|captain|major|brigadier|senator|congressman|congresswoman|"
     "lawmaker|judge|taoiseach|delegate|undersecretary|diplomat|patriarch|dictator|warlord"

@@ -5,10 +5,11 @@ In: a sentence or a place in it, the cast. Out: keys of actors; empty where the 
 
 import re
 
-from extract.lexicon.quotes import is_quoted
 from extract.resolve.cast import Cast, Sighting, latest
 from extract.resolve.grammar import is_governed, owns
 from extract.resolve.groups import runs
+from extract.resolve.persons import titled_from
+from extract.resolve.turns import turn_of
 from extract.segment import Sentence
 from schemas import MentionForm
 
@@ -17,16 +18,22 @@ _SAID = re.compile(
 )
 _SPOKE = re.compile(
     r"\b(?:promised|vowed|pledged|warned|urged|argued|declared|replied|remarked|confirmed|demanded|claimed|tweeted|"
-    r"reiterated|asserted|observed|concluded|recalled|emphasi[sz]ed|underlined|called)\b"
+    r"reiterated|asserted|commented|observed|concluded|recalled|emphasi[sz]ed|underlined|called)\b"
 )
 """Verbs that give a quote its speaker where no plainer verb does."""
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _INTRODUCED = re.compile(r"\b(?:said|stated|declared|wrote|says|following statement)\b[^.]{0,40}:\W*$")
-_TITLE_WORDS = re.compile(r"\s(?:the\s)?(?:[\w’'.-]+\s){0,6}")
+_JOINT = re.compile(r"\b(?:joint|declaration|leaders|ministers|presidents)\b", re.I)
+"""In the heading of a text that several issue."""
+_TITLE_WORDS = re.compile(r"\s(?!that\b)(?:the\s)?(?:[\w’'.-]+\s){0,6}")
 
 
 def issuers(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
-    """Who speaks as "we" or "I" outside quotes: who is said to begin to speak before, else whom the heading names."""
+    """Who speaks as "we" or "I" outside quotes: who has the word in a conversation, who is said to begin to speak
+    before, whom the heading names, whose office published the text."""
+    turn = turn_of(sentence, cast)
+    if turn is not None:
+        return turn
     for earlier in reversed(cast.sentences[: sentence.index]):
         if _INTRODUCED.search(earlier.text):
             return speaker_in(earlier, cast)
@@ -36,8 +43,10 @@ def issuers(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
         return holder
     sightings = [s for s in cast.within(head.start, head.end) if s.form is not MentionForm.DEMONYM]
     own = [s for s in cast.within(sentence.start, sentence.end) if s.key.startswith(("igo:", "state:"))]
-    for prefix in ("person:", "igo:", "state:"):
-        keys = tuple(dict.fromkeys(s.key for s in sightings if s.key.startswith(prefix) and not _is_topic(s, cast)))
+    named = [s.key for s in sightings if not _is_topic(s, cast)]
+    home = [cast.state(cast.home)] if cast.home and not _JOINT.search(head.text) else []
+    for prefix, known in (("person:", named), ("igo:", named), ("state:", home or named)):
+        keys = tuple(dict.fromkeys(key for key in known if key.startswith(prefix)))
         if keys:
             return keys
     opening = _opening(cast)
@@ -50,7 +59,7 @@ def speaker_of(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]
     found = speaker_in(sentence, cast)
     if found:
         return found
-    if is_quoted(sentence.text, position - sentence.start):
+    if cast.quote(position):
         return speaker_of_quote(position, sentence, cast)
     introduced = any(_INTRODUCED.search(earlier.text) for earlier in cast.sentences[: sentence.index])
     return issuers(sentence, cast) if introduced else ()
@@ -58,7 +67,7 @@ def speaker_of(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]
 
 def speaker_of_quote(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     """The actor to whom the words at this place are ascribed, in their sentence or one next to it."""
-    for near in _around(sentence, cast):
+    for near in _around(position, sentence, cast):
         found = speaker_in(near, cast)
         if found:
             return found
@@ -69,7 +78,7 @@ def speaker_in(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     """Who is said to speak in a sentence: the name right after "said" or "according to", else the subject before it."""
     text = sentence.text
     for match in (*_SAID.finditer(text), *_ACCORDING.finditer(text), *_SPOKE.finditer(text)):
-        if is_quoted(text, match.start()):
+        if cast.quote(sentence.start + match.start()):
             continue
         after = next(iter(cast.within(sentence.start + match.end(), sentence.end)), None)
         direct = after and _TITLE_WORDS.fullmatch(cast.text[sentence.start + match.end() : after.start])
@@ -87,10 +96,13 @@ def _subject(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     for sighting in cast.before(position):
         if sighting.start < sentence.start:
             break
-        at = sighting.start - sentence.start
         qualifies = sighting.form is MentionForm.DEMONYM
         aside = qualifies or owns(cast.text[sighting.end : sighting.end + 3])
-        if not (aside or is_quoted(sentence.text, at) or is_governed(sentence.text[:at])):
+        if not (
+            aside
+            or cast.quote(sighting.start)
+            or is_governed(cast.text[sentence.start : titled_from(cast.text, sighting.start)])
+        ):
             return (sighting.key,)
     before = cast.text[max(sentence.start, position - 12) : position]
     if re.search(r"\b(?:he|she)\s+(?:\w+\s+)?$", before, re.I):
@@ -98,9 +110,15 @@ def _subject(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     return ()
 
 
-def _around(sentence: Sentence, cast: Cast) -> list[Sentence]:
-    index = sentence.index
-    return [cast.sentences[i] for i in (index, index - 1, index + 1) if 0 <= i < len(cast.sentences)]
+def _around(position: int, sentence: Sentence, cast: Cast) -> list[Sentence]:
+    """The sentence, those in which its quote begins and ends, and those next to the quote."""
+    first, last = cast.quote(position) or (sentence.start, sentence.end)
+    inside = [one.index for one in cast.sentences if one.start < last and first < one.end] or [sentence.index]
+    near = [sentence.index, inside[0], inside[-1], inside[0] - 1]
+    following = cast.sentences[inside[-1] + 1 : inside[-1] + 2]
+    if following and "\n" not in cast.text[cast.sentences[inside[-1]].end : following[0].start]:
+        near.append(following[0].index)
+    return [cast.sentences[i] for i in dict.fromkeys(near) if i >= 0]
 
 
 def _holder(head: Sentence, cast: Cast) -> tuple[str, ...]:

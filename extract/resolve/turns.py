@@ -1,0 +1,43 @@
+"""Turns of a printed conversation: "President of Norway Jon Marsh: Thank you for coming." begins one.
+
+In: a sentence, the cast. Out: who has the word there. A text that is no such conversation has no turns.
+"""
+
+import re
+
+from extract.resolve.cast import Cast, Sighting
+from extract.resolve.persons import titled_from
+from extract.segment import Role, Sentence
+from schemas import ActorKind
+
+_AFTER_NAME = re.compile(r"(?:\s\([^)\n]{1,40}\))?:\s")
+_ASKED = re.compile(r"(?:Question|Q|Remark|Reply|Moderator|Journalist|Reporter)(?:\s\([^)\n]{1,40}\))?:\s")
+
+
+def turn_of(sentence: Sentence, cast: Cast) -> tuple[str, ...] | None:
+    """The key of whoever has the word, in a tuple; empty if it is nobody named; None outside conversations."""
+    for earlier in reversed(cast.sentences[: sentence.index + 1]):
+        if earlier.role is not Role.HEADLINE:
+            if _ASKED.match(earlier.text):
+                return ()
+            opener = _opener(earlier, cast)
+            if opener:
+                return (opener.key,)
+    return None
+
+
+def takers(cast: Cast) -> tuple[str, ...]:
+    """The keys of all who take turns, in order of their first."""
+    openers = (_opener(sentence, cast) for sentence in cast.sentences if sentence.role is not Role.HEADLINE)
+    return tuple(dict.fromkeys(opener.key for opener in openers if opener))
+
+
+def _opener(sentence: Sentence, cast: Cast) -> Sighting | None:
+    """The person with whose name and a colon a line begins, be it with a title before it."""
+    if sentence.start and cast.text[sentence.start - 1] != "\n":
+        return None
+    people = (s for s in cast.within(sentence.start, sentence.end) if cast.figures[s.key].kind is ActorKind.PERSON)
+    first = next(people, None)
+    if first is None or not _AFTER_NAME.match(cast.text, first.end):
+        return None
+    return first if titled_from(cast.text, first.start) == sentence.start else None
