@@ -103,6 +103,7 @@ def test_every_act_but_plain_telling_has_a_case() -> None:
         "Flights were cancelled thanks to fog.",
         "The United States has an aim in the region, he said.",
         "They stood side by side with us, he said.",
+        "I was warmly welcomed there, he said.",
     ],
 )
 def test_what_only_looks_like_an_act_is_not_offered(sentence: str) -> None:

@@ -92,6 +92,14 @@ def test_a_wrapped_paragraph_has_no_headline() -> None:
     assert {sentence.role for sentence in split(WRAPPED)} == {Role.BODY}
 
 
+def test_the_long_heading_of_a_government_is_one() -> None:
+    head = (
+        "Joint Statement by President Ana B. Rojas of the Republic of Peru and Prime Minister Ken Ito of Japan on the "
+        "Defence of Shipping and the Protection of Fisheries in the Northern Part of the Pacific Ocean"
+    )
+    assert split(f"{head}\n\nThe two met in Lima.")[0].role is Role.HEADLINE
+
+
 def test_a_headline_over_a_wrapped_paragraph_stands_alone() -> None:
     assert roles("Oslo and Lima sign pact\nReuters\n" + WRAPPED)[:3] == [Role.HEADLINE, Role.BYLINE, Role.BODY]
 

@@ -214,3 +214,11 @@ def test_whose_affair_the_matter_is_is_the_recipient() -> None:
     assert recipients(told(text, said("reaffirmed", ["Luc Morel"], [], "commitment to the defence of Chad"))) == [
         "Chad"
     ]
+
+
+def test_we_right_before_the_verb_speak_whatever_the_model_says() -> None:
+    text = (
+        "Statement from French President Luc Morel on Chad\n\n"
+        "Strengthened by our friend Chad, we strongly condemn the attack on Kyiv."
+    )
+    assert speakers(told(text, said("condemn", ["our friend Chad"], [], "the attack", sentence=2))) == ["Luc Morel"]

@@ -31,6 +31,8 @@ _OBJECT_OF = re.compile(
     r"\b(?:of|for|from|about|against|including|to|at|on|into|stop|stopped|avoid|without)\s+(?:\w+ly\s+)?$", re.I
 )
 _SELF = re.compile(r"\b(?:we|i)(?:\s+\w+)?\s+$", re.I)
+_DONE_TO_US = re.compile(r"\b(?:I|we) (?:was|were|am|are|have been|had been) (?:\w+ly )?$", re.I)
+"""Before what others did: "I was welcomed"."""
 _HELPED = re.compile(r"\b(?:am|is|are|was|were|been|be|being)\b")
 _SIDE_ING = frozenset({"supporting", "offering", "backing", "requesting", "encouraging", "hoping", "promising"})
 """Said of what goes along with the news, unless somebody "is supporting"."""
@@ -110,7 +112,7 @@ def _performs(text: str, hit: Hit, spoken: bool) -> bool:
     if hit.form is Form.BASE and is_infinitive(text, hit):
         return bool(_WILLING.search(before))
     if hit.form in (Form.PAST, Form.PARTICIPLE):
-        return not _is_adjective(text, hit, before)
+        return not (_is_adjective(text, hit, before) or _DONE_TO_US.search(before))
     if hit.form is Form.ING:
         return not (_OBJECT_OF.search(before) or _ARTICLE.search(before) or _goes_along(text, hit))
     return hit.kind != "noun_verb" or not is_noun(text, hit)

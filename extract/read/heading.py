@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from extract.read.blocks import Block
 from extract.read.published import MONTH, published
 
-_LONGEST_HEADLINE = 160
+_LONGEST_HEADLINE = 250
+"""The headings of governments are as long as that; those of the press are shorter."""
 _LONGEST_BYLINE = 160
 _LONGEST_CREDIT = 600
+_SENTENCES = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 _OPEN_END = re.compile(r"[,;:–—-]$")
 _FULL_STOP = re.compile(r"\.[\"”’'»)\]*_]*$")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp)\.$")
@@ -111,7 +113,7 @@ def dateline_end(line: str) -> int:
 
 
 def _looks_like_headline(line: str) -> bool:
-    if len(line) > _LONGEST_HEADLINE or dateline_end(line) or _OPEN_END.search(line):
+    if len(line) > _LONGEST_HEADLINE or _SENTENCES.search(line) or dateline_end(line) or _OPEN_END.search(line):
         return False
     return not _FULL_STOP.search(line) or bool(_DOTTED.search(line))
 

@@ -62,6 +62,7 @@ _DOCUMENT = re.compile(
     r"(?:the|a|this) (?:joint )?(?:document|declaration|resolution|communiqu[eé]|statement|text|report)", re.I
 )
 _FIRST_PERSON = re.compile(r"(?:we|i)\b", re.I)
+_WE_DO = re.compile(r"\b(?P<who>[Ww]e|I)(?:'ve|’ve|'re|’re|'m|’m)?\s(?:(?:have|do|are|am|also|again|\w+ly)\s)*$")
 _AUXILIARIES = re.compile(r"\s(?:(?:have|has|had|do|does|did|will|also|again|then|\w+ly)\s)*")
 """All that may stand between a verb and a subject that the draft does not name."""
 
@@ -77,11 +78,20 @@ def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: St
     own = [pair for span in _own_subject(found, story) for pair in _who(span, found, story)]
     subjects = [span for span in _subjects(found, sources, story) if not (own and _is_document(span, story))]
     told = [pair for span in subjects for pair in _who(span, found, story)]
-    for pairs in (told, own, _fallback(found, story)):
+    ourselves = [pair for span in _first_person(found, story) for pair in _who(span, found, story)]
+    for pairs in (ourselves, told, own, _fallback(found, story)):
         kept = _once(pair for pair in pairs if story.cast.figures[pair[0]].kind not in _MUTE)
         if kept:
             return _by_mouth(kept, found, sources, story)
     return ()
+
+
+def _first_person(found: CheckedStatement, story: Story) -> list[Span]:
+    """The "we" or "I" right before a verb outside quotes, which leaves no doubt who speaks, whatever the draft says."""
+    if not found.active or story.cast.quote(found.cue.start):
+        return []
+    pronoun = _WE_DO.search(story.article.text, found.sentence.start, found.cue.start)
+    return [story.article.span(*pronoun.span("who"))] if pronoun else []
 
 
 def _own_subject(found: CheckedStatement, story: Story) -> list[Span]:
