@@ -158,3 +158,11 @@ def test_a_surname_may_lose_its_article() -> None:
 def test_a_surname_in_capitals_is_the_same_written_otherwise() -> None:
     found = cast("Carlo ROSSI, EU High Representative, spoke. Then Rossi left.")
     assert [s.key for s in found.sightings if s.key.startswith("person:")] == ["person:Carlo ROSSI"] * 2
+
+
+def test_two_share_a_title_in_the_plural() -> None:
+    found = persons.find("Defence Ministers Ivo Sanz and Ann Roe met. The ministers left and Bea Lund stayed.")
+    assert [(person.name, person.office) for person in found] == [
+        ("Ivo Sanz", "Defence Minister"),
+        ("Ann Roe", "Defence Minister"),
+    ]

@@ -297,3 +297,12 @@ def test_a_model_may_judge_a_word_for_a_stage_that_the_lexicon_lacks() -> None:
         deal("put pen to paper", "defence treaty", "France", "Chad", judged=(Instrument.TREATY, Status.SIGNED)),
     )
     assert found.status is Status.SIGNED
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["in line with the UN Charter", "within the UN", "and spoke of UN reform", "and sought a seat on the UN"],
+)
+def test_a_body_that_is_only_the_frame_of_something_is_no_actor(frame: str) -> None:
+    outcome = told(f"France and Chad signed a treaty {frame}.", deal("signed", "a treaty", "France", "Chad"))
+    assert {found.name for found in outcome.extraction.actors} == {"France", "Chad"}

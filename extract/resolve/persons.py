@@ -27,6 +27,8 @@ _SAID = (
 _BEFORE = re.compile(
     rf"(?<![\w-])(?P<office>{OFFICE})(?P<of>\s(?:of|for|to|on)\s(?:the\s)?(?:[{_CAPITAL}][\w’'-]*\s|of\s|the\s|and\s|for\s|’s\s|'s\s){{1,7}}|\s)$"
 )
+_SHARED = re.compile(rf"(?<![\w-])(?P<office>{OFFICE})s\s(?:[{_CAPITAL}][^,.;:()]{{2,60}}\sand\s)?$")
+"""A title in the plural before a name, or before the first of two: "Ministers Marsh and Okoro"."""
 _ADDRESSED = re.compile(rf"(?<![\w-]){ADDRESS}\s$")
 _NAMED = re.compile(rf"(?<![\w-])(?P<office>{OFFICE})(?:\s(?:of|to|for|on|at)\s[^,.;:()]{{2,60}})?,\s$")
 _AFTER = re.compile(
@@ -163,6 +165,9 @@ class _Reader:
         several = " " in name
         if titled and (several or STRONG.search(titled["office"])):
             return self._mention(start, end, titled["office"], start - len(before) + titled.start())
+        shared = _SHARED.search(before)
+        if shared and several:
+            return self._mention(start, end, shared["office"], start)
         if _ADDRESSED.search(before):
             return self._mention(start, end, apposed["office"] if apposed else None, start, apposed)
         if not several:

@@ -43,6 +43,18 @@ _ACTING = frozenset(
 _POLITICAL = 0.25
 """From this share of sentences on security or foreign policy on, an article presents actors even without a record."""
 _BEFORE = 20
+_BODIES = (ActorKind.IGO, ActorKind.PUBLIC_BODY)
+_OF_BODY = re.compile(
+    r"-\w|(?:’s|'s)?\s(?:[\w-]+\s)?(?:resolutions?|charter|summit|agenda|conference|sanctions|principles|membership|"
+    r"reforms?|participation|inspectors?|seats?|member (?:states|countries)|relations|personnel|academics?|experts?|"
+    r"agency|speaker|director|secretary|chairm[ae]n|deputy)\b",
+    re.I,
+)
+_WITHIN = re.compile(
+    r"\b(?:through|including|within|under|aegis of|accordance with|consistent with|join\w*|members(?:hip)? (?:in|of)|"
+    r"member of|seat (?:on|in)|such (?:\w+ ){1,2}as)\s(?:the\s)?(?:\w+ed\s)?$",
+    re.I,
+)
 _BY_KIND = {
     ActorKind.ARMED_GROUP: Sector.REB,
     ActorKind.COMPANY: Sector.BUS,
@@ -90,10 +102,17 @@ def _presented(story: Story) -> Iterator[str]:
             elif figure.kind in _ACTING and sighting.form is not MentionForm.DEMONYM:
                 before = text[sentence.start : sighting.start]
                 aside = is_place(before[-_BEFORE:])
+                if figure.kind in _BODIES:
+                    aside |= _is_framework(text, sighting.start, sighting.end)
                 if figure.kind is ActorKind.PUBLIC_BODY:
-                    aside = is_governed(before) or owns(text[sighting.end : sighting.end + 3])
+                    aside |= is_governed(before) or owns(text[sighting.end : sighting.end + 3])
                 if sentence.role is not Role.BYLINE and not aside:
                     yield sighting.key
+
+
+def _is_framework(text: str, start: int, end: int) -> bool:
+    """True of a body that only says what something else is of or within: "the UN Charter", "a seat on the Council"."""
+    return bool(_OF_BODY.match(text, end) or _WITHIN.search(text[max(0, start - 40) : start]))
 
 
 def _named(
