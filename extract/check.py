@@ -44,6 +44,7 @@ from schemas import (
 
 _CLAUSE = re.compile(r"[,;:\"“”]|\bthat\b")
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|its|their|his|her|our)|’s|'s)\s(?:[\w-]+\s){0,3}$", re.I)
+_BESIDE = 20
 _NEAR = 60
 """Letters before its cue within which an instrument belongs to it, rather than to another clause."""
 
@@ -262,9 +263,19 @@ def _instrument(found: GroundedAgreement, sentence: Sentence) -> InstrumentMenti
     spans = [span for span in (found.subject, found.cue) if span and sentence.start <= span.start < sentence.end]
     inside = [named for span in spans if (named := _overlapping(mentions, span, sentence))]
     if inside:
-        return min(inside, key=lambda named: named.instrument is Instrument.COOPERATION)
+        return min((*inside, *_signed(found.cue, mentions, sentence)), key=_is_mere)
     after = [m for m in mentions if m.start >= found.cue.end - sentence.start]
     return min(after, key=lambda m: m.start, default=None)
+
+
+def _signed(cue: Span, mentions: Iterable[InstrumentMention], sentence: Sentence) -> list[InstrumentMention]:
+    """The instruments right before the cue ("memorandums were signed to expand cooperation")."""
+    start = cue.start - sentence.start
+    return [m for m in mentions if m.end <= start <= m.end + _BESIDE]
+
+
+def _is_mere(named: InstrumentMention) -> bool:
+    return named.instrument is Instrument.COOPERATION
 
 
 def _judged_instrument(draft: AgreementDraft, status: Status) -> Instrument:

@@ -306,3 +306,15 @@ def test_a_model_may_judge_a_word_for_a_stage_that_the_lexicon_lacks() -> None:
 def test_a_body_that_is_only_the_frame_of_something_is_no_actor(frame: str) -> None:
     outcome = told(f"France and Chad signed a treaty {frame}.", deal("signed", "a treaty", "France", "Chad"))
     assert {found.name for found in outcome.extraction.actors} == {"France", "Chad"}
+
+
+def test_what_is_signed_to_expand_cooperation_is_the_instrument() -> None:
+    text = "France and Chad met. Memorandums of understanding were signed to expand cooperation in fisheries."
+    found = agreement(text, deal("signed", "cooperation in fisheries", "France", "Chad", sentence=2))
+    assert found.instrument is Instrument.MEMORANDUM_OF_UNDERSTANDING
+
+
+def test_of_an_organisation_and_its_organ_the_organ_is_the_body() -> None:
+    text = "The UN Security Council adopted a resolution on Chad, and the UN welcomed it."
+    outcome = told(text, deal("adopted", "a resolution on Chad", "UN Security Council", "UN"))
+    assert parties(outcome.extraction) == ["UN Security Council"]

@@ -18,6 +18,10 @@ NAMED = [
     ("an agreement on military cooperation", Instrument.DEFENSE_COOPERATION_AGREEMENT),
     ("a mutual defense treaty", Instrument.ALLIANCE),
     ("an agreement on the military base", Instrument.STATUS_OF_FORCES_AGREEMENT),
+    (
+        "an agreement on the status, terms and costs of the stationing of a foreign air base",
+        Instrument.STATUS_OF_FORCES_AGREEMENT,
+    ),
     ("a peace deal", Instrument.PEACE_AGREEMENT),
     ("the truce", Instrument.CEASEFIRE),
     ("a cease-fire agreement", Instrument.CEASEFIRE),
@@ -28,6 +32,7 @@ NAMED = [
     ("an aid package", Instrument.LOAN_OR_AID_AGREEMENT),
     ("a memorandum of understanding", Instrument.MEMORANDUM_OF_UNDERSTANDING),
     ("an MoU", Instrument.MEMORANDUM_OF_UNDERSTANDING),
+    ("two memorandums on shipping", Instrument.MEMORANDUM_OF_UNDERSTANDING),
     ("a joint declaration", Instrument.JOINT_DECLARATION),
     ("the G7 Leaders’ Statement", Instrument.JOINT_STATEMENT),
     ("a communiqué", Instrument.COMMUNIQUE),

@@ -134,6 +134,7 @@ def test_stages_are_ranked_as_the_guide_has_them() -> None:
         "There are alarming signs in the treaty's region.",
         "The two spoke with or without an agreement in mind.",
         "They spoke on implementing the agreement.",
+        "They will meet to oversee implementation of the agreement.",
         "We honour the dead of the armistice.",
         "They spoke of extended deterrence under the treaty.",
         "He praised the deal as endorsed by the council.",

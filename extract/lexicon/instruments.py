@@ -20,7 +20,7 @@ _ARMS = re.compile(
 )
 _BASES = re.compile(
     r"\b(?:military bases?|status of (?:its |US |American )?forces|bas(?:e|ing) rights?|military presence|"
-    r"airbase|naval base)\b",
+    r"air ?bases?|naval bases?)\b",
     re.I,
 )
 _DEFENCE = re.compile(
@@ -30,6 +30,8 @@ _DEFENCE = re.compile(
 _BODY = re.compile(r"\s+(?:Organi[sz]ation|Council|Commission|Committee|Forum|Conference|Office|Agency|Fund|Bank)\b")
 _CONTRACTS = frozenset({Instrument.COMMERCIAL_CONTRACT, Instrument.AGREEMENT})
 _NEAR = 60
+_FAR = 100
+"""Letters within which an agreement tells its matter, in the long words of a treaty's title."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,6 @@ def _kind(text: str, hit: Hit) -> Instrument:
     around = text[max(0, hit.start - _NEAR) : hit.end + _NEAR]
     if kind is Instrument.COMMERCIAL_CONTRACT or hit.kind == "deal":
         return Instrument.ARMS_CONTRACT if _ARMS.search(around) else kind
-    if _BASES.search(around):
+    if _BASES.search(text[max(0, hit.start - _NEAR) : hit.end + _FAR]):
         return Instrument.STATUS_OF_FORCES_AGREEMENT
     return Instrument.DEFENSE_COOPERATION_AGREEMENT if _DEFENCE.search(text[hit.start : hit.end + _NEAR]) else kind

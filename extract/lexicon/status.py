@@ -55,7 +55,11 @@ _SHUNNED = re.compile(
     re.I,
 )
 """Before what was not done: "denied signing", "no treaty was signed"."""
-_MATTER_OF = re.compile(r"\b(?:on|for|of|in|at|towards?)\s+(?:the\s+|their\s+|its\s+)?$", re.I)
+_MATTER_OF = re.compile(
+    r"\b(?:on|for|of|in|at|towards?|oversee|monitor|ensure|support|discuss\w*|review\w*|facilitate|accelerate)\s+"
+    r"(?:(?:the|their|its|full|early|swift)\s+){0,2}$",
+    re.I,
+)
 """Before what an instrument is about or what somebody talks of: "a memorandum on implementing the project"."""
 _WEIGHED = re.compile(
     r"\b(?:consider\w*|discuss\w*|talks? (?:on|about)|negotiat\w+|mull\w*)\s+(?:\w+\s+)?$|\bif\b[^,;.]{0,60}$", re.I

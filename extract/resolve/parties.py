@@ -41,6 +41,8 @@ _BY_BODIES = (Status.ADOPTED, Status.AGREED)
 """Stages to which an organisation brings a text or decision by itself."""
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s(?:[\w-]+\s)?$", re.I)
 _BEFORE = 60
+_UN = "igo:United Nations"
+_ORGAN = re.compile(r"\b(?:Security Council|General Assembly)$")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class PartyClaim:
 
 def bound(found: CheckedAgreement, story: Story) -> tuple[PartyClaim, ...]:
     """The parties in order, each actor once."""
-    claims = _named(found, story)
+    claims = _without_wholes(_named(found, story), story)
     if len(claims) < 2:
         for claim in _beside(found, story):
             claims.setdefault(claim.key, claim)
@@ -78,6 +80,14 @@ def _named(found: CheckedAgreement, story: Story) -> dict[str, PartyClaim]:
             if state:
                 claims.setdefault(state, PartyClaim(state, PartyRole.PARTY, True, span))
     return claims
+
+
+def _without_wholes(claims: dict[str, PartyClaim], story: Story) -> dict[str, PartyClaim]:
+    """The parties without the organisation of which another is an organ: of the UN and its Security Council, the
+    latter."""
+    names = {key: story.cast.figures[key].name for key in claims}
+    wholes = {key for key in claims if key == _UN and any(_ORGAN.search(name) for name in names.values())}
+    return {key: claim for key, claim in claims.items() if key not in wholes}
 
 
 def principal(key: str, story: Story) -> str | None:
