@@ -11,6 +11,8 @@ from extract.segment import Role, Sentence
 from schemas import ActorKind
 
 _AFTER_NAME = re.compile(r"(?:\s\([^)\n]{1,40}\))?:\s")
+_COLON = re.compile(r"[^\W\d_a-z][^:\n]{2,150}:\s")
+"""How the line of a turn begins, name or not: looked at first, since every sentence is asked."""
 _ASKED = re.compile(r"(?:Question|Q|Remark|Reply|Moderator|Journalist|Reporter)(?:\s\([^)\n]{1,40}\))?:\s")
 
 
@@ -26,15 +28,10 @@ def turn_of(sentence: Sentence, cast: Cast) -> tuple[str, ...] | None:
     return None
 
 
-def takers(cast: Cast) -> tuple[str, ...]:
-    """The keys of all who take turns, in order of their first."""
-    openers = (_opener(sentence, cast) for sentence in cast.sentences if sentence.role is not Role.HEADLINE)
-    return tuple(dict.fromkeys(opener.key for opener in openers if opener))
-
-
 def _opener(sentence: Sentence, cast: Cast) -> Sighting | None:
     """The person with whose name and a colon a line begins, be it with a title before it."""
-    if sentence.start and cast.text[sentence.start - 1] != "\n":
+    at_line = not sentence.start or cast.text[sentence.start - 1] == "\n"
+    if not (at_line and _COLON.match(sentence.text)):
         return None
     people = (s for s in cast.within(sentence.start, sentence.end) if cast.figures[s.key].kind is ActorKind.PERSON)
     first = next(people, None)
