@@ -34,7 +34,7 @@ _IT = re.compile(r"(?:it|its|itself)", re.I)
 _COUNTRY = re.compile(
     r"\b(it|its|itself|country|nation|kingdom|republic|government|regime|administration|authorities)\b", re.I
 )
-_TEXT = re.compile(r"\b(?:document|declaration|resolution|communiqu[eé]|joint statement|statement)\b", re.I)
+_TEXT = re.compile(r"\b(?:document|declaration|resolution|communiqu[eé]|statement)\b", re.I)
 _HEADS = re.compile(r"\bheads of (?:state|government)\b", re.I)
 _BODY = re.compile(
     r"\b(council|alliance|bloc|organi[sz]ation|union|commission|ministry|group|agency|body|court|senate|parliament)\b",
@@ -77,6 +77,11 @@ def _heads_of(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
     if len(countries) != len(keys) or any(len(persons) != 1 for persons in heads):
         return keys
     return tuple(persons[0] for persons in heads)
+
+
+def is_document(span: Span, cast: Cast) -> bool:
+    """True of a text named by its kind and nobody's name ("the joint statement")."""
+    return bool(_TEXT.search(span.text)) and not cast.within(span.start, span.end)
 
 
 def _they(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:

@@ -58,9 +58,6 @@ _DESCRIBED = re.compile(
 )
 """A description right after the verb, of those it is directed at."""
 _TOLD = re.compile(r"\btold\s(?:[\w.’'-]+\s){0,6}$", re.I)
-_DOCUMENT = re.compile(
-    r"(?:the|a|this) (?:joint )?(?:document|declaration|resolution|communiqu[eé]|statement|text|report)", re.I
-)
 _FIRST_PERSON = re.compile(r"(?:we|i)\b", re.I)
 _WE_DO = re.compile(r"\b(?P<who>[Ww]e|I)(?:'ve|’ve|'re|’re|'m|’m)?\s(?:(?:have|do|are|am|also|again|\w+ly)\s)*$")
 _AUXILIARIES = re.compile(r"\s(?:(?:have|has|had|do|does|did|will|also|again|then|\w+ly)\s)*")
@@ -76,7 +73,9 @@ def speakers(found: CheckedStatement, sources: tuple[Ascription, ...], story: St
     if found.active and is_stranger(found.cue.start, found.sentence, story):
         return ()
     own = [pair for span in _own_subject(found, story) for pair in _who(span, found, story)]
-    subjects = [span for span in _subjects(found, sources, story) if not (own and _is_document(span, story))]
+    subjects = [
+        span for span in _subjects(found, sources, story) if not (own and anaphora.is_document(span, story.cast))
+    ]
     told = [pair for span in subjects for pair in _who(span, found, story)]
     ourselves = [pair for span in _first_person(found, story) for pair in _who(span, found, story)]
     for pairs in (ourselves, told, own, _fallback(found, story)):
@@ -100,7 +99,8 @@ def _own_subject(found: CheckedStatement, story: Story) -> list[Span]:
     if first:
         return [story.article.span(found.cue.start, found.cue.start + first.end())]
     subject = subject_before(found.cue.start, found.sentence, story) if found.active else None
-    if subject and _is_document(subject, story):
+    # "The document notes that Norway supports ...": Norway does.
+    if subject and anaphora.is_document(subject, story.cast):
         subject = clause_subject(found.cue.start, found.sentence, story)
     if subject is None:
         return []
@@ -164,11 +164,6 @@ def _subjects(found: CheckedStatement, sources: tuple[Ascription, ...], story: S
     if subject and (named or _AUXILIARIES.fullmatch(story.article.text[subject.end : found.cue.start])):
         return [subject]
     return []
-
-
-def _is_document(span: Span, story: Story) -> bool:
-    """True of "the document", which speaks only where it does not tell another's act ("it notes that Norway backs")."""
-    return bool(_DOCUMENT.fullmatch(span.text)) and not story.cast.within(span.start, span.end)
 
 
 def _is_told(span: Span, found: CheckedStatement) -> bool:
