@@ -74,7 +74,7 @@ record: .venv/.ready-dev ## Record the fixture articles anew, with the embedded 
 		$(PY) -m extract run fixtures/articles --model $(EMBEDDED) --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
 		cp runs/record-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
 	done
-	@PYTHONPATH=. $(PY) tests/record_faults.py
+	@PYTHONPATH=. $(PY) tests/support/record_faults.py
 
 .PHONY: approve
 approve: .venv/.ready ## Take what the recorded answers come to now as what they should come to; look at the difference

@@ -1,6 +1,6 @@
 """`python -m extract` is `communique`."""
 
-from extract.cli import main
+from extract.cli.app import main
 
 if __name__ == "__main__":
     main()

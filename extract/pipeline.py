@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from extract.asking import Answered, Window, ask_all
-from extract.check import check
-from extract.ground import Grounded, ground
-from extract.language import gap
-from extract.merge import Merged, merge
-from extract.method import Method
-from extract.model.contract import Model
-from extract.plan import windows
-from extract.prompt import Prompt, drafts, render
-from extract.records import record
-from extract.resolve.claims import resolve
-from extract.resolve.sequels import followed
-from extract.spans import Kind, span
-from extract.story import tell
+from extract.ask.ask import Answered, Window, ask_all
+from extract.ask.method import Method
+from extract.ask.plan import windows
+from extract.ask.prompt import drafts, render
+from extract.assemble.claims import resolve
+from extract.assemble.merge import Merged, merge
+from extract.assemble.records import record
+from extract.assemble.sequels import followed
+from extract.entities.annotate import tell
+from extract.language.coverage import coverage_issue
+from extract.model.contract import Model, Prompt
+from extract.telemetry.tracing import Kind, span
+from extract.verify.coding_rules import check
+from extract.verify.grounding import Grounded, ground
 from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, Rejected, Usage
 
 
@@ -78,7 +78,7 @@ def _grounded(one: Answered, article: Article) -> Grounded:
 
 
 def _spoken(article: Article) -> tuple[Issue, ...]:
-    found = gap(article)
+    found = coverage_issue(article)
     return (found,) if found else ()
 
 
@@ -119,5 +119,5 @@ def _ledger(
         records=records,
         merged=merged.merged,
         rejected=sum(row.field is None for row in rejected),
-        other_language=1 if gap(extraction.article) else 0,
+        other_language=1 if coverage_issue(extraction.article) else 0,
     )

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import Watched, browser
-from made_runs import mixed
 
-from extract.load import load_run
-from extract.report import write_report
+from extract.output.load import load_run
+from extract.output.report import write_report
+from tests.support.browser import Watched, browser
+from tests.support.made_runs import mixed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

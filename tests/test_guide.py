@@ -1,9 +1,9 @@
 """The rules of coding: what a correct record is, told by short articles and what a model might say of them."""
 
 import pytest
-from dictated import actor, agreement, deal, named, parties, reasons, said, statement, told
 
 from schemas import Act, ActorKind, Agreement, DateRelation, DateRole, Instrument, PartyRole, Quote, Status
+from tests.support.dictated import actor, agreement, deal, named, parties, reasons, said, statement, told
 
 PACT = "France and Chad {} a defence pact in Paris."
 

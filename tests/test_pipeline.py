@@ -5,15 +5,15 @@ import random
 from pathlib import Path
 
 import pytest
-from dictated import USAGE, Dictated, Draft, deal, document, reply, said, told, written
 
+from extract.ask.prompt import JudgedReply
 from extract.errors import ModelError, ModelUnavailable
-from extract.model.contract import Answer
+from extract.model.contract import Answer, Prompt
 from extract.pipeline import Outcome, extract
-from extract.prompt import JudgedReply, Prompt
 from schemas import Article, ArticleExtraction, FailureCode, Instrument, Status, Usage
+from tests.support.dictated import USAGE, Dictated, Draft, deal, document, reply, said, told, written
 
-ARTICLES = sorted((Path(__file__).parent.parent / "fixtures" / "articles").glob("*.txt"))
+ARTICLES = sorted((Path(__file__).parents[1] / "fixtures" / "articles").glob("*.txt"))
 
 
 def balanced(outcome: Outcome) -> bool:

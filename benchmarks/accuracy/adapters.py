@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extract.document.segment import split
+from extract.entities import states
 from extract.evaluate.layout import words
-from extract.resolve import states
-from extract.segment import split
 
 Records = dict[str, list[dict[str, Any]]]
 """Lists of `actors`, `agreements` and `statements`, as in a row of gold."""

@@ -16,8 +16,8 @@ from openai.types.chat import ChatCompletion
 from benchmarks.accuracy.adapters import Part, records_of_answers
 from benchmarks.accuracy.task import Answer, examples, instructions
 from benchmarks.accuracy.ways import Take, failed, fingerprint, taken
-from extract.model.place import Endpoint
-from extract.read.blocks import blocks
+from extract.document.blocks import blocks
+from extract.model.endpoint import Endpoint
 from schemas import Article, Usage
 
 logging.getLogger("instructor").setLevel(logging.CRITICAL)  # it logs whole answers and article text

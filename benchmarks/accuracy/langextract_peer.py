@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.accuracy.adapters import records_of_extractions
 from benchmarks.accuracy.task import Example, examples, instructions
 from benchmarks.accuracy.ways import Take, failed, fingerprint, taken
-from extract.model.place import Endpoint
+from extract.model.endpoint import Endpoint
 from schemas import Article, Usage
 
 WORKER = Path(__file__).with_name("langextract_worker.py")

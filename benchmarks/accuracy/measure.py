@@ -23,11 +23,11 @@ from benchmarks.accuracy.instructor_peer import Instructor
 from benchmarks.accuracy.langextract_peer import langextract
 from benchmarks.accuracy.results import Results, row
 from benchmarks.accuracy.ways import Communique, Take, Way
-from extract.config import load
-from extract.endpoint import Opened, opened
 from extract.evaluate import GoldArticle, compare, page_of_gold, read_gold
-from extract.model.server import EmbeddedServer
-from extract.watch import Silent
+from extract.model.embedded.server import EmbeddedServer
+from extract.run.open_model import Opened, opened
+from extract.settings.settings import load
+from extract.telemetry.progress import Silent
 
 
 @dataclass(frozen=True)

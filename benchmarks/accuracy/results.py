@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.accuracy.ways import Take
-from extract.durable import replace_file
+from extract.atomic_write import replace_file
 from extract.evaluate import Scores
 from extract.evaluate.score import Rate, Share
 from schemas import Usage

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks.accuracy.adapters import Records
-from extract.config import Settings, load
-from extract.endpoint import Opened, asked, model_name
+from extract.ask.method import method
+from extract.ask.prompt import render
 from extract.errors import ModelError
 from extract.evaluate import Page, page_of, page_of_gold, ungrounded_spans
-from extract.method import method
 from extract.pipeline import extract
-from extract.prompt import render
+from extract.run.open_model import Opened, asked, model_name
+from extract.settings.settings import Settings, load
 from schemas import Article, FailureCode, Usage
 
 NOTHING = Page((), (), ())

@@ -14,16 +14,16 @@ from urllib.parse import urlsplit
 import instructor
 from openai import AsyncOpenAI
 
-from extract import engine
-from extract.config import Settings, load
-from extract.method import method
-from extract.model.contract import Answer
-from extract.model.shape import response_format
+from extract.ask.method import method
+from extract.ask.plan import plan_of
+from extract.ask.prompt import JudgedReply, render
+from extract.model.contract import Answer, Prompt
+from extract.model.response_schema import response_format
 from extract.pipeline import extract
-from extract.plan import plan_of
-from extract.prompt import JudgedReply, Prompt, render
 from extract.read import read
-from extract.watch import Silent
+from extract.run import engine
+from extract.settings.settings import Settings, load
+from extract.telemetry.progress import Silent
 from prompts import load as load_prompt
 from schemas import Article, Usage
 

@@ -20,10 +20,10 @@ from unittest.mock import patch
 from benchmarks.batch.clients import rows, settings
 from benchmarks.batch.results import keep
 from benchmarks.batch.server import serving
-from extract import engine
+from extract.run import engine
 from extract.store import tables
 from extract.store.commits import Commits, Statement
-from extract.watch import Silent
+from extract.telemetry.progress import Silent
 
 MEMORY = Path("/dev/shm")
 

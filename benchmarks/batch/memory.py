@@ -3,14 +3,15 @@
 import argparse
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.batch.clients import rows, settings
 from benchmarks.batch.results import keep
 from benchmarks.batch.server import serving
-from extract import engine
-from extract.pipeline import Outcome
-from extract.watch import Silent
+from extract.run import engine
+from extract.telemetry.progress import Silent
+from schemas import ArticleExtraction, Rejected
 
 
 def resident() -> float:
@@ -27,7 +28,7 @@ class Weighing(Silent):
         self._every = every
         self._done = 0
 
-    def extracted(self, outcome: Outcome) -> None:
+    def extracted(self, extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> None:
         self._done += 1
         if self._done % self._every == 0:
             self.weighed.append((self._done, resident()))

@@ -15,9 +15,9 @@ from typing import Any
 from benchmarks.batch.clients import settings
 from benchmarks.batch.results import keep
 from benchmarks.batch.server import serving
-from extract import engine
+from extract.run import engine
 from extract.store import read_failures, read_rejected
-from extract.watch import Silent
+from extract.telemetry.progress import Silent
 
 
 def measured(path: Path, answer: str, concurrency: int) -> dict[str, Any]:

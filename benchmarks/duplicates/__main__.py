@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.batch.memory import resident
 from benchmarks.duplicates.edits import COPIES, OTHERS, Edit
-from extract.distinct import distinct
+from extract.dedup.filter import distinct
 from extract.read import read
 from extract.read.article import article as made
 from extract.read.metadata import Metadata

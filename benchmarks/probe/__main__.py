@@ -23,12 +23,12 @@ from rich.console import Console
 import extract
 from benchmarks.probe.report import Row, table, tree
 from benchmarks.probe.run import SUITES, Asking, run
-from extract.config import Settings, load
-from extract.endpoint import asked, model_name, opened
+from extract.ask.method import method
+from extract.cli.progress import Lines
 from extract.errors import CommuniqueError
-from extract.method import method
 from extract.read import read
-from extract.watch import Lines
+from extract.run.open_model import asked, model_name, opened
+from extract.settings.settings import Settings, load
 from schemas import Article
 
 RESULTS = Path(__file__).parent / "results.json"

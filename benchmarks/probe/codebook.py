@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, create_model
 
 from benchmarks.probe.definitions import ACTS, STATUSES
-from extract.prompt import Prompt
+from extract.model.contract import Prompt
 from prompts import PromptFile
 from schemas import AgreementDraft, ArticleExtraction, Instrument, StatementDraft
 from schemas.base import Frozen

@@ -8,8 +8,7 @@ import asyncio
 import json
 
 from extract.errors import ModelError, ModelUnavailable
-from extract.model.contract import Answer, Model
-from extract.prompt import Prompt
+from extract.model.contract import Answer, Model, Prompt
 
 
 class Memo:

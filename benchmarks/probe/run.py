@@ -17,12 +17,12 @@ from benchmarks.probe.state_swap import swap_states
 from benchmarks.probe.text_edits import add_bakery, add_weather, rename_leader
 from benchmarks.probe.value_edits import move_date, multiply_amount
 from benchmarks.probe.verb_edits import negate_act, negate_stage, plan_to_sign
+from extract.ask.method import Method
+from extract.ask.plan import PLANS
 from extract.errors import ModelError, ModelUnavailable
-from extract.method import Method
-from extract.model.cassette import Tape
 from extract.model.contract import Model
+from extract.model.replay.cassette import Tape
 from extract.pipeline import extract
-from extract.plan import PLANS
 from prompts import PromptFile, load
 from schemas import Article, ArticleExtraction
 

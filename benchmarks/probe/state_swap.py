@@ -12,9 +12,9 @@ from itertools import combinations
 from benchmarks.probe.case import Case, Skipped, shown
 from benchmarks.probe.facts import Lens
 from benchmarks.probe.rewrite import Replacement, Rewriting
-from extract.resolve import states
-from extract.resolve.gazetteer import rows, split
-from extract.resolve.states import Form, StateMention
+from extract.entities import states
+from extract.entities.gazetteer import rows, split
+from extract.entities.states import Form, StateMention
 from schemas import ArticleExtraction
 
 _VOWELS = "AEIOaeio"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from benchmarks.probe.case import Case, Skipped, sentence_at, shown
 from benchmarks.probe.facts import Lens
 from benchmarks.probe.rewrite import Replacement, Rewriting
-from extract.resolve import states
+from extract.entities import states
 from schemas import Actor, ActorKind, ArticleExtraction
 
 WEATHER = "Rain fell on the hills for most of the night."

@@ -11,7 +11,7 @@ from decimal import Decimal
 from benchmarks.probe.case import Case, Skipped, shown
 from benchmarks.probe.facts import Lens, amount
 from benchmarks.probe.rewrite import Replacement, Rewriting
-from extract.resolve import dates, money
+from extract.normalize import dates, money
 from schemas import ArticleExtraction, EventDate, Money, Span
 
 FACTOR = 3

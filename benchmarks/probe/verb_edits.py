@@ -12,8 +12,8 @@ from benchmarks.probe.case import Case, Skipped, shown
 from benchmarks.probe.facts import Lens
 from benchmarks.probe.rewrite import Replacement, Rewriting
 from benchmarks.probe.verbs import Unclean, Verb, negated, planned, read_verb
-from extract.lexicon.acts import ActCue, act_of, find_acts
-from extract.lexicon.status import StatusCue, find_status, status_of
+from extract.language.en.acts import ActCue, act_of, find_acts
+from extract.language.en.status import StatusCue, find_status, status_of
 from schemas import Agreement, ArticleExtraction, SecurityStatement, Span, Status
 
 R = TypeVar("R")

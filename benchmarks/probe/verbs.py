@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.probe.rewrite import Replacement
-from extract.lexicon.phrases import Form, fold, inflect
+from extract.language.en.phrases import Form, fold, inflect
 
 _WORD = re.compile(r"[A-Za-z]+")
 _AFTER_TO = re.compile(r"\b(?:to|not|never|n't|without)\s+(?:\w+ly\s+)?$", re.I)

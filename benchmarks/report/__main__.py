@@ -20,9 +20,9 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from extract.export import Target, export
-from extract.load import Run, load_run
-from extract.report import write_report
+from extract.output.export import Target, export
+from extract.output.load import Run, load_run
+from extract.output.report import write_report
 from schemas import ArticleExtraction
 
 HERE = Path(__file__).parent

@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.errors import Interrupted, ModelError, ModelUnavailable
 from extract.limits.budget import Budget
 from extract.limits.gate import ANY, GLANCE, Gate, Most, Pass, Took
-from extract.spans import event
+from extract.telemetry.tracing import event
 from schemas import FailureCode
 
 

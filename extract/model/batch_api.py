@@ -13,11 +13,11 @@ from typing import Self, TypeVar
 
 from openai.types import Batch
 
-from extract.durable import replacing
+from extract.atomic_write import replacing
 from extract.model.batch_file import CHAT
 from extract.model.client import connection
+from extract.model.endpoint import Endpoint
 from extract.model.faults import SECRET, fault_of, unfit
-from extract.model.place import Endpoint
 from extract.model.retry import retrying
 
 Got = TypeVar("Got")

@@ -12,7 +12,7 @@ from typing import Any, Final
 from extract.errors import ModelError
 from extract.model.completion import Completion
 from extract.model.faults import status_fault
-from extract.model.tally import usage_of
+from extract.model.usage import usage_of
 from schemas import FailureCode, Usage
 
 CHAT: Final = "/v1/chat/completions"

@@ -21,15 +21,14 @@ from pydantic import BaseModel, ValidationError
 from extract.errors import CommuniqueError, Interrupted, ModelError
 from extract.limits.gate import Entrance, Most, Pass, Took
 from extract.model.completion import Completion
-from extract.model.contract import Answer
+from extract.model.contract import Answer, Prompt
+from extract.model.endpoint import Endpoint, Place
 from extract.model.faults import fault_of, refuse_unfinished, unfit
-from extract.model.place import Endpoint, Place
+from extract.model.price import Price
+from extract.model.response_schema import response_format, shape_size
 from extract.model.retry import retrying
-from extract.model.shape import response_format, shape_size
-from extract.model.tally import Tally
-from extract.price import Price
-from extract.prompt import Prompt
-from extract.spans import Kind, code_of, event, heard, span
+from extract.model.usage import Tally
+from extract.telemetry.tracing import Kind, code_of, event, heard, span
 from schemas import FailureCode, Usage
 
 logging.getLogger("instructor").setLevel(logging.CRITICAL)  # it logs whole answers and article text

@@ -6,8 +6,24 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from extract.prompt import Prompt
-from schemas import Usage
+from schemas import AgreementDraft, StatementDraft, Usage
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One model call."""
+
+    messages: tuple[dict[str, str], ...]
+    reply: type[BaseModel]
+    """Type of the answer; `drafts` reads it."""
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """What a model proposed for one window; sentence numbers count from 1 within the window."""
+
+    agreements: tuple[AgreementDraft, ...]
+    statements: tuple[StatementDraft, ...]
 
 
 @dataclass(frozen=True)

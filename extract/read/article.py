@@ -3,12 +3,12 @@
 import hashlib
 import re
 
-from extract.language import detect
-from extract.read.blocks import blocks
+from extract.document.blocks import blocks
+from extract.document.heading import read_heading
+from extract.document.published import published
 from extract.read.decode import Unfit
-from extract.read.heading import read_heading
+from extract.read.language import detect
 from extract.read.metadata import Metadata
-from extract.read.published import published
 from schemas import Article, FailureCode
 
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')

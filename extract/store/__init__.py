@@ -2,14 +2,12 @@
 
 from extract.store.batches import Batches
 from extract.store.directory import RunDirectory
-from extract.store.firsts import Firsts
 from extract.store.keys import article_key, request_key, row_key
 from extract.store.ledger import Ledger, Result, Spent, Stored, Sums
 from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
 
 __all__ = [
     "Batches",
-    "Firsts",
     "Ledger",
     "Result",
     "RunDirectory",

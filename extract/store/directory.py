@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Self
 
-from extract.durable import disk_faults, replace_file, replacing, sync_folder
+from extract.atomic_write import disk_faults, replace_file, replacing, sync_folder
 from extract.errors import StoreError
 from extract.store.ledger import LEDGER, Ledger
 from schemas import RunManifest

@@ -1,0 +1,181 @@
+"""One record per distinct agreement and per distinct statement of an article, however often it is told.
+
+In: claims in the order of the text. Out: merged claims; nothing is lost, all evidence is kept. What is merged was told
+with the same actors and by the same words, or by a definite reference to the one agreement that can be meant.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from extract.assemble.claims import JOINT, AgreementClaim, StatementClaim
+from extract.assemble.parties import PartyClaim
+from extract.language.en.status import stage_rank
+from schemas import Instrument, Span, Status
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STOP = frozenset(
+    "the and for with from its their his her that this new joint between over into about under also".split()
+)
+_PEACE = frozenset({Instrument.PEACE_AGREEMENT, Instrument.CEASEFIRE})
+_GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION)
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The distinct claims, and how many were merged into others."""
+
+    agreements: tuple[AgreementClaim, ...]
+    statements: tuple[StatementClaim, ...]
+    merged: int
+
+
+def merge(agreements: Iterable[AgreementClaim], statements: Iterable[StatementClaim]) -> Merged:
+    """The distinct agreements and statements."""
+    all_agreements, all_statements = list(agreements), list(statements)
+    kept = _fold(all_agreements, _same_agreement, _joined_agreement)
+    spoken = _fold(all_statements, _same_statement, _joined_statement)
+    merged = len(all_agreements) - len(kept) + len(all_statements) - len(spoken)
+    return Merged(tuple(kept), tuple(spoken), merged)
+
+
+_Claim = TypeVar("_Claim", AgreementClaim, StatementClaim)
+
+
+def _fold(
+    claims: list[_Claim], same: Callable[[_Claim, _Claim], bool], join: Callable[[_Claim, _Claim], _Claim]
+) -> list[_Claim]:
+    kept: list[_Claim] = []
+    for claim in claims:
+        for place, earlier in enumerate(kept):
+            if same(earlier, claim):
+                kept[place] = join(earlier, claim)
+                break
+        else:
+            kept.append(claim)
+    return kept
+
+
+def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
+    sides = {p.key for p in one.parties}, {p.key for p in other.parties}
+    if not (sides[0] <= sides[1] or sides[1] <= sides[0]):
+        return False
+    if one.evidence == other.evidence and (_is_content(one, other) or _adds_nothing(one, other)):
+        return True
+    if one.terms.value and other.terms.value and one.terms.value.amount != other.terms.value.amount:
+        return False
+    if _ends(one.status) != _ends(other.status) and one.evidence == other.evidence:
+        return False
+    kinds = {one.instrument, other.instrument}
+    fits = len(kinds) == 1 or kinds <= _PEACE or any(kind in _GENERAL for kind in kinds)
+    if one.evidence != other.evidence and _refers(other, one):
+        return True
+    if one.heading and not other.heading and fits:
+        return True
+    return fits and _alike(one.subject.text, other.subject.text) >= _ALIKE
+
+
+def _refers(later: AgreementClaim, earlier: AgreementClaim) -> bool:
+    """True of a mere reference ("the agreement", "the ceasefire") to an instrument named before."""
+    if not later.bare or earlier.instrument is Instrument.COOPERATION:
+        return False
+    same = later.instrument is earlier.instrument or {later.instrument, earlier.instrument} <= _PEACE
+    return same or later.instrument is Instrument.AGREEMENT
+
+
+def _adds_nothing(one: AgreementClaim, other: AgreementClaim) -> bool:
+    """True of a second draft of a cue whose subject is but words of that cue."""
+    cue, subject = other.status_cue, other.subject
+    return cue is not None and cue == one.status_cue and subject.start < cue.end and cue.start < subject.end
+
+
+def _is_content(text: AgreementClaim, promise: AgreementClaim) -> bool:
+    """True of a vague promise that is what a joint text of the same sentence says ("in a declaration, they pledged
+    to")."""
+    return (
+        text.instrument in JOINT
+        and text.status is Status.ADOPTED
+        and promise.instrument is Instrument.COOPERATION
+        and promise.status is Status.PLEDGED
+    )
+
+
+def _ends(status: Status) -> bool:
+    return stage_rank(status) >= stage_rank(Status.REJECTED)
+
+
+def _joined_agreement(one: AgreementClaim, other: AgreementClaim) -> AgreementClaim:
+    """Both in one: the furthest stage with its cue, the named instrument, all parties, dates and evidence."""
+    further = other if stage_rank(other.status) > stage_rank(one.status) else one
+    special = one if one.instrument not in _GENERAL or other.instrument in _GENERAL else other
+    content = other if _is_content(one, other) or one.heading else one
+    parties: dict[str, PartyClaim] = {}
+    for party in (*one.parties, *other.parties):
+        known = parties.get(party.key)
+        parties[party.key] = party if known is None or (party.explicit and not known.explicit) else known
+    dates = {(d.edtf, d.role): d for d in (*other.terms.dates, *one.terms.dates)}
+    return replace(
+        one,
+        subject=content.subject,
+        instrument=special.instrument,
+        named=special.named,
+        status=further.status,
+        status_cue=further.status_cue,
+        parties=tuple(parties.values()),
+        terms=replace(
+            one.terms,
+            dates=tuple(sorted(dates.values(), key=lambda d: d.span.start)),
+            value=one.terms.value or other.terms.value,
+            quantity=one.terms.quantity or other.terms.quantity,
+            historical=one.terms.historical and other.terms.historical,
+        ),
+        contexts=tuple(dict.fromkeys((*one.contexts, *other.contexts))),
+        source=one.source or other.source,
+        evidence=_spans((*one.evidence, *other.evidence)),
+        heading=one.heading and other.heading,
+    )
+
+
+def _same_statement(one: StatementClaim, other: StatementClaim) -> bool:
+    if one.act is not other.act or one.negated != other.negated:
+        return False
+    speakers = {key for key, _ in one.speakers}, {key for key, _ in other.speakers}
+    recipients = {key for key, _ in one.recipients}, {key for key, _ in other.recipients}
+    if speakers[0] != speakers[1]:
+        return False
+    if one.evidence == other.evidence:
+        return one.cue == other.cue or recipients[0] == recipients[1]
+    related = recipients[0] <= recipients[1] or recipients[1] <= recipients[0]
+    announced = one.heading and not other.heading
+    return related and (announced or _alike(one.about.text, other.about.text) >= _ALIKE)
+
+
+def _joined_statement(one: StatementClaim, other: StatementClaim) -> StatementClaim:
+    recipients = {key: span for key, span in (*other.recipients, *one.recipients)}
+    content = other if one.heading else one
+    return replace(
+        one,
+        about=content.about,
+        heading=one.heading and other.heading,
+        recipients=tuple(recipients.items()),
+        contexts=tuple(dict.fromkeys((*one.contexts, *other.contexts))),
+        source=one.source or other.source,
+        evidence=_spans((*one.evidence, *other.evidence)),
+    )
+
+
+def _spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(dict.fromkeys(spans), key=lambda span: span.start))
+
+
+def _alike(one: str, other: str) -> float:
+    """Share of the shorter text's words that the longer one has too; 0 if either has none."""
+    words = _words(one), _words(other)
+    shorter = min(len(words[0]), len(words[1]))
+    return len(words[0] & words[1]) / shorter if shorter else 0.0
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)} - _STOP

@@ -1,5 +1,0 @@
-"""Runs by the provider's batch API: requests are collected into files, sent, awaited, and their answers taken."""
-
-from extract.batch.rounds import Rounds
-
-__all__ = ["Rounds"]

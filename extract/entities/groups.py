@@ -1,0 +1,88 @@
+"""Actors named together: the runs of names that only commas, titles and conjunctions part, the nearest first.
+
+In: a place of the text, the cast. Out: keys of actors. What a plural means ("the two leaders") is looked up here.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extract.document.segment import Sentence
+from extract.entities.cast import Cast, Sighting
+from schemas import MentionForm
+
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+
+def group(sentence: Sentence, position: int, cast: Cast, size: int | None = None) -> tuple[str, ...]:
+    """The states, else the persons' states, that are named together most lately before this place; of this many, if
+    told."""
+    states = group_of(position, sentence, cast, "state:", size)
+    if states:
+        return states
+    people = group_of(position, sentence, cast, "person:", size)
+    return tuple(dict.fromkeys(state for key in people if (state := cast.represented(key))))
+
+
+def size_told(words: str) -> int | None:
+    """How many a description says that they are."""
+    return next((_NUMBERS[word] for word in words.lower().split() if word in _NUMBERS), None)
+
+
+def group_of(position: int, sentence: Sentence, cast: Cast, prefix: str, size: int | None) -> tuple[str, ...]:
+    """The actors of one kind named together, most recently before the phrase; after it in its sentence if told how
+    many."""
+    wanted = [keys for keys in _groups(position, sentence, cast, prefix) if size in (None, len(keys))]
+    if wanted:
+        return wanted[0]
+    later = [s for s in cast.within(position, sentence.end) if s.key.startswith(prefix)]
+    for run in runs(later, cast):
+        keys = tuple(dict.fromkeys(s.key for s in run))
+        if len(keys) > 1 and size in (None, len(keys)):
+            return keys
+    return () if size else next(iter(_groups(position, sentence, cast, prefix)), ())
+
+
+def _groups(position: int, sentence: Sentence, cast: Cast, prefix: str) -> Iterator[tuple[str, ...]]:
+    """Groups of one kind before a place, the nearest first; people of one state are no group of parties."""
+    for earlier in reversed(cast.sentences[: sentence.index + 1]):
+        end = position if earlier.index == sentence.index else earlier.end
+        sightings = [s for s in cast.within(earlier.start, end) if s.key.startswith(prefix)]
+        for run in reversed(runs(sightings, cast)):
+            keys = tuple(dict.fromkeys(s.key for s in run))
+            if len(keys) > 1 and len({cast.figures[k].country or k for k in keys}) > 1:
+                yield keys
+
+
+_JOIN = re.compile(r"[\s,]*(?:(?:and|&|as well as|with|between|met|hosted|–|-)\b)?(?:[\s,]*[\w.’'-]+){0,7}[\s,]*", re.I)
+_BREAK = re.compile(
+    r"\b(?:against|from|over|after|before|while|by|for|about|near|in|at|said|told|urged|accused|condemned|criticized)\b|;",
+    re.I,
+)
+
+
+def runs(sightings: list[Sighting], cast: Cast) -> list[list[Sighting]]:
+    """Sightings that stand together: only titles, commas and conjunctions between them."""
+    runs: list[list[Sighting]] = []
+    for sighting in sightings:
+        if sighting.form is MentionForm.DEMONYM and not _acts(sighting, cast.text):
+            continue
+        gap = cast.text[runs[-1][-1].end : sighting.start] if runs else ""
+        if runs and _JOIN.fullmatch(gap) and not _BREAK.search(gap):
+            runs[-1].append(sighting)
+        else:
+            runs.append([sighting])
+    return runs
+
+
+def _acts(sighting: Sighting, text: str) -> bool:
+    """True of a demonym that stands for its state: "the Danish and Norwegian leaders", "Danish-Norwegian talks"."""
+    compound = (
+        text[sighting.end : sighting.end + 1] in _HYPHENS or text[sighting.start - 1 : sighting.start] in _HYPHENS
+    )
+    return compound or bool(_JOINED_DEMONYM.search(text[sighting.end : sighting.end + 40]))
+
+
+_HYPHENS = ("-", "–", "‑")
+_JOINED_DEMONYM = re.compile(
+    r"^(?:\sand\s\w+)?\s(?:leaders|presidents|governments|ministers|officials|delegations|sides)\b"
+)

@@ -1,0 +1,40 @@
+"""Turns of a printed conversation: "President of Norway Jon Marsh: Thank you for coming." begins one.
+
+In: a sentence, the cast. Out: who has the word there. A text that is no such conversation has no turns.
+"""
+
+import re
+
+from extract.document.segment import Role, Sentence
+from extract.entities.cast import Cast, Sighting
+from extract.entities.persons import titled_from
+from schemas import ActorKind
+
+_AFTER_NAME = re.compile(r"(?:\s\([^)\n]{1,40}\))?:\s")
+_COLON = re.compile(r"[^\W\d_a-z][^:\n]{2,150}:\s")
+"""How the line of a turn begins, name or not: looked at first, since every sentence is asked."""
+_ASKED = re.compile(r"(?:Question|Q|Remark|Reply|Moderator|Journalist|Reporter)(?:\s\([^)\n]{1,40}\))?:\s")
+
+
+def turn_of(sentence: Sentence, cast: Cast) -> tuple[str, ...] | None:
+    """The key of whoever has the word, in a tuple; empty if it is nobody named; None outside conversations."""
+    for earlier in reversed(cast.sentences[: sentence.index + 1]):
+        if earlier.role is not Role.HEADLINE:
+            if _ASKED.match(earlier.text):
+                return ()
+            opener = _opener(earlier, cast)
+            if opener:
+                return (opener.key,)
+    return None
+
+
+def _opener(sentence: Sentence, cast: Cast) -> Sighting | None:
+    """The person with whose name and a colon a line begins, be it with a title before it."""
+    at_line = not sentence.start or cast.text[sentence.start - 1] == "\n"
+    if not (at_line and _COLON.match(sentence.text)):
+        return None
+    people = (s for s in cast.within(sentence.start, sentence.end) if cast.figures[s.key].kind is ActorKind.PERSON)
+    first = next(people, None)
+    if first is None or not _AFTER_NAME.match(cast.text, first.end):
+        return None
+    return first if titled_from(cast.text, first.start) == sentence.start else None

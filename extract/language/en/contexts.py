@@ -1,0 +1,56 @@
+"""Contexts: the topics of PLOVER 2.0 that the words of a text tell of, by a table. In: any text. Out: contexts in
+order."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from schemas import Context
+
+SECURITY = frozenset(
+    {
+        Context.MILITARY,
+        Context.INTELLIGENCE,
+        Context.DIPLOMATIC,
+        Context.TERRITORY,
+        Context.PEACEKEEPING,
+        Context.TERRORISM,
+        Context.CBRN,
+        Context.CYBER,
+        Context.HUMAN_RIGHTS,
+        Context.HUMAN_SECURITY,
+    }
+)
+"""The matters of security, defence, conflict, arms, terrorism, territory and foreign policy."""
+
+
+@lru_cache(maxsize=2048)
+def find_contexts(text: str) -> tuple[Context, ...]:
+    """The contexts of a text, the one with most words first; ties go in the order of the codebook."""
+    counts = {context: len(pattern.findall(text)) for context, pattern in _table().items()}
+    return tuple(sorted((c for c, count in counts.items() if count), key=lambda c: -counts[c]))
+
+
+def is_security(text: str) -> bool:
+    """True if the text tells of security or of the policy of states towards each other."""
+    return any(context in SECURITY for context in find_contexts(text))
+
+
+def security_share(sentences: Sequence[str]) -> float:
+    """Share of the sentences that tell of security; 0 for none."""
+    return sum(map(is_security, sentences)) / len(sentences) if sentences else 0.0
+
+
+@cache
+def _table() -> dict[Context, re.Pattern[str]]:
+    lines = files("extract.language.en").joinpath("data", "contexts.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {Context(name): _pattern(words.split("; ")) for name, words in rows}
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    bodies = (
+        re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "") for word in words
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)", re.I)

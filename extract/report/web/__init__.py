@@ -1,1 +1,0 @@
-"""The page of the report as its parts: HTML, CSS, and JavaScript in the order of `extract.report.page.SCRIPTS`."""

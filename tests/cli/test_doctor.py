@@ -1,0 +1,98 @@
+"""The doctor: what is installed, which model would be asked, whether it is there, and what a run would take."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from extract.cli.app import app
+from extract.cli.doctor import Finding, State, examine
+from extract.cli.exit_codes import Ending
+from extract.model.embedded import weights
+from extract.settings.settings import load
+from tests.support.press import TEXT, Press, settings_for
+from tests.support.scripted import HEADERS, Scripted, serving
+
+
+class Listing(Scripted):
+    """A server that lists its models, or answers as its script says."""
+
+    def answer(self, path: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        self.asked.append(path)
+        return self.script.pop(0) if self.script else (200, HEADERS, b'{"data": [{"id": "m"}, {"id": "n"}]}')
+
+
+@pytest.fixture
+def server() -> Iterator[Listing]:
+    listing = Listing()
+    with serving(listing):
+        yield listing
+
+
+def finding(findings: Iterator[Finding], what: str) -> Finding:
+    return next(one for one in findings if one.what == what)
+
+
+def invoke(*args: str, folder: Path) -> Result:
+    return CliRunner().invoke(
+        app, ["doctor", *args], env={"COLUMNS": "200", "EXTRACT_CONFIG": str(folder / "none.toml")}
+    )
+
+
+def test_an_endpoint_that_is_there_is_asked_once_for_its_models_and_nothing_else(server: Listing) -> None:
+    found = finding(examine(settings_for(server.url)), "endpoint")
+    assert (found.state, server.asked) == (State.FINE, ["/v1/models"])
+
+
+def test_each_of_several_endpoints_is_asked(server: Listing) -> None:
+    with serving(Listing(script=[(401, HEADERS, b"{}")])) as other:
+        given = load({"base_url": [server.url, other.url], "model": "m"}, {}, Path("/nowhere"))
+        found = [one for one in examine(given) if one.what == "endpoint"]
+    assert [one.state for one in found] == [State.FINE, State.FAULT]
+    assert other.url in found[1].told
+
+
+@pytest.mark.parametrize(
+    ("script", "state", "told"),
+    [
+        ((401, HEADERS, b"{}"), State.FAULT, "refuses the key"),
+        ((500, HEADERS, b"{}"), State.FAULT, "answers with an error"),
+        ((404, HEADERS, b"no list"), State.FINE, "may have the model"),
+        ((200, HEADERS, b'{"data": [{"id": "other"}]}'), State.FAULT, "does not list 'm'; it has: other"),
+    ],
+)
+def test_what_an_endpoint_answers_is_told(
+    server: Listing, script: tuple[int, dict[str, str], bytes], state: State, told: str
+) -> None:
+    server.script.append(script)
+    found = finding(examine(settings_for(server.url)), "endpoint")
+    assert found.state is state and told in found.told
+    assert "sk-scripted-key" not in found.told
+
+
+def test_an_endpoint_that_is_not_there_ends_the_command_as_a_run_would(tmp_path: Path) -> None:
+    (tmp_path / "none.toml").write_text("", encoding="utf-8")
+    told = invoke("--base-url", "http://127.0.0.1:9/v1", "--model", "m", folder=tmp_path)
+    assert told.exit_code == Ending.NO_MODEL
+    assert "cannot be reached" in told.stdout
+
+
+def test_weights_that_are_not_here_yet_are_a_note(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("extract.cli.doctor.cache_folder", lambda: tmp_path)
+    found = finding(examine(load({}, {}, tmp_path)), "weights")
+    assert found.state is State.NOTE and "1.1 GB" in found.told
+    assert weights.cache_folder() != tmp_path
+
+
+def test_what_a_run_takes_is_counted_by_the_plan(tmp_path: Path) -> None:
+    article = tmp_path / "pact.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    found = finding(examine(load({}, {}, tmp_path), [article, tmp_path / "empty.txt"]), "a run")
+    assert found.told.startswith("1 articles, about 2 calls, ") and found.told.endswith("1 cannot be read")
+
+
+def test_each_optional_library_is_told_with_its_version() -> None:
+    told = {one.what for one in examine(settings_for(Press().url))}
+    assert {"pandas", "pyarrow", "duckdb"} <= told

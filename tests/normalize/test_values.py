@@ -1,0 +1,186 @@
+"""Money, dates and quantities as the press writes them, and what they come to."""
+
+import pytest
+
+from extract.normalize import dates, money, quantities
+from schemas import Bound, CurrencyBasis, DateRelation
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("worth $412 million", "412000000", "USD"),
+        ("worth $1.25 billion", "1250000000", "USD"),
+        ("a US$920m deal", "920000000", "USD"),
+        ("for 3.5bn euros", "3500000000", "EUR"),
+        ("€40,000", "40000", "EUR"),
+        ("1 trillion won", "1000000000000", "KRW"),
+        ("30 billion yen", "30000000000", "JPY"),
+        ("£2.5 million", "2500000", "GBP"),
+        ("A$10 million", "10000000", "AUD"),
+        ("250 million Swiss francs", "250000000", "CHF"),
+        ("USD 5 million", "5000000", "USD"),
+        ("500,000 dollars", "500000", "USD"),
+    ],
+)
+def test_an_amount_is_told_in_full_units_of_its_currency(text: str, amount: str, currency: str) -> None:
+    (found,) = money.find(text)
+    assert (found.amount, found.currency) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("worth $5 million", Bound.EXACT),
+        ("worth about $5 million", Bound.APPROX),
+        ("worth more than $5 million", Bound.AT_LEAST),
+        ("worth up to $5 million", Bound.AT_MOST),
+    ],
+)
+def test_an_amount_is_as_sure_as_the_words_before_it(text: str, bound: Bound) -> None:
+    (found,) = money.find(text)
+    assert found.bound is bound
+
+
+def test_a_range_has_both_its_ends() -> None:
+    (found,) = money.find("between 40 and 60 million euros")
+    assert (found.amount, found.amount_max, found.currency) == ("40000000", "60000000", "EUR")
+
+
+def test_a_bare_dollar_sign_is_taken_for_the_american_one_and_said_so() -> None:
+    (bare,), (named,) = money.find("$5 million"), money.find("US$5 million")
+    assert bare.basis is CurrencyBasis.SYMBOL_DEFAULT
+    assert named.basis is not CurrencyBasis.SYMBOL_DEFAULT
+
+
+@pytest.mark.parametrize("text", ["5 million people", "in 2024", "18 jets", "won 3 medals", "G7", "Article 5"])
+def test_a_number_without_a_currency_is_no_money(text: str) -> None:
+    assert money.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "relation"),
+    [
+        ("signed on 9 September 2025", "2025-09-09", DateRelation.ON),
+        ("signed on September 9, 2025", "2025-09-09", DateRelation.ON),
+        ("signed in June 2027", "2027-06", DateRelation.ON),
+        ("signed in 2019", "2019", DateRelation.ON),
+        ("by 2027", "../2027", DateRelation.BY),
+        ("by June 2027", "../2027-06", DateRelation.BY),
+        ("since 1984", "1984/..", DateRelation.SINCE),
+        ("before 2030", "../2030", DateRelation.BEFORE),
+    ],
+)
+def test_a_date_is_told_in_edtf_with_its_relation(text: str, edtf: str, relation: DateRelation) -> None:
+    (found,) = dates.find(text)
+    assert (found.edtf, found.relation) == (edtf, relation)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("signed on Monday", "2024-05-06"),
+        ("signed yesterday", "2024-05-07"),
+        ("signed today", "2024-05-08"),
+        ("will be signed tomorrow", "2024-05-09"),
+        ("will be signed next month", "2024-06"),
+        ("signed last year", "2023"),
+    ],
+)
+def test_a_relative_date_counts_from_the_day_of_publication_and_needs_it(text: str, edtf: str) -> None:
+    (found,) = dates.find(text, "2024-05-08")
+    assert found.edtf == edtf
+    assert found.anchor == "2024-05-08"
+    assert dates.find(text) == []
+
+
+def test_a_day_without_a_year_has_none_unless_the_day_of_publication_is_known() -> None:
+    assert [found.edtf for found in dates.find("signed on April 30")] == ["XXXX-04-30"]
+    assert [found.edtf for found in dates.find("signed on April 30", "2024-05-08")] == ["2024-04-30"]
+
+
+@pytest.mark.parametrize(
+    "text", ["2,000 troops", "1500 soldiers", "resolution 1701", "on 31 February 2024", "may sign"]
+)
+def test_a_number_or_an_impossible_day_is_no_date(text: str) -> None:
+    assert [found.edtf for found in dates.find(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a contract for 18 light fighter jets", ["18 light fighter jets"]),
+        ("six ocean patrol vessels", ["six ocean patrol vessels"]),
+        ("dozens of tanks", ["dozens of tanks"]),
+        ("two dozen howitzers and 1,000 shells", ["two dozen howitzers", "1,000 shells"]),
+        ("500 soldiers and 20 diplomats", []),
+        ("the tanks", []),
+    ],
+)
+def test_arms_and_goods_are_counted_and_people_are_not(text: str, found: list[str]) -> None:
+    assert [one.text for one in quantities.find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("signed in March", "2025-03"),
+        ("signed in December", "2024-12"),
+        ("they agreed to resume talks in February", "2026-02"),
+        ("to be delivered by June", "../2026-06"),
+    ],
+)
+def test_a_month_alone_is_the_one_before_publication_unless_the_sentence_looks_ahead(text: str, edtf: str) -> None:
+    (found,) = dates.find(text, "2025-09-10")
+    assert (found.edtf, found.anchor) == (edtf, "2025-09-10")
+    assert dates.find(text) == []
+
+
+@pytest.mark.parametrize("text", ["he may sign", "troops march on", "in marching order"])
+def test_a_word_that_only_looks_like_a_month_is_no_date(text: str) -> None:
+    assert dates.find(text, "2025-09-10") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [("over the next six months", "../2026-03"), ("within two years", "../2027"), ("in 10 months", "../2026-07")],
+)
+def test_a_term_counts_from_publication_or_not_at_all(text: str, edtf: str) -> None:
+    (found,) = dates.find(text, "2025-09-10")
+    assert (found.edtf, found.relation) == (edtf, DateRelation.BY)
+    assert dates.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("a $1.5 Billion Arms Deal", "1500000000"),
+        ("$920 MILLION", "920000000"),
+        ("a $2B contract", "2000000000"),
+        ("RM3.9 billion", "3900000000"),
+    ],
+)
+def test_a_scale_counts_in_capitals_too(text: str, amount: str) -> None:
+    (found,) = money.find(text)
+    assert found.amount == amount
+
+
+@pytest.mark.parametrize("text", ["€1,5 billion", "$1 000 000", "500 pounds of explosives"])
+def test_an_amount_that_cannot_be_read_whole_is_none(text: str) -> None:
+    assert money.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("signed on May 5", "2024-05-05"),
+        ("will meet on January 5", "2025-01-05"),
+        ("by Friday", "../2024-11-29"),
+        ("by the end of next year", "../2025"),
+        ("last November", "2023-11"),
+        ("by mid-2025", "../2025"),
+        ("on Thursday, May 2", "2024-05-02"),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_one_unless_the_sentence_looks_ahead(text: str, edtf: str) -> None:
+    assert [found.edtf for found in dates.find(text, "2024-11-26")] == [edtf]

@@ -1,0 +1,70 @@
+"""Two runs compared: what was added, lost and changed, and a gate for scripts."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extract.cli.app import app
+from extract.cli.exit_codes import Ending
+from extract.output.compare import Change, compare
+from schemas import Act, Status
+from tests.support.made_runs import ATTACKS, empty, hostile, mixed, write_run
+from tests.support.results import boats, extraction, treaty, warning
+
+
+def test_a_run_compared_with_itself_is_the_same(tmp_path: Path) -> None:
+    found = [extraction(), hostile(), empty()]
+    compared = compare(found, found)
+    assert compared.same == 5 and compared.differences == ()
+
+
+def test_a_fact_that_is_gone_is_lost_with_its_words() -> None:
+    [one] = compare([extraction()], [extraction().model_copy(update={"agreements": (treaty(),)})]).differences
+    assert (one.change, one.kind, one.article) == (Change.LOST, "agreement", "ferry")
+    assert "12 patrol boats" in one.fact and one.quote == boats().evidence[0].text
+
+
+def test_a_new_fact_is_added() -> None:
+    [one] = compare([extraction().model_copy(update={"statements": ()})], [extraction()]).differences
+    assert (one.change, one.fact) == (Change.ADDED, "Sudland | warn | Norland | delays | negated")
+
+
+def test_a_changed_fact_tells_what_each_field_was_and_is() -> None:
+    signed = treaty().model_copy(update={"status": Status.SIGNED, "id": "g2"})
+    threat = warning().model_copy(update={"act": Act.EXPRESS_CONCERN})
+    after = extraction().model_copy(update={"agreements": (boats(), signed), "statements": (threat,)})
+    compared = compare([extraction()], [after])
+    assert [dict(one.fields) for one in compared.differences] == [
+        {"status": ("pledged", "signed")},
+        {"act": ("warn", "express_concern")},
+    ]
+    assert compared.same == 1 and compared.count(Change.CHANGED) == 2
+
+
+def test_facts_of_an_article_that_only_one_run_has_are_lost_or_added() -> None:
+    compared = compare([extraction(), hostile()], [hostile(), empty()])
+    assert compared.count(Change.LOST) == 3 and compared.count(Change.ADDED) == 0
+    assert (compared.only_first, compared.only_second) == (("ferry",), ("quiet",))
+
+
+def test_the_command_tells_differences_and_fails_only_if_asked(tmp_path: Path) -> None:
+    before = str(mixed(tmp_path / "before"))
+    after = str(write_run(tmp_path / "after", [hostile()]))
+    told = CliRunner().invoke(app, ["diff", before, after])
+    assert told.exit_code == Ending.DONE
+    assert "- agreement: a ferry treaty" in told.stdout and "6 lost" in told.stdout
+    assert "only in the first run: ferry, twin, quiet" in told.stdout
+    assert CliRunner().invoke(app, ["diff", before, after, "--fail-on-lost"]).exit_code == Ending.LOST
+    assert CliRunner().invoke(app, ["diff", after, before, "--fail-on-lost"]).exit_code == Ending.DONE
+    data = json.loads(CliRunner().invoke(app, ["diff", before, after, "--json"]).stdout)
+    assert (data["same"], data["lost"], data["differences"][0]["change"]) == (2, 6, "lost")
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"]])
+def test_nothing_of_an_article_is_obeyed_by_the_terminal(tmp_path: Path, flags: list[str]) -> None:
+    before = str(write_run(tmp_path / "before", [hostile()]))
+    after = str(write_run(tmp_path / "after", []))
+    told = CliRunner().invoke(app, ["diff", before, after, *flags]).stdout
+    assert "\x1b" not in told and ATTACKS[1] in told.replace('\\"', '"')

@@ -1,0 +1,207 @@
+"""A record traced back: its words, the call that proposed it, the gates, and a replay without any model."""
+
+import asyncio
+import json
+import shlex
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extract.cli.app import app
+from extract.cli.exit_codes import Ending
+from extract.errors import ConfigError
+from extract.output.explain import explain
+from extract.output.load import Run, load_run
+from extract.run import engine
+from extract.telemetry.progress import Silent
+from tests.support.press import DEAL, TEXT, Press, answer, settings_for
+from tests.support.scripted import serving
+
+SAME = "the kept answers, taken through the pipeline once more, give the same record"
+
+
+@pytest.fixture
+def press() -> Iterator[Press]:
+    server = Press()
+    with serving(server):
+        yield server
+
+
+def run(press: Press, folder: Path, **changed: object) -> Run:
+    path = folder / "pact.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    settings = replace(settings_for(press.url), **changed)  # type: ignore[arg-type]
+    return load_run(asyncio.run(engine.run([path], folder / "out", settings, Silent())).path)
+
+
+def test_a_record_leads_to_its_words_its_call_and_the_model_s_answer(press: Press, tmp_path: Path) -> None:
+    found = explain(run(press, tmp_path), "g1")
+    assert [span.text for span in found.words["status"]] == ["signed"]
+    [call] = found.calls
+    assert call.sentences == ("France and Chad signed a defence pact.",)
+    assert call.answer and call.answer.raw == json.dumps({"agreements": [DEAL]})
+    assert call.answer.usage.tokens_in == 100 and call.answer.place.endswith("ledger.sqlite")
+    assert call.request["messages"][-1]["content"].startswith("France and Chad signed")
+    assert found.replayed == SAME and found.same_method
+
+
+def test_every_gate_that_touched_a_draft_is_named(press: Press, tmp_path: Path) -> None:
+    false = DEAL | {"cue": "signed", "subject": "a grain pact", "parties": ["France", "Mali", "Chad"]}
+    press.script.append(answer(json.dumps({"agreements": [false]})))
+    [call] = explain(run(press, tmp_path), "g1").calls
+    [fate] = call.drafts
+    assert fate.draft["parties"] == ["France", "Mali", "Chad"]
+    assert {(row.gate.value, row.field, row.reason) for row in fate.refused} == {
+        ("ground", "parties", "not_in_text"),
+        ("ground", "subject", "not_in_text"),
+    }
+
+
+def test_one_field_can_be_asked_for(press: Press, tmp_path: Path) -> None:
+    found = explain(run(press, tmp_path), "pact/s1", "speakers")
+    assert {name: [span.text for span in spans] for name, spans in found.words.items()} == {"speakers": ["Niger"]}
+
+
+def test_a_run_that_replayed_is_explained_from_its_cassettes(press: Press, tmp_path: Path) -> None:
+    found = run(press, tmp_path, record=tmp_path / "tapes")
+    [call] = explain(found, "g1").calls
+    assert call.answer is None
+    told = explain(found, "g1", cassettes=tmp_path / "tapes")
+    assert told.calls[0].answer and told.calls[0].answer.raw == json.dumps({"agreements": [DEAL]})
+    assert told.replayed == SAME
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "why"),
+    [("g7", None, "has no record 'g7'"), ("other/g1", None, "has no record"), ("g1", "value", "no words stand behind")],
+)
+def test_what_is_not_there_is_an_error_that_says_what_is(
+    press: Press, tmp_path: Path, name: str, field: str | None, why: str
+) -> None:
+    with pytest.raises(ConfigError, match=why):
+        explain(run(press, tmp_path), name, field)
+
+
+def test_the_command_tells_it_in_words_and_as_json(press: Press, tmp_path: Path) -> None:
+    out = str(run(press, tmp_path).path)
+    told = CliRunner().invoke(app, ["explain", out, "g1"])
+    assert told.exit_code == Ending.DONE
+    for part in (
+        "agreement g1 defence pact",
+        "“signed” (16..22)",
+        "sentence v1",
+        "passed all gates",
+        "100 tokens in",
+        SAME,
+    ):
+        assert part in told.stdout
+    data = json.loads(CliRunner().invoke(app, ["explain", out, "g1", "--json"]).stdout)
+    assert data["calls"][0]["request"]["model"] == "m" and data["record"]["id"] == "g1"
+
+
+def replayed(told: str, folder: Path) -> Run:
+    """The run of a command that was told, of which no server hears."""
+    program, *arguments = shlex.split(told)
+    assert program == "communique"
+    ended = CliRunner().invoke(app, [*arguments, "--quiet"])
+    assert ended.exit_code == Ending.DONE, ended.output
+    return load_run(folder / "run")
+
+
+def records(found: Run) -> list[object]:
+    return [(one.article.sha256, one.actors, one.agreements, one.statements) for one in found]
+
+
+VAIN = "Sure! “one”\x1b[2J\u2028\n```json\n{}\n```"
+WRITTEN = json.dumps({"agreements": [dict(reversed(DEAL.items()))]}, indent=1) + "\n"
+
+
+@pytest.mark.parametrize("taped", [False, True])
+def test_what_the_model_wrote_is_told_to_the_letter_and_what_it_was_asked_twice_for_too(
+    press: Press, tmp_path: Path, taped: bool
+) -> None:
+    press.script += [answer(VAIN), answer(WRITTEN)]
+    tapes = tmp_path / "tapes" if taped else None
+    found = run(press, tmp_path, record=tapes)
+    [call] = explain(found, "g1", cassettes=tapes).calls
+    assert call.answer and call.answer.raw == WRITTEN
+    assert call.answer.refused == (VAIN,)
+    assert json.loads(call.answer.reply) == {"agreements": [DEAL]}
+    assert explain(found, "g1", cassettes=tapes).replayed == SAME
+    given = ["explain", str(found.path), "g1", *(["--cassettes", str(tapes)] if tapes else [])]
+    data = json.loads(CliRunner().invoke(app, [*given, "--json"]).stdout)
+    assert data["calls"][0]["answer"]["raw"] == WRITTEN
+    told = CliRunner().invoke(app, given).stdout
+    assert "unusable    Sure!" in told and "   ```json\n" in told and "\x1b" not in told
+
+
+@pytest.mark.parametrize("taped", [False, True])
+def test_the_command_that_is_told_replays_the_calls_offline(press: Press, tmp_path: Path, taped: bool) -> None:
+    press.script += [answer(VAIN), answer(WRITTEN)]
+    tapes = tmp_path / "tapes" if taped else None
+    found = run(press, tmp_path, record=tapes)
+    asked = len(press.asked)
+    first = shlex.split(explain(found, "g1", cassettes=tapes).command)
+    kit = tmp_path / "a kit"
+    first[first.index("--kit") + 1] = str(kit)
+    told = CliRunner().invoke(app, first[1:])
+    [line] = [line for line in told.stdout.splitlines() if "replay it" in line]
+    again = replayed(line.partition("replay it")[2], kit)
+    assert records(again) == records(found)
+    assert len(press.asked) == asked
+    [call] = explain(again, "g1", cassettes=kit).calls
+    assert call.answer and call.answer.raw == WRITTEN
+
+
+def test_a_run_of_the_embedded_model_is_replayed_from_its_kit(tmp_path: Path) -> None:
+    given = ["run", "fixtures/articles/arms-deal.txt", "--replay", "fixtures/cassettes", "--out", str(tmp_path / "out")]
+    assert CliRunner().invoke(app, [*given, "--quiet"]).exit_code == Ending.DONE
+    found = load_run(tmp_path / "out")
+    told = explain(found, "g1", cassettes=Path("fixtures/cassettes"), kit=tmp_path / "kit")
+    again = replayed(told.command, tmp_path / "kit")
+    assert records(again) == records(found)
+    assert again.manifest.run == found.manifest.run
+
+
+def test_a_kit_is_not_written_from_half_the_answers(press: Press, tmp_path: Path) -> None:
+    found = run(press, tmp_path, record=tmp_path / "tapes")
+    with pytest.raises(ConfigError, match="--cassettes"):
+        explain(found, "g1", kit=tmp_path / "kit")
+    assert not (tmp_path / "kit").exists()
+
+
+def test_a_ledger_of_an_earlier_version_is_explained_resumed_and_brought_up_to_date(
+    press: Press, tmp_path: Path
+) -> None:
+    found = run(press, tmp_path)
+    with closing(sqlite3.connect(found.path / "ledger.sqlite")) as ledger:
+        ledger.executescript(
+            "DROP INDEX attempts_asked; ALTER TABLE attempts DROP COLUMN said;"
+            "ALTER TABLE articles DROP COLUMN duplicate; PRAGMA user_version = 1;"
+        )
+    [call] = explain(found, "g1").calls
+    assert call.answer and call.answer.raw is None and json.loads(call.answer.reply) == {"agreements": [DEAL]}
+    assert "an older version kept this ledger" in CliRunner().invoke(app, ["explain", str(found.path), "g1"]).stdout
+    asked = len(press.asked)
+    assert records(run(press, tmp_path)) == records(found) and len(press.asked) == asked
+    press.script.append(answer(WRITTEN))
+    changed = run(press, tmp_path, seed=8)
+    [call] = explain(changed, "g1").calls
+    assert call.answer and call.answer.raw == WRITTEN
+
+
+@pytest.mark.parametrize("taped", [False, True])
+def test_a_record_is_traced_though_another_call_about_its_article_failed(
+    press: Press, tmp_path: Path, taped: bool
+) -> None:
+    press.script.append(answer("\ud800"))
+    tapes = tmp_path / "tapes" if taped else None
+    found = run(press, tmp_path, record=tapes)
+    assert explain(found, "s1", cassettes=tapes).replayed == SAME
+    with pytest.raises(ConfigError, match="not every answer"):
+        explain(found, "s1", cassettes=tapes, kit=tmp_path / "kit")

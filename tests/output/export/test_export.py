@@ -1,0 +1,217 @@
+"""The exports, read by the programs they are for: all of one run agree with each other and with its extractions."""
+
+import csv
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.errors import StoreError
+from extract.output.export import Target, csv_files, export, polecat
+from extract.output.load import Run, load_run
+from extract.output.tables import TABLES, columns, references
+from tests.support.made_runs import ATTACKS, mixed
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return load_run(mixed(tmp_path / "run"))
+
+
+def expected(run: Run) -> Rows:
+    """The rows of a run, in no order."""
+    tables: Rows = {name: [] for name in TABLES}
+    for table, row in run.rows():
+        tables[table].append(tuple(row))
+    return tables
+
+
+def sorted_rows(tables: Rows) -> Rows:
+    return {name: sorted(rows, key=repr) for name, rows in tables.items()}
+
+
+def from_sqlite(path: Path) -> Rows:
+    with closing(sqlite3.connect(path)) as database:
+        found = {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in TABLES}
+    flags = {name: [c.type == "flag" for c in columns(kind)] for name, kind in TABLES.items()}
+    return {
+        name: [tuple(bool(v) if flag else v for v, flag in zip(row, flags[name], strict=True)) for row in rows]
+        for name, rows in found.items()
+    }
+
+
+def from_duckdb(path: Path) -> Rows:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    with duckdb.connect(str(path), read_only=True) as database:
+        return {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in TABLES}
+
+
+def from_parquet(path: Path) -> Rows:
+    parquet: Any = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    tables = {name: parquet.read_table(path / f"{name}.parquet").to_pylist() for name in TABLES}
+    return {name: [tuple(row.values()) for row in rows] for name, rows in tables.items()}
+
+
+def from_csv(path: Path) -> Rows:
+    """By the types and the missing value that its data package tells."""
+    package = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
+    read: dict[str, Callable[[str], object]] = {
+        "string": csv_files.restored,
+        "integer": int,
+        "number": float,
+        "boolean": {"true": True, "false": False}.__getitem__,
+    }
+    tables: Rows = {}
+    for resource in package["resources"]:
+        with (path / resource["path"]).open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))[1:]
+        fields = resource["schema"]["fields"]
+        tables[resource["name"]] = [
+            tuple(
+                None if cell == "" and "constraints" not in field else read[field["type"]](cell)
+                for cell, field in zip(row, fields, strict=True)
+            )
+            for row in rows
+        ]
+    return tables
+
+
+READERS = {
+    Target.SQLITE: from_sqlite,
+    Target.DUCKDB: from_duckdb,
+    Target.PARQUET: from_parquet,
+    Target.CSV: from_csv,
+}
+
+
+@pytest.mark.parametrize("target", READERS)
+def test_every_form_gives_back_the_same_rows(run: Run, target: Target) -> None:
+    if target in (Target.DUCKDB, Target.PARQUET):
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    exported = export(run, target)
+    want = expected(run)
+    assert sorted_rows(READERS[target](exported.path)) == sorted_rows(want)
+    assert exported.counts == {name: len(rows) for name, rows in want.items()}
+
+
+def test_the_tables_count_what_the_extractions_hold(run: Run) -> None:
+    want, found = expected(run), list(run)
+    assert len(want["articles"]) == len(found)
+    assert len(want["agreements"]) == sum(len(one.agreements) for one in found)
+    assert len(want["parties"]) == sum(len(deal.parties) for _, deal in run.agreements())
+    assert len(want["statements"]) == sum(len(one.statements) for one in found)
+    assert len(want["speakers"]) == sum(len(said.speakers) for _, said in run.statements())
+    assert len(want["recipients"]) == sum(len(said.recipients) for _, said in run.statements())
+    assert len(want["mentions"]) == sum(len(actor.mentions) for one in found for actor in one.actors)
+
+
+def test_sqlite_joins_by_its_foreign_keys_and_finds_words(run: Run) -> None:
+    path = export(run, Target.SQLITE).path
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        query = """
+            SELECT actors.name, parties.role FROM agreements
+            JOIN parties ON parties.agreement_id = agreements.id JOIN actors ON actors.id = parties.actor_id
+            WHERE agreements.rowid IN (SELECT rowid FROM agreements_fts WHERE agreements_fts MATCH 'ferry')
+            ORDER BY parties.agreement_id, parties.position"""
+        sides = [("Norland", "party"), ("Sudland", "party")]
+        assert database.execute(query).fetchall() == sides * 2
+
+
+def test_datasette_serves_the_tables_with_their_search(run: Run) -> None:
+    pytest.importorskip("datasette", reason="datasette is not installed")
+    path = export(run, Target.SQLITE).path
+    query = "/records/articles.json?_search=ferry&_shape=array"
+    got = subprocess.run(
+        [sys.executable, "-m", "datasette", str(path), "--get", query], capture_output=True, text=True, check=True
+    )
+    assert [row["source_id"] for row in json.loads(got.stdout)] == ["ferry", "twin"]
+
+
+def test_sqlite_utils_finds_the_search_and_the_keys(run: Run) -> None:
+    utils: Any = pytest.importorskip("sqlite_utils", reason="sqlite-utils is not installed")
+    database = utils.Database(export(run, Target.SQLITE).path)
+    for name, kind in TABLES.items():
+        keys = {key.column: key.other_table for key in database[name].foreign_keys}
+        assert keys == references(kind)
+    assert database["articles"].detect_fts() == "articles_fts"
+    assert [row["source_id"] for row in database["articles"].search("ferry")] == ["ferry", "twin"]
+    database.close()
+
+
+def test_csv_reads_in_pandas_as_it_was_and_starts_no_formula(run: Run) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    path = export(run, Target.CSV).path
+    for name in TABLES:
+        frame = pandas.read_csv(path / f"{name}.csv", dtype=str, keep_default_na=False)
+        for value in frame.to_numpy().ravel():
+            assert not value.startswith(("=", "+", "@", "\t", "\r")), (name, value)
+    actors = pandas.read_csv(path / "actors.csv", dtype=str, keep_default_na=False)
+    assert "NAM" in set(actors["country"])
+    deals = pandas.read_csv(path / "agreements.csv", dtype=str, keep_default_na=False)
+    assert set(deals["cameo"]) == {"030", "057"}
+
+
+@pytest.mark.parametrize("text", [*ATTACKS, "'quoted'", "''", "-1", "plain", "", "\nline", "＝1"])
+def test_a_cell_made_safe_can_be_restored(text: str) -> None:
+    assert csv_files.restored(csv_files.safe(text)) == text
+
+
+def test_polecat_has_forty_columns_and_a_row_for_each_dyad(run: Run) -> None:
+    exported = export(run, Target.POLECAT)
+    with exported.path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    assert len(polecat.COLUMNS) == 40 and all(set(row) == set(polecat.COLUMNS) for row in rows)
+    sides = [(row["Event ID"].partition("/")[2], row["Actor Country"], row["Recipient Country"]) for row in rows]
+    assert sides[:2] == [("g1-1", "NOR", "SDN")] * 2
+    assert [side for side in sides if side[1] == "NAM" or side[2] == "PRK"] == [
+        ("g1-1", "NAM", ""),
+        ("g1-2", "NAM", "PRK"),
+        ("g1-3", "", "PRK"),
+    ]
+    assert len({row["Event ID"] for row in rows}) == len(rows)
+    records = sum(len(found.agreements) + len(found.statements) for found in run)
+    left_out = {name: n for name, n in exported.counts.items() if name.startswith("left out")}
+    assert left_out == {"left out: background": 2, "left out: negated": 2, "left out: no PLOVER event": 1}
+    assert exported.counts["records"] + sum(left_out.values()) == records
+
+
+def test_every_followthemoney_entity_passes_the_format_s_own_check(run: Run) -> None:
+    ftm: Any = pytest.importorskip("followthemoney", reason="followthemoney is not installed")
+    lines = export(run, Target.FTM).path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    entities = [json.loads(line) for line in lines]
+    ids = {entity["id"] for entity in entities}
+    assert len(ids) == len(entities)
+    for entity in entities:
+        proxy = ftm.model.get_proxy(entity, cleaned=False)
+        proxy.schema.validate(entity)
+        pointed = {value for prop, value in proxy.itervalues() if prop.type.name == "entity"}
+        assert pointed <= ids
+        cleaned = ftm.model.get_proxy(entity, cleaned=True)
+        assert len(list(cleaned.itervalues())) == len(list(proxy.itervalues()))  # none that cleaning would take away
+    [state] = [entity for entity in entities if entity["id"] == "communique-state-NAM"]
+    assert state["properties"]["country"] == ["na"]
+
+
+def test_what_is_there_already_is_never_overwritten(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="is there already"):
+        export(run, Target.CSV, tmp_path / "mine")
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_export_that_breaks_off_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
+    with (run.path / "extractions.jsonl").open("a", encoding="utf-8") as file:
+        file.write("no extraction\n")
+    for target in (Target.SQLITE, Target.CSV, Target.FTM):
+        with pytest.raises(StoreError, match="line 5"):
+            export(run, target, tmp_path / "out" / target.value)
+    assert list((tmp_path / "out").iterdir()) == []

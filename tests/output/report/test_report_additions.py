@@ -1,0 +1,175 @@
+"""What the model missed, added in the report by mouse and by keys, in a real browser, and read by the evaluation."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.evaluate import read_gold
+from extract.evaluate.layout import Key, page_of_gold
+from tests.support.browser import card, exported
+from tests.support.made_runs import hostile
+from tests.support.results import WARNING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SAVE = "form.adding button.main"
+FIRST_CHOICE = "form.adding select >> nth=0"
+
+
+def tabbed(page: "Page", where: str) -> None:
+    """Goes on with the Tab key until the focus is on what matches."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("(where) => document.activeElement.matches(where)", where):
+            return
+    raise AssertionError(f"the Tab key never comes to {where}")
+
+
+def typed(page: "Page", *keys: str) -> None:
+    """Presses keys one after the other."""
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def labelled(label: str) -> str:
+    """The selector of a field of the form."""
+    return f"form.adding label:text-matches('^{label}') :is(input, select) >> nth=0"
+
+
+def test_a_missed_statement_is_added_by_keyboard_alone_and_read_by_the_evaluation(page: "Page", tmp_path: Path) -> None:
+    tabbed(page, "#text .body")
+    typed(page, "End", *["ArrowLeft"] * 3, *["Shift+ArrowRight"] * 2)
+    chosen = page.evaluate("getSelection().toString()")
+    assert chosen == "warned Norland against"
+    typed(page, "Enter", "s", "Tab")
+    assert page.input_value("form.adding .quoted input >> nth=0") == chosen
+    tabbed(page, "form.adding fieldset input")
+    typed(page, "Space")
+    tabbed(page, "form.adding select")
+    page.keyboard.type("protest")
+    tabbed(page, "form.adding summary")
+    typed(page, "Enter", "Tab")
+    page.keyboard.type("Sudland")
+    tabbed(page, "form.adding > div > .quoted input")
+    page.keyboard.type("the ferry's delays")
+    typed(page, "Enter")
+    assert page.locator("form.adding").count() == 0
+    told = page.locator(card("+s1")).inner_text()
+    assert "added" in told and "protest" in told and "the ferry's delays" in told
+    assert page.locator("#text mark.statement.chosen").count() > 0
+    tabbed(page, "#export")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "corrections.jsonl")
+    [gold] = read_gold(tmp_path / "corrections.jsonl")
+    said = gold.records["statements"][-1]
+    assert (said["act"], said["about"], said["optional"]) == ("protest", "the ferry's delays", False)
+    assert said["evidence"] == [WARNING]
+    read = page_of_gold(gold.records, gold.article.text).statements[-1]
+    assert read.speakers == {Key("state", "NOR", "NOR")} and read.recipients == {Key("state", "SDN", "SDN")}
+    assert read.evidence and None not in read.evidence
+
+
+def test_a_missed_agreement_brings_an_actor_that_the_article_lacks(page: "Page", tmp_path: Path) -> None:
+    select(page, "contract")
+    page.click("#add")
+    assert page.input_value(labelled("The words that tell it")) == "contract"
+    page.click(SAVE)
+    assert "Subject" in page.locator("form.adding [role=alert]").inner_text()
+    page.fill(labelled("Subject"), "ferry")
+    page.select_option(labelled("Status"), "signed")
+    page.click("form.adding fieldset label >> nth=0")
+    page.click("form.adding summary")
+    page.fill(labelled("Parties: the words that name it"), "no such words")
+    page.keyboard.press("Enter")
+    assert "words of the article" in page.locator("form.adding [role=alert]").inner_text()
+    select(page, "cabinet")
+    page.click("form.adding details >> text=Use selection")
+    page.select_option(labelled("What it is"), "public_body")
+    page.fill(labelled("Its state"), "nor")
+    page.click(SAVE)
+    assert page.locator("#cards .card.actor").inner_text().startswith("Actor +a1")
+    assert page.locator("#cards .card.actor >> text=Remove").is_disabled()
+    page.reload()
+    [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
+    deal = gold.records["agreements"][-1]
+    assert [party["name"] for party in deal["parties"]] == ["Norland", "cabinet"]
+    assert (deal["subject"], deal["status"], deal["optional"]) == ("ferry", "signed", False)
+    assert gold.records["actors"][-1] == {
+        "name": "cabinet",
+        "kind": "public_body",
+        "country": "NOR",
+        "represents": None,
+    }
+
+
+def test_what_was_added_can_be_fixed_removed_and_undone(page: "Page", tmp_path: Path) -> None:
+    select(page, "the Norland cabinet")
+    page.keyboard.press("m")
+    page.select_option(FIRST_CHOICE, "actor")
+    page.select_option(labelled("Acts for"), label="Norland")
+    page.click(SAVE)
+    select(page, "warned")
+    page.keyboard.press("m")
+    page.select_option(FIRST_CHOICE, "statement")
+    page.click("form.adding fieldset >> nth=0 >> text=the Norland cabinet")
+    page.fill(labelled("About"), "delays")
+    page.click(SAVE)
+    page.click(f"{card('+s1')} >> text=Fix")
+    page.select_option("dialog select", "threaten")
+    page.click("dialog >> text=Save")
+    assert "threaten" in page.locator(card("+s1")).inner_text()
+    page.click(f"{card('+s1')} >> text=Remove")
+    assert page.locator(card("+s1")).count() == 0
+    page.keyboard.press("u")
+    assert "threaten" in page.locator(card("+s1")).inner_text()
+    for _ in range(2):
+        page.keyboard.press("u")
+    assert page.locator(card("+s1")).count() == 0
+    [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
+    assert gold.records["actors"][-1]["represents"] == "Norland"
+    page.keyboard.press("u")
+    assert page.locator("#cards .card.actor").count() == 0 and page.locator("#export").is_disabled()
+
+
+def test_words_of_a_hostile_article_are_added_to_the_letter(page: "Page", tmp_path: Path) -> None:
+    page.click("#articles button:has-text('onerror')")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#text .body'))")
+    page.keyboard.press("m")
+    page.select_option(FIRST_CHOICE, "actor")
+    page.click(SAVE)
+    [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
+    assert gold.records["actors"][-1]["name"] == re.sub(r"[\s\ufeff]+", " ", hostile().article.text)
+
+
+def select(page: "Page", words: str) -> None:
+    """Selects words of the text, as a mouse would."""
+    page.evaluate(
+        """(words) => {
+          const texts = document.createTreeWalker(document.querySelector("#text .body"), NodeFilter.SHOW_TEXT);
+          for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+            const at = node.data.indexOf(words);
+            if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + words.length);
+          }
+          throw new Error(words);
+        }""",
+        words,
+    )
+
+
+def test_marked_words_and_the_drawings_are_reached_and_pressed_by_keys(page: "Page") -> None:
+    tabbed(page, "#text mark")
+    typed(page, "End", "Enter")
+    assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "s1"
+    assert page.evaluate("document.activeElement.matches('mark.chosen[title=\"statement s1\"]')")
+    page.click("[data-view=network]")
+    tabbed(page, "svg.network [role=button]")
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") != name
+    assert page.evaluate("getComputedStyle(document.activeElement.querySelector('.near')).stroke") != "none"
+    page.keyboard.press("End")
+    assert "drawn" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("Space")
+    assert page.locator("#rows tbody tr").count() > 0

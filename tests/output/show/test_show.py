@@ -1,0 +1,170 @@
+"""What a person sees of a result: every record with its words, in any width, with or without colours."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console, RenderableType
+
+from extract.output import show
+from schemas import ArticleExtraction, Issue, Span
+from tests.support.results import BOATS, article, boats, extraction, failure, manifest, provenance, rejected, treaty
+
+
+def seen(what: RenderableType, width: int = 100) -> str:
+    """As a log shows it: no colours."""
+    console = Console(file=io.StringIO(), width=width, color_system=None, highlight=False)
+    console.print(what)
+    return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+
+
+def coloured(what: RenderableType, width: int = 100) -> str:
+    file = io.StringIO()
+    Console(file=file, width=width, force_terminal=True, color_system="truecolor", highlight=False).print(what)
+    return file.getvalue()
+
+
+def hostile(text: str) -> ArticleExtraction:
+    """A result whose every word of others is this text."""
+    span = Span(start=0, end=len(text), text=text)
+    one = treaty().model_copy(
+        update={"subject": text, "evidence": (span,), "status_cue": None, "dates": (), "attribution": None}
+    )
+    how = provenance().model_copy(update={"plan": text, "model": text})
+    issue = Issue(code=text, message=text, record=text, field=text)
+    return ArticleExtraction(
+        article=article(text, source_id=text, title=text), agreements=(one,), issues=(issue,), provenance=how
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Fjord Wire · 2030-01-15 · ferry · sha256:0123456789abcdef",
+        "Agreements  2",
+        "pledged · treaty",
+        "parties   Norland, Sudland (inferred)",
+        "dates     ../2031 target conclusion\n",
+        "contexts  economic, natural resource",
+        "told by   the Norland cabinet (a3, indirect speech)",
+        "signed · arms contract · historical",
+        "parties   Norland (supplier), Sudland (recipient, inferred)",
+        "dates     2029 signature (before)",
+        "value     1,500,000 USD (currency by its symbol)",
+        "quantity  12 patrol boats",
+        "Sudland  not warn → Norland",
+        "about     delays",
+        "Norland cabinet  public body · cabinet · for Norland · 0 mentions",
+        "Refused  1",
+        "not in text  ground",
+        "agreement, parties only: the text does not hold 'the Union'",
+        "model sentence 1 · cue signed · subject a pact · parties Norland, the Union",
+        "truncated: the words from 3 to 9 were not read",
+        "3 calls · 4,000 tokens in (3,500 cached) · 210 out · 12.3 s",
+        "some-model · sentence plan · prompt sentence v1 · run 00112233aabbccdd",
+    ],
+)
+def test_a_result_tells(told: str) -> None:
+    assert told in seen(show.result(extraction(), [rejected()]))
+
+
+def test_the_words_behind_a_record_are_marked_even_without_colours() -> None:
+    text = seen(show.result(extraction(), []))
+    assert "│ Norland *committed to conclude* a ferry treaty with Sudland by *2031*, the Norland cabinet" in text
+    assert "│ A *2029* *contract* over *12 patrol boats* was worth *$1.5 million*." in text
+    assert "│ Sudland *warned* Norland against delays." in text
+
+
+def test_with_colours_no_asterisks_are_added_to_the_words_of_the_article() -> None:
+    assert "*" not in coloured(show.result(extraction(), []))
+    assert "\x1b[1;33mcommitted to conclude\x1b[0m" in coloured(show.result(extraction(), []))
+
+
+def test_overlapping_words_are_marked_once() -> None:
+    both = boats().model_copy(
+        update={
+            "status_cue": Span(start=0, end=15, text=BOATS[:15]),
+            "evidence": (Span(start=0, end=len(BOATS), text=BOATS),),
+        }
+    )
+    both = both.model_copy(
+        update={"dates": (boats().dates[0].model_copy(update={"span": Span(start=2, end=6, text="2029")}),)}
+    )
+    one = extraction().model_copy(update={"agreements": (both,)})
+    assert f"│ *{BOATS[:15]}*{BOATS[15:]}" in seen(show.result(one, []))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 200])
+def test_nothing_is_wider_than_the_terminal_or_ends_in_blanks(width: int) -> None:
+    lines = seen(show.result(extraction(), [rejected()] * 3), width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert not [line for line in lines if line != line.rstrip()]
+
+
+def test_an_article_without_records_says_none() -> None:
+    empty = ArticleExtraction(article=article(), provenance=provenance())
+    text = seen(show.result(empty, []))
+    assert "Agreements  none" in text and "Statements  none" in text and "Refused" not in text
+
+
+def test_many_refusals_of_one_reason_are_counted_after_the_first_few() -> None:
+    text = seen(show.result(extraction(), [rejected(f"no {n}.") for n in range(9)]))
+    assert "not in text ×9" in text and "no 4." in text and "no 5." not in text
+    assert "and 4 more in rejected.jsonl" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "harmless"),
+    [
+        ("[bold]a[/bold] [/] :smile:", "[bold]a[/bold] [/] :smile:"),
+        ("a\x1b[35mb\x1b]0;title\x07", "a␛[35mb␛]0;title␇"),
+        ("a\x9b35mb", "a\ufffd35mb"),
+        ("a\u202eb\u2066c", "a\ufffdb\ufffdc"),
+        ("a\r\nb\u2028c", "a  b c"),
+        ("a\x7f\x00b", "a␡␀b"),
+    ],
+    ids=["markup", "escape", "C1", "bidi", "breaks", "null"],
+)
+def test_text_of_others_is_never_obeyed(text: str, harmless: str) -> None:
+    assert show.plain(text) == harmless
+    assert len(show.plain(text)) == len(text)
+    shown = coloured(show.result(hostile(text), [rejected(text, source_id=text, reason=text, draft={"cue": text})]))
+    shown += coloured(show.outcome_line(hostile(text), [])) + coloured(show.failure_line(failure(text, text)))
+    assert not [
+        mark
+        for mark in ("\x1b[35m", "\x1b]0", "\x07", "\x9b", "\u202e", "\u2066", "\r", "\x7f", "\x00")
+        if mark in shown
+    ]
+    assert harmless.split()[0] in shown
+
+
+def test_an_unpaired_surrogate_can_be_written() -> None:
+    assert show.plain("a\ud800b").encode() == "a\ufffdb".encode()
+
+
+def test_an_article_takes_one_line_in_a_batch() -> None:
+    line = show.outcome_line(extraction(), [rejected()]).plain
+    assert line == "ferry: 2 agreements, 1 statement, 3 actors, 1 refused, 1 issue, 12.3 s"
+    assert show.failure_line(failure()).plain == "ferry: failed at read (empty): the file holds no text"
+
+
+def test_a_batch_ends_with_its_ledger_its_files_and_what_to_do_next() -> None:
+    run = manifest(articles=12, extracted=9, empty=2, failed=1, drafts=80, records=41, merged=12, rejected=27)
+    text = seen(show.summary(run, Path("runs/my march")))
+    assert "articles  12 = 9 with records + 2 with none + 1 failed" in text
+    assert "drafts    80 = 41 records + 12 merged + 27 refused" in text
+    assert "time      3 min 12 s · 16.0 s an article" in text
+    assert "communique show 'runs/my march' --source-id ID" in text
+    assert "run again to try them again" in text
+    assert "balance" not in text
+
+
+def test_a_batch_tells_of_duplicates_and_of_other_languages_where_there_are_any() -> None:
+    text = seen(show.summary(manifest(articles=12, extracted=9, duplicate=3, other_language=2), Path("runs/march")))
+    assert "articles  12 = 9 with records + 0 with none + 3 duplicates + 0 failed" in text
+    assert "language  2 articles in a language that the lexicon does not cover" in text
+    assert "runs/march/duplicates.jsonl" in text
+
+
+def test_a_ledger_that_does_not_balance_is_told() -> None:
+    assert "does not balance" in seen(show.summary(manifest(articles=2, extracted=1), Path("runs/x")))

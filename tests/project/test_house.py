@@ -1,0 +1,111 @@
+"""The house is in order: light records, declared dependencies, locks without an address, data that is shipped."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from extract.model.embedded.catalog import DEFAULT
+from extract.optional_import import EXTRAS
+
+HOME = Path(__file__).parents[2]
+OURS = {"schemas", "prompts", "extract"}
+
+
+def imported(package: str) -> Iterator[str]:
+    """The top-level packages that a package of ours imports, but for the standard library and ourselves."""
+    for file in (HOME / package).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            roots = {name.partition(".")[0] for name in names}
+            yield from roots - OURS - set(sys.stdlib_module_names)
+
+
+def normal(name: str) -> str:
+    """A project's name as indexes compare it, without what follows it in a requirement."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", name)[0]).lower()
+
+
+PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def declared() -> set[str]:
+    return {normal(requirement) for requirement in PROJECT["dependencies"]}
+
+
+def optional() -> set[str]:
+    return {normal(library) for extra in PROJECT["optional-dependencies"].values() for library in extra}
+
+
+@pytest.mark.parametrize(("package", "allowed"), [("schemas", {"pydantic"}), ("prompts", set())])
+def test_the_records_and_prompts_need_next_to_nothing(package: str, allowed: set[str]) -> None:
+    assert set(imported(package)) == allowed
+
+
+def test_importing_the_records_loads_pydantic_and_nothing_heavier() -> None:
+    code = "import sys; before = set(sys.modules); import schemas; print(*(set(sys.modules) - before))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
+    roots = {name.partition(".")[0] for name in run.stdout.split()} - set(sys.stdlib_module_names)
+    of_pydantic = {"pydantic", "pydantic_core", "annotated_types", "typing_extensions", "typing_inspection"}
+    assert {name for name in roots if not name.startswith("_")} <= {"schemas"} | of_pydantic
+
+
+def _project(projects: list[str], known: set[str]) -> str:
+    """The project that a package comes from; one that we know, where several share it as OpenTelemetry's do."""
+    names = [normal(project) for project in projects]
+    return next((name for name in names if name in known), names[0])
+
+
+def test_every_library_that_is_imported_is_declared_and_no_other() -> None:
+    projects = packages_distributions()
+    known = declared() | optional()
+    used = {_project(projects[name], known) for package in OURS for name in imported(package)}
+    assert declared() <= used <= known
+
+
+def test_every_optional_library_comes_with_the_extra_that_is_named_when_it_is_missing() -> None:
+    assert set(EXTRAS) == optional()
+    for library, extra in EXTRAS.items():
+        assert library in {normal(one) for one in PROJECT["optional-dependencies"][extra]}
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_pins_every_library_with_its_hashes_and_names_no_address(lock: str) -> None:
+    text = (HOME / lock).read_text(encoding="utf-8")
+    entries = re.findall(r"^(\S+?)==\S+(?: ; [^\\\n]+)? \\\n +--hash=sha256:[0-9a-f]{64}", text, re.M)
+    assert len(entries) == len(re.findall(r"^[^\s#]", text, re.M))
+    assert declared() <= {normal(name) for name in entries}
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_both_locks_pin_the_same_versions() -> None:
+    run, dev = (
+        set(re.findall(r"^\S+==\S+", (HOME / lock).read_text(encoding="utf-8"), re.M))
+        for lock in ("requirements.lock", "requirements-dev.lock")
+    )
+    assert run < dev
+
+
+@pytest.mark.parametrize("goal", ["extract", "eval"])
+def test_make_says_what_is_missing_before_it_sets_anything_up(goal: str, tmp_path: Path) -> None:
+    run = subprocess.run(
+        ["make", "-f", HOME / "Makefile", goal], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert f"make {goal} needs " in run.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("goal", ["record", "approve"])
+def test_what_is_recorded_is_of_the_embedded_model_whatever_the_environment_says(goal: str) -> None:
+    run = subprocess.run(["make", "-n", goal], cwd=HOME, capture_output=True, text=True, check=True)
+    asked = [line for line in run.stdout.splitlines() if "extract run fixtures/articles" in line]
+    assert len(asked) == 1 and f"--model {DEFAULT} " in asked[0]

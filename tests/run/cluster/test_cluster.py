@@ -1,0 +1,341 @@
+"""A run on several workers is the run of one process: here they share a process, and their messages cross a wire."""
+
+import asyncio
+import json
+import pickle
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from typer.testing import CliRunner
+
+from extract.cli.app import app
+from extract.cli.exit_codes import Ending
+from extract.errors import ConfigError, ModelUnavailable, StoreError
+from extract.limits.gate import Pass
+from extract.model.endpoint import KEY, Place
+from extract.model.price import price_of
+from extract.run import engine
+from extract.run.cluster.channel import Call, Channel, Message, Reply
+from extract.run.cluster.handle import Died
+from extract.run.cluster.pool import LIVES, pool
+from extract.run.cluster.worker import Brief, Worker, with_key
+from extract.run.engine import Finished
+from extract.store import read_failures
+from extract.telemetry.progress import Silent
+from schemas import FailureCode
+from tests.project.test_promises import articles, exports, run, settings, spent
+from tests.support.stub import Said, Stub, refused, said, stubbed
+
+ARTICLES, AT_A_TIME = 24, 6
+NOBODY = Stub(url="http://127.0.0.1:9/v1")
+SIGNED = {"cue": "signed", "subject": "pact", "parties": ["France", "Chad"]}
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    with stubbed(Stub(latency=0.01)) as running:
+        yield running
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    return articles(tmp_path / "rows.jsonl", ARTICLES)
+
+
+def sentences(path: Path, articles: int, each: int) -> Path:
+    """A file of so many articles, each of so many sentences, no two of which are the same."""
+    texts = (" ".join(f"France and Chad signed pact {n}/{part}." for part in range(each)) for n in range(articles))
+    rows = (json.dumps({"id": f"a{n}", "text": text}) + "\n" for n, text in enumerate(texts))
+    path.write_text("".join(rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY, "sk-scripted")
+
+
+class Near:
+    """A worker in this process. It dies when it is ended, or when `fatal` says so of a message that it gets while so
+    many of its calls are in flight."""
+
+    def __init__(self, fatal: Callable[[Message], bool] = lambda message: False, in_flight: int = 0) -> None:
+        self.given: list[Message] = []
+        self.wire = b""
+        """All that went to it and came from it."""
+        self._worker = Worker()
+        self._fatal = fatal
+        self._least = in_flight
+        self._in_flight = 0
+        self._dead = asyncio.Event()
+
+    async def where(self) -> str:
+        return "here"
+
+    async def deliver(self, messages: Sequence[Message]) -> None:
+        self.given += messages
+        if self._in_flight >= self._least and any(self._fatal(message) for message in messages):
+            self.end()
+        if self._dead.is_set():
+            raise Died("it is dead")
+        self._in_flight += sum(isinstance(message, Reply) and isinstance(message.value, Pass) for message in messages)
+        await self._worker.deliver(self._carried(messages))
+
+    async def collect(self) -> list[Message]:
+        told = asyncio.ensure_future(self._worker.collect())
+        death = asyncio.ensure_future(self._dead.wait())
+        try:
+            await asyncio.wait((told, death), return_when=asyncio.FIRST_COMPLETED)
+            if self._dead.is_set():
+                raise Died("it is dead")
+            messages = self._carried(told.result())
+            self._in_flight -= sum(isinstance(message, Call) and message.what == "leave" for message in messages)
+            return messages
+        finally:
+            told.cancel()
+            death.cancel()
+
+    def _carried(self, messages: Sequence[Message]) -> list[Message]:
+        packed = pickle.dumps(list(messages))
+        self.wire += packed
+        carried: list[Message] = pickle.loads(packed)
+        return carried
+
+    def end(self) -> None:
+        self._dead.set()
+        for task in self._worker._channel._serving:
+            task.cancel()
+
+    @property
+    def articles(self) -> int:
+        """How many it was given."""
+        return sum(isinstance(message, Call) and message.what == "do" for message in self.given)
+
+
+class Team:
+    """Workers to be hired, and all that ever were."""
+
+    def __init__(self, *workers: Near) -> None:
+        self.hired: list[Near] = []
+        self._workers = list(workers)
+
+    async def spawn(self) -> Near:
+        self.hired.append(self._workers.pop(0) if self._workers else Near())
+        return self.hired[-1]
+
+
+def run_by(team: Team, stub: Stub, inputs: Path, out: Path, size: int = 3, **changed: object) -> Finished:
+    opening = partial(pool, spawn=team.spawn, size=size)
+    told = settings(stub, **({"concurrency": AT_A_TIME} | changed))
+    return asyncio.run(engine.run([inputs], out, told, Silent(), opening))
+
+
+def after(calls: int, stub: Stub) -> Callable[[Message], bool]:
+    return lambda message: stub.calls >= calls
+
+
+def test_the_workers_share_the_articles_and_write_what_one_process_writes(
+    stub: Stub, rows: Path, tmp_path: Path
+) -> None:
+    team = Team()
+    by_team = run_by(team, stub, rows, tmp_path / "team").manifest
+    assert [worker.articles > 0 for worker in team.hired] == [True] * 3
+    alone = run(stub, rows, tmp_path / "alone", concurrency=AT_A_TIME).manifest
+    assert exports(tmp_path / "team") == exports(tmp_path / "alone")
+    times = {"started": "", "finished": "", "seconds": 0.0}
+    assert by_team.model_copy(update=times) == alone.model_copy(update=times)
+
+
+def test_workers_that_die_cost_the_calls_in_their_hands_and_nothing_else(stub: Stub, tmp_path: Path) -> None:
+    rows = sentences(tmp_path / "rows.jsonl", ARTICLES, each=4)
+    stub.rule = lambda question, number: said(json.dumps({"agreements": [SIGNED]}))
+    stub.latency = 0.05
+    team = Team(Near(after(20, stub), in_flight=2), Near(after(50, stub), in_flight=2))
+    run_by(team, stub, rows, tmp_path / "team", size=2, plan="sentence")
+    asked = len(stub.asked)
+    twice = asked - 4 * ARTICLES
+    assert len(set(stub.asked)) == 4 * ARTICLES
+    assert 0 < twice <= 2 * AT_A_TIME
+    assert spent(tmp_path / "team").unknown >= twice
+    assert len(team.hired) == 4
+    run(stub, rows, tmp_path / "alone", plan="sentence")
+    assert exports(tmp_path / "team") == exports(tmp_path / "alone")
+
+
+def test_a_run_goes_on_in_one_process_and_on_workers_alike(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    some = tmp_path / "some.jsonl"
+    some.write_text("".join(rows.read_text().splitlines(keepends=True)[:10]))
+    run(stub, some, tmp_path / "out")
+    run_by(Team(), stub, rows, tmp_path / "out")
+    run(stub, rows, tmp_path / "out")
+    assert stub.calls == ARTICLES
+
+
+def test_an_article_that_every_worker_dies_over_is_a_failure_and_the_rest_is_done(
+    stub: Stub, rows: Path, tmp_path: Path
+) -> None:
+    def fatal(message: Message) -> bool:
+        return isinstance(message, Call) and message.what == "do" and message.given[0].source_id == "a7"
+
+    team = Team(*(Near(fatal) for _ in range(9)))
+    counts = run_by(team, stub, rows, tmp_path / "out").manifest.counts
+    (row,) = read_failures(tmp_path / "out")
+    assert (row.source_id, row.error, row.attempts) == ("a7", FailureCode.INTERNAL, LIVES)
+    assert (counts.failed, counts.extracted) == (1, ARTICLES - 1)
+    assert len(team.hired) == 3 + LIVES
+
+
+def test_no_article_is_blamed_for_the_one_that_is_done_beside_it(stub: Stub, tmp_path: Path) -> None:
+    def fatal(message: Message) -> bool:
+        return isinstance(message, Call) and message.what == "do" and message.given[0].source_id == "a1"
+
+    stub.latency = 0.1
+    team = Team(*(Near(fatal) for _ in range(9)))
+    run_by(team, stub, articles(tmp_path / "rows.jsonl", 4), tmp_path / "out", size=1)
+    assert [row.source_id for row in read_failures(tmp_path / "out")] == ["a1"]
+
+
+def test_workers_that_die_before_their_model_is_open_end_the_run(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    team = Team(*(Near(lambda message: True) for _ in range(9)))
+    with pytest.raises(ModelUnavailable, match="3 workers in a row died before their model was open"):
+        run_by(team, stub, rows, tmp_path / "out", size=1)
+    assert stub.calls == 0
+
+
+def test_the_first_worker_that_is_ready_leaves_articles_to_the_others(stub: Stub, tmp_path: Path) -> None:
+    stub.latency = 0.2
+    team = Team()
+    run_by(team, stub, articles(tmp_path / "few.jsonl", AT_A_TIME), tmp_path / "out", size=2)
+    assert [worker.articles for worker in team.hired] == [AT_A_TIME // 2] * 2
+
+
+def test_all_workers_together_have_no_more_calls_in_flight_than_allowed(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    stub.latency = 0.1
+    run_by(Team(), stub, rows, tmp_path / "out", concurrency=5)
+    assert stub.most_in_flight == 5
+
+
+def test_all_workers_together_stay_within_the_budget_though_one_dies(
+    stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = articles(tmp_path / "rows.jsonl", 100)
+    known = price_of("gpt-4o-mini", None)
+    monkeypatch.setattr("extract.run.open_model.price_of", lambda model, url: known)
+    assert known
+    each = known.at_most(100, 20)
+    budget = known.at_most(0, 4_096) + each * 100
+    with pytest.raises(ModelUnavailable, match="raise --budget, then run again to resume"):
+        run_by(Team(Near(after(5, stub))), stub, rows, tmp_path / "out", budget=budget)
+    assert 0 < stub.calls * each <= budget
+
+
+def test_an_error_that_no_article_survives_ends_the_run_with_the_words_of_one_process(
+    stub: Stub, rows: Path, tmp_path: Path
+) -> None:
+    def barred(question: str, number: int) -> Said:
+        return refused(401, "bad key")
+
+    stub.rule = barred
+    told: list[tuple[str, FailureCode]] = []
+    for runs in (partial(run_by, Team()), run):
+        with pytest.raises(ModelUnavailable) as raised:
+            runs(stub, rows, tmp_path / str(len(told)))
+        told.append((str(raised.value), raised.value.code))
+    assert told[0] == told[1]
+    assert "OPENAI_API_KEY" in told[0][0]
+
+
+def test_a_broken_ledger_ends_the_run_as_in_one_process(
+    stub: Stub, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*given: object) -> int:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr("extract.store.ledger.Ledger.send", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        run_by(Team(), stub, rows, tmp_path / "out")
+
+
+def test_no_key_travels_to_a_worker_or_back(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    stub.rule = lambda question, number: refused(400, "no") if number == 1 and "article 3 of" in question else None
+    team = Team()
+    run_by(team, stub, rows, tmp_path / "out")
+    wire = b"".join(worker.wire for worker in team.hired)
+    assert b"article 3 of many" in wire
+    assert b"sk-scripted" not in wire
+
+
+def test_a_brief_holds_no_key_of_any_place() -> None:
+    several = settings(NOBODY, others=(Place("http://127.0.0.1:8/v1", SecretStr("sk-other")),))
+    brief = Brief.of(several)
+    assert (brief.settings.api_key, brief.settings.others) == (None, ())
+    assert b"sk-" in pickle.dumps(several)
+    assert b"sk-" not in pickle.dumps(brief)
+
+
+def test_a_worker_has_its_key_from_its_own_machine() -> None:
+    brief = Brief.of(settings(NOBODY))
+    assert with_key(brief, {KEY: "sk-other"}).api_key != with_key(brief, {KEY: "sk-third"}).api_key
+    with pytest.raises(ConfigError, match=rf"{KEY} is not set on .*; set it in the environment of `ray start`"):
+        with_key(brief, {})
+    with pytest.raises(ConfigError, match=rf"{KEY} holds 2 keys on .*; a worker asks with one"):
+        with_key(brief, {KEY: "sk-one, sk-two"})
+
+
+def test_a_worker_that_replays_needs_no_key(tmp_path: Path) -> None:
+    brief = Brief.of(settings(NOBODY, replay=tmp_path))
+    assert with_key(brief, {}) == with_key(brief, {KEY: "sk-one, sk-two"}) == brief.settings
+
+
+def test_a_worker_with_other_code_is_refused() -> None:
+    async def opened() -> None:
+        worker, brief = Worker(), replace(Brief.of(settings(NOBODY)), code="other")
+        driver = Channel({})
+        asking = asyncio.ensure_future(driver.call("open", brief))
+        await asyncio.sleep(0)
+        await worker.deliver(await driver.outgoing())
+        driver.receive(await worker.collect())
+        await asking
+
+    with pytest.raises(ConfigError, match="has another version of Communique"):
+        asyncio.run(opened())
+
+
+def test_a_line_carries_values_and_errors_and_what_was_awaited_when_it_was_cut() -> None:
+    async def divided(one: int, other: int) -> float:
+        return one / other
+
+    async def talk() -> None:
+        here, there = Channel({}), Channel({"divide": divided})
+        calls = [asyncio.ensure_future(here.call("divide", 1, other)) for other in (2, 0)]
+        await asyncio.sleep(0)
+        there.receive(await here.outgoing())
+        await asyncio.gather(*there._serving)
+        here.receive(await there.outgoing())
+        assert await calls[0] == 0.5
+        with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+            await calls[1]
+        waiting = asyncio.ensure_future(here.call("divide", 1, 3))
+        await asyncio.sleep(0)
+        here.cut(Died("gone"))
+        for late in (waiting, here.call("divide", 1, 4)):
+            with pytest.raises(Died, match="gone"):
+                await late
+
+    asyncio.run(talk())
+
+
+def test_without_ray_the_command_that_installs_it_is_told(
+    rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    command = ["run", str(rows), "--engine", "ray", "--base-url", NOBODY.url, "--model", "m"]
+    done = CliRunner().invoke(app, [*command, "--out", str(tmp_path / "out")])
+    assert done.exit_code == Ending.USAGE
+    assert 'pip install "communique[ray]"' in done.stderr
+    assert not (tmp_path / "out").exists()

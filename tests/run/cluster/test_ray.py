@@ -1,0 +1,186 @@
+"""Runs on a real Ray, as processes of their own: a worker, a driver and a node are killed, a run is stopped."""
+
+import os
+import re
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.project.test_promises import articles, exports, run, spent
+from tests.support.stub import Stub, stubbed
+
+pytest.importorskip("ray", reason="ray is not installed")
+
+ROOT = Path(__file__).parents[3]
+TAPES, RECORDED = ROOT / "fixtures" / "cassettes", ROOT / "fixtures" / "extractions" / "sentence.jsonl"
+EMBEDDED = "qwen2.5-coder-1.5b"
+ARTICLES, AT_A_TIME = 48, 6
+KEY = "sk-scripted-for-ray"
+PATIENCE = 180
+"""Seconds; Ray is slow to start on a busy machine."""
+SECURED = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32), "RAY_ADDRESS": ""}
+ENVIRONMENT = {**os.environ, **SECURED, "OPENAI_API_KEY": KEY, "PYTHONPATH": str(ROOT)}
+
+
+def awaited(path: Path, words: str) -> str:
+    """What the words match in a file that is being written."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if found := re.search(words, path.read_text(encoding="utf-8")):
+            return found[1]
+        time.sleep(0.02)
+    raise AssertionError(f"{words} is not in: {path.read_text(encoding='utf-8')}")
+
+
+@contextmanager
+def node(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A machine of a cluster, of which there can be several on one: its process group, and what it tells."""
+    folder = Path(tempfile.mkdtemp(prefix="ray"))  # a short path, since Ray has sockets in it
+    command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start", "--block", *options]
+    with (folder / "log").open("w") as log:
+        head = ["--temp-dir", str(folder)] if "--head" in options else []
+        process = subprocess.Popen(
+            [*command, *head, "--disable-usage-stats"],
+            env=ENVIRONMENT,
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            process_group=0,
+        )
+        try:
+            awaited(folder / "log", r"(Ray runtime started)")
+            yield process, (folder / "log").read_text()
+            written = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+            assert not any(KEY.encode() in one for one in written), "Ray wrote a key down"
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A cluster whose head has room for one worker."""
+    with node("--head", "--num-cpus", "1", "--port", "0", "--include-dashboard", "false") as (_, told):
+        yield re.findall(r"--address='([\d.:]+)'", told)[0]
+
+
+@pytest.fixture(scope="module")
+def machine(address: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The cluster's second machine, which has room for one worker too. The last test of a cluster kills it."""
+    with node("--address", address, "--num-cpus", "1") as (process, _):
+        yield process
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    with stubbed(Stub(latency=0.1)) as running:
+        yield running
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    return articles(tmp_path / "rows.jsonl", ARTICLES)
+
+
+class Driver:
+    """The command, running."""
+
+    def __init__(self, stub: Stub, rows: Path, out: Path, address: str) -> None:
+        command = [sys.executable, "-m", "extract", "run", str(rows), "--out", str(out), "--json"]
+        command += ["--base-url", stub.url, "--model", "m", "--plan", "document", "--concurrency", str(AT_A_TIME)]
+        self.told = out.with_suffix(".log")
+        with self.told.open("w") as log:
+            self.process = subprocess.Popen(
+                [*command, "--engine", "ray", "--shards", "2", "--ray-address", address],
+                env=ENVIRONMENT,
+                cwd=out.parent,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
+
+    def worker(self, number: int) -> int:
+        """The process of a worker that is ready."""
+        return int(awaited(self.told, rf"worker {number} \(process (\d+) on \S+\) is ready"))
+
+    def ended(self) -> tuple[int, bytes]:
+        """Exit code, and what went to stdout."""
+        out, _ = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, out
+
+
+def await_calls(stub: Stub, calls: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while stub.calls < calls and time.monotonic() < deadline:
+        time.sleep(0.002)
+
+
+def test_a_ray_of_its_own_replays_the_fixture_articles_to_the_bytes_that_are_kept(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "extract", "run", "fixtures/articles", "--quiet", "--json"]
+    command += ["--model", EMBEDDED, "--plan", "sentence", "--replay", str(TAPES), "--out", str(tmp_path / "out")]
+    done = subprocess.run(
+        [*command, "--engine", "ray", "--shards", "2"],
+        env=ENVIRONMENT,
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == RECORDED.read_bytes()
+
+
+@pytest.mark.usefixtures("machine")
+def test_a_stop_awaits_what_is_in_flight_on_all_workers(stub: Stub, rows: Path, tmp_path: Path, address: str) -> None:
+    driver = Driver(stub, rows, tmp_path / "out", address)
+    await_calls(stub, 20)
+    driver.process.send_signal(signal.SIGINT)
+    assert driver.ended()[0] == 130
+    done = len((tmp_path / "out" / "extractions.jsonl").read_text().splitlines())
+    assert 20 <= done == stub.calls < ARTICLES
+    assert spent(tmp_path / "out").unknown == 0
+
+
+def test_a_killed_worker_driver_and_machine_cost_what_was_in_flight_and_change_nothing(
+    stub: Stub, rows: Path, tmp_path: Path, address: str, machine: subprocess.Popen[bytes]
+) -> None:
+    driver = Driver(stub, rows, tmp_path / "out", address)
+    worker = driver.worker(1)
+    await_calls(stub, 8)
+    os.kill(worker, signal.SIGKILL)
+    awaited(driver.told, r"(worker 1 .* died; its articles go to another)")
+    await_calls(stub, 20)
+    driver.process.kill()
+    driver.ended()
+    stub.latency = 4.0  # both workers are asking when a machine goes, and until that is known
+    again = Driver(stub, rows, tmp_path / "out", address)
+    again.worker(1), again.worker(2)
+    await_calls(stub, stub.calls + 1)
+    os.killpg(machine.pid, signal.SIGKILL)
+    awaited(again.told, r"(worker \d .* died)")
+    stub.latency = 0.05
+    code, told = again.ended()
+    repeated = stub.calls - ARTICLES
+    assert code == 0
+    assert len(set(stub.asked)) == ARTICLES
+    assert 0 < repeated <= spent(tmp_path / "out").unknown <= 3 * AT_A_TIME
+    assert "may have been paid, and are repeated" in again.told.read_text()
+    assert len(re.findall(r"worker \d .* died", again.told.read_text())) == 1
+    run(stub, rows, tmp_path / "alone")
+    assert exports(tmp_path / "out") == exports(tmp_path / "alone")
+    assert told == exports(tmp_path / "out")["extractions.jsonl"]
+
+
+def test_an_address_without_a_cluster_is_told_at_once(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    drivers = {where: Driver(stub, rows, tmp_path / where, where) for where in ("127.0.0.1:9", "nonsense")}
+    for where, driver in drivers.items():
+        assert driver.ended()[0] == 2
+        assert f"error: Ray cannot be had at {where} (" in driver.told.read_text()

@@ -1,0 +1,96 @@
+"""What a run will cost, does cost, and how it is told on the way."""
+
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from extract.limits.adaptive import Adaptive
+from extract.limits.gate import Gate
+from extract.model.price import price_of
+from extract.output.show import summary
+from extract.pipeline import Outcome
+from extract.run.estimate import estimate
+from extract.run.manifest import each as shared_out
+from extract.run.progress_line import Gauge
+from extract.store import RunDirectory, read_extractions
+from schemas import Counts, Usage
+from tests.project.test_promises import articles, number_of, run
+from tests.support.dictated import document, written
+from tests.support.results import extraction, failure
+from tests.support.stub import Stub, refused, stubbed
+
+MODEL = "gpt-4o-mini"
+"""A model whose price will not change any more."""
+
+
+def test_the_price_of_a_model_comes_from_a_kept_table_and_says_which() -> None:
+    price = price_of(MODEL, None)
+    assert price
+    assert price.of(Usage(tokens_in=1_000_000)) == Decimal("0.15")
+    assert price.of(Usage(tokens_in=1_000_000, tokens_cached=1_000_000)) == Decimal("0.075")
+    assert price.at_most(1_000_000, 1_000_000) == Decimal("0.75")
+    assert price.table.startswith("genai-prices ")
+
+
+def test_a_price_that_nobody_knows_is_none_and_never_a_guess() -> None:
+    assert price_of("no-such-model", None) is None
+    assert price_of(MODEL, "http://127.0.0.1:8000/v1") is None
+
+
+def test_an_estimate_tells_calls_tokens_money_and_where_the_price_is_from() -> None:
+    sample = [written("France and Chad signed a defence pact. Niger condemned it.")]
+    one = estimate(sample, 1_000, document(), price_of(MODEL, None))
+    assert one.calls == 1_000
+    assert f"about 1,000 calls, {one.tokens_in:,} tokens in" in one.told
+    assert f"USD ({MODEL} in genai-prices" in one.told
+    assert "the price of this model is not known" in estimate(sample, 1_000, document(), None).told
+
+
+def test_the_gauge_tells_the_rate_the_limit_the_failures_and_the_time_left() -> None:
+    gauge = Gauge(Gate(Adaptive(64, start=16)), now=100.0)
+    gauge.known()
+    for _ in range(9):
+        gauge.add(Outcome(extraction(), (), Counts()))
+    gauge.add(failure())
+    assert gauge.line(110.0, total=3_611) == (
+        "1.0 articles/s · 0 of 16 calls in flight · 1 failed · 37,890 tokens · 1:00:00 left"
+    )
+
+
+def test_the_cost_of_each_article_adds_up_to_that_of_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = price_of(MODEL, None)
+    monkeypatch.setattr("extract.run.open_model.price_of", lambda model, url: known)
+    with stubbed(Stub()) as stub:
+        finished = run(stub, articles(tmp_path / "rows.jsonl", 3), tmp_path / "out")
+    each = [one.provenance.cost for one in read_extractions(tmp_path / "out")]
+    assert each == ["0.000027"] * 3
+    assert finished.manifest.cost == "0.000081"
+    with RunDirectory.open(tmp_path / "out") as directory:
+        assert directory.ledger.sums().cost == Decimal("0.000081")
+
+
+@pytest.mark.parametrize(
+    ("cost", "number", "each"),
+    [("0.000081", 3, "0.000027"), ("10", 3, "3.333"), ("12345.6", 1, "12350"), (None, 3, None), ("1", 0, None)],
+)
+def test_a_cost_is_shared_out(cost: str | None, number: int, each: str | None) -> None:
+    assert shared_out(None if cost is None else Decimal(cost), number) == each
+
+
+def test_the_manifest_tells_what_an_article_and_a_record_cost_all_failures_included(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = price_of("gpt-4o-mini", None)
+    monkeypatch.setattr("extract.run.open_model.price_of", lambda model, url: known)
+    stub = Stub(rule=lambda question, number: refused(422) if number_of(question) == 3 else None)
+    with stubbed(stub):
+        finished = run(stub, articles(tmp_path / "rows.jsonl", 4), tmp_path / "out")
+    made = finished.manifest
+    assert (made.counts.articles, made.counts.records, made.cost) == (4, 3, "0.000081")
+    assert (made.cost_per_article, made.cost_per_record) == ("0.00002025", "0.000027")
+    screen = io.StringIO()
+    Console(file=screen, width=100).print(summary(made, finished.path))
+    assert "0.000081 USD · 0.00002025 an article · 0.000027 a record" in screen.getvalue()

@@ -1,0 +1,132 @@
+"""Runs that are killed, stopped or doubled, as processes of their own: nothing is lost, and nothing is paid twice."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extract.store import read_manifest
+from tests.project.test_promises import articles, exports, spent
+from tests.support.stub import Stub, refused, stubbed
+
+ROOT = Path(__file__).parents[2]
+ARTICLES, AT_A_TIME = 40, 4
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    with stubbed(Stub(latency=0.02)) as running:
+        yield running
+
+
+def start(stub: Stub, rows: Path, out: Path, *flags: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "extract", "run", str(rows), "--out", str(out), "--base-url", stub.url]
+    command += ["--model", "m", "--plan", "document", "--concurrency", str(AT_A_TIME), "--quiet", *flags]
+    environment = {**os.environ, "OPENAI_API_KEY": "sk-scripted", "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        command, cwd=out.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def await_calls(stub: Stub, calls: int) -> None:
+    deadline = time.monotonic() + 60
+    while stub.calls < calls and time.monotonic() < deadline:
+        time.sleep(0.002)
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    _, told = process.communicate(timeout=60)
+    return process.returncode, told
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    return articles(tmp_path / "rows.jsonl", ARTICLES)
+
+
+def test_kills_lose_nothing_and_repeat_no_more_than_what_was_in_flight(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    kills = (1, 20)
+    for calls in kills:
+        with start(stub, rows, tmp_path / "killed") as process:
+            await_calls(stub, calls)
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+    code, _ = ended(start(stub, rows, tmp_path / "killed"))
+    asked = stub.calls
+    assert code == 0
+    assert asked - ARTICLES <= AT_A_TIME * len(kills)
+    assert all(stub.times(question) <= 1 + len(kills) for question in set(stub.asked))
+    assert ended(start(stub, rows, tmp_path / "straight"))[0] == 0
+    assert exports(tmp_path / "killed") == exports(tmp_path / "straight")
+    assert spent(tmp_path / "killed").unknown >= asked - ARTICLES
+
+
+@pytest.mark.parametrize("asked_to", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_awaits_what_is_in_flight_and_the_same_command_goes_on(
+    stub: Stub, rows: Path, tmp_path: Path, asked_to: signal.Signals
+) -> None:
+    process = start(stub, rows, tmp_path / "out")
+    await_calls(stub, 10)
+    process.send_signal(asked_to)
+    code, told = ended(process)
+    assert code == 130
+    assert "articles are done, and the same command resumes" in told
+    assert not (tmp_path / "out" / "run.json").exists()
+    done = len((tmp_path / "out" / "extractions.jsonl").read_text().splitlines())
+    assert 10 <= done == stub.calls < ARTICLES
+    assert spent(tmp_path / "out").unknown == 0
+    assert ended(start(stub, rows, tmp_path / "out"))[0] == 0
+    assert stub.calls == ARTICLES
+    assert read_manifest(tmp_path / "out").counts.extracted == ARTICLES
+
+
+def test_a_second_signal_ends_a_run_at_once(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    process = start(stub, rows, tmp_path / "out")
+    await_calls(stub, 10)
+    stub.latency = 30.0
+    await_calls(stub, stub.calls + AT_A_TIME)
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert ended(process)[0] == 130
+    stub.latency = 0.0
+    assert ended(start(stub, rows, tmp_path / "out"))[0] == 0
+    assert stub.calls - ARTICLES <= AT_A_TIME
+
+
+def test_a_second_run_of_the_same_directory_is_refused_and_the_first_goes_on(
+    stub: Stub, rows: Path, tmp_path: Path
+) -> None:
+    stub.latency = 2.0
+    first = start(stub, rows, tmp_path / "out")
+    await_calls(stub, 4)
+    code, told = ended(start(stub, rows, tmp_path / "out"))
+    stub.latency = 0.0
+    assert (code, "in use by another process" in told) == (5, True)
+    assert ended(first)[0] == 0
+    assert stub.calls == ARTICLES
+
+
+def test_status_and_retry_need_the_directory_alone(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    stub.rule = lambda question, number: refused(422) if "article 7 of" in question else None
+    assert ended(start(stub, rows, tmp_path / "out"))[0] == 1
+    environment = {**os.environ, "OPENAI_API_KEY": "sk-scripted", "PYTHONPATH": str(ROOT)}
+
+    def call(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "extract", *words, str(tmp_path / "out")]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    told = json.loads(call("status", "--json").stdout)
+    assert (told["articles"], told["extracted"], told["failed"], told["lost"]) == (ARTICLES, ARTICLES - 1, 1, 0)
+    assert "1 failed" in call("status").stdout
+    stub.rule = lambda question, number: None
+    assert call("retry", "--quiet").returncode == 0
+    assert json.loads(call("status", "--json").stdout)["failed"] == 0
+    assert stub.calls == ARTICLES + 1

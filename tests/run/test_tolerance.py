@@ -1,0 +1,107 @@
+"""A run in which too many articles fail stops, says so, and can be resumed: the second half of promise 29."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extract.cli.exit_codes import Ending
+from extract.errors import TooManyFailed
+from extract.limits.tolerance import LEAST, Tolerance
+from extract.settings.parsers import share
+from extract.store import read_failures
+from tests.project.test_promises import articles, number_of, run
+from tests.run.test_interrupts import ended, start
+from tests.support.stub import Said, Stub, refused, stubbed
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    with stubbed(Stub()) as running:
+        yield running
+
+
+def failing(every: int) -> Iterator[bool]:
+    """Of so many articles one fails, the last one."""
+    while True:
+        yield from (False,) * (every - 1)
+        yield True
+
+
+def through(tolerance: Tolerance, every: int, articles: int) -> int:
+    """The articles that are through when the tolerance is passed; all of them if it never is."""
+    for number, failed in zip(range(1, articles + 1), failing(every), strict=False):
+        tolerance.add(failed=failed)
+        if tolerance.passed:
+            return number
+    return articles
+
+
+def test_one_bad_article_in_a_hundred_never_passes_five_percent() -> None:
+    assert through(Tolerance(0.05, 1_000), 100, 1_000) == 1_000
+
+
+def test_one_bad_article_in_ten_passes_five_percent_as_soon_as_that_is_sure() -> None:
+    assert through(Tolerance(0.05, 1_000), 10, 1_000) == 60
+
+
+def test_nothing_is_decided_on_a_handful_of_a_large_run() -> None:
+    large, small = Tolerance(0.05, 1_000), Tolerance(0.05, 20)
+    assert through(large, 1, 1_000) == 0.05 * LEAST + 1
+    assert through(small, 1, 20) == 2
+
+
+def test_a_share_of_nothing_stops_at_the_first_failure_and_of_all_never() -> None:
+    assert through(Tolerance(0.0, 1_000), 10, 1_000) == 10
+    assert through(Tolerance(1.0, 1_000), 1, 1_000) == 1_000
+    assert through(Tolerance(None, 1_000), 1, 1_000) == 1_000
+
+
+@pytest.mark.parametrize(("written", "meant"), [("5%", 0.05), (" 2.5 % ", 0.025), ("0.05", 0.05), (0, 0.0), (1, 1.0)])
+def test_a_share_is_written_with_a_percent_sign_or_as_a_fraction(written: object, meant: float) -> None:
+    assert share(written) == pytest.approx(meant)
+
+
+@pytest.mark.parametrize("written", ["5", "-1%", "101%", "5%%", "nan", True, "few"])
+def test_what_could_be_meant_as_something_else_is_no_share(written: object) -> None:
+    with pytest.raises(ValueError, match=r"like 5% or 0\.05"):
+        share(written)
+
+
+def one_in(every: int, question: str) -> Said | None:
+    return refused(422) if number_of(question) % every == 0 else None
+
+
+def test_a_run_with_one_percent_of_bad_articles_goes_to_its_end(stub: Stub, tmp_path: Path) -> None:
+    stub.rule = lambda question, number: one_in(100, question)
+    finished = run(stub, articles(tmp_path / "rows.jsonl", 300), tmp_path / "out", fail_over=0.05)
+    assert (finished.manifest.counts.extracted, finished.manifest.counts.failed) == (297, 3)
+
+
+def test_a_run_with_too_many_bad_articles_stops_and_resumes_when_they_are_mended(stub: Stub, tmp_path: Path) -> None:
+    rows = articles(tmp_path / "rows.jsonl", 300)
+    stub.rule = lambda question, number: one_in(5, question)
+    with pytest.raises(TooManyFailed, match=r"over the 5 % of --fail-over; .* run again: it resumes"):
+        run(stub, rows, tmp_path / "out", fail_over=0.05)
+    failed, asked = len(list(read_failures(tmp_path / "out"))), stub.calls
+    assert 6 <= failed <= 8
+    assert not (tmp_path / "out" / "run.json").exists()
+    stub.rule = lambda question, number: None
+    finished = run(stub, rows, tmp_path / "out", fail_over=0.05)
+    assert finished.manifest.counts.extracted == 300
+    assert stub.calls == 300 + failed, f"{asked} calls were made before"
+
+
+def test_what_was_done_before_counts_when_a_run_is_resumed(stub: Stub, tmp_path: Path) -> None:
+    run(stub, articles(tmp_path / "rows.jsonl", 190), tmp_path / "out")
+    stub.rule = lambda question, number: refused(422) if number_of(question) >= 190 else None
+    finished = run(stub, articles(tmp_path / "rows.jsonl", 199), tmp_path / "out", fail_over=0.05)
+    assert finished.manifest.counts.failed == 9
+
+
+def test_its_exit_status_is_its_own(stub: Stub, tmp_path: Path) -> None:
+    stub.rule = lambda question, number: one_in(2, question)
+    process = start(stub, articles(tmp_path / "rows.jsonl", 40), tmp_path / "out", "--fail-over", "10%")
+    code, told = ended(process)
+    assert code == Ending.TOO_MANY_FAILED
+    assert "over the 10 % of --fail-over" in told

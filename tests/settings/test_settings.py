@@ -1,0 +1,209 @@
+"""Settings: one place, one precedence; what is wrong is told with its place and with what is allowed."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.errors import ConfigError
+from extract.model.embedded.catalog import DEFAULT
+from extract.read.fields import field_map
+from extract.read.intake import Intake
+from extract.settings.settings import OPENAI_MODEL, Settings, load
+from extract.settings.toml_file import FILE
+
+KEY = {"OPENAI_API_KEY": "sk-very-secret"}
+URL = "http://localhost:8000/v1"
+
+
+def settings(tmp_path: Path, toml: str = "", env: dict[str, str] | None = None, **flags: object) -> Settings:
+    if toml:
+        (tmp_path / FILE).write_text(toml, encoding="utf-8")
+    return load(flags, env or {}, tmp_path)
+
+
+def test_without_anything_the_embedded_model_is_used(tmp_path: Path) -> None:
+    got = settings(tmp_path)
+    assert (got.model, got.embedded, got.plan, got.concurrency) == (DEFAULT, True, "sentence", 1)
+    assert (got.base_url, got.api_key, got.model_chosen_by) == (None, None, "default")
+
+
+def test_a_flag_goes_before_the_environment_that_before_the_file_and_that_before_the_default(tmp_path: Path) -> None:
+    file, env = "timeout = 11", {"EXTRACT_TIMEOUT": "22"}
+    assert settings(tmp_path).timeout == 300
+    assert settings(tmp_path, file).timeout == 11
+    assert settings(tmp_path, file, env).timeout == 22
+    assert settings(tmp_path, file, env, timeout="33").timeout == 33
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", None])
+def test_an_empty_flag_or_variable_counts_as_not_given(tmp_path: Path, nothing: str | None) -> None:
+    env = {"EXTRACT_PLAN": nothing or "", "OPENAI_BASE_URL": "", "OPENAI_API_KEY": ""}
+    got = settings(tmp_path, "seed = 3", env, model=nothing, seed=nothing, replay=nothing, config=nothing)
+    assert (got.model, got.seed, got.replay, got.embedded) == (DEFAULT, 3, None, True)
+
+
+def test_a_key_alone_means_openai_and_the_default_says_so(tmp_path: Path) -> None:
+    got = settings(tmp_path, env=KEY)
+    assert (got.model, got.embedded, got.base_url, got.model_chosen_by) == (OPENAI_MODEL, False, None, "default")
+    assert (got.plan, got.concurrency) == ("document", 4)
+    assert got.api_key and got.api_key.get_secret_value() == "sk-very-secret"
+
+
+def test_a_model_named_with_a_key_is_asked_at_openai(tmp_path: Path) -> None:
+    got = settings(tmp_path, env=KEY | {"EXTRACT_MODEL": "gpt-x"})
+    assert (got.model, got.embedded, got.model_chosen_by) == ("gpt-x", False, "environment")
+
+
+@pytest.mark.parametrize("env", [KEY, KEY | {"OPENAI_BASE_URL": URL}], ids=["key", "key and url"])
+def test_an_embedded_model_that_is_named_means_embedded_whatever_the_environment_holds(
+    tmp_path: Path, env: dict[str, str]
+) -> None:
+    got = settings(tmp_path, env=env, model=DEFAULT)
+    assert (got.embedded, got.base_url, got.api_key, got.model_chosen_by) == (True, None, None, "flag")
+
+
+def test_a_gguf_file_is_an_embedded_model(tmp_path: Path) -> None:
+    file = tmp_path / "mine.GGUF"
+    file.touch()
+    assert settings(tmp_path, env=KEY, model=str(file)).embedded
+    with pytest.raises(ConfigError, match=r"there is no model file .*other\.gguf \(--model\)"):
+        settings(tmp_path, model=str(tmp_path / "other.gguf"))
+
+
+def test_an_endpoint_without_a_key_is_sent_none(tmp_path: Path) -> None:
+    got = settings(tmp_path, base_url=URL + "/", model="local")
+    assert (got.base_url, got.embedded) == (URL, False)
+    assert got.api_key and got.api_key.get_secret_value() == "none"
+
+
+def test_paths_in_the_file_count_from_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "m.gguf").touch()
+    (tmp_path / "other.toml").write_text('model = "m.gguf"\nrecord = "tapes"', encoding="utf-8")
+    got = load({"config": str(tmp_path / "other.toml")}, {}, Path("elsewhere"))
+    assert (got.model, got.record) == (str(tmp_path / "m.gguf"), tmp_path / "tapes")
+    assert got.model_chosen_by == f"file {tmp_path / 'other.toml'}"
+
+
+def test_a_replay_is_the_same_whatever_keys_are_set(tmp_path: Path) -> None:
+    env = KEY | {"OPENAI_BASE_URL": URL}
+    assert settings(tmp_path, replay=tmp_path, env=env).model == settings(tmp_path, replay=tmp_path).model == DEFAULT
+
+
+def test_a_replay_of_an_endpoint_needs_its_model_but_no_key(tmp_path: Path) -> None:
+    got = settings(tmp_path, replay=tmp_path, model="gpt-x")
+    assert (got.model, got.embedded, got.api_key, got.plan) == ("gpt-x", False, None, "document")
+
+
+def test_a_key_is_never_shown(tmp_path: Path) -> None:
+    got = settings(tmp_path, env=KEY)
+    assert "very-secret" not in repr(got) + str(got)
+
+
+def test_what_is_taken_of_the_inputs_can_be_given_in_every_place(tmp_path: Path) -> None:
+    meant = Intake(("*.txt", "*.md"), ("old/*",), field_map({"text": "body", "title": "head.line"}))
+    toml = 'include = ["*.txt", "*.md"]\nexclude = "old/*"\nmap = { text = "body", title = "head.line" }'
+    env = {"EXTRACT_INCLUDE": "*.txt,*.md", "EXTRACT_EXCLUDE": "old/*", "EXTRACT_MAP": "text=body, title=head.line"}
+    assert settings(tmp_path, toml).intake == settings(tmp_path, env=env).intake == meant
+    flags: dict[str, Any] = {
+        "include": ["*.txt", "*.md"],
+        "exclude": ["old/*"],
+        "map": ["text=body,title=head.line"],
+    }
+    assert settings(tmp_path, toml.replace("*", "?"), **flags).intake == meant
+    assert settings(tmp_path, include=[], map=[]).intake.include == ("?.txt", "?.md"), "no flag leaves the file's"
+
+
+def test_the_choice_of_a_run_can_be_told_as_flags_that_make_it_again(tmp_path: Path) -> None:
+    meant = Intake(("*.txt", "*.md"), ("old/*",), field_map({"text": "body", "title": "head.line"}))
+    assert load(meant.as_flags(), {}, tmp_path).intake == meant
+    assert Intake().as_flags() == {}
+
+
+@pytest.mark.parametrize(
+    "line", ['api_key = "sk-1"', 'OPENAI_API_KEY = "sk-1"', "[openai]\ntoken = 'sk-1'", "secret = 'sk-1'"]
+)
+def test_a_key_in_the_file_is_refused_without_being_repeated(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ConfigError, match=r"communique\.toml has .*environment variable OPENAI_API_KEY") as error:
+        settings(tmp_path, line)
+    assert "sk-1" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ("time_out = 3", r"has 'time_out', which is no setting; did you mean 'timeout'\?"),
+        ("max-tokens = 3", r"has 'max-tokens', which is no setting; did you mean 'max_tokens'\?"),
+        ("zzz = 3", r"has 'zzz', which is no setting; there are: model, base_url"),
+        ("timeout 3", r"communique\.toml is no TOML: .*line 1"),
+        ("timeout = 'soon'", r"timeout in .*communique\.toml: 'soon' is not allowed; give seconds from 1 to 86400"),
+        ("seed = true", r"seed in .*: True is not allowed; give a whole number from 0"),
+        ("model = 7", r"model in .*: 7 is no text"),
+    ],
+)
+def test_a_wrong_file_is_told_with_what_is_allowed(tmp_path: Path, toml: str, told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        settings(tmp_path, toml)
+
+
+@pytest.mark.parametrize(
+    ("flags", "env", "told"),
+    [
+        ({"concurrency": "0"}, {}, r"--concurrency: '0' is not allowed; give a whole number from 1 to 256"),
+        ({"duplicates": "drop"}, {}, r"--duplicates: 'drop' is not allowed; choose one of: skip, code"),
+        ({"timeout": "nan"}, {}, r"--timeout: 'nan' is not allowed"),
+        ({}, {"EXTRACT_MAX_TOKENS": "many"}, r"EXTRACT_MAX_TOKENS: 'many' is not allowed; give a whole number"),
+        ({}, {"EXTRACT_TEMPERATURE": "3"}, r"EXTRACT_TEMPERATURE: '3' is not allowed; give a number from 0 to 2"),
+        ({"plan": "novel"}, {}, r"--plan: there is no plan 'novel'; choose one of: sentence, document"),
+        ({"base_url": "localhost:80", "model": "m"}, {}, r"--base-url: 'localhost:80' is no URL of a server"),
+        ({"base_url": URL + "/chat/completions", "model": "m"}, {}, rf"leave the last part out: {URL}$"),
+        ({"base_url": URL}, {}, r"--base-url names an endpoint .*, but no model is named"),
+        ({}, {"OPENAI_BASE_URL": URL}, r"OPENAI_BASE_URL names an endpoint .*, but no model is named"),
+        (
+            {"base_url": URL, "model": DEFAULT},
+            {},
+            r"--base-url names an endpoint, but .* \(--model\) is an embedded model",
+        ),
+        ({"base_url": URL}, {"EXTRACT_MODEL": DEFAULT}, r"--base-url names an endpoint, but .* \(EXTRACT_MODEL\)"),
+        ({"model": "gpt-x"}, {}, r"there is no endpoint for the model 'gpt-x' \(--model\): set OPENAI_API_KEY"),
+        ({"replay": "nowhere"}, {}, r"there is no folder nowhere \(--replay\)"),
+        ({"replay": "a", "record": "b"}, {}, r"--replay and --record exclude each other"),
+        ({"weights": "w"}, KEY, r"--weights is for the embedded model"),
+        ({"engine": "dask"}, {}, r"--engine: 'dask' is not allowed; choose one of: local, ray"),
+        ({"engine": "ray", "shards": "0"}, {}, r"--shards: '0' is not allowed; give a whole number from 1 to 10000"),
+        ({"shards": "4"}, {}, r"--shards is for a cluster; add --engine ray, or leave it out"),
+        (
+            {"engine": "ray", "via": "batch", "base_url": "http://a/v1", "model": "m"},
+            {},
+            r"--via needs no cluster, since the provider does the work: leave --engine out",
+        ),
+        (
+            {"engine": "ray", "base_url": "http://a/v1,http://b/v1", "model": "m"},
+            {},
+            r"--engine asks one endpoint with one key, and here are 2: leave --engine out",
+        ),
+        ({"ray_address": "auto"}, {"EXTRACT_ENGINE": "local"}, r"--ray-address is for a cluster"),
+        ({"record": "tapes"}, {"EXTRACT_ENGINE": "ray"}, r"--record keeps the calls of one process: .* EXTRACT_ENGINE"),
+        ({"map": ["text"]}, {}, r"--map: \['text'\] is no mapping; give one like text=body,title=headline"),
+        ({}, {"EXTRACT_MAP": "words=body"}, r"EXTRACT_MAP: there is no field 'words' to map; there are: text, title"),
+        ({"config": "none.toml"}, {}, r"there is no settings file none\.toml"),
+    ],
+)
+def test_what_cannot_be_is_told_with_its_place(
+    tmp_path: Path, flags: dict[str, object], env: dict[str, str], told: str
+) -> None:
+    with pytest.raises(ConfigError, match=told):
+        load(flags, env, tmp_path)
+
+
+def test_an_address_of_ray_that_is_there_for_others_does_no_harm(tmp_path: Path) -> None:
+    env = {"RAY_ADDRESS": "10.0.0.1:6379"}
+    assert load({}, env, tmp_path).engine == "local"
+    assert load({"engine": "ray"}, env, tmp_path).ray_address == "10.0.0.1:6379"
+
+
+@pytest.mark.parametrize("url", ["https://me:hunter2@host/v1", "https://host/v1?api-key=hunter2"])
+def test_a_url_that_holds_a_key_is_refused_without_being_repeated(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ConfigError, match="the key goes into OPENAI_API_KEY") as error:
+        settings(tmp_path, base_url=url, model="m")
+    assert "hunter2" not in str(error.value)
