@@ -83,7 +83,7 @@ class Instructor:
             response_model=Answer,
             messages=messages,
             max_retries=REASKS,
-            **self._endpoint.answering(),
+            **self._endpoint.sampling(),
         )
         return answer
 

@@ -60,11 +60,11 @@ async def measure(options: Options) -> Results:
         with all_ways(options, model, flags) as ways:
             how = {**made(options, model, len(every)), "prompts": {way.name: way.prefix for way in ways}}
             results = begun(options, how)
-            await take_turns(ways, gold, Keeper(results, options.out), model.server)
+            await take_turns(ways, gold, Supervisor(results, options.out), model.server)
     return results
 
 
-class Keeper:
+class Supervisor:
     """Keeps each take as soon as it is there."""
 
     def __init__(self, results: Results, path: Path) -> None:
@@ -88,7 +88,7 @@ class Keeper:
 
 
 async def take_turns(
-    ways: Sequence[Way], gold: Sequence[GoldArticle], keeper: Keeper, server: EmbeddedServer | None
+    ways: Sequence[Way], gold: Sequence[GoldArticle], keeper: Supervisor, server: EmbeddedServer | None
 ) -> None:
     """Has every way take every article that it has not taken yet."""
     for entry in gold:

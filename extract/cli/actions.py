@@ -14,7 +14,7 @@ from rich.text import Text
 from extract.cli.exit_codes import Ending
 from extract.cli.progress import choose
 from extract.errors import ConfigError, StoreError
-from extract.model.endpoint import names_of
+from extract.model.endpoint import display_names
 from extract.optional_import import need
 from extract.output import show
 from extract.output.load import Copies
@@ -42,7 +42,7 @@ def introduce(settings: Settings, console: Console, *, quiet: bool) -> None:
     if quiet or settings.embedded or settings.replay:
         return
     why = " (OPENAI_API_KEY is set, and no model is named)" if settings.model_chosen_by == "default" else ""
-    where = show.plain(", ".join(names_of(settings.places)))
+    where = show.plain(", ".join(display_names(settings.servers)))
     way = " by batch" if settings.via == "batch" else ""
     console.print(Text(f"asking {show.plain(settings.model)} at {where}{way}{why}", style="dim"), soft_wrap=True)
 

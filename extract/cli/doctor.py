@@ -17,7 +17,7 @@ from extract.ask.method import method
 from extract.errors import ModelUnavailable
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.embedded.weights import cache_folder
-from extract.model.endpoint import Place
+from extract.model.endpoint import Server
 from extract.model.ping import OPENAI, served_models
 from extract.model.price import batch_price_of, price_of
 from extract.optional_import import EXTRAS
@@ -55,7 +55,7 @@ def examine(settings: Settings, inputs: Sequence[Path] = ()) -> Iterator[Finding
     elif settings.embedded:
         yield _embedded(settings)
     else:
-        yield from (_there(place, settings.model) for place in settings.places)
+        yield from (_there(place, settings.model) for place in settings.servers)
     if inputs:
         yield _cost(settings, inputs)
 
@@ -90,7 +90,7 @@ def _embedded(settings: Settings) -> Finding:
     return Finding(State.NOTE, "weights", f"not here yet: the first run, or communique fetch, gets them ({size}, once)")
 
 
-def _there(place: Place, model: str) -> Finding:
+def _there(place: Server, model: str) -> Finding:
     where = place.base_url or OPENAI
     try:
         names = served_models(place.base_url, place.api_key)

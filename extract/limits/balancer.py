@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extract.errors import Interrupted, ModelError, ModelUnavailable
 from extract.limits.budget import Budget
-from extract.limits.gate import ANY, GLANCE, Gate, Most, Pass, Took
+from extract.limits.gate import ANY, POLL_SECONDS, CallBound, CallCost, Gate, Permit
 from extract.telemetry.tracing import event
 from schemas import FailureCode
 
@@ -46,7 +46,7 @@ class Balancer:
         """The one that all endpoints share."""
         return self._gates[0].budget
 
-    async def enter(self, most: Most) -> Pass:
+    async def enter(self, most: CallBound) -> Permit:
         """Waits until a call may be sent to some endpoint, and tells to which.
 
         Raises Interrupted if the run stops, ModelUnavailable if no call may go anywhere.
@@ -58,7 +58,7 @@ class Balancer:
         finally:
             self._wait(-1)
 
-    async def _entered(self, most: Most) -> Pass:
+    async def _entered(self, most: CallBound) -> Permit:
         """Waits for room as the first in the queue."""
         while True:
             if self.stopped:
@@ -68,15 +68,15 @@ class Balancer:
             ready = [number for number in free if self._gates[number].fits(most)]
             if ready or (free and not self.in_flight):  # with nobody under way only the budget says no: it is told
                 number = min(ready or free, key=lambda one: self._gates[one].load)
-                return replace(self._gates[number].let_in(most), number=number)
-            await self._somebody_home(min(waits.values()) or GLANCE)
+                return replace(self._gates[number].admit(most), number=number)
+            await self._somebody_home(min(waits.values()) or POLL_SECONDS)
 
     def _wait(self, more: int) -> None:
         """Tells all gates of one who waits, since none waits at a gate."""
         for gate in self._gates:
             gate.waiting += more
 
-    def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
+    def leave(self, leave: Permit, took: CallCost, error: ModelError | None = None) -> None:
         """Tells how a call went."""
         self._gates[leave.number].leave(leave, took, error)
         self._home.set()
@@ -88,7 +88,7 @@ class Balancer:
         elif isinstance(error, ModelUnavailable):
             self._set_aside(leave.number, error)
 
-    def elsewhere(self, error: ModelError) -> bool:
+    def can_reroute(self, error: ModelError) -> bool:
         """Whether a call that failed so can be sent to another endpoint at once."""
         throttled = error.code is FailureCode.RATE_LIMITED and bool(error.retry_after)
         if not (throttled or isinstance(error, ModelUnavailable)):
@@ -137,7 +137,7 @@ class Balancer:
         """Waits until a call comes home, at most so long."""
         self._home.clear()
         with suppress(TimeoutError):
-            async with asyncio.timeout(min(GLANCE, seconds)):
+            async with asyncio.timeout(min(POLL_SECONDS, seconds)):
                 await self._home.wait()
 
 

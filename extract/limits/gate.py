@@ -18,30 +18,30 @@ from extract.limits.budget import Budget
 from extract.limits.pace import Pace, Reservation
 from schemas import FailureCode
 
-PATIENCE = 600.0
+MAX_WAIT = 600.0
 """Seconds that a run waits because a server asks it to; asked for more, it stops, and is resumed later."""
 _OF_THE_SERVER = frozenset({FailureCode.SERVER_ERROR, FailureCode.TIMEOUT, FailureCode.UNREACHABLE})
-GLANCE = 0.5
+POLL_SECONDS = 0.5
 """Seconds after which one who waits looks whether the run is to stop."""
 
 
 @dataclass(frozen=True)
-class Most:
+class CallBound:
     """The most that a call can take."""
 
     tokens: int
     cost: Decimal = Decimal()
 
 
-ANY = Most(0)
+ANY = CallBound(0)
 """A call of which nothing is known yet."""
 
 
 @dataclass(frozen=True)
-class Pass:
+class Permit:
     """One call's leave to go."""
 
-    most: Most
+    most: CallBound
     place: Reservation
     number: int = 0
     """Of the gate that it goes through, where there are several."""
@@ -50,21 +50,21 @@ class Pass:
 
 
 @dataclass(frozen=True)
-class Took:
+class CallCost:
     """What a call really took; None where nobody told."""
 
     tokens: int | None
     cost: Decimal | None
 
 
-class Entrance(Protocol):
+class CallGate(Protocol):
     """What lets calls in: a gate, several as one, or the way to one in another process."""
 
-    async def enter(self, most: Most) -> Pass: ...
+    async def enter(self, most: CallBound) -> Permit: ...
 
-    def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None: ...
+    def leave(self, leave: Permit, took: CallCost, error: ModelError | None = None) -> None: ...
 
-    def elsewhere(self, error: ModelError) -> bool: ...
+    def can_reroute(self, error: ModelError) -> bool: ...
 
 
 class Gate:
@@ -105,7 +105,7 @@ class Gate:
         that is in use. An endpoint that fails at once is never busy, and must not draw all calls."""
         return self._breaker.failing, self.in_flight / self.limit
 
-    async def enter(self, most: Most) -> Pass:
+    async def enter(self, most: CallBound) -> Permit:
         """Waits until a call may be sent. Raises Interrupted if the run stops, ModelUnavailable if no call may go."""
         self.waiting += 1
         try:
@@ -114,7 +114,7 @@ class Gate:
         finally:
             self.waiting -= 1
 
-    async def _entered(self, most: Most) -> Pass:
+    async def _entered(self, most: CallBound) -> Permit:
         """Waits for room as the first in the queue."""
         while True:
             if self.stopped:
@@ -123,14 +123,14 @@ class Gate:
                 raise refusal
             wait = self.wait(most)
             if wait > 0:
-                await self._sleep(min(wait, GLANCE))
+                await self._sleep(min(wait, POLL_SECONDS))
             elif self.in_flight and not self.fits(most):
                 self._home.clear()
                 await self._home.wait()
             else:
-                return self.let_in(most)
+                return self.admit(most)
 
-    def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
+    def leave(self, leave: Permit, took: CallCost, error: ModelError | None = None) -> None:
         """Tells how a call went."""
         # Answers come in bursts: a place that has just become free is in use if somebody is on the way to it, and
         # nothing but the limit holds him.
@@ -149,7 +149,7 @@ class Gate:
         elif error.code in _OF_THE_SERVER:
             self._breaker.failed(self._now())
 
-    def elsewhere(self, error: ModelError) -> bool:
+    def can_reroute(self, error: ModelError) -> bool:
         """Whether a call that failed so can be sent to another endpoint at once; there is no other."""
         return False
 
@@ -169,7 +169,7 @@ class Gate:
 
     def refusal(self) -> ModelUnavailable | None:
         """Why no call may go at all; None if one may, now or soon."""
-        if (wait := self._paused_until - self._now()) > PATIENCE:
+        if (wait := self._paused_until - self._now()) > MAX_WAIT:
             return ModelUnavailable(
                 f"the server asks to wait {wait:.0f} s; run again after that to resume", FailureCode.RATE_LIMITED
             )
@@ -177,17 +177,17 @@ class Gate:
             return ModelUnavailable("the server answers nothing but errors; run again later to resume")
         return None
 
-    def wait(self, most: Most) -> float:
+    def wait(self, most: CallBound) -> float:
         """Seconds until the endpoint can be asked, if there is room; at least 0."""
         now = self._now()
         return max(0.0, self._paused_until - now, self._breaker.wait(now), self._pace.wait(now, most.tokens))
 
-    def fits(self, most: Most) -> bool:
+    def fits(self, most: CallBound) -> bool:
         """Whether there is room beside those in flight."""
         room = 1 if self._breaker.probing else self.adaptive.limit
         return self.in_flight < room and (self.budget is None or self.budget.allows(most.cost))
 
-    def let_in(self, most: Most) -> Pass:
+    def admit(self, most: CallBound) -> Permit:
         """Has a call go that fits. Raises ModelUnavailable if the budget is spent."""
         if self.budget:
             if not self.budget.allows(most.cost):
@@ -198,4 +198,4 @@ class Gate:
                 )
             self.budget.reserve(most.cost)
         self.in_flight += 1
-        return Pass(most, self._pace.reserve(self._now(), most.tokens))
+        return Permit(most, self._pace.reserve(self._now(), most.tokens))

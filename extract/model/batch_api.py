@@ -17,7 +17,7 @@ from extract.atomic_write import replacing
 from extract.model.batch_file import CHAT
 from extract.model.client import connection
 from extract.model.endpoint import Endpoint
-from extract.model.faults import SECRET, fault_of, unfit
+from extract.model.failures import SECRET, classify, invalid_output
 from extract.model.retry import retrying
 
 Got = TypeVar("Got")
@@ -27,7 +27,7 @@ QUEUE_FULL = "token_limit_exceeded"
 
 
 @dataclass(frozen=True)
-class Standing:
+class BatchStatus:
     """How a batch stands at the server."""
 
     id: str
@@ -57,7 +57,7 @@ class BatchApi:
 
     async def __aenter__(self) -> Self:
         self._openai = await self._stack.enter_async_context(
-            connection(self._endpoint.places[0], self._endpoint.timeout)
+            connection(self._endpoint.servers[0], self._endpoint.timeout)
         )
         return self
 
@@ -74,7 +74,7 @@ class BatchApi:
 
         return await self._repeated(once)
 
-    async def submit(self, file_id: str, name: str) -> Standing:
+    async def submit(self, file_id: str, name: str) -> BatchStatus:
         """The batch that is made of an uploaded file. Raises ModelError, after which `find` tells if there is one."""
         with _classified():
             made = await self._openai.batches.create(
@@ -82,10 +82,10 @@ class BatchApi:
             )
         return _standing(made)
 
-    async def find(self, file_id: str) -> Standing | None:
+    async def find(self, file_id: str) -> BatchStatus | None:
         """The batch that was made of this file, if there is one that did not fail. Raises ModelError."""
 
-        async def once() -> Standing | None:
+        async def once() -> BatchStatus | None:
             async for one in self._openai.batches.list(limit=100):
                 if one.input_file_id == file_id and one.status != "failed":
                     return _standing(one)
@@ -93,7 +93,7 @@ class BatchApi:
 
         return await self._repeated(once)
 
-    async def look(self, batch_id: str) -> Standing:
+    async def look(self, batch_id: str) -> BatchStatus:
         """How a batch stands now. Raises ModelError."""
         with _classified():
             return _standing(await self._openai.batches.retrieve(batch_id))
@@ -121,15 +121,15 @@ def _classified() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        raise fault_of(error) from error
+        raise classify(error) from error
 
 
-def _standing(batch: Batch) -> Standing:
+def _standing(batch: Batch) -> BatchStatus:
     if not (batch.id and batch.status):
-        raise unfit("what the server tells is no batch")
+        raise invalid_output("what the server tells is no batch")
     counts = batch.request_counts
     errors = (batch.errors.data or []) if batch.errors else []
-    return Standing(
+    return BatchStatus(
         id=batch.id,
         status=batch.status,
         total=counts.total if counts else 0,

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from extract.errors import ModelError
 from extract.model.completion import Completion
-from extract.model.faults import status_fault
+from extract.model.failures import classify_status
 from extract.model.usage import usage_of
 from schemas import FailureCode, Usage
 
@@ -67,11 +67,11 @@ def read_line(line: bytes) -> Reply:
     return Reply(row["custom_id"], NEVER_RUN, json.dumps({"error": row["error"]}, ensure_ascii=False))
 
 
-def fault_of_reply(reply: Reply) -> ModelError:
+def classify_reply(reply: Reply) -> ModelError:
     """The classified error of a request that was not answered, as an ordinary call would have had it."""
     body = json.loads(reply.body)
     if reply.status != NEVER_RUN:
-        return status_fault(reply.status, f"Error code: {reply.status} - {body}", str(body.get("error") or body))
+        return classify_status(reply.status, f"Error code: {reply.status} - {body}", str(body.get("error") or body))
     error = body["error"] if isinstance(body.get("error"), dict) else {}
     told = " ".join(str(error.get("message") or error.get("code") or "it came back without an answer").split())[:200]
     code = FailureCode.TIMEOUT if error.get("code") == "batch_expired" else FailureCode.SERVER_ERROR

@@ -17,10 +17,10 @@ from schemas import Usage
 def question_key(prompt: Prompt, endpoint: Endpoint) -> str:
     """What an answer is kept under: a hash of the question, the shape of its answer, the model and its parameters."""
     asked = {"messages": prompt.messages, "shape": shape_key(prompt.reply), "model": endpoint.model}
-    return request_key(asked | endpoint.answering())
+    return request_key(asked | endpoint.sampling())
 
 
-def recalled(known: Stored, prompt: Prompt, said: Sequence[str] = ()) -> Answer:
+def answer_from(known: Stored, prompt: Prompt, said: Sequence[str] = ()) -> Answer:
     """The answer that the ledger holds to a prompt; `said` is all that the model wrote when it was asked."""
     reply = prompt.reply.model_validate_json(known.reply)
     *refused, raw = said or (known.reply,)
@@ -28,7 +28,7 @@ def recalled(known: Stored, prompt: Prompt, said: Sequence[str] = ()) -> Answer:
     return Answer(reply, raw, *took, cost=known.cost, refused=tuple(refused))
 
 
-def kept(request: str, answer: Answer, price: Price | None) -> Stored:
+def as_stored(request: str, answer: Answer, price: Price | None) -> Stored:
     """An answer as the ledger keeps it."""
     reply = answer.reply.model_dump_json()  # the raw text may hold more, and was read already
     return Stored(request, reply, answer.usage, answer.seconds, answer.created, cost_of(answer.usage, price))
@@ -67,7 +67,7 @@ class CachingModel:
         known = await self._memory.recall(request)
         if known:
             stored, said = known
-            return recalled(stored, prompt, said)
+            return answer_from(stored, prompt, said)
         number = await self._memory.send(request)
         try:
             answer = await self._model.ask(prompt)
@@ -76,7 +76,7 @@ class CachingModel:
             state = error.code if isinstance(error, ModelError) else "stopped"
             await self._memory.settle(number, state, spent, error.said)
             raise
-        stored = kept(request, answer, self._price)
+        stored = as_stored(request, answer, self._price)
         spent = Spent(answer.usage, answer.attempts, stored.cost)
         await self._memory.answer(number, stored, spent, (*answer.refused, answer.raw))
         return replace(answer, cost=stored.cost, attempts=1)

@@ -19,15 +19,15 @@ from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
 from extract.errors import CommuniqueError, Interrupted, ModelError
-from extract.limits.gate import Entrance, Most, Pass, Took
+from extract.limits.gate import CallBound, CallCost, CallGate, Permit
 from extract.model.completion import Completion
 from extract.model.contract import Answer, Prompt
-from extract.model.endpoint import Endpoint, Place
-from extract.model.faults import fault_of, refuse_unfinished, unfit
+from extract.model.endpoint import Endpoint, Server
+from extract.model.failures import check_finished, classify, invalid_output
 from extract.model.price import Price
 from extract.model.response_schema import response_format, shape_size
 from extract.model.retry import retrying
-from extract.model.usage import Tally
+from extract.model.usage import CallUsage
 from extract.telemetry.tracing import Kind, code_of, event, heard, span
 from schemas import FailureCode, Usage
 
@@ -51,7 +51,7 @@ class Client:
         endpoint: Endpoint,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        gate: Entrance | None = None,
+        gate: CallGate | None = None,
         price: Price | None = None,
         taped: bool = False,
     ) -> None:
@@ -67,31 +67,31 @@ class Client:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        opened = [await self._stack.enter_async_context(self._connected(place)) for place in self._endpoint.places]
+        opened = [await self._stack.enter_async_context(self._connected(place)) for place in self._endpoint.servers]
         self._openai = tuple(opened)
         return self
 
     async def __aexit__(self, *exc: object) -> None:
         await self._stack.aclose()
 
-    def _connected(self, place: Place) -> AsyncOpenAI:
+    def _connected(self, place: Server) -> AsyncOpenAI:
         wire = DefaultAsyncHttpx2Client if self._taped else DefaultAioHttpClient  # the latter is far cheaper
         return connection(place, self._endpoint.timeout, wire, self._clock.hear)
 
     async def ask(self, prompt: Prompt) -> Answer:
         """The model's answer to a prompt. Raises ModelError, classified."""
-        tally = Tally()
+        tally = CallUsage()
         with span(Kind.CALL, **self._endpoint.facts) as seen:
             try:
                 return await self._ask(prompt, tally)
             finally:
                 if heard():
-                    seen.set(**self._endpoint.places[tally.place].facts, **tally.facts(self._price))
+                    seen.set(**self._endpoint.servers[tally.place].facts, **tally.facts(self._price))
 
-    async def _ask(self, prompt: Prompt, tally: Tally) -> Answer:
+    async def _ask(self, prompt: Prompt, tally: CallUsage) -> Answer:
         messages = [dict(message) for message in prompt.messages]
         try:
-            asked = {"model": self.name, "messages": messages, **self._endpoint.answering()}
+            asked = {"model": self.name, "messages": messages, **self._endpoint.sampling()}
             first = await self._create(prompt.reply, tally, asked)
             reply = _read(first, prompt.reply) or await self._reask(prompt.reply, tally, asked, first)
         except Exception as error:
@@ -100,7 +100,9 @@ class Client:
         took = tally.usage, round(tally.seconds, 3), tally.created, tally.attempts
         return Answer(reply, raw, *took, refused=tuple(refused))
 
-    async def _reask(self, reply: type[BaseModel], tally: Tally, asked: dict[str, Any], first: Completion) -> BaseModel:
+    async def _reask(
+        self, reply: type[BaseModel], tally: CallUsage, asked: dict[str, Any], first: Completion
+    ) -> BaseModel:
         """What instructor makes of an answer that does not have its shape: it reads it leniently, or asks again."""
         given = [first]
 
@@ -119,18 +121,18 @@ class Client:
         try:
             await self._openai[0].chat.completions.create(model=self.name, messages=messages, max_tokens=1)
         except Exception as error:
-            raise fault_of(error) from error
+            raise classify(error) from error
 
-    async def _create(self, reply: type[BaseModel], tally: Tally, arguments: dict[str, Any]) -> Completion:
+    async def _create(self, reply: type[BaseModel], tally: CallUsage, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange, repeated while its transport fails; the strict schema replaces instructor's open one."""
         arguments = arguments | {"response_format": response_format(reply)}
         async for attempt in retrying(self._sleep):
             with attempt:
                 completion = await self._passed(reply, tally, arguments)
-                refuse_unfinished(completion)
+                check_finished(completion)
         return completion
 
-    async def _passed(self, reply: type[BaseModel], tally: Tally, arguments: dict[str, Any]) -> Completion:
+    async def _passed(self, reply: type[BaseModel], tally: CallUsage, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange behind the gate, or a few where one place cannot be asked and another can."""
         if self._gate is None:
             return await self._exchange(0, tally, arguments)
@@ -140,11 +142,11 @@ class Client:
             try:
                 return await self._let_in(self._gate, leave, tally, arguments)
             except ModelError as error:
-                if not others or not self._gate.elsewhere(error):
+                if not others or not self._gate.can_reroute(error):
                     raise
         raise AssertionError("the last place raises")
 
-    async def _let_in(self, gate: Entrance, leave: Pass, tally: Tally, arguments: dict[str, Any]) -> Completion:
+    async def _let_in(self, gate: CallGate, leave: Permit, tally: CallUsage, arguments: dict[str, Any]) -> Completion:
         """One HTTP exchange; the gate hears how it went."""
         before = tally.usage
         fault: ModelError | None = None
@@ -156,17 +158,17 @@ class Client:
         finally:
             gate.leave(leave, self._took(tally.usage, before, fault), fault)
 
-    async def _exchange(self, place: int, tally: Tally, arguments: dict[str, Any]) -> Completion:
+    async def _exchange(self, place: int, tally: CallUsage, arguments: dict[str, Any]) -> Completion:
         tally.attempts += 1
         tally.place = place
         try:
             async with asyncio.timeout(self._endpoint.timeout):
                 completion = await self._send(place, arguments)
         except Exception as error:
-            fault = fault_of(error)
+            fault = classify(error)
             if isinstance(fault, ModelError) and fault.code in _PERHAPS_CHARGED:
                 tally.usage += Usage(unknown=1)
-            _tell_failed(fault, self._endpoint.places[place])
+            _tell_failed(fault, self._endpoint.servers[place])
             raise fault from error
         tally.add(completion, self._clock.seconds())
         return completion
@@ -179,32 +181,32 @@ class Client:
         response = await openai.post("/chat/completions", cast_to=httpx2.Response, body=arguments)
         return Completion.model_validate_json(response.content)
 
-    def _most(self, reply: type[BaseModel], arguments: dict[str, Any]) -> Most:
+    def _most(self, reply: type[BaseModel], arguments: dict[str, Any]) -> CallBound:
         """The most that a call can take: a token of the prompt has at least a byte."""
         sent = sum(len(message["content"].encode()) for message in arguments["messages"]) + shape_size(reply)
         tokens_out = self._endpoint.max_tokens
         cost = self._price.at_most(sent, tokens_out) if self._price else Decimal()
-        return Most(sent + tokens_out, cost)
+        return CallBound(sent + tokens_out, cost)
 
-    def _took(self, after: Usage, before: Usage, fault: ModelError | None) -> Took:
+    def _took(self, after: Usage, before: Usage, fault: ModelError | None) -> CallCost:
         """What an exchange added to the usage; one that failed with an answer of the server's took nothing."""
         if after.calls == before.calls:
             charged = fault is None or fault.code in _PERHAPS_CHARGED
-            return Took(None, None) if charged else Took(0, Decimal())
+            return CallCost(None, None) if charged else CallCost(0, Decimal())
         if after.unknown > before.unknown:
-            return Took(None, None)
+            return CallCost(None, None)
         added = Usage(**{name: getattr(after, name) - getattr(before, name) for name in Usage.model_fields})
-        return Took(added.tokens_in + added.tokens_out, self._price.of(added) if self._price else Decimal())
+        return CallCost(added.tokens_in + added.tokens_out, self._price.of(added) if self._price else Decimal())
 
 
-def _tell_failed(fault: CommuniqueError, place: Place) -> None:
+def _tell_failed(fault: CommuniqueError, place: Server) -> None:
     """One attempt failed; the words of the server are for debugging only, since they may be those of an article."""
     event("attempt.failed", logging.WARNING, error=code_of(fault), **place.facts)
     event("attempt.message", logging.DEBUG, message=str(fault))
 
 
 def connection(
-    place: Place,
+    place: Server,
     timeout: float,
     wire: Callable[..., httpx2.AsyncClient] = DefaultAioHttpClient,
     *hear: Callable[[httpx2.Response], Awaitable[None]],
@@ -215,7 +217,7 @@ def connection(
         follow_redirects=False,
         event_hooks={"response": list(hear)},
         headers={"Accept-Encoding": "identity"},  # a packed answer of a few bytes can fill the memory
-        trust_env=not place.on_this_machine,
+        trust_env=not place.is_loopback,
     )
     return AsyncOpenAI(
         api_key=place.api_key.get_secret_value(),
@@ -236,13 +238,13 @@ class Clock:
         """Reads the answer, but no more of it than an answer can have. Raises ModelError."""
         if "content-encoding" in response.headers:
             await response.aclose()
-            raise unfit("the server packed its answer, though asked not to")
+            raise invalid_output("the server packed its answer, though asked not to")
         body = bytearray()
         async for part in response.aiter_bytes():
             body += part
             if len(body) > LONGEST_REPLY:
                 await response.aclose()
-                raise unfit(f"the answer has more than {LONGEST_REPLY:,} bytes")
+                raise invalid_output(f"the answer has more than {LONGEST_REPLY:,} bytes")
         response._content = bytes(body)  # as `aread` keeps it, which reads without bound
         recorded = response.headers.get(RECORDED_SECONDS)
         self._seconds = float(recorded) if recorded else response.elapsed.total_seconds()
@@ -263,9 +265,9 @@ def _read(completion: Completion, reply: type[BaseModel]) -> BaseModel | None:
         return None
 
 
-def _with_tally(error: Exception, tally: Tally) -> CommuniqueError:
+def _with_tally(error: Exception, tally: CallUsage) -> CommuniqueError:
     """The classified error, with what the call took all the same."""
-    fault = fault_of(error)
+    fault = classify(error)
     if isinstance(fault, ModelError | Interrupted):
         fault.attempts = max(fault.attempts, tally.attempts)
         fault.usage = tally.usage

@@ -14,7 +14,7 @@ Post = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 """From the body of a request to that of its completion. Raises Deferred if it is not there yet, or ModelError."""
 
 
-class PostedClient(Client):
+class DeferredClient(Client):
     """Asks `post` in the place of the server. It tells no seconds, since a batch tells none."""
 
     def __init__(self, endpoint: Endpoint, post: Post) -> None:

@@ -14,7 +14,7 @@ KEY = "OPENAI_API_KEY"
 
 
 @dataclass(frozen=True)
-class Place:
+class Server:
     """A server, and the key that it knows us by."""
 
     base_url: str | None
@@ -37,17 +37,17 @@ class Place:
         return {"host": self.host, "port": self.port}
 
     @property
-    def on_this_machine(self) -> bool:
+    def is_loopback(self) -> bool:
         """Whether it is on the loopback, where no proxy of the environment can reach it."""
         return self.host in ("127.0.0.1", "localhost", "::1")
 
 
-def keys_in(environment: Mapping[str, str]) -> list[SecretStr]:
+def read_keys(environment: Mapping[str, str]) -> list[SecretStr]:
     """The keys of an environment."""
     return [SecretStr(key.strip()) for key in environment.get(KEY, "").split(",") if key.strip()]
 
 
-def places_of(urls: Sequence[str], keys: Sequence[SecretStr]) -> tuple[Place, ...]:
+def pair_servers(urls: Sequence[str], keys: Sequence[SecretStr]) -> tuple[Server, ...]:
     """Where to ask, and with which key; none if there is neither. Raises ConfigError if it is not clear which key is
     whose."""
     if len(urls) > 1 and len(keys) > 1 and len(urls) != len(keys):
@@ -56,15 +56,15 @@ def places_of(urls: Sequence[str], keys: Sequence[SecretStr]) -> tuple[Place, ..
             " each, in the same order"
         )
     if not urls:
-        return tuple(Place(None, key) for key in keys)
+        return tuple(Server(None, key) for key in keys)
     known = list(keys) or [SecretStr("none")]
     several = max(len(urls), len(known))
     where = list(urls) * (several if len(urls) == 1 else 1)
     whose = known * (several if len(known) == 1 else 1)
-    return tuple(Place(url, key) for url, key in zip(where, whose, strict=True))
+    return tuple(Server(url, key) for url, key in zip(where, whose, strict=True))
 
 
-def names_of(places: Sequence[Place]) -> list[str]:
+def display_names(places: Sequence[Server]) -> list[str]:
     """What a person calls each place: its URL, and which of the keys it is where several are used there."""
     urls = [place.base_url or "OpenAI" for place in places]
     return [
@@ -89,23 +89,23 @@ class Endpoint:
     seed: int = 7
     openai: bool = False
     """True for OpenAI's own service, whose models bound all tokens together and refuse settings of sampling."""
-    others: tuple[Place, ...] = ()
+    others: tuple[Server, ...] = ()
     """Further places that answer as the first one does."""
     address: Callable[[], Awaitable[str]] | None = None
     """Tells before each call where a server is that may move."""
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def servers(self) -> tuple[Server, ...]:
         """All places that can be asked; at least one."""
-        return Place(self.base_url, self.api_key), *self.others
+        return Server(self.base_url, self.api_key), *self.others
 
     @property
     def facts(self) -> dict[str, str | int | float]:
         """What a log may tell of it."""
         provider = "openai" if self.openai else "openai-compatible"
-        return {"model": self.model, "provider": provider, **self.answering()}
+        return {"model": self.model, "provider": provider, **self.sampling()}
 
-    def answering(self) -> dict[str, Any]:
+    def sampling(self) -> dict[str, Any]:
         """What a request says of how to answer."""
         if self.openai:
             return {"max_completion_tokens": self.max_tokens}

@@ -6,7 +6,7 @@ from pydantic import SecretStr
 from extract.errors import ModelUnavailable
 
 OPENAI = "https://api.openai.com/v1"
-PATIENCE = 5.0
+TIMEOUT = 5.0
 """Seconds."""
 
 
@@ -15,7 +15,7 @@ def served_models(base_url: str | None, api_key: SecretStr | None) -> tuple[str,
     url = f"{(base_url or OPENAI).rstrip('/')}/models"
     headers = {"Authorization": f"Bearer {api_key.get_secret_value()}"} if api_key else {}
     try:
-        response = httpx2.get(url, headers=headers, timeout=PATIENCE, follow_redirects=False)
+        response = httpx2.get(url, headers=headers, timeout=TIMEOUT, follow_redirects=False)
     except httpx2.HTTPError as error:
         raise ModelUnavailable(f"{url} cannot be reached ({type(error).__name__})") from error
     if response.status_code in (401, 403):

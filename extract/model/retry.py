@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
 from extract.errors import ModelError
-from extract.limits.gate import PATIENCE
-from extract.model.faults import RETRYABLE
+from extract.limits.gate import MAX_WAIT
+from extract.model.failures import RETRYABLE
 from schemas import FailureCode
 
 ATTEMPTS = 4
@@ -33,7 +33,7 @@ def retrying(sleep: Callable[[float], Awaitable[None]]) -> AsyncRetrying:
 
 
 def _worth_it(error: BaseException) -> bool:
-    return isinstance(error, ModelError) and error.code in RETRYABLE and (error.retry_after or 0) <= PATIENCE
+    return isinstance(error, ModelError) and error.code in RETRYABLE and (error.retry_after or 0) <= MAX_WAIT
 
 
 def _enough(state: RetryCallState) -> bool:

@@ -8,7 +8,7 @@ from schemas import Usage
 
 
 @dataclass
-class Tally:
+class CallUsage:
     """What the HTTP calls of one `ask` added up to."""
 
     usage: Usage = field(default_factory=Usage)

@@ -67,7 +67,7 @@ def given(settings: Settings) -> dict[str, str]:
 
 def _urls(settings: Settings) -> tuple[str, ...]:
     """The servers that are asked, each once; none for OpenAI and for the embedded model."""
-    urls = (public(place.base_url) for place in settings.places)
+    urls = (public(place.base_url) for place in settings.servers)
     return tuple(dict.fromkeys(url for url in urls if url))
 
 

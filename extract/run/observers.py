@@ -24,7 +24,7 @@ def observed(settings: Settings, warn: Callable[[str], None]) -> Iterator[None]:
     with ExitStack() as held:
         listeners: list[Listener] = []
         if settings.log:
-            secrets = [place.api_key.get_secret_value() for place in settings.places]
+            secrets = [place.api_key.get_secret_value() for place in settings.servers]
             listeners.append(held.enter_context(logged(settings.log, settings.log_level, secrets, warn)))
         if _asks_for_traces(os.environ):
             try:

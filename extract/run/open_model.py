@@ -19,14 +19,14 @@ from extract.errors import ConfigError
 from extract.limits.adaptive import Adaptive
 from extract.limits.balancer import AnyGate, Balancer
 from extract.limits.budget import Budget
-from extract.limits.gate import Entrance, Gate
+from extract.limits.gate import CallGate, Gate
 from extract.limits.pace import Pace
 from extract.model.client import Client
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.embedded.server import EmbeddedServer
-from extract.model.embedded.supervisor import Keeper
+from extract.model.embedded.supervisor import Supervisor
 from extract.model.embedded.weights import obtain
-from extract.model.endpoint import Endpoint, Place, names_of
+from extract.model.endpoint import Endpoint, Server, display_names
 from extract.model.price import Price, batch_price_of, price_of
 from extract.model.replay.cassette import Tape, live, recording, replaying
 from extract.settings.settings import Settings
@@ -62,7 +62,7 @@ def asked(settings: Settings) -> dict[str, int | float]:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, watcher: Watcher, gate: Entrance | None = None) -> AsyncIterator[Opened]:
+async def opened(settings: Settings, watcher: Watcher, gate: CallGate | None = None) -> AsyncIterator[Opened]:
     """The model of the settings. Its calls pass the gate, by default one of its own; those of a replay have no limits.
 
     Raises ModelUnavailable if the model cannot be had, ConfigError if there is none such.
@@ -70,22 +70,22 @@ async def opened(settings: Settings, watcher: Watcher, gate: Entrance | None = N
     price = price_for(settings)
     gate = gate or gate_of(settings, watcher)
     if settings.replay:
-        endpoint = _endpoint(settings, [Place("http://replayed/v1", SecretStr("replayed"))])
+        endpoint = _endpoint(settings, [Server("http://replayed/v1", SecretStr("replayed"))])
         async with Client(endpoint, sleep=_no_wait, taped=True) as client:
             yield Opened(client, endpoint, replaying(settings.replay), None, price)
         return
     tape = recording(settings.record) if settings.record else live()
     taped = settings.record is not None
     if not settings.embedded:
-        endpoint = _endpoint(settings, settings.places)
+        endpoint = _endpoint(settings, settings.servers)
         async with Client(endpoint, gate=gate, price=price, taped=taped) as client:
             yield Opened(client, endpoint, tape, None, price)
         return
     weights = await asyncio.to_thread(_weights, settings, watcher)
     watcher.preparing("starting the embedded model", 0, 0)
     with EmbeddedServer(weights, context=settings.context) as server:
-        place = Place(server.base_url, SecretStr(server.api_key))
-        endpoint = replace(_endpoint(settings, [place]), address=Keeper(server, watcher.warn).address)
+        place = Server(server.base_url, SecretStr(server.api_key))
+        endpoint = replace(_endpoint(settings, [place]), address=Supervisor(server, watcher.warn).address)
         async with Client(endpoint, gate=gate, taped=taped) as client:
             await _warm(client, server, settings, watcher)
             yield Opened(client, endpoint, tape, server, None)
@@ -95,7 +95,7 @@ def gate_of(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING) -> A
     """The gate before each place, with limits of its own, or all of them as one; there is one budget for all, towards
     which `spent` counts."""
     budget = Budget(settings.budget, spent) if settings.budget is not None else None
-    names = names_of(settings.places)
+    names = display_names(settings.servers)
     gates = [Gate(Adaptive(settings.concurrency), Pace(settings.rpm, settings.tpm), budget) for _ in names]
     return Balancer(dict(zip(names, gates, strict=True)), watcher.warn) if len(gates) > 1 else gates[0]
 
@@ -106,7 +106,7 @@ def price_for(settings: Settings) -> Price | None:
     if settings.embedded or settings.replay:
         return None
     pricing = batch_price_of if settings.via == "batch" else price_of
-    prices = {place.base_url: pricing(settings.model, place.base_url) for place in settings.places}
+    prices = {place.base_url: pricing(settings.model, place.base_url) for place in settings.servers}
     known = [price for price in prices.values() if price]
     if len(known) == len(prices):
         return max(known, key=lambda price: price.at_most(1_000_000, 1_000_000))
@@ -119,7 +119,7 @@ def price_for(settings: Settings) -> Price | None:
     return None
 
 
-def _endpoint(settings: Settings, places: Sequence[Place]) -> Endpoint:
+def _endpoint(settings: Settings, places: Sequence[Server]) -> Endpoint:
     return Endpoint(
         model=model_name(settings),
         base_url=places[0].base_url,

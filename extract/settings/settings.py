@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from extract.errors import ConfigError
 from extract.model.embedded.catalog import CATALOG, DEFAULT
-from extract.model.endpoint import Place, keys_in, places_of
+from extract.model.endpoint import Server, pair_servers, read_keys
 from extract.read.fields import FieldMap
 from extract.read.intake import Intake
 from extract.settings import parsers
@@ -36,7 +36,7 @@ class Settings:
     base_url: str | None
     """None for the embedded model, and for OpenAI itself."""
     api_key: SecretStr | None
-    others: tuple[Place, ...]
+    others: tuple[Server, ...]
     """Further endpoints, or keys, that are asked at the same time."""
     embedded: bool
     """Whether the model runs in a server of our own."""
@@ -89,9 +89,9 @@ class Settings:
     """`flag`, `environment`, `file <path>` or `default`."""
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def servers(self) -> tuple[Server, ...]:
         """All endpoints and keys; the first one alone for an embedded model."""
-        return Place(self.base_url, self.api_key or SecretStr("none")), *self.others
+        return Server(self.base_url, self.api_key or SecretStr("none")), *self.others
 
 
 def load(flags: Mapping[str, object], env: Mapping[str, str], folder: Path) -> Settings:
@@ -108,11 +108,11 @@ def load(flags: Mapping[str, object], env: Mapping[str, str], folder: Path) -> S
 
 def _settled(given: Mapping[str, Given], env: Mapping[str, str], path: Path | None) -> Settings:
     """The settings that follow from what was given."""
-    secrets = keys_in(env)
+    secrets = read_keys(env)
     got = {name: one.value for name, one in given.items()}
     replay = got.get("replay")
     model, embedded = _model(given, bool(secrets), replayed=replay is not None)
-    places = () if embedded else places_of(got.get("base_url", ()), secrets)
+    places = () if embedded else pair_servers(got.get("base_url", ()), secrets)
     refuse_contradictions(given, model, None if embedded else len(places))
     plan = got.get("plan") or ("sentence" if embedded else "document")
     wide = plan != "sentence"

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from benchmarks.accuracy.adapters import Part, Records, records_of_answers, records_of_extractions
 from benchmarks.accuracy.instructor_peer import Instructor
 from benchmarks.accuracy.langextract_peer import extractions, is_json
-from benchmarks.accuracy.measure import Keeper, Options, begun, take_turns
+from benchmarks.accuracy.measure import Options, Supervisor, begun, take_turns
 from benchmarks.accuracy.results import Results, Row, comparable, row, summary
 from benchmarks.accuracy.table import beside_peers, median_ratio
 from benchmarks.accuracy.task import Answer, examples, instructions
@@ -284,8 +284,8 @@ def test_a_broken_measurement_keeps_what_it_has_and_goes_on_from_there(tmp_path:
     gold, out = list(read_gold(HOME / "fixtures" / "gold.jsonl"))[:2], tmp_path / "results.json"
     names = [entry.article.source_id for entry in gold]
     first, second = Scribe("x"), Scribe("y")
-    asyncio.run(take_turns([first], gold[:1], Keeper(begun(options(out, resume=False), {"a": 1}), out), None))
-    asyncio.run(take_turns([first, second], gold, Keeper(begun(options(out, resume=True), {"a": 1}), out), None))
+    asyncio.run(take_turns([first], gold[:1], Supervisor(begun(options(out, resume=False), {"a": 1}), out), None))
+    asyncio.run(take_turns([first, second], gold, Supervisor(begun(options(out, resume=True), {"a": 1}), out), None))
     assert (first.asked, second.asked) == (names, names)
     assert [(one.article, one.way) for one in Results.read(out).rows] == [(n, w) for n in names for w in "xy"]
     assert len((tmp_path / "answers.jsonl").read_text().splitlines()) == 4

@@ -14,7 +14,7 @@ from extract.errors import Interrupted, ModelError, ModelUnavailable
 from extract.limits import breaker
 from extract.limits.adaptive import EPISODE, Adaptive
 from extract.limits.budget import Budget
-from extract.limits.gate import Gate, Most, Took
+from extract.limits.gate import CallBound, CallCost, Gate
 from extract.limits.pace import Pace
 from extract.limits.retry_after import retry_after
 from schemas import FailureCode
@@ -102,7 +102,7 @@ def test_a_limit_that_is_not_used_does_not_grow() -> None:
 def test_answers_that_come_in_bursts_double_the_limit_each_round() -> None:
     async def work() -> None:
         gate = Gate(Adaptive(64, start=8))
-        callers = [asyncio.create_task(gate.enter(Most(1))) for _ in range(64)]
+        callers = [asyncio.create_task(gate.enter(CallBound(1))) for _ in range(64)]
         for limit in (8, 16, 32):
             await asyncio.sleep(0)
             while gate.in_flight < limit:
@@ -110,10 +110,10 @@ def test_answers_that_come_in_bursts_double_the_limit_each_round() -> None:
             assert gate.in_flight == gate.limit == limit
             burst = [one.result() for one in callers if one.done()]
             callers = [one for one in callers if not one.done()]
-            callers += [asyncio.create_task(gate.enter(Most(1))) for _ in burst]
+            callers += [asyncio.create_task(gate.enter(CallBound(1))) for _ in burst]
             await asyncio.sleep(0)
             for going in burst:
-                gate.leave(going, Took(1, None))
+                gate.leave(going, CallCost(1, None))
         assert gate.limit == 64
         gate.stop()
         await asyncio.gather(*callers, return_exceptions=True)
@@ -125,9 +125,9 @@ def test_a_limit_that_only_the_pace_keeps_from_being_used_does_not_grow() -> Non
     async def work() -> None:
         time = Time()
         gate = Gate(Adaptive(64, start=8), Pace(rpm=2, tpm=None), now=lambda: time.now, sleep=time.sleep)
-        callers = [asyncio.create_task(gate.enter(Most(1))) for _ in range(64)]
+        callers = [asyncio.create_task(gate.enter(CallBound(1))) for _ in range(64)]
         for caller in callers:
-            gate.leave(await caller, Took(1, None))
+            gate.leave(await caller, CallCost(1, None))
         assert gate.limit == 8
 
     run(work())
@@ -177,8 +177,8 @@ def run(work: Coroutine[Any, Any, None]) -> None:
     asyncio.run(asyncio.wait_for(work, 20))
 
 
-CALL = Most(100, Decimal(1))
-PAID = Took(60, Decimal(1))
+CALL = CallBound(100, Decimal(1))
+PAID = CallCost(60, Decimal(1))
 
 
 def fault(code: FailureCode, seconds: float | None = None) -> ModelError:
@@ -253,7 +253,7 @@ def test_a_budget_is_never_passed_however_many_calls_are_in_flight() -> None:
             leave = await gate.enter(CALL)
             await asyncio.sleep(0)
             spent += 1
-            gate.leave(leave, Took(None, None) if dice.random() < 0.1 else PAID)
+            gate.leave(leave, CallCost(None, None) if dice.random() < 0.1 else PAID)
 
     async def work() -> None:
         gate, dice = Time().gate(budget=Budget(Decimal(100), Decimal(0))), random.Random(3)

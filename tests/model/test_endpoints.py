@@ -16,9 +16,9 @@ from extract.limits import breaker
 from extract.limits.adaptive import Adaptive
 from extract.limits.balancer import Balancer
 from extract.limits.budget import Budget
-from extract.limits.gate import Gate, Most, Took
+from extract.limits.gate import CallBound, CallCost, Gate
 from extract.model import retry
-from extract.model.endpoint import Place, names_of
+from extract.model.endpoint import Server, display_names
 from extract.run import engine
 from extract.settings.settings import Settings, load
 from extract.store import read_manifest
@@ -43,7 +43,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def both(two: tuple[Stub, Stub], **changed: object) -> Settings:
-    other = Place(two[1].url, SecretStr("sk-other"))
+    other = Server(two[1].url, SecretStr("sk-other"))
     return settings(two[0], others=(other,), **changed)
 
 
@@ -104,7 +104,7 @@ def test_when_all_refuse_the_run_stops_with_the_last_reason(two: tuple[Stub, Stu
 
 
 def test_an_endpoint_where_nobody_is_rests_and_costs_no_article(two: tuple[Stub, Stub], tmp_path: Path) -> None:
-    gone = Place(NOBODY, SecretStr("k"))
+    gone = Server(NOBODY, SecretStr("k"))
     watcher = Warned()
     given = replace(settings(two[1], concurrency=4), others=(gone,))
     finished = run(articles(tmp_path / "rows.jsonl", 30), tmp_path / "out", given, watcher)
@@ -135,7 +135,7 @@ def test_tokens_are_counted_wherever_they_were_taken(two: tuple[Stub, Stub], tmp
     assert spent(tmp_path / "out").tokens_in == two[0].tokens_in + two[1].tokens_in
 
 
-CALL, PAID = Most(10, Decimal(1)), Took(10, Decimal(1))
+CALL, PAID = CallBound(10, Decimal(1)), CallCost(10, Decimal(1))
 
 
 def balanced(*limits: int, budget: Budget | None = None) -> tuple[Balancer, list[Gate]]:
@@ -172,7 +172,7 @@ def test_one_budget_is_kept_over_all_endpoints() -> None:
         waiting = asyncio.create_task(balancer.enter(CALL))
         await asyncio.sleep(0)
         assert not waiting.done(), "what is reserved may come back"
-        balancer.leave(leaves[0], Took(0, Decimal(0)))
+        balancer.leave(leaves[0], CallCost(0, Decimal(0)))
         leaves[0] = await waiting
         for leave in leaves:
             balancer.leave(leave, PAID)
@@ -198,8 +198,8 @@ def test_a_run_that_stops_lets_nobody_into_any_endpoint() -> None:
 
 def test_a_fault_of_the_call_itself_is_none_of_the_endpoint() -> None:
     balancer, _ = balanced(1, 1)
-    assert not balancer.elsewhere(ModelError("too long", FailureCode.TOO_LONG))
-    assert balancer.elsewhere(ModelUnavailable("bad key", FailureCode.UNAUTHORIZED))
+    assert not balancer.can_reroute(ModelError("too long", FailureCode.TOO_LONG))
+    assert balancer.can_reroute(ModelUnavailable("bad key", FailureCode.UNAUTHORIZED))
 
 
 A, B = "http://a:1/v1", "http://b:2/v1"
@@ -219,13 +219,13 @@ A, B = "http://a:1/v1", "http://b:2/v1"
 )
 def test_endpoints_and_keys_are_paired(urls: object, keys: str, names: list[str]) -> None:
     got = load({"base_url": urls, "model": "m"}, {"OPENAI_API_KEY": keys}, Path("/nowhere"))
-    assert names_of(got.places) == names
+    assert display_names(got.servers) == names
     assert got.concurrency == 4 * len(names)
 
 
 def test_each_of_several_keys_is_sent_to_its_own_endpoint() -> None:
     got = load({"base_url": [A, B], "model": "m"}, {"OPENAI_API_KEY": "k,l"}, Path("/nowhere"))
-    assert [(place.base_url, place.api_key.get_secret_value()) for place in got.places] == [(A, "k"), (B, "l")]
+    assert [(place.base_url, place.api_key.get_secret_value()) for place in got.servers] == [(A, "k"), (B, "l")]
     assert "'k'" not in repr(got)
 
 
@@ -236,4 +236,4 @@ def test_keys_that_are_nobodys_in_particular_are_refused() -> None:
 
 def test_the_settings_file_may_list_endpoints(tmp_path: Path) -> None:
     (tmp_path / "communique.toml").write_text(f"base_url = {json.dumps([A, B])}\nmodel = 'm'\n")
-    assert names_of(load({}, {}, tmp_path).places) == [A, B]
+    assert display_names(load({}, {}, tmp_path).servers) == [A, B]

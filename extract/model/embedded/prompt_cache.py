@@ -11,12 +11,12 @@ import time
 from pathlib import Path
 
 KEEP = 8
-"""Prefixes kept; the one unused for longest goes first. One takes about 30 kB a token."""
+"""PromptCache kept; the one unused for longest goes first. One takes about 30 kB a token."""
 ABANDONED = 3600.0
 """Seconds after which an unfinished file belongs to nobody."""
 
 
-class Prefixes:
+class PromptCache:
     """The prefix files of one server in a folder that several processes may share."""
 
     def __init__(self, folder: Path, maker: str) -> None:

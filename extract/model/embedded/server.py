@@ -21,7 +21,7 @@ import httpx2
 
 import extract
 from extract.errors import ServerCrashed, WeightsUnavailable
-from extract.model.embedded.prompt_cache import Prefixes
+from extract.model.embedded.prompt_cache import PromptCache
 from extract.model.embedded.serve import Settings
 from extract.model.embedded.weights import ADVICE, cache_folder
 
@@ -145,7 +145,7 @@ class EmbeddedServer:
 
     def _start(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        self._prefixes = Prefixes(self._cache / "prefixes", _maker(self._weights))
+        self._prefixes = PromptCache(self._cache / "prefixes", _maker(self._weights))
         log = self._running.enter_context(_open_log(self._log))
         self._child = _Child(self._settings(), log)
         self._running.callback(self._child.stop)

@@ -20,7 +20,7 @@ INTERVAL = 600.0
 """Seconds."""
 
 
-class Keeper:
+class Supervisor:
     """Starts one server again as often as is sensible."""
 
     def __init__(

@@ -22,7 +22,7 @@ from vcr.request import Request
 from vcr.stubs.httpx_stubs import vcr_handle_async_request
 
 from extract.model.client import RECORDED_SECONDS
-from extract.model.faults import SECRET
+from extract.model.failures import SECRET
 from extract.model.replay.cassette_file import Readable, Reading, Writing, cassette_of, cassette_path
 
 _Handle = Callable[[httpx2.AsyncHTTPTransport, httpx2.Request], Awaitable[httpx2.Response]]

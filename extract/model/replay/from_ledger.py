@@ -21,7 +21,7 @@ _JSON = "application/json"
 
 
 @dataclass(frozen=True)
-class KeptCall:
+class AnsweredCall:
     """A call that was answered."""
 
     request: Mapping[str, Any]
@@ -33,7 +33,7 @@ class KeptCall:
     created: int
 
 
-def write_cassette(folder: Path, article: Article, plan: str, calls: Sequence[KeptCall]) -> Path:
+def write_cassette(folder: Path, article: Article, plan: str, calls: Sequence[AnsweredCall]) -> Path:
     """Writes the article's cassette and returns where it is. Raises StoreError."""
     path = cassette_path(folder, article.source_id, plan)
     cassette = {
@@ -45,11 +45,11 @@ def write_cassette(folder: Path, article: Article, plan: str, calls: Sequence[Ke
     return path
 
 
-def _request(call: KeptCall) -> Request:
+def _request(call: AnsweredCall) -> Request:
     return Request("POST", "http://model/v1/chat/completions", json.dumps(call.request), {_TYPE: _JSON})
 
 
-def _response(call: KeptCall) -> dict[str, Any]:
+def _response(call: AnsweredCall) -> dict[str, Any]:
     usage = call.usage
     told = {
         "prompt_tokens": usage.tokens_in,

@@ -128,7 +128,7 @@ def _taped(answer: Answer, cassettes: Path) -> Found:
 def _body(prompt: Prompt, endpoint: Endpoint) -> dict[str, Any]:
     messages = [dict(message) for message in prompt.messages]
     shape = response_format(prompt.reply)
-    return {"messages": messages, "response_format": shape, "model": endpoint.model, **endpoint.answering()}
+    return {"messages": messages, "response_format": shape, "model": endpoint.model, **endpoint.sampling()}
 
 
 def _endpoints(manifest: RunManifest) -> Iterator[Endpoint]:

@@ -12,7 +12,7 @@ from typing import Any
 from extract.ask.method import Method
 from extract.atomic_write import replace_file
 from extract.errors import ConfigError
-from extract.model.replay.from_ledger import KeptCall, write_cassette
+from extract.model.replay.from_ledger import AnsweredCall, write_cassette
 from extract.output.explain.answers import Answers
 from extract.settings.toml_file import FILE
 from schemas import Article
@@ -32,7 +32,7 @@ def write_kit(folder: Path, article: Article, how: Method, answers: Answers) -> 
             " or recorded, name its cassettes with --cassettes"
         )
     calls = [
-        KeptCall(body, found.raw or found.reply, found.usage, found.seconds, found.created)
+        AnsweredCall(body, found.raw or found.reply, found.usage, found.seconds, found.created)
         for body, found in answers.given
     ]
     write_cassette(folder, article, how.plan.name, calls)

@@ -13,8 +13,8 @@ from typing import IO, Any
 
 from extract.atomic_write import disk_faults, sync_folder
 from extract.errors import Deferred, ModelError, ModelUnavailable
-from extract.model.batch_file import ANSWERED, MOST_BYTES, Reply, fault_of_reply, request_line
-from extract.model.faults import RETRYABLE
+from extract.model.batch_file import ANSWERED, MOST_BYTES, Reply, classify_reply, request_line
+from extract.model.failures import RETRYABLE
 from extract.model.retry import ATTEMPTS
 from extract.run.batch.context import Context
 from extract.store import request_key
@@ -58,7 +58,7 @@ class Collector:
             answer: dict[str, Any] = json.loads(found.body)
             return answer
         if found and found.tries:
-            fault = fault_of_reply(Reply(key, found.status, found.body))
+            fault = classify_reply(Reply(key, found.status, found.body))
             if found.tries >= ATTEMPTS or fault.code not in RETRYABLE:
                 fault.attempts = found.tries
                 raise fault

@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 from extract.errors import Interrupted, ModelError, ModelUnavailable
-from extract.limits.gate import GLANCE, PATIENCE
+from extract.limits.gate import MAX_WAIT, POLL_SECONDS
 from extract.model import retry
-from extract.model.batch_api import BatchApi, Standing
-from extract.model.faults import RETRYABLE
+from extract.model.batch_api import BatchApi, BatchStatus
+from extract.model.failures import RETRYABLE
 from extract.model.retry import ATTEMPTS
 from extract.run.batch.context import Context
 from extract.run.batch.take import Taking
@@ -32,7 +32,7 @@ class Delivery:
         self._context = context
         self._api = api
         self._stop = stop
-        self._standings: dict[int, Standing] = {}
+        self._standings: dict[int, BatchStatus] = {}
         self._heard = time.monotonic()
         """When the server last told how a batch stands."""
 
@@ -83,7 +83,7 @@ class Delivery:
             told = f"the server takes no batch files ({error}); leave --via out if it has no batch API"
             raise ModelUnavailable(told, error.code) from error
 
-    async def _submitted(self, file_id: str, number: int, *, perhaps: bool) -> Standing:
+    async def _submitted(self, file_id: str, number: int, *, perhaps: bool) -> BatchStatus:
         """The batch of an uploaded file; `perhaps` says that a submission was sent before."""
         for attempt in range(1, ATTEMPTS + 1):
             found = await self._api.find(file_id) if perhaps else None
@@ -103,12 +103,12 @@ class Delivery:
         """Submits a batch again that the server had no room for."""
         return await self._sent(Batch(batch.number, Stage.UPLOADED, batch.requests, batch.most, batch.file_id))
 
-    async def _look(self, batch: Batch) -> Standing | None:
+    async def _look(self, batch: Batch) -> BatchStatus | None:
         """How a batch stands; None if the server cannot tell just now."""
         try:
             standing = await self._api.look(batch.batch_id or "")
         except ModelError as error:
-            lasting = time.monotonic() - self._heard > PATIENCE
+            lasting = time.monotonic() - self._heard > MAX_WAIT
             if error.code not in RETRYABLE or lasting:
                 told = f"batch {batch.batch_id} cannot be looked at: {error}; the same command goes on with it"
                 raise ModelUnavailable(told, error.code) from error
@@ -119,7 +119,7 @@ class Delivery:
             self._context.watcher.tell(f"batch {standing.id}: {standing.status}")
         return standing
 
-    async def _close(self, batch: Batch, standing: Standing) -> None:
+    async def _close(self, batch: Batch, standing: BatchStatus) -> None:
         """Takes what came of a batch that has ended. Raises ModelUnavailable if the run cannot go on after it."""
         self._standings.pop(batch.number, None)
         taking = Taking(self._context, batch, standing)
@@ -156,7 +156,7 @@ class Delivery:
         until = time.monotonic() + self._context.poll
         while (left := until - time.monotonic()) > 0:
             self._heed()
-            await asyncio.sleep(min(GLANCE, left))
+            await asyncio.sleep(min(POLL_SECONDS, left))
 
     def _heed(self) -> None:
         """Raises Interrupted if the run is to stop."""

@@ -7,10 +7,10 @@ The pass is that of every run, and so are its client and its checks; when nothin
 from collections.abc import Awaitable, Callable
 
 from extract.model.batch_api import BatchApi
-from extract.model.caching_model import kept, question_key, recalled
+from extract.model.caching_model import answer_from, as_stored, question_key
 from extract.model.client import Client
 from extract.model.contract import Answer, Prompt
-from extract.model.deferred_client import PostedClient
+from extract.model.deferred_client import DeferredClient
 from extract.run.batch.collect import Collector
 from extract.run.batch.context import Context
 from extract.run.batch.deliver import Delivery
@@ -82,7 +82,7 @@ class Rounds:
             await Delivery(self._context, api, stop).all()
 
 
-class _Collected(PostedClient):
+class _Collected(DeferredClient):
     """A client that answers from the ledger and from batches, and collects the rest."""
 
     def __init__(self, collector: Collector, context: Context, ledger: Ledger) -> None:
@@ -95,9 +95,9 @@ class _Collected(PostedClient):
         request = question_key(prompt, self._context.endpoint)
         known = self._ledger.known(request)
         if known:
-            return recalled(known, prompt, self._ledger.said(request))
+            return answer_from(known, prompt, self._ledger.said(request))
         answer = await super().ask(prompt)
-        stored = kept(request, answer, self._context.price)
+        stored = as_stored(request, answer, self._context.price)
         said = *answer.refused, answer.raw
         await self._ledger.remember(stored, said)
-        return recalled(stored, prompt, said)
+        return answer_from(stored, prompt, said)

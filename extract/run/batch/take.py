@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from extract.errors import ModelUnavailable
-from extract.model.batch_api import BatchApi, Standing
-from extract.model.batch_file import ANSWERED, LONGEST_LINE, NEVER_RUN, Reply, fault_of_reply, read_line
+from extract.model.batch_api import BatchApi, BatchStatus
+from extract.model.batch_file import ANSWERED, LONGEST_LINE, NEVER_RUN, Reply, classify_reply, read_line
 from extract.run.batch.context import Context
 from extract.store import Spent
 from extract.store.batches import Batch, Returned
@@ -23,7 +23,7 @@ AT_ONCE = 500
 class Taking:
     """The answers of one batch."""
 
-    def __init__(self, context: Context, batch: Batch, standing: Standing) -> None:
+    def __init__(self, context: Context, batch: Batch, standing: BatchStatus) -> None:
         self.answers = 0
         """Requests that were answered, and were not by the books."""
         self.hopeless: ModelUnavailable | None = None
@@ -66,7 +66,7 @@ class Taking:
                 continue
             if reply.status == NEVER_RUN and self._standing.status == "cancelled":
                 continue  # somebody's will, and no fault of the request
-            fault = None if reply.status == ANSWERED else fault_of_reply(reply)
+            fault = None if reply.status == ANSWERED else classify_reply(reply)
             if isinstance(fault, ModelUnavailable):
                 self.hopeless = self.hopeless or fault
             elif self._context.batches.awaits(self._batch.number, reply.key):
@@ -76,5 +76,5 @@ class Taking:
         usage = reply.usage
         cost = self._context.price.of(usage) if self._context.price else None
         self._cost += (cost or Decimal()) if not usage.unknown else self._batch.most / self._batch.requests
-        state = "answered" if reply.status == ANSWERED else fault_of_reply(reply).code
+        state = "answered" if reply.status == ANSWERED else classify_reply(reply).code
         return Returned(reply.key, reply.status, reply.body), state, Spent(usage, 0, cost)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from extract.errors import ModelError
 from extract.limits.balancer import AnyGate
-from extract.limits.gate import Most, Pass, Took
+from extract.limits.gate import CallBound, CallCost, Permit
 from extract.pipeline import Outcome
 from extract.run.cluster.channel import Channel, Message
 from extract.run.cluster.worker import Brief
@@ -61,7 +61,7 @@ class WorkerHandle:
         """Whether it is kept for one article alone."""
         self._process = process
         self._services = services
-        self._passes: dict[int, Pass] = {}
+        self._passes: dict[int, Permit] = {}
         self._tickets = count(1)
         self._sent: set[int] = set()
         watcher = services.watcher
@@ -124,7 +124,7 @@ class WorkerHandle:
 
     async def _give_back(self) -> None:
         for ticket in list(self._passes):
-            self._leave(ticket, Took(None, None), ModelError("the worker died", FailureCode.INTERNAL))
+            self._leave(ticket, CallCost(None, None), ModelError("the worker died", FailureCode.INTERNAL))
         for number in list(self._sent):
             await self._lost(number)
 
@@ -146,12 +146,12 @@ class WorkerHandle:
         self._sent.discard(number)
         await self._services.ledger.settle(number, state, spent, said)
 
-    async def _enter(self, most: Most) -> Pass:
+    async def _enter(self, most: CallBound) -> Permit:
         leave = replace(await self._services.gate.enter(most), ticket=next(self._tickets))
         self._passes[leave.ticket] = leave
         if not self.alive:  # it died while it waited, and has sent nothing
-            self._leave(leave.ticket, Took(0, Decimal()))
+            self._leave(leave.ticket, CallCost(0, Decimal()))
         return leave
 
-    def _leave(self, ticket: int, took: Took, error: ModelError | None = None) -> None:
+    def _leave(self, ticket: int, took: CallCost, error: ModelError | None = None) -> None:
         self._services.gate.leave(self._passes.pop(ticket), took, error)

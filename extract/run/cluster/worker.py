@@ -16,8 +16,8 @@ from pydantic import SecretStr
 
 from extract.ask.method import method
 from extract.errors import ConfigError, ModelError, ModelUnavailable
-from extract.limits.gate import Most, Pass, Took
-from extract.model.endpoint import KEY, keys_in
+from extract.limits.gate import CallBound, CallCost, Permit
+from extract.model.endpoint import KEY, read_keys
 from extract.pipeline import Outcome
 from extract.run.cluster.channel import Channel, Message
 from extract.run.executor import Extract, Job, extracting
@@ -97,7 +97,7 @@ def with_key(brief: Brief, environment: Mapping[str, str]) -> Settings:
     several."""
     if brief.settings.embedded or brief.settings.replay:
         return brief.settings
-    keys = keys_in(environment)
+    keys = read_keys(environment)
     if len(keys) > 1:
         raise ConfigError(f"{KEY} holds {len(keys)} keys on {socket.gethostname()}; a worker asks with one: leave one")
     if brief.keyed and not keys:
@@ -134,14 +134,14 @@ class _Leave:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
 
-    async def enter(self, most: Most) -> Pass:
-        leave: Pass = await self._channel.call("enter", most)
+    async def enter(self, most: CallBound) -> Permit:
+        leave: Permit = await self._channel.call("enter", most)
         return leave
 
-    def leave(self, leave: Pass, took: Took, error: ModelError | None = None) -> None:
+    def leave(self, leave: Permit, took: CallCost, error: ModelError | None = None) -> None:
         self._channel.tell("leave", leave.ticket, took, error)
 
-    def elsewhere(self, error: ModelError) -> bool:
+    def can_reroute(self, error: ModelError) -> bool:
         """A cluster asks one endpoint."""
         return False
 

@@ -6,28 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from extract.model.embedded.prompt_cache import ABANDONED, KEEP, Prefixes
+from extract.model.embedded.prompt_cache import ABANDONED, KEEP, PromptCache
 
 
-def keep(prefixes: Prefixes, name: str, data: bytes = b"state") -> Path:
+def keep(prefixes: PromptCache, name: str, data: bytes = b"state") -> Path:
     prefixes.draft(name).write_bytes(data)
     return prefixes.keep(name)
 
 
 def test_a_kept_prefix_is_found_by_its_name(tmp_path: Path) -> None:
-    prefixes = Prefixes(tmp_path / "prefixes", "model A")
+    prefixes = PromptCache(tmp_path / "prefixes", "model A")
     kept = keep(prefixes, "prompt 1")
     assert prefixes.find("prompt 1") == kept and kept.read_bytes() == b"state"
     assert prefixes.find("prompt 2") is None
 
 
 def test_a_prefix_of_other_weights_is_not_found(tmp_path: Path) -> None:
-    keep(Prefixes(tmp_path, "model A"), "prompt")
-    assert Prefixes(tmp_path, "model B").find("prompt") is None
+    keep(PromptCache(tmp_path, "model A"), "prompt")
+    assert PromptCache(tmp_path, "model B").find("prompt") is None
 
 
 def test_a_new_prefix_replaces_the_old_one_of_its_name(tmp_path: Path) -> None:
-    prefixes = Prefixes(tmp_path, "model A")
+    prefixes = PromptCache(tmp_path, "model A")
     keep(prefixes, "prompt", b"old")
     kept = keep(prefixes, "prompt", b"new")
     assert list(tmp_path.iterdir()) == [kept]
@@ -35,7 +35,7 @@ def test_a_new_prefix_replaces_the_old_one_of_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damaged", [b"stat", b"State", b""], ids=["cut", "changed", "empty"])
 def test_a_damaged_file_is_removed_and_not_handed_out(tmp_path: Path, damaged: bytes) -> None:
-    prefixes = Prefixes(tmp_path, "model A")
+    prefixes = PromptCache(tmp_path, "model A")
     kept = keep(prefixes, "prompt")
     kept.write_bytes(damaged)
     assert prefixes.find("prompt") is None
@@ -43,7 +43,7 @@ def test_a_damaged_file_is_removed_and_not_handed_out(tmp_path: Path, damaged: b
 
 
 def test_the_prefix_unused_for_longest_goes_first(tmp_path: Path) -> None:
-    prefixes = Prefixes(tmp_path, "model A")
+    prefixes = PromptCache(tmp_path, "model A")
     for n in range(KEEP):
         os.utime(keep(prefixes, f"prompt {n}"), (1_000 + n, 1_000 + n))
     assert prefixes.find("prompt 0")
@@ -54,7 +54,7 @@ def test_the_prefix_unused_for_longest_goes_first(tmp_path: Path) -> None:
 
 
 def test_an_unfinished_file_is_removed_when_it_is_old(tmp_path: Path) -> None:
-    prefixes = Prefixes(tmp_path, "model A")
+    prefixes = PromptCache(tmp_path, "model A")
     young, old = tmp_path / "a.1.new", tmp_path / "b.2.new"
     young.touch()
     old.touch()
@@ -65,4 +65,4 @@ def test_an_unfinished_file_is_removed_when_it_is_old(tmp_path: Path) -> None:
 
 def test_nothing_is_kept_without_a_draft(tmp_path: Path) -> None:
     with pytest.raises(OSError):
-        Prefixes(tmp_path, "model A").keep("prompt")
+        PromptCache(tmp_path, "model A").keep("prompt")

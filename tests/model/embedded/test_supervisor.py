@@ -89,7 +89,7 @@ def test_a_server_may_be_started_anew_as_often_as_it_likes_in_the_long_run() -> 
             self.starts += 1
 
     clock, server = [0.0], Dying()
-    kept = keeper.Keeper(server, lambda message: None, now=lambda: clock[0])  # type: ignore[arg-type]
+    kept = keeper.Supervisor(server, lambda message: None, now=lambda: clock[0])  # type: ignore[arg-type]
     for _ in range(3 * keeper.MOST):
         asyncio.run(kept.address())
         clock[0] += keeper.INTERVAL / keeper.MOST

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 from extract.cli.app import app
 from extract.cli.exit_codes import Ending
 from extract.errors import ConfigError, ModelUnavailable, StoreError
-from extract.limits.gate import Pass
-from extract.model.endpoint import KEY, Place
+from extract.limits.gate import Permit
+from extract.model.endpoint import KEY, Server
 from extract.model.price import price_of
 from extract.run import engine
 from extract.run.cluster.channel import Call, Channel, Message, Reply
@@ -83,7 +83,7 @@ class Near:
             self.end()
         if self._dead.is_set():
             raise Died("it is dead")
-        self._in_flight += sum(isinstance(message, Reply) and isinstance(message.value, Pass) for message in messages)
+        self._in_flight += sum(isinstance(message, Reply) and isinstance(message.value, Permit) for message in messages)
         await self._worker.deliver(self._carried(messages))
 
     async def collect(self) -> list[Message]:
@@ -271,7 +271,7 @@ def test_no_key_travels_to_a_worker_or_back(stub: Stub, rows: Path, tmp_path: Pa
 
 
 def test_a_brief_holds_no_key_of_any_place() -> None:
-    several = settings(NOBODY, others=(Place("http://127.0.0.1:8/v1", SecretStr("sk-other")),))
+    several = settings(NOBODY, others=(Server("http://127.0.0.1:8/v1", SecretStr("sk-other")),))
     brief = Brief.of(several)
     assert (brief.settings.api_key, brief.settings.others) == (None, ())
     assert b"sk-" in pickle.dumps(several)

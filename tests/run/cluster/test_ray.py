@@ -25,7 +25,7 @@ TAPES, RECORDED = ROOT / "fixtures" / "cassettes", ROOT / "fixtures" / "extracti
 EMBEDDED = "qwen2.5-coder-1.5b"
 ARTICLES, AT_A_TIME = 48, 6
 KEY = "sk-scripted-for-ray"
-PATIENCE = 180
+MAX_WAIT = 180
 """Seconds; Ray is slow to start on a busy machine."""
 SECURED = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32), "RAY_ADDRESS": ""}
 ENVIRONMENT = {**os.environ, **SECURED, "OPENAI_API_KEY": KEY, "PYTHONPATH": str(ROOT)}
@@ -33,7 +33,7 @@ ENVIRONMENT = {**os.environ, **SECURED, "OPENAI_API_KEY": KEY, "PYTHONPATH": str
 
 def awaited(path: Path, words: str) -> str:
     """What the words match in a file that is being written."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + MAX_WAIT
     while time.monotonic() < deadline:
         if found := re.search(words, path.read_text(encoding="utf-8")):
             return found[1]
@@ -63,7 +63,7 @@ def node(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
             assert not any(KEY.encode() in one for one in written), "Ray wrote a key down"
         finally:
             process.terminate()
-            process.wait(PATIENCE)
+            process.wait(MAX_WAIT)
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -114,12 +114,12 @@ class Driver:
 
     def ended(self) -> tuple[int, bytes]:
         """Exit code, and what went to stdout."""
-        out, _ = self.process.communicate(timeout=PATIENCE)
+        out, _ = self.process.communicate(timeout=MAX_WAIT)
         return self.process.returncode, out
 
 
 def await_calls(stub: Stub, calls: int) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + MAX_WAIT
     while stub.calls < calls and time.monotonic() < deadline:
         time.sleep(0.002)
 

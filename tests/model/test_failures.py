@@ -10,7 +10,7 @@ import openai
 import pytest
 
 from extract.errors import ModelError
-from extract.model.faults import RETRYABLE, fault_of
+from extract.model.failures import RETRYABLE, classify
 from extract.model.replay.cassette import Replay
 from extract.run import engine
 from extract.store import read_extractions
@@ -92,20 +92,20 @@ def answered(status: int, message: str) -> openai.APIStatusError:
     ["sk-proj-abcdef0123456789", "sk-abc***xyz9", "Bearer eyJhbGciOi.x-y", "gsk_abcdef012345", "0123456789abcdef" * 2],
 )
 def test_a_key_that_the_server_repeats_is_not_told(secret: str) -> None:
-    told = str(fault_of(answered(401, f"Incorrect API key provided: {secret} (see the docs)")))
+    told = str(classify(answered(401, f"Incorrect API key provided: {secret} (see the docs)")))
     assert "Incorrect API key provided: [removed] (see the docs)" in told
     assert secret not in told
 
 
 @pytest.mark.parametrize("status", [400, 402, 404, 405, 409, 418, 422, 451])
 def test_a_request_that_the_server_will_not_have_is_not_repeated(status: int) -> None:
-    fault = fault_of(answered(status, "no"))
+    fault = classify(answered(status, "no"))
     assert isinstance(fault, ModelError)
     assert fault.code == "bad_request" and fault.code not in RETRYABLE
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 529, 599])
 def test_a_server_that_failed_is_asked_again(status: int) -> None:
-    fault = fault_of(answered(status, "oops"))
+    fault = classify(answered(status, "oops"))
     assert isinstance(fault, ModelError)
     assert fault.code == "server_error" and fault.code in RETRYABLE

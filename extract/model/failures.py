@@ -50,7 +50,7 @@ SECRET = re.compile(
 """What looks like a key or names an account in the words of a server."""
 
 
-def fault_of(error: BaseException) -> CommuniqueError:
+def classify(error: BaseException) -> CommuniqueError:
     """The classified error behind an exception of openai, of its transport, or of the replay; the innermost cause
     wins."""
     chain = list(_causes(error))
@@ -74,7 +74,7 @@ def fault_of(error: BaseException) -> CommuniqueError:
     return _error(FailureCode.INVALID_OUTPUT, f"the answer could not be read ({_root(error)})")
 
 
-def refuse_unfinished(completion: Completion) -> None:
+def check_finished(completion: Completion) -> None:
     """Raises ModelError if the answer is empty, refused, filtered or cut off, whatever its text looks like."""
     if not completion.choices:
         raise _error(FailureCode.INVALID_OUTPUT, "the server's answer holds no choice")
@@ -87,18 +87,18 @@ def refuse_unfinished(completion: Completion) -> None:
         raise _error(FailureCode.TRUNCATED, "the answer was cut off at max_tokens")
 
 
-def unfit(what: str) -> ModelError:
+def invalid_output(what: str) -> ModelError:
     """The error for something that cannot be an answer, whatever it holds."""
     return _error(FailureCode.INVALID_OUTPUT, what)
 
 
 def _status_fault(error: openai.APIStatusError) -> ModelError:
-    fault = status_fault(error.status_code, error.message, str(error.body or error.message))
+    fault = classify_status(error.status_code, error.message, str(error.body or error.message))
     fault.retry_after = retry_after(error.response.headers)
     return fault
 
 
-def status_fault(status: int, message: str, body: str) -> ModelError:
+def classify_status(status: int, message: str, body: str) -> ModelError:
     """The error behind an HTTP status, and what the server said with it."""
     otherwise = FailureCode.SERVER_ERROR if status >= 500 else FailureCode.BAD_REQUEST
     code = _BY_STATUS.get(status, otherwise)
