@@ -8,20 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from extract.ask.ask import Answered, Window, ask_all
+from extract.ask.ask import Answered, ask_all
 from extract.ask.method import Method
-from extract.ask.plan import windows
-from extract.ask.prompt import drafts, render
 from extract.assemble.claims import resolve
 from extract.assemble.merge import Merged, merge
 from extract.assemble.records import record
 from extract.assemble.sequels import followed
 from extract.entities.annotate import tell
 from extract.language.coverage import coverage_issue
-from extract.model.contract import Model, Prompt
+from extract.model.contract import Model
 from extract.telemetry.tracing import Kind, span
 from extract.verify.coding_rules import check
-from extract.verify.grounding import Grounded, ground
+from extract.verify.grounding import ground
 from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, Rejected, Usage
 
 
@@ -42,12 +40,12 @@ async def extract(
 ) -> Outcome:
     """The records of an article. `asking` is told how many calls it takes. Raises ModelError, classified."""
     story = tell(article)
-    parts = windows(story.sentences, method.plan)
-    asking(len(parts))
-    with span(Kind.STAGE, stage="ask", calls=len(parts)):
-        answers = await ask_all(parts, model, lambda window: _prompt(window, method))
+    questions = method.questions(story.sentences)
+    asking(len(questions))
+    with span(Kind.STAGE, stage="ask", calls=len(questions)):
+        answers = await ask_all(questions, model)
     with span(Kind.STAGE, stage="prove"):
-        grounded = [_grounded(one, article) for one in answers]
+        grounded = [ground(one.drafts, one.window, article) for one in answers]
         checked = [check(part, story) for part in grounded]
     with span(Kind.STAGE, stage="resolve"):
         claims = resolve(checked, story)
@@ -65,16 +63,6 @@ async def extract(
     refused = (*(part.rejected for part in grounded), *(part.rejected for part in checked), claims.rejected)
     rejected = tuple(row for rows in refused for row in rows)
     return Outcome(extraction, rejected, _ledger(answers, extraction, merged, rejected), answers)
-
-
-def _prompt(window: Window, method: Method) -> Prompt:
-    return render([sentence.text for sentence in window], method.plan, method.prompt)
-
-
-def _grounded(one: Answered, article: Article) -> Grounded:
-    if one.answer is None:
-        return Grounded((), (), ())
-    return ground(drafts(one.answer.reply), one.window, article)
 
 
 def _spoken(article: Article) -> tuple[Issue, ...]:
@@ -109,7 +97,7 @@ def _ledger(
     answers: tuple[Answered, ...], extraction: ArticleExtraction, merged: Merged, rejected: tuple[Rejected, ...]
 ) -> Counts:
     """What became of every draft; a refused field does not make its draft refused."""
-    proposed = [drafts(one.answer.reply) for one in answers if one.answer]
+    proposed = [one.drafts for one in answers]
     records = len(extraction.agreements) + len(extraction.statements)
     return Counts(
         articles=1,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.ask.prompt import JudgedReply
+from extract.ask.document_plan import JudgedReply
 from extract.errors import ModelError, ModelUnavailable
 from extract.model.contract import Answer, Prompt
 from extract.pipeline import Outcome, extract

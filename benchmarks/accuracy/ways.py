@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks.accuracy.adapters import Records
-from extract.ask.method import method
-from extract.ask.prompt import render
+from extract.ask.method import build_method
 from extract.errors import ModelError
 from extract.evaluate import Page, page_of, page_of_gold, ungrounded_spans
 from extract.pipeline import extract
@@ -63,11 +62,11 @@ class Communique:
         settings: Settings = load({**flags, "plan": plan}, {}, Path.cwd())
         self.name = f"communique {plan}"
         self._model = model
-        self._method = method(model_name(settings), plan, asked(settings))
+        self._method = build_method(model_name(settings), plan, asked(settings))
         self.prefix = f"{plan} {self._method.prompt.sha256}"
 
     async def warm(self) -> None:
-        await self._model.client.warm(render(["."], self._method.plan, self._method.prompt))
+        await self._model.client.warm(self._method.plan.warm_up(self._method.prompt))
 
     async def take(self, article: Article) -> Take:
         start = time.perf_counter()

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import instructor
 from openai import AsyncOpenAI
 
-from extract.ask.method import method
-from extract.ask.plan import plan_of
-from extract.ask.prompt import JudgedReply, render
+from extract.ask.document_plan import JudgedReply
+from extract.ask.method import build_method
+from extract.document.segment import split
 from extract.model.contract import Answer, Prompt
 from extract.model.response_schema import response_format
 from extract.pipeline import extract
@@ -24,7 +24,6 @@ from extract.read import read
 from extract.run import engine
 from extract.settings.settings import Settings, load
 from extract.telemetry.progress import Silent
-from prompts import load as load_prompt
 from schemas import Article, Usage
 
 TEXT = "France and Chad signed a defence pact as article {} of many."
@@ -47,8 +46,8 @@ def settings(url: str, concurrency: int) -> Settings:
 
 
 def prompt(number: int) -> Prompt:
-    plan = plan_of("document")
-    return render([TEXT.format(number)], plan, load_prompt(plan.prompt))
+    [question] = build_method("m", "document", {}).questions(split(TEXT.format(number)))
+    return question.render()
 
 
 async def spread(ask: Callable[[int], Awaitable[object]], calls: int, concurrency: int) -> None:
@@ -132,7 +131,7 @@ class Known:
 
 async def analysis(url: str, calls: int, concurrency: int) -> None:
     """What the article itself costs: everything of `communique` but the call, the ledger and the files it writes."""
-    how, known = method("m", "document", {}), Known()
+    how, known = build_method("m", "document", {}), Known()
     with tempfile.TemporaryDirectory() as folder:
         for item in read(rows(Path(folder) / "rows.jsonl", calls)):
             assert isinstance(item, Article)

@@ -23,7 +23,7 @@ from rich.console import Console
 import extract
 from benchmarks.probe.report import Row, table, tree
 from benchmarks.probe.run import SUITES, Asking, run
-from extract.ask.method import method
+from extract.ask.method import build_method
 from extract.cli.progress import Lines
 from extract.errors import CommuniqueError
 from extract.read import read
@@ -54,7 +54,7 @@ def arguments() -> argparse.Namespace:
 async def probe(options: argparse.Namespace, settings: Settings) -> dict[str, Any]:
     """The results. Raises CommuniqueError."""
     articles = [one for one in islice(read(options.articles), options.limit) if isinstance(one, Article)]
-    how = method(model_name(settings), settings.plan, asked(settings))
+    how = build_method(model_name(settings), settings.plan, asked(settings))
     async with opened(settings, Lines(Console(stderr=True))) as model:
         asking = Asking(model.client, model.tape, how, settings.concurrency, _tell)
         await run(articles, asking, options.suite or SUITES)

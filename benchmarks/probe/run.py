@@ -38,7 +38,7 @@ EDITS: tuple[Edit, ...] = (
     rename_leader,
 )
 SUITES = ("edits", "codebook")
-_JUDGED = next(plan for plan in PLANS.values() if plan.judged)
+_JUDGED = PLANS["document"]
 """The plan in which the model chooses labels."""
 
 Told = tuple[str, str]

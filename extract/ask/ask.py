@@ -1,19 +1,18 @@
-"""Asks a model about the windows of an article; a window whose answer cannot be used is halved before it is given up.
+"""Asks a model the questions about an article, and splits a question in half if no answer to it can be used.
 
-In: windows and a model. Out: answered windows in order, and the windows that no answer could be had for, with the
-error.
+In: questions and a model. Out: every question that was asked last, in order, with its drafts or the error that remains.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.document.segment import Sentence
+from extract.ask.question import Question, Window
 from extract.errors import Interrupted, ModelError, ModelUnavailable
-from extract.model.contract import Answer, Model, Prompt
+from extract.model.contract import Answer, Drafts, Model
 from schemas import FailureCode
 
-_OF_THE_WINDOW = frozenset(
+_OF_ONE_QUESTION = frozenset(
     {
         FailureCode.TOO_LONG,
         FailureCode.TRUNCATED,
@@ -22,29 +21,37 @@ _OF_THE_WINDOW = frozenset(
         FailureCode.FILTERED,
     }
 )
-"""Errors that another window of the same article need not meet."""
-
-Window = tuple[Sentence, ...]
+"""Errors that another question about the same article need not meet."""
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A window and what the model said of it: an answer, or the error that remains."""
+    """A question with the model's answer, or with the error that remains."""
 
-    window: Window
+    question: Question
     answer: Answer | None
     error: ModelError | None = None
 
+    @property
+    def window(self) -> Window:
+        """The sentences asked about."""
+        return self.question.window
 
-async def ask_all(windows: Sequence[Window], model: Model, render: Callable[[Window], Prompt]) -> tuple[Answered, ...]:
-    """All windows, asked at the same time as far as the model lets them.
+    @property
+    def drafts(self) -> Drafts:
+        """What the model proposed; nothing if there is no answer."""
+        return self.question.read(self.answer.reply) if self.answer else Drafts((), ())
 
-    Raises ModelError if no window could be answered, or for an error that is not of a single window.
+
+async def ask_all(questions: Sequence[Question], model: Model) -> tuple[Answered, ...]:
+    """Ask all questions, as many at the same time as the model admits.
+
+    Raises ModelError if no question is answered, or for an error that is not of a single question.
     """
-    tasks = [asyncio.create_task(_ask(window, model, render)) for window in windows]
+    tasks = [asyncio.create_task(_ask(question, model)) for question in questions]
     try:
         parts = await asyncio.gather(*tasks)
-    except Interrupted:  # what is in flight is paid for, and will be kept
+    except Interrupted:  # calls in flight are paid for, and their answers are kept
         await asyncio.gather(*tasks, return_exceptions=True)
         raise
     except BaseException:
@@ -59,15 +66,15 @@ async def ask_all(windows: Sequence[Window], model: Model, render: Callable[[Win
     return answered
 
 
-async def _ask(window: Window, model: Model, render: Callable[[Window], Prompt]) -> tuple[Answered, ...]:
+async def _ask(question: Question, model: Model) -> tuple[Answered, ...]:
     try:
-        return (Answered(window, await model.ask(render(window))),)
+        return (Answered(question, await model.ask(question.render())),)
     except ModelUnavailable:
         raise
     except ModelError as error:
-        if error.code not in _OF_THE_WINDOW:
+        halves = question.halves()
+        if error.code not in _OF_ONE_QUESTION:
             raise
-        if len(window) == 1:
-            return (Answered(window, None, error),)
-    half = len(window) // 2
-    return (*await _ask(window[:half], model, render), *await _ask(window[half:], model, render))
+        if not halves:
+            return (Answered(question, None, error),)
+    return tuple([answered for half in halves for answered in await _ask(half, model)])

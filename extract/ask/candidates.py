@@ -1,4 +1,4 @@
-"""The cues of a sentence: the words that may tell of an agreement, and those that may perform a speech act."""
+"""Finds the cues of a sentence: the words that may report an agreement, and those that may perform a speech act."""
 
 from dataclasses import dataclass
 
@@ -8,20 +8,21 @@ from extract.language.en.status import find_status
 
 @dataclass(frozen=True)
 class Cues:
-    """Cue words as they stand in the sentence, in order, each once, and how often a cue of the kind stands there."""
+    """The cues of one sentence, as written there, in order, each once."""
 
     agreements: tuple[str, ...]
     statements: tuple[str, ...]
-    statement_places: int = 0
+    statement_count: int = 0
+    """Occurrences of statement cues, repeated words included."""
 
     @property
     def any(self) -> bool:
-        """True if a model can be asked anything about the sentence."""
+        """True if the sentence has a cue, so that a model can be asked about it."""
         return bool(self.agreements or self.statements)
 
 
 def find_cues(sentence: str) -> Cues:
-    """The cues of a sentence: an agreement needs a word for what became of it, a named instrument alone is none."""
+    """Return the cues of a sentence. An agreement needs a word for its stage; the name of an instrument is no cue."""
     stages = [(cue.start, cue.end) for cue in find_status(sentence)]
     acts = [(cue.start, cue.end) for cue in find_acts(sentence) if not cue.weak]
     return Cues(_words(sentence, stages), _words(sentence, acts), len(acts))

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import extract
-from extract.ask.method import method
+from extract.ask.method import build_method
 from extract.errors import ModelUnavailable
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.embedded.weights import cache_folder
@@ -106,7 +106,7 @@ def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
     """What a run over the inputs would ask, and what that costs where somebody is paid for it."""
     items = [item for path in inputs for item in read(path, settings.intake)]
     articles = [item for item in items if isinstance(item, Article)]
-    how = method(model_name(settings), settings.plan, asked(settings))
+    how = build_method(model_name(settings), settings.plan, asked(settings))
     paid = not (settings.embedded or settings.replay)
     priced = batch_price_of if settings.via == "batch" else price_of
     price = priced(settings.model, settings.base_url) if paid else None

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
-from extract.ask.method import Method, method
+from extract.ask.method import Method, build_method
 from extract.dedup.filter import distinct
 from extract.errors import InputError
 from extract.limits.budget import Budget
@@ -52,7 +52,7 @@ async def run(
     is kept and resumed.
     """
     started = datetime.now(UTC)
-    how = method(model_name(settings), settings.plan, asked(settings))
+    how = build_method(model_name(settings), settings.plan, asked(settings))
     total = _total(inputs, settings)
     with (
         RunDirectory.open(out or _default_path(inputs, how)) as directory,

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.ask.method import Method
-from extract.ask.plan import windows
-from extract.ask.prompt import render
 from extract.document.segment import split
 from extract.model.price import Price
 from schemas import Article
@@ -46,10 +44,9 @@ def estimate(sample: Sequence[Article], total: int, method: Method, price: Price
     """What `total` articles take that are like those of the sample."""
     calls = characters = 0
     for article in sample:
-        for window in windows(split(article.text), method.plan):
-            prompt = render([sentence.text for sentence in window], method.plan, method.prompt)
+        for question in method.questions(split(article.text)):
             calls += 1
-            characters += sum(len(message["content"]) for message in prompt.messages)
+            characters += sum(len(message["content"]) for message in question.render().messages)
     share = total / max(1, len(sample))
     return Estimate(
         round(calls * share), round(characters * share / CHARACTERS), round(calls * share * TOKENS_OUT), price

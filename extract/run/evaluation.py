@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from extract.ask.method import method
+from extract.ask.method import build_method
 from extract.evaluate import read_gold
 from extract.pipeline import Outcome
 from extract.run.article_task import do_one
@@ -20,7 +20,7 @@ async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path |
 
     Raises InputError, ConfigError or ModelUnavailable. An article that failed is told to the watcher and left out.
     """
-    how = method(model_name(settings), settings.plan, asked(settings))
+    how = build_method(model_name(settings), settings.plan, asked(settings))
     articles = [entry.article for entry in read_gold(gold)]
     outcomes: dict[int, Outcome] = {}
     async with opened(replace(settings, via="calls"), watcher) as model:

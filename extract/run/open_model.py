@@ -13,8 +13,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from extract.ask.plan import plan_of
-from extract.ask.prompt import render
+from extract.ask.plan import find_plan
 from extract.errors import ConfigError
 from extract.limits.adaptive import Adaptive
 from extract.limits.balancer import AnyGate, Balancer
@@ -142,13 +141,13 @@ def _weights(settings: Settings, watcher: Watcher) -> Path:
 
 async def _warm(client: Client, server: EmbeddedServer, settings: Settings, watcher: Watcher) -> None:
     """Has the fixed part of the prompt computed once for good: restored from disk, or computed and kept."""
-    plan = plan_of(settings.plan)
+    plan = find_plan(settings.plan)
     prompt = load(plan.prompt)
     name = f"{plan.name} {prompt.sha256}"
     if server.restore_prefix(name):
         return
     watcher.preparing("reading the instructions once; later runs start at once", 0, 0)
-    await client.warm(render(["."], plan, prompt))
+    await client.warm(plan.warm_up(prompt))
     server.save_prefix(name)
 
 

@@ -12,7 +12,7 @@ from benchmarks.probe.state_swap import swap_states
 from benchmarks.probe.text_edits import WEATHER, add_weather, rename_leader
 from benchmarks.probe.value_edits import move_date, multiply_amount
 from benchmarks.probe.verb_edits import negate_act, negate_stage, plan_to_sign
-from extract.ask.method import method
+from extract.ask.method import build_method
 from extract.pipeline import extract
 from extract.read import read
 from extract.run.open_model import asked, model_name, opened
@@ -203,7 +203,7 @@ def bases() -> list[ArticleExtraction]:
 
     async def replayed() -> list[ArticleExtraction]:
         settings = load({"plan": "sentence", "replay": "fixtures/cassettes"}, {}, Path.cwd())
-        how = method(model_name(settings), "sentence", asked(settings))
+        how = build_method(model_name(settings), "sentence", asked(settings))
         found = []
         async with opened(settings, Silent()) as model:
             for article in read(Path("fixtures/articles")):

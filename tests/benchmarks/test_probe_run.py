@@ -6,7 +6,7 @@ from benchmarks.probe.facts import difference, facts
 from benchmarks.probe.memo import Memo
 from benchmarks.probe.report import Came, Row, shares, table, tree
 from benchmarks.probe.run import Asking, run
-from extract.ask.prompt import JudgedReply
+from extract.ask.document_plan import JudgedReply
 from extract.errors import ModelError
 from extract.model.contract import Answer, Prompt
 from extract.model.replay.cassette import live

@@ -9,7 +9,7 @@ import pytest
 
 import prompts
 from extract.ask.candidates import find_cues
-from extract.ask.prompt import JudgedReply
+from extract.ask.document_plan import JudgedReply
 from extract.read import read
 from schemas import Act, ActorKind, Article, DateRole, Instrument, PartyRole, Status
 

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.ask.method import Method, method
-from extract.ask.prompt import JudgedReply
+from extract.ask.document_plan import JudgedReply
+from extract.ask.method import Method, build_method
 from extract.model.contract import Answer, Prompt
 from extract.pipeline import Outcome, extract
 from extract.read.article import article
@@ -74,7 +74,7 @@ def reply(*drafts: Draft) -> JudgedReply:
 
 
 def document() -> Method:
-    return method("dictated", "document", {"seed": 7})
+    return build_method("dictated", "document", {"seed": 7})
 
 
 def written(text: str, published: str | None = None, source: str | None = None) -> Article:

@@ -8,10 +8,8 @@ import asyncio
 from contextlib import suppress
 from pathlib import Path
 
-from extract.ask.ask import Window, ask_all
+from extract.ask.ask import ask_all
 from extract.ask.method import Method
-from extract.ask.plan import windows
-from extract.ask.prompt import render
 from extract.entities.annotate import tell
 from extract.errors import ModelError
 from extract.model.client import Client
@@ -32,15 +30,12 @@ def played(cassettes: Path, article: Article, how: Method, endpoint: Endpoint) -
 
 
 async def _played(cassettes: Path, article: Article, how: Method, endpoint: Endpoint) -> Heard:
-    def prompt(window: Window) -> Prompt:
-        return render([sentence.text for sentence in window], how.plan, how.prompt)
-
     async with Client(endpoint, sleep=_no_wait, taped=True) as client:
         model = _Listening(client)
         with replaying(cassettes).article(article.source_id, article.id, how.plan.name):
-            for window in windows(tell(article).sentences, how.plan):
+            for question in how.questions(tell(article).sentences):
                 with suppress(ModelError):  # one that is not there, or failed, keeps nobody from the others
-                    await ask_all([window], model, prompt)
+                    await ask_all([question], model)
     return model.heard
 
 

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.ask.ask import Window
-from extract.ask.method import Method, method
-from extract.ask.plan import windows
-from extract.ask.prompt import drafts, render
+from extract.ask.method import Method, build_method
+from extract.ask.question import Question
 from extract.entities.annotate import tell
 from extract.errors import ConfigError, ModelError
-from extract.model.contract import Prompt
 from extract.output.explain.answers import Answers, Found
 from extract.output.explain.kit import command, write_kit
 from extract.output.load import Run
@@ -95,7 +92,7 @@ def explain(
     if field is not None and field not in words:
         told = ", ".join(words)
         raise ConfigError(f"no words stand behind a field {field!r} of {record.id}; there are words behind: {told}")
-    how = method(manifest.model, manifest.plan, _asked(manifest))
+    how = build_method(manifest.model, manifest.plan, _call_settings(manifest))
     refused = [row for row in run.rejected() if (row.article, row.source_id) == _identity(found.article)]
     with Answers.of(run, how, found.article, cassettes) as answers:
         calls = tuple(_calls(found, record, how, answers, refused))
@@ -122,7 +119,7 @@ def _kit_command(run: Run, article: Article, record: Record, cassettes: Path | N
     return shlex.join(given + (["--cassettes", str(cassettes)] if cassettes else []))
 
 
-def _asked(manifest: RunManifest) -> dict[str, Any]:
+def _call_settings(manifest: RunManifest) -> dict[str, Any]:
     return {name: manifest.settings.get(name) for name in ("max_tokens", "temperature", "seed")}
 
 
@@ -160,42 +157,39 @@ def _words(record: Record) -> dict[str, tuple[Span, ...]]:
 def _calls(
     found: ArticleExtraction, record: Record, how: Method, answers: Answers, refused: list[Rejected]
 ) -> Iterator[Call]:
-    for window in windows(tell(found.article).sentences, how.plan):
-        if any(_overlap(window, span) for span in record.evidence):
-            for part in _asked_windows(window, how, answers):
+    for question in how.questions(tell(found.article).sentences):
+        if any(_overlap(question, span) for span in record.evidence):
+            for part in _asked(question, answers):
                 if any(_overlap(part, span) for span in record.evidence):
-                    yield _call(part, _prompt(part, how), answers, refused)
+                    yield _call(part, answers, refused)
 
 
-def _overlap(window: Window, span: Span) -> bool:
-    return any(sentence.start < span.end and span.start < sentence.end for sentence in window)
+def _overlap(question: Question, span: Span) -> bool:
+    return any(sentence.start < span.end and span.start < sentence.end for sentence in question.window)
 
 
-def _asked_windows(window: Window, how: Method, answers: Answers) -> Iterator[Window]:
-    """The window, or its halves if those were asked because no answer to the whole could be used."""
-    halves = (window[: len(window) // 2], window[len(window) // 2 :])
-    if len(window) > 1 and not answers.find(_prompt(window, how)):
-        deeper = [part for half in halves for part in _asked_windows(half, how, answers)]
-        if any(answers.find(_prompt(part, how)) for part in deeper):
+def _asked(question: Question, answers: Answers) -> Iterator[Question]:
+    """The question, or its halves if those were asked because no answer to the whole could be used."""
+    halves = question.halves()
+    if halves and not answers.find(question.render()):
+        deeper = [part for half in halves for part in _asked(half, answers)]
+        if any(answers.find(part.render()) for part in deeper):
             yield from deeper
             return
-    yield window
+    yield question
 
 
-def _prompt(window: Window, how: Method) -> Prompt:
-    return render([sentence.text for sentence in window], how.plan, how.prompt)
-
-
-def _call(window: Window, prompt: Prompt, answers: Answers, refused: list[Rejected]) -> Call:
+def _call(question: Question, answers: Answers, refused: list[Rejected]) -> Call:
+    prompt = question.render()
     answer = answers.find(prompt)
-    sentences = tuple(sentence.text for sentence in window)
-    fates = tuple(_fates(prompt, answer, refused)) if answer else ()
+    sentences = tuple(sentence.text for sentence in question.window)
+    fates = tuple(_fates(question, answer, refused)) if answer else ()
     return Call(sentences, answers.body(prompt), answer, fates)
 
 
-def _fates(prompt: Prompt, answer: Found, refused: list[Rejected]) -> Iterator[Fate]:
+def _fates(question: Question, answer: Found, refused: list[Rejected]) -> Iterator[Fate]:
     try:
-        proposed = drafts(prompt.reply.model_validate_json(answer.reply))
+        proposed = question.read(question.render().reply.model_validate_json(answer.reply))
     except ValueError:
         return
     kinds = ((RecordKind.AGREEMENT, proposed.agreements), (RecordKind.STATEMENT, proposed.statements))

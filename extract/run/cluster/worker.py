@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from extract.ask.method import method
+from extract.ask.method import build_method
 from extract.errors import ConfigError, ModelError, ModelUnavailable
 from extract.limits.gate import CallBound, CallCost, Permit
 from extract.model.endpoint import KEY, read_keys
@@ -76,7 +76,7 @@ class Worker:
                 " same on every node"
             )
         settings = with_key(brief, os.environ)
-        how = method(model_name(settings), settings.plan, asked(settings))
+        how = build_method(model_name(settings), settings.plan, asked(settings))
         job = Job(how, settings, _Telling(self._channel))
         model = await self._held.enter_async_context(opened(settings, job.watcher, _Leave(self._channel)))
         self._extract = extracting(job, model, _Remote(self._channel))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from extract.ask.method import method
+from extract.ask.method import build_method
 from extract.model.replay.cassette import Replay
 from extract.pipeline import extract
 from extract.read import read
@@ -52,7 +52,7 @@ def test_a_replay_gives_the_bytes_of_the_recorded_run(plan: str, tmp_path: Path)
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_recorded_call_is_made_again_and_no_cassette_is_left_over(plan: str) -> None:
     async def run() -> Replay:
-        how = method("qwen2.5-coder-1.5b-instruct-q4_k_m", plan, {})
+        how = build_method("qwen2.5-coder-1.5b-instruct-q4_k_m", plan, {})
         async with opened(settings(plan), Silent()) as model:
             assert isinstance(model.tape, Replay)
             for article in read(ARTICLES):

@@ -1,0 +1,32 @@
+"""A question: the sentences of one model call, the prompt that shows them, and how the reply is read."""
+
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from extract.document.segment import Sentence
+from extract.model.contract import Drafts, Prompt
+
+Window = tuple[Sentence, ...]
+"""The sentences that one call shows to the model, in order."""
+
+
+class Question(Protocol):
+    """What one model call asks about an article."""
+
+    @property
+    def window(self) -> Window:
+        """The sentences shown."""
+        ...
+
+    def render(self) -> Prompt:
+        """Return the messages of the call and the type of its reply."""
+        ...
+
+    def read(self, reply: BaseModel) -> Drafts:
+        """Return the drafts in a reply to this prompt."""
+        ...
+
+    def halves(self) -> tuple["Question", ...]:
+        """Return two questions about half of the sentences each; nothing for a single sentence."""
+        ...
