@@ -20,7 +20,7 @@ from extract.model.embedded.weights import cache_folder
 from extract.model.endpoint import Server
 from extract.model.ping import OPENAI, served_models
 from extract.model.price import batch_price_of, price_of
-from extract.optional_import import EXTRAS
+from extract.optional_import import EXTRAS, install_command
 from extract.read import read
 from extract.run.estimate import SAMPLE, estimate
 from extract.run.open_model import asked, model_name
@@ -67,10 +67,12 @@ def _machine() -> str:
 
 def _extras() -> Iterator[Finding]:
     for library, extra in EXTRAS.items():
+        if extra == "run":
+            continue  # without them there would be no doctor
         try:
             yield Finding(State.FINE, library, version(library))
         except PackageNotFoundError:
-            yield Finding(State.NOTE, library, f'not installed; for it: pip install "communique[{extra}]"')
+            yield Finding(State.NOTE, library, f"not installed; install it with: {install_command(extra)}")
 
 
 def _replay(folder: Path) -> Finding:

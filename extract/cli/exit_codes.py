@@ -85,6 +85,10 @@ def code_of(error: Exception) -> Ending:
 
 
 def _told(console: "Console", error: Exception) -> Ending:
+    from extract.optional_import import missing
+
+    if isinstance(error, ModuleNotFoundError):
+        error = missing(error.name) or error
     code = code_of(error)
     if code is not Ending.FAULT:
         _tell(console, str(error))

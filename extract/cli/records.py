@@ -87,7 +87,7 @@ def export(
 
     SQLite (with full-text search, for Datasette), DuckDB, Parquet and CSV hold the same tidy tables.
     POLECAT has one row for each dyad; FollowTheMoney has actors, events and the articles that prove them.
-    DuckDB and Parquet need: [cyan]pip install "communique\\[duckdb]"[/cyan]
+    DuckDB and Parquet need the extra [cyan]duckdb[/cyan]; without it the command says how to install it.
 
     [bold]Examples[/bold]
       [cyan]communique export runs/march --to sqlite[/cyan]

@@ -1,6 +1,6 @@
 """The reader of finished runs for other programs: `load_run("runs/march")` gives typed records, one article at a time.
 
-It reads what a run wrote and never writes. pandas is needed by `to_pandas` only: `pip install "communique[pandas]"`.
+It reads what a run wrote and never writes. `to_pandas` needs the extra `pandas`.
 """
 
 from collections import defaultdict

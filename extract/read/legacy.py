@@ -4,8 +4,6 @@ charset-normalizer tells the scripts apart well, but hardly the encodings of the
 accented letters. Among those we ask in which one the accents are all of one language's alphabet.
 """
 
-from charset_normalizer import from_bytes
-
 _LATIN = {
     "cp1252": ("àâæçéèêëîïôœùûü", "äöüß", "áéíñóúü", "áâãàçéêíóôõú", "àèéìíîòóù", "åäöæøé", "áæðéíóöúýþ"),
     "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíľĺňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
@@ -31,6 +29,8 @@ def decode_legacy(data: bytes) -> str | None:
 
 def legacy_encoding(data: bytes) -> str | None:
     """The likeliest encoding of these bytes, which are not UTF-8; None if they are text in none."""
+    from charset_normalizer import from_bytes  # reading a run needs no such library
+
     best = from_bytes(data, cp_isolation=[*_LATIN, *_OTHERS], threshold=_MESSIEST * 2).best()
     if best is None or best.chaos > _MESSIEST:
         return None

@@ -28,7 +28,7 @@ def observed(settings: Settings, warn: Callable[[str], None]) -> Iterator[None]:
             listeners.append(held.enter_context(logged(settings.log, settings.log_level, secrets, warn)))
         if _asks_for_traces(os.environ):
             try:
-                need("opentelemetry.sdk.trace", "opentelemetry-sdk")
+                need("opentelemetry.sdk.trace")
             except ConfigError as error:
                 warn(f"no traces, though OTEL_ variables ask for them: {error}")
             else:

@@ -28,6 +28,7 @@ from extract.model.embedded.weights import obtain
 from extract.model.endpoint import Endpoint, Server, display_names
 from extract.model.price import Price, batch_price_of, price_of
 from extract.model.replay.cassette import Tape, live, recording, replaying
+from extract.optional_import import require
 from extract.settings.settings import Settings
 from extract.telemetry.progress import Watcher
 from prompts import load
@@ -64,7 +65,8 @@ def asked(settings: Settings) -> dict[str, int | float]:
 async def opened(settings: Settings, watcher: Watcher, gate: CallGate | None = None) -> AsyncIterator[Opened]:
     """The model of the settings. Its calls pass the gate, by default one of its own; those of a replay have no limits.
 
-    Raises ModelUnavailable if the model cannot be had, ConfigError if there is none such.
+    Raises ModelUnavailable if the model cannot be had, ConfigError if there is none such, or
+    if the library of the embedded one is not installed.
     """
     price = price_for(settings)
     gate = gate or gate_of(settings, watcher)
@@ -80,6 +82,7 @@ async def opened(settings: Settings, watcher: Watcher, gate: CallGate | None = N
         async with Client(endpoint, gate=gate, price=price, taped=taped) as client:
             yield Opened(client, endpoint, tape, None, price)
         return
+    require("xllamacpp")
     weights = await asyncio.to_thread(_weights, settings, watcher)
     watcher.preparing("starting the embedded model", 0, 0)
     with EmbeddedServer(weights, context=settings.context) as server:

@@ -73,5 +73,5 @@ def test_a_library_that_is_not_there_is_named_with_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ConfigError, match=r'needs pyarrow.*pip install "communique\[parquet\]"'):
+    with pytest.raises(ConfigError, match=r"needs pyarrow.*pip install -e '.*\[parquet\]'"):
         need("pyarrow")

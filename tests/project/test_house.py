@@ -41,7 +41,9 @@ def declared() -> set[str]:
 
 
 def optional() -> set[str]:
-    return {normal(library) for extra in PROJECT["optional-dependencies"].values() for library in extra}
+    """The libraries of all extras; extras that bring other extras name this project itself."""
+    libraries = {normal(library) for extra in PROJECT["optional-dependencies"].values() for library in extra}
+    return libraries - {PROJECT["name"]}
 
 
 @pytest.mark.parametrize(("package", "allowed"), [("schemas", {"pydantic"}), ("prompts", set())])
@@ -74,6 +76,14 @@ def test_every_optional_library_comes_with_the_extra_that_is_named_when_it_is_mi
     assert set(EXTRAS) == optional()
     for library, extra in EXTRAS.items():
         assert library in {normal(one) for one in PROJECT["optional-dependencies"][extra]}
+
+
+def test_one_extra_brings_all_others() -> None:
+    extras = PROJECT["optional-dependencies"]
+    (everything,) = extras["all"]
+    brought = set(re.findall(r"[\w-]+", everything.partition("[")[2]))
+    assert brought | {"all", "run"} == set(extras)
+    assert f"{PROJECT['name']}[run]" in extras["embedded"]
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])

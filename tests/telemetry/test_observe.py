@@ -266,4 +266,4 @@ def test_traces_that_are_asked_for_without_the_library_are_a_warning_with_the_co
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
     watcher = Warned()
     asyncio.run(engine.run([articles(tmp_path / "rows.jsonl", 1)], tmp_path / "out", settings(stub), watcher))
-    assert len(watcher.warnings) == 1 and 'pip install "communique[otel]"' in watcher.warnings[0]
+    assert len(watcher.warnings) == 1 and "pip install -e '.[otel]'" in watcher.warnings[0]

@@ -337,5 +337,5 @@ def test_without_ray_the_command_that_installs_it_is_told(
     command = ["run", str(rows), "--engine", "ray", "--base-url", NOBODY.url, "--model", "m"]
     done = CliRunner().invoke(app, [*command, "--out", str(tmp_path / "out")])
     assert done.exit_code == Ending.USAGE
-    assert 'pip install "communique[ray]"' in done.stderr
+    assert "pip install -e '.[ray]'" in done.stderr
     assert not (tmp_path / "out").exists()

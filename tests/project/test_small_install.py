@@ -1,0 +1,69 @@
+"""Reading what a run wrote needs the base dependencies alone; the libraries of the extras are blocked here."""
+
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from extract.cli.exit_codes import Ending
+from extract.optional_import import EXTRAS
+from tests.support.made_runs import mixed
+
+HOME = Path(__file__).parents[2]
+BLOCKED = [
+    module
+    for module, projects in packages_distributions().items()
+    if any(project.lower().replace("_", "-") in EXTRAS for project in projects)
+]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return mixed(tmp_path_factory.mktemp("small") / "run")
+
+
+def without_extras(code: str, *args: str | Path) -> "subprocess.CompletedProcess[str]":
+    block = f"import sys; sys.modules.update(dict.fromkeys({BLOCKED}))\n"
+    command = [sys.executable, "-c", block + code, *args]
+    return subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
+
+
+def communique(*args: str | Path) -> "subprocess.CompletedProcess[str]":
+    return without_extras("from extract.cli.app import main; main()", *args)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["show"],
+        ["report"],
+        ["export", "--to", "csv"],
+        ["export", "--to", "sqlite"],
+        ["export", "--to", "polecat"],
+        ["export", "--to", "ftm"],
+    ],
+    ids=" ".join,
+)
+def test_a_finished_run_is_shown_and_exported(command: list[str], run: Path) -> None:
+    done = communique(command[0], run, *command[1:])
+    assert (done.returncode, "error" in done.stderr) == (0, False), done.stderr
+
+
+def test_two_runs_are_compared(run: Path) -> None:
+    assert "0 changed" in communique("diff", run, run).stdout
+
+
+def test_a_run_is_loaded(run: Path) -> None:
+    code = "from extract.output.load import load_run; print(sum(1 for _ in load_run(sys.argv[1]).agreements()))"
+    assert without_extras(code, run).stdout == "5\n"
+
+
+@pytest.mark.parametrize(
+    "command", [["run", "article.txt"], ["eval", "gold.jsonl"], ["fetch"], ["doctor"]], ids=" ".join
+)
+def test_what_asks_a_model_names_the_extra_in_one_sentence(command: list[str]) -> None:
+    done = communique(*command)
+    assert done.returncode == Ending.USAGE
+    assert done.stderr.count("\n") == 1 and done.stderr.endswith("pip install -e '.[run]'\n")
