@@ -25,9 +25,9 @@ from benchmarks.accuracy.results import Results, row
 from benchmarks.accuracy.ways import Communique, Take, Way
 from extract.evaluate import GoldArticle, compare, page_of_gold, read_gold
 from extract.model.embedded.server import EmbeddedServer
-from extract.run.open_model import Opened, opened
+from extract.run.open_model import OpenModel, open_model
 from extract.settings.settings import load
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ async def measure(options: Options) -> Results:
     asked = {"weights": options.weights, "max_tokens": options.max_tokens}
     flags = {name: str(value) for name, value in asked.items() if value is not None}
     settings = load({**flags, "plan": "document"}, {}, Path.cwd())  # the larger context of the two plans
-    async with opened(settings, Silent()) as model:
+    async with open_model(settings, SilentReporter()) as model:
         with all_ways(options, model, flags) as ways:
             how = {**made(options, model, len(every)), "prompts": {way.name: way.prefix for way in ways}}
             results = begun(options, how)
@@ -112,7 +112,7 @@ async def prepare(way: Way, server: EmbeddedServer | None) -> None:
 
 
 @contextmanager
-def all_ways(options: Options, model: Opened, flags: dict[str, str]) -> Iterator[list[Way]]:
+def all_ways(options: Options, model: OpenModel, flags: dict[str, str]) -> Iterator[list[Way]]:
     """Communique's plans and the peers, told alike and asking the same server."""
     with (
         langextract(options.peer, model.endpoint) as chunks,
@@ -134,7 +134,7 @@ def begun(options: Options, how: dict[str, Any]) -> Results:
     return results
 
 
-def made(options: Options, model: Opened, articles: int) -> dict[str, Any]:
+def made(options: Options, model: OpenModel, articles: int) -> dict[str, Any]:
     """What the measurement is made with."""
     peer = [options.peer, "-c", "from importlib.metadata import version; print(version('langextract'))"]
     return {

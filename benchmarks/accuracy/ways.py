@@ -14,7 +14,7 @@ from extract.ask.method import build_method
 from extract.errors import ModelError
 from extract.evaluate import Page, page_of, page_of_gold, ungrounded_spans
 from extract.pipeline import extract
-from extract.run.open_model import Opened, asked, model_name
+from extract.run.open_model import OpenModel, call_settings, served_name
 from extract.settings.settings import Settings, load
 from schemas import Article, FailureCode, Usage
 
@@ -58,11 +58,11 @@ class Way(Protocol):
 class Communique:
     """The pipeline with one of its plans."""
 
-    def __init__(self, plan: str, model: Opened, flags: dict[str, str]) -> None:
+    def __init__(self, plan: str, model: OpenModel, flags: dict[str, str]) -> None:
         settings: Settings = load({**flags, "plan": plan}, {}, Path.cwd())
         self.name = f"communique {plan}"
         self._model = model
-        self._method = build_method(model_name(settings), plan, asked(settings))
+        self._method = build_method(served_name(settings), plan, call_settings(settings))
         self.prefix = f"{plan} {self._method.prompt.sha256}"
 
     async def warm(self) -> None:

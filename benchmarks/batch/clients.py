@@ -23,7 +23,7 @@ from extract.pipeline import extract
 from extract.read import read
 from extract.run import engine
 from extract.settings.settings import Settings, load
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import Article, Usage
 
 TEXT = "France and Chad signed a defence pact as article {} of many."
@@ -111,7 +111,9 @@ async def communique(url: str, calls: int, concurrency: int) -> None:
     """The whole way: reading, pipeline, ledger, exports."""
     with tempfile.TemporaryDirectory() as folder:
         inputs = rows(Path(folder) / "rows.jsonl", calls)
-        finished = await engine.run([inputs], Path(folder) / "out", settings(url, concurrency), Silent())
+        finished = await engine.extract_inputs(
+            [inputs], Path(folder) / "out", settings(url, concurrency), SilentReporter()
+        )
         assert finished.manifest.counts.extracted == calls
 
 

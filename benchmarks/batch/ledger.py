@@ -23,7 +23,7 @@ from benchmarks.batch.server import serving
 from extract.run import engine
 from extract.store import tables
 from extract.store.commits import Commits, Statement
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 
 MEMORY = Path("/dev/shm")
 
@@ -72,7 +72,7 @@ def run(url: str, home: Path, calls: int, concurrency: int) -> Run:
     with tempfile.TemporaryDirectory(dir=home) as folder, waits() as seconds:
         inputs = rows(Path(folder) / "rows.jsonl", calls)
         start, used = time.perf_counter(), time.process_time()
-        asyncio.run(engine.run([inputs], Path(folder) / "out", settings(url, concurrency), Silent()))
+        asyncio.run(engine.extract_inputs([inputs], Path(folder) / "out", settings(url, concurrency), SilentReporter()))
         took, cpu = time.perf_counter() - start, time.process_time() - used
     where = "memory" if home == MEMORY else "disk"
     return Run(where, took, 1_000 * cpu / calls, sum(seconds) / (took * concurrency))

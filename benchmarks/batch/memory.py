@@ -10,7 +10,7 @@ from benchmarks.batch.clients import rows, settings
 from benchmarks.batch.results import keep
 from benchmarks.batch.server import serving
 from extract.run import engine
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import ArticleExtraction, Rejected
 
 
@@ -20,7 +20,7 @@ def resident() -> float:
     return pages * 4096 / 1e6
 
 
-class Weighing(Silent):
+class Weighing(SilentReporter):
     """Notes the memory after every so many articles."""
 
     def __init__(self, every: int) -> None:
@@ -46,7 +46,7 @@ def main() -> None:
         inputs = rows(Path(folder) / "rows.jsonl", given.articles)
         weighing = Weighing(given.every)
         asked = settings(url, given.concurrency)
-        finished = asyncio.run(engine.run([inputs], Path(folder) / "out", asked, weighing))
+        finished = asyncio.run(engine.extract_inputs([inputs], Path(folder) / "out", asked, weighing))
         (_, first), (_, last) = weighing.weighed[0], weighing.weighed[-1]
         print(f"growth from the first weighing to the last: {100 * (last / first - 1):.1f} %")
         print(f"the ledger balances: {finished.manifest.counts.balance}")

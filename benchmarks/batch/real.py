@@ -17,14 +17,16 @@ from benchmarks.batch.results import keep
 from benchmarks.batch.server import serving
 from extract.run import engine
 from extract.store import read_failures, read_rejected
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 
 
 def measured(path: Path, answer: str, concurrency: int) -> dict[str, Any]:
     """What a run over the input came to."""
     with tempfile.TemporaryDirectory() as folder, serving(0.0, answer) as url:
         start, used = time.perf_counter(), time.process_time()
-        finished = asyncio.run(engine.run([path], Path(folder) / "out", settings(url, concurrency), Silent()))
+        finished = asyncio.run(
+            engine.extract_inputs([path], Path(folder) / "out", settings(url, concurrency), SilentReporter())
+        )
         counts = finished.manifest.counts
         codes = Counter(row.error.value for row in read_failures(finished.path))
         return {

@@ -24,10 +24,10 @@ import extract
 from benchmarks.probe.report import Row, table, tree
 from benchmarks.probe.run import SUITES, Asking, run
 from extract.ask.method import build_method
-from extract.cli.progress import Lines
+from extract.cli.progress import LineReporter
 from extract.errors import CommuniqueError
 from extract.read import read
-from extract.run.open_model import asked, model_name, opened
+from extract.run.open_model import call_settings, open_model, served_name
 from extract.settings.settings import Settings, load
 from schemas import Article
 
@@ -54,8 +54,8 @@ def arguments() -> argparse.Namespace:
 async def probe(options: argparse.Namespace, settings: Settings) -> dict[str, Any]:
     """The results. Raises CommuniqueError."""
     articles = [one for one in islice(read(options.articles), options.limit) if isinstance(one, Article)]
-    how = build_method(model_name(settings), settings.plan, asked(settings))
-    async with opened(settings, Lines(Console(stderr=True))) as model:
+    how = build_method(served_name(settings), settings.plan, call_settings(settings))
+    async with open_model(settings, LineReporter(Console(stderr=True))) as model:
         asking = Asking(model.client, model.tape, how, settings.concurrency, _tell)
         await run(articles, asking, options.suite or SUITES)
     print(table(asking.rows))

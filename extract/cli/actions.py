@@ -11,14 +11,12 @@ import typer
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from extract.cli.exit_codes import Ending
-from extract.cli.progress import choose
+from extract.cli.exit_codes import ExitCode
+from extract.cli.progress import choose_reporter
 from extract.errors import ConfigError, StoreError
 from extract.model.endpoint import display_names
-from extract.optional_import import need
 from extract.output import show
 from extract.output.load import Copies
-from extract.settings import parsers
 from extract.settings.settings import Settings
 from extract.store.directory import EXTRACTIONS
 from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
@@ -26,8 +24,7 @@ from schemas import Rejected
 
 if TYPE_CHECKING:
     from extract.pipeline import Outcome
-    from extract.run.engine import Finished
-    from extract.run.executor import Opening
+    from extract.run.engine import FinishedRun
 
 
 class _Stdout(Console):
@@ -47,34 +44,12 @@ def introduce(settings: Settings, console: Console, *, quiet: bool) -> None:
     console.print(Text(f"asking {show.plain(settings.model)} at {where}{way}{why}", style="dim"), soft_wrap=True)
 
 
-def run(inputs: Sequence[Path], out: Path | None, settings: Settings, console: Console, *, quiet: bool) -> "Finished":
-    """A run over the inputs. Raises CommuniqueError."""
-    if not inputs:
-        raise ConfigError("there is no input; give at least one article: communique run article.txt")
-    from extract.run import engine
-
-    with choose(quiet, console) as watcher:
-        return asyncio.run(engine.run(inputs, out, settings, watcher, _opening(settings)))
-
-
-def _opening(settings: Settings) -> "Opening":
-    """What does the articles: this process, or a cluster. Raises ConfigError if its library is not installed."""
-    if settings.engine == parsers.RAY:
-        need("ray")
-        from extract.run.cluster.on_ray import on_ray
-
-        return on_ray
-    from extract.run.executor import local
-
-    return local
-
-
-def conclude(finished: "Finished") -> None:
-    """Ends a command as its run went. Raises StoreError if anything was lost on the way."""
+def exit_if_failed(finished: "FinishedRun") -> None:
+    """Exit with a code of its own if articles failed. Raises StoreError if an article was lost."""
     if not finished.manifest.counts.balance:
         raise StoreError(f"the ledger of {finished.path} does not balance: something was lost; please report it")
     if finished.manifest.counts.failed:
-        raise typer.Exit(Ending.SOME_FAILED)
+        raise typer.Exit(ExitCode.SOME_FAILED)
 
 
 def print_lines(folder: Path) -> None:
@@ -122,11 +97,11 @@ def _print_articles(folder: Path, source_id: str | None, console: Console, *, wh
 
 def print_status(folder: Path, *, as_json: bool) -> None:
     """How far a run is. Raises StoreError."""
-    from extract.run import status
+    from extract.run.status import read_status, to_json
 
-    found = status.status(folder)
+    found = read_status(folder)
     if as_json:
-        typer.echo(json.dumps(status.as_json(found), indent=2))
+        typer.echo(json.dumps(to_json(found), indent=2))
         return
     counts, usage = found.sums.counts, found.spent.usage
     waiting = found.total - counts.articles
@@ -137,16 +112,9 @@ def print_status(folder: Path, *, as_json: bool) -> None:
     cost = f", {found.spent.cost} USD" if found.spent.cost is not None else ""
     typer.echo(f"asked: {usage.calls:,} answers, {usage.tokens_in:,} tokens in, {usage.tokens_out:,} out{cost}")
     if found.in_flight or usage.unknown:
-        typer.echo(f"calls in flight: {found.in_flight:,}; calls of which nobody told the tokens: {usage.unknown:,}")
+        typer.echo(f"calls in flight: {found.in_flight:,}; calls whose tokens are not known: {usage.unknown:,}")
     if found.batches:
         typer.echo(f"batches at the server: {found.batches:,}; the command of the run takes their answers")
-
-
-def recorded(folder: Path) -> tuple[list[Path], dict[str, str]]:
-    """The inputs and the settings of a run. Raises StoreError."""
-    from extract.run import status
-
-    return status.recorded(folder)
 
 
 def fetch(model: str, console: Console, *, quiet: bool) -> Path:
@@ -157,8 +125,8 @@ def fetch(model: str, console: Console, *, quiet: bool) -> Path:
     found = find(model or DEFAULT)
     if isinstance(found, Path):
         raise ConfigError(f"{found} is a file of your own: there is nothing to fetch; use it with --model")
-    with choose(quiet, console) as watcher:
-        return obtain(found, progress=lambda done, total, note: watcher.preparing(note, done, total))
+    with choose_reporter(quiet, console) as reporter:
+        return obtain(found, progress=lambda done, total, note: reporter.preparing(note, done, total))
 
 
 def evaluate(
@@ -169,10 +137,10 @@ def evaluate(
         raise ConfigError("there is no gold file; give one: communique eval fixtures/gold.jsonl")
     if out is not None:
         _check_writable(out)
-    from extract.run import evaluation
+    from extract.run.evaluation import extract_gold
 
-    with choose(quiet, console) as watcher:
-        return asyncio.run(evaluation.evaluate(gold, settings, watcher, out))
+    with choose_reporter(quiet, console) as reporter:
+        return asyncio.run(extract_gold(gold, settings, reporter, out))
 
 
 def _check_writable(out: Path) -> None:
@@ -203,7 +171,7 @@ def print_scores(gold: Path, outcomes: Sequence["Outcome"], *, as_json: bool, de
         for told in (measure.confusions, measure.ungrounded):
             _print(console, told(scores))
     if len(outcomes) < len(entries):
-        raise typer.Exit(Ending.SOME_FAILED)
+        raise typer.Exit(ExitCode.SOME_FAILED)
 
 
 def _print(console: Console, told: RenderableType) -> None:

@@ -5,14 +5,15 @@ Results go to stdout, everything else to stderr. What takes time to import is im
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import extract
-from extract.cli import records, runs
-from extract.cli.exit_codes import ENDINGS, Ending, ended_well
+from extract.cli import inspect, records
+from extract.cli.exit_codes import MEANINGS, ExitCode, error_boundary
 from extract.cli.options import (
     BaseUrl,
     BatchRequests,
@@ -43,9 +44,12 @@ from extract.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from extract.run.engine import FinishedRun
     from extract.settings.settings import Settings
 
-_EPILOG = "[bold]Exit codes[/bold]\n" + "\n".join(f"[cyan]{code:>3}[/cyan]  {what}" for code, what in ENDINGS.items())
+_EPILOG = "[bold]Exit codes[/bold]\n" + "\n".join(f"[cyan]{code:>3}[/cyan]  {what}" for code, what in MEANINGS.items())
 
 app = typer.Typer(
     name="communique",
@@ -65,7 +69,7 @@ def main() -> None:
     try:
         app(prog_name="communique")
     except KeyboardInterrupt:
-        sys.exit(Ending.INTERRUPTED)
+        sys.exit(ExitCode.INTERRUPTED)
 
 
 def _version(on: bool) -> None:
@@ -171,18 +175,53 @@ def run(  # noqa: PLR0913
       Each flag of a model has a variable, like EXTRACT_MODEL and EXTRACT_TIMEOUT;
       the server and its key are OPENAI_BASE_URL and OPENAI_API_KEY. A key is never a flag.
     """
-    with ended_well() as console:
+    with error_boundary() as console:
         from extract.cli import actions
 
-        paths = [Path(given).expanduser() for given in inputs if given.strip()]
+        paths = [Path(path).expanduser() for path in inputs if path.strip()]
         settings = _settings(context)
         actions.introduce(settings, console, quiet=quiet)
-        finished = actions.run(paths, _path(out), settings, console, quiet=quiet)
+        finished = _extract(paths, _path(out), settings, console, quiet=quiet)
         if as_json:
             actions.print_lines(finished.path)
         elif not quiet:
             actions.print_run(finished.path, lines=False)
-        actions.conclude(finished)
+        actions.exit_if_failed(finished)
+
+
+@app.command(epilog=_EPILOG)
+def retry(  # noqa: PLR0913
+    context: typer.Context,
+    run_directory: inspect.RunDirectory,
+    concurrency: Concurrency = None,
+    rpm: Rpm = None,
+    tpm: Tpm = None,
+    budget: Budget = None,
+    fail_over: FailOver = None,
+    timeout: Timeout = None,
+    log: Log = None,
+    quiet: Quiet = False,
+) -> None:
+    """Try the failed articles of a run again, and those that are still waiting.
+
+    Inputs and model are those of the run; a key is taken from the environment.
+    What is done is neither asked nor paid again.
+
+    [bold]Example[/bold]
+      [cyan]communique retry runs/march[/cyan]
+    """
+    with error_boundary() as console:
+        from extract.cli import actions
+        from extract.run.status import read_inputs
+        from extract.settings.settings import load
+
+        folder = Path(run_directory).expanduser()
+        inputs, recorded = read_inputs(folder)
+        flags = recorded | {name: value for name, value in context.params.items() if name != "run_directory"}
+        finished = _extract(inputs, folder, load(flags, os.environ, Path()), console, quiet=quiet)
+        if not quiet:
+            actions.print_run(finished.path, lines=False)
+        actions.exit_if_failed(finished)
 
 
 @app.command(epilog=_EPILOG)
@@ -221,7 +260,7 @@ def eval(  # noqa: A001, PLR0913
     [bold]Example[/bold]
       [cyan]communique eval fixtures/gold.jsonl --details[/cyan]
     """
-    with ended_well() as console:
+    with error_boundary() as console:
         from extract.cli import actions
 
         settings = _settings(context)
@@ -244,15 +283,27 @@ def fetch(
 
     Prints the path of the file, whose hash has been checked. What is there already is not fetched again.
     """
-    with ended_well() as console:
+    with error_boundary() as console:
         from extract.cli import actions
 
         typer.echo(actions.fetch(model.strip(), console, quiet=quiet))
 
 
-app.command()(runs.show)
-app.command()(runs.status)
-app.command(epilog=_EPILOG)(runs.retry)
+app.command()(inspect.show)
+app.command()(inspect.status)
+
+
+def _extract(
+    inputs: Sequence[Path], out: Path | None, settings: "Settings", console: "Console", *, quiet: bool
+) -> "FinishedRun":
+    """Run the engine, and display its progress."""
+    import asyncio
+
+    from extract.cli.progress import choose_reporter
+    from extract.run import engine
+
+    with choose_reporter(quiet, console) as reporter:
+        return asyncio.run(engine.extract_inputs(inputs, out, settings, reporter))
 
 
 def _settings(context: typer.Context) -> "Settings":

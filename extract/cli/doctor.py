@@ -13,7 +13,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import extract
-from extract.ask.method import build_method
 from extract.errors import ModelUnavailable
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.embedded.weights import cache_folder
@@ -22,8 +21,8 @@ from extract.model.ping import OPENAI, served_models
 from extract.model.price import batch_price_of, price_of
 from extract.optional_import import EXTRAS, install_command
 from extract.read import read
+from extract.run.context import choose_method
 from extract.run.estimate import SAMPLE, estimate
-from extract.run.open_model import asked, model_name
 from extract.settings.settings import Settings
 from schemas import Article
 
@@ -108,12 +107,11 @@ def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
     """What a run over the inputs would ask, and what that costs where somebody is paid for it."""
     items = [item for path in inputs for item in read(path, settings.intake)]
     articles = [item for item in items if isinstance(item, Article)]
-    how = build_method(model_name(settings), settings.plan, asked(settings))
     paid = not (settings.embedded or settings.replay)
     priced = batch_price_of if settings.via == "batch" else price_of
     price = priced(settings.model, settings.base_url) if paid else None
-    guess = estimate(articles[:SAMPLE], len(articles), how, price)
+    guess = estimate(articles[:SAMPLE], len(articles), choose_method(settings), price)
     failures = len(items) - len(articles)
     unread = f"; {failures:,} cannot be read" if failures else ""
-    told = f"{len(articles):,} articles, {guess.told if paid else guess.work}{unread}"
+    told = f"{len(articles):,} articles, {guess.summary if paid else guess.volume}{unread}"
     return Finding(State.NOTE if failures else State.FINE, "a run", told)

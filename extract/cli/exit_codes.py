@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-class Ending(IntEnum):
+class ExitCode(IntEnum):
     """Exit codes."""
 
     DONE = 0
@@ -34,23 +34,23 @@ class Ending(IntEnum):
     NO_READER = 141
 
 
-ENDINGS = {
-    Ending.DONE: "all done",
-    Ending.SOME_FAILED: "some articles failed; the rest is done, see failures.jsonl",
-    Ending.USAGE: "wrong usage or configuration",
-    Ending.NO_INPUT: "the input as a whole cannot be read",
-    Ending.NO_MODEL: "the model cannot be had or reached",
-    Ending.NO_STORE: "the run directory cannot be used, or its ledger does not balance",
-    Ending.LOST: "facts were lost, and --fail-on-lost was given",
-    Ending.TOO_MANY_FAILED: "more articles failed than --fail-over lets; the same command resumes",
-    Ending.FAULT: "a fault of communique itself",
-    Ending.INTERRUPTED: "interrupted; the same command resumes",
+MEANINGS = {
+    ExitCode.DONE: "all done",
+    ExitCode.SOME_FAILED: "some articles failed; the rest is done, see failures.jsonl",
+    ExitCode.USAGE: "wrong usage or configuration",
+    ExitCode.NO_INPUT: "the input as a whole cannot be read",
+    ExitCode.NO_MODEL: "the model cannot be had or reached",
+    ExitCode.NO_STORE: "the run directory cannot be used, or its ledger does not balance",
+    ExitCode.LOST: "facts were lost, and --fail-on-lost was given",
+    ExitCode.TOO_MANY_FAILED: "more articles failed than --fail-over lets; the same command resumes",
+    ExitCode.FAULT: "a fault of communique itself",
+    ExitCode.INTERRUPTED: "interrupted; the same command resumes",
 }
 """What the codes mean, for the help."""
 
 
 @contextmanager
-def ended_well() -> Iterator["Console"]:
+def error_boundary() -> Iterator["Console"]:
     """A console on stderr; whatever goes wrong inside is told there, and ends the command with its code."""
     from rich.console import Console
 
@@ -61,36 +61,36 @@ def ended_well() -> Iterator["Console"]:
         raise
     except KeyboardInterrupt:
         _tell(console, "interrupted; what is done is kept, and the same command resumes")
-        raise typer.Exit(Ending.INTERRUPTED) from None
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(Ending.NO_READER) from None
+        raise typer.Exit(ExitCode.NO_READER) from None
     except Exception as error:
         raise typer.Exit(_told(console, error)) from None
 
 
-def code_of(error: Exception) -> Ending:
+def exit_code_for(error: Exception) -> ExitCode:
     """The code that an error ends a command with; a fault of ours if it is none that we raise on purpose."""
     from extract.errors import ConfigError, InputError, Interrupted, ModelError, StoreError, TooManyFailed
 
     codes = {
-        ConfigError: Ending.USAGE,
-        InputError: Ending.NO_INPUT,
-        Interrupted: Ending.INTERRUPTED,
-        ModelError: Ending.NO_MODEL,
-        StoreError: Ending.NO_STORE,
-        TooManyFailed: Ending.TOO_MANY_FAILED,
+        ConfigError: ExitCode.USAGE,
+        InputError: ExitCode.NO_INPUT,
+        Interrupted: ExitCode.INTERRUPTED,
+        ModelError: ExitCode.NO_MODEL,
+        StoreError: ExitCode.NO_STORE,
+        TooManyFailed: ExitCode.TOO_MANY_FAILED,
     }
-    return next((code for kind, code in codes.items() if isinstance(error, kind)), Ending.FAULT)
+    return next((code for kind, code in codes.items() if isinstance(error, kind)), ExitCode.FAULT)
 
 
-def _told(console: "Console", error: Exception) -> Ending:
+def _told(console: "Console", error: Exception) -> ExitCode:
     from extract.optional_import import missing
 
     if isinstance(error, ModuleNotFoundError):
         error = missing(error.name) or error
-    code = code_of(error)
-    if code is not Ending.FAULT:
+    code = exit_code_for(error)
+    if code is not ExitCode.FAULT:
         _tell(console, str(error))
         return code
     with tempfile.NamedTemporaryFile("w", prefix="communique-", suffix=".txt", delete=False, encoding="utf-8") as file:

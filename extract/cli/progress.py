@@ -24,14 +24,14 @@ from rich.text import Text
 
 from extract.output.show.line import duplicate_line, failure_line, outcome_line
 from extract.output.show.plain import plain
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import ArticleExtraction, Duplicate, Failure, Rejected
 
-PULSE = 60.0
+STATUS_SECONDS = 60.0
 """Seconds between two lines of a log that tell how the run goes."""
 
 
-class Errors(Silent):
+class ErrorReporter(SilentReporter):
     """Tells of articles that failed, and of nothing else."""
 
     def __init__(self, console: Console) -> None:
@@ -41,61 +41,61 @@ class Errors(Silent):
         self._console.print(failure_line(failure), soft_wrap=True)
 
 
-class Lines(Errors):
+class LineReporter(ErrorReporter):
     """Plain lines for a log: one an article, one a tenth of a download."""
 
     def __init__(self, console: Console) -> None:
         super().__init__(console)
         self._articles = 0
         self._done = 0
-        self._told = ("", -1)
-        self._next_pulse = time.monotonic() + PULSE
+        self._last_note = ("", -1)
+        self._next_status = time.monotonic() + STATUS_SECONDS
 
     def preparing(self, note: str, done: int, total: int) -> None:
         tenth = done * 10 // total if total else 0
         stage = note if not total or done in (0, total) else ""
-        if (stage, tenth) == self._told or (not stage and tenth == self._told[1]):
+        if (stage, tenth) == self._last_note or (not stage and tenth == self._last_note[1]):
             return
-        self._told = (stage, tenth)
+        self._last_note = (stage, tenth)
         size = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB ({done * 100 // total} %)" if total else ""
-        self._say(Text(plain(note) + size))
+        self._print(Text(plain(note) + size))
 
     def begin(self, articles: int) -> None:
         self._articles = articles
 
     def extracted(self, extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> None:
-        self._say(self._count().append_text(outcome_line(extraction, rejected)))
+        self._print(self._count().append_text(outcome_line(extraction, rejected)))
 
-    def known(self, source_id: str) -> None:
+    def reused(self, source_id: str) -> None:
         self._done += 1
 
     def duplicate(self, duplicate: Duplicate) -> None:
-        self._say(self._count().append_text(duplicate_line(duplicate)))
+        self._print(self._count().append_text(duplicate_line(duplicate)))
 
     def failed(self, failure: Failure) -> None:
-        self._say(self._count().append_text(failure_line(failure)))
+        self._print(self._count().append_text(failure_line(failure)))
 
     def warn(self, message: str) -> None:
-        self._say(Text.assemble(("warning: ", "yellow"), plain(message)))
+        self._print(Text.assemble(("warning: ", "yellow"), plain(message)))
 
-    def tell(self, message: str) -> None:
-        self._say(Text(plain(message), style="dim"))
+    def info(self, message: str) -> None:
+        self._print(Text(plain(message), style="dim"))
 
-    def pulse(self, line: str) -> None:
-        if self._articles > 1 and time.monotonic() >= self._next_pulse:
-            self._next_pulse = time.monotonic() + PULSE
-            self._say(Text(plain(line), style="dim"))
+    def status(self, line: str) -> None:
+        if self._articles > 1 and time.monotonic() >= self._next_status:
+            self._next_status = time.monotonic() + STATUS_SECONDS
+            self._print(Text(plain(line), style="dim"))
 
     def _count(self) -> Text:
         self._done += 1
         return Text(f"[{self._done}/{self._articles}] ", style="dim")
 
-    def _say(self, text: Text) -> None:
+    def _print(self, text: Text) -> None:
         self._console.print(text, soft_wrap=True)
 
 
-class Bars(Errors):
-    """Bars that move in a terminal and are gone when the results come."""
+class BarReporter(ErrorReporter):
+    """BarReporter that move in a terminal and are gone when the results come."""
 
     def __init__(self, console: Console) -> None:
         super().__init__(console)
@@ -106,7 +106,7 @@ class Bars(Errors):
         self._note: TaskID | None = None
         self._articles: TaskID | None = None
         self._asking: TaskID | None = None
-        self._pulse: TaskID | None = None
+        self._status: TaskID | None = None
         self._sized = False
 
     def close(self) -> None:
@@ -129,7 +129,7 @@ class Bars(Errors):
         self._show(bars)
         self._articles = bars.add_task("articles", total=articles, visible=self._several)
         self._asking = bars.add_task("asking the model", total=None)
-        self._pulse = bars.add_task("", total=None, visible=False)
+        self._status = bars.add_task("", total=None, visible=False)
 
     def started(self, source_id: str, calls: int) -> None:
         self._calls[source_id] = self._calls.get(source_id, 0) + calls
@@ -142,35 +142,35 @@ class Bars(Errors):
     def extracted(self, extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> None:
         if self._several:
             self._console.print(outcome_line(extraction, rejected))
-        self._ended(extraction.article.source_id)
+        self._finish(extraction.article.source_id)
 
-    def known(self, source_id: str) -> None:
-        self._ended(source_id)
+    def reused(self, source_id: str) -> None:
+        self._finish(source_id)
 
     def duplicate(self, duplicate: Duplicate) -> None:
         self._console.print(duplicate_line(duplicate))
-        self._ended(duplicate.source_id)
+        self._finish(duplicate.source_id)
 
     def failed(self, failure: Failure) -> None:
         super().failed(failure)
-        self._ended(failure.source_id)
+        self._finish(failure.source_id)
 
     def warn(self, message: str) -> None:
         self._console.print(Text.assemble(("warning: ", "yellow"), plain(message)))
 
-    def tell(self, message: str) -> None:
+    def info(self, message: str) -> None:
         self._console.print(Text(plain(message), style="dim"))
 
-    def pulse(self, line: str) -> None:
-        if self._shown and self._pulse is not None:
-            self._shown.update(self._pulse, description=plain(line), visible=self._several)
+    def status(self, line: str) -> None:
+        if self._shown and self._status is not None:
+            self._shown.update(self._status, description=plain(line), visible=self._several)
 
     def _show(self, bars: Progress, *, sized: bool = False) -> None:
         self.close()
         self._shown, self._sized = bars, sized
         bars.start()
 
-    def _ended(self, source_id: str) -> None:
+    def _finish(self, source_id: str) -> None:
         self._calls.pop(source_id, None)
         self._answered.pop(source_id, None)
         if self._shown and self._articles is not None:
@@ -187,11 +187,11 @@ class Bars(Errors):
         self._shown.update(self._asking, description=names, completed=done, total=total)
 
 
-def choose(quiet: bool, console: Console) -> Silent:
-    """The watcher for this console: errors only if quiet, bars in a terminal, lines elsewhere."""
+def choose_reporter(quiet: bool, console: Console) -> SilentReporter:
+    """The reporter for this console: errors only if quiet, bars in a terminal, lines elsewhere."""
     if quiet:
-        return Errors(console)
-    return Bars(console) if console.is_terminal and not console.is_dumb_terminal else Lines(console)
+        return ErrorReporter(console)
+    return BarReporter(console) if console.is_terminal and not console.is_dumb_terminal else LineReporter(console)
 
 
 def _name() -> TextColumn:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.exit_codes import Ending, ended_well
+from extract.cli.exit_codes import ExitCode, error_boundary
 from extract.cli.options import BaseUrl, Config, Exclude, Include, Map, Model, Plan, Weights
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def report(
     [bold]Example[/bold]
       [cyan]communique report runs/march -o march.html[/cyan]
     """
-    with ended_well() as console:
+    with error_boundary() as console:
         from extract.output.load import load_run
         from extract.output.report import write_report
 
@@ -93,7 +93,7 @@ def export(
       [cyan]communique export runs/march --to sqlite[/cyan]
       [cyan]communique export runs/march --to csv -o tables/[/cyan]
     """
-    with ended_well() as console:
+    with error_boundary() as console:
         from extract.output.export import Target
         from extract.output.export import export as write
         from extract.output.load import load_run
@@ -109,7 +109,7 @@ def diff(
     run: Annotated[str, typer.Argument(help="The run to start from.", metavar="RUN_A", show_default=False)],
     other: Annotated[str, typer.Argument(help="The run to compare it with.", metavar="RUN_B", show_default=False)],
     fail_on_lost: Annotated[
-        bool, typer.Option("--fail-on-lost", help=f"End with {Ending.LOST:d} if a fact was lost.", metavar="")
+        bool, typer.Option("--fail-on-lost", help=f"End with {ExitCode.LOST:d} if a fact was lost.", metavar="")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -120,7 +120,7 @@ def diff(
     [bold]Example[/bold]
       [cyan]communique diff runs/main runs/branch --fail-on-lost[/cyan]
     """
-    with ended_well():
+    with error_boundary():
         from rich.console import Console
 
         from extract.output import compare
@@ -132,7 +132,7 @@ def diff(
         else:
             Console(highlight=False, soft_wrap=True).print(compare.render(found))
         if fail_on_lost and found.count(compare.Change.LOST):
-            raise typer.Exit(Ending.LOST)
+            raise typer.Exit(ExitCode.LOST)
 
 
 @app.command()
@@ -158,7 +158,7 @@ def explain(  # noqa: PLR0913
       [cyan]communique explain runs/march some-article/g1 status[/cyan]
       [cyan]communique explain runs/march some-article/g1 --kit kit[/cyan]
     """
-    with ended_well():
+    with error_boundary():
         from rich.console import Console
 
         from extract.output import explain as tracing
@@ -220,7 +220,7 @@ def doctor(  # noqa: PLR0913
       [cyan]communique doctor[/cyan]
       [cyan]communique doctor articles/ --base-url http://localhost:11434/v1 --model NAME[/cyan]
     """
-    with ended_well():
+    with error_boundary():
         from rich.console import Console
 
         from extract.cli.doctor import State, examine
@@ -234,4 +234,4 @@ def doctor(  # noqa: PLR0913
             faults |= found.state is State.FAULT
             console.print(f"{found.state:<6}{found.what:<12}{plain(found.told)}")
         if faults:
-            raise typer.Exit(Ending.NO_MODEL)
+            raise typer.Exit(ExitCode.NO_MODEL)

@@ -1,68 +1,95 @@
-"""One article and one model: its outcome, or its failure as a row. Only what no article could survive is raised."""
+"""The work on one article: ask the model, and turn an error into a failure row.
+
+Only errors that affect every article are raised.
+"""
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from extract.ask.method import Method
 from extract.errors import CommuniqueError, ModelError, ModelUnavailable
+from extract.model.caching_model import Memory
 from extract.pipeline import Outcome
 from extract.pipeline import extract as extract_article
-from extract.run.model_stack import ReportingModel
-from extract.run.open_model import Opened
+from extract.run.context import RunContext
+from extract.run.model_stack import ModelStack
+from extract.run.open_model import OpenModel
 from extract.telemetry.tracing import Kind, Span, event, span
 from schemas import Article, Failure, FailureCode, Stage
 
-
-async def do_one(item: Article | Failure, opened: Opened, model: ReportingModel, method: Method) -> Outcome | Failure:
-    """The outcome, or the failure as a row. Raises ModelUnavailable, StoreError or Interrupted."""
-    return await spanned(item, lambda article: _done(article, opened, model, method))
+ProcessArticle = Callable[[Article | Failure], Awaitable[Outcome | Failure]]
+"""Returns what `ArticleTask.process` returns, and raises what it raises, wherever the model is."""
 
 
-async def spanned(item: Article | Failure, do: Callable[[Article], Awaitable[Outcome | Failure]]) -> Outcome | Failure:
-    """What `do` makes of an article, within the span of it; a failure to read one stays what it is."""
-    article = item.id if isinstance(item, Article) else None
-    with span(Kind.ARTICLE, article=article, source_id=item.source_id) as seen:
-        result = item if isinstance(item, Failure) else await do(item)
-        _tell(seen, result)
+@dataclass(frozen=True)
+class ArticleTask:
+    """Processes the articles of a run with a model that is open in this process."""
+
+    method: Method
+    model: OpenModel
+    stack: ModelStack
+
+    async def process(self, item: Article | Failure) -> Outcome | Failure:
+        """Return the outcome, or the failure as a row. Raises ModelUnavailable, StoreError or Interrupted."""
+        return await trace_article(item, self._extract)
+
+    async def _extract(self, article: Article) -> Outcome | Failure:
+        model = self.stack.for_article(article)
+        try:
+            with self.model.tape.article(article.source_id, article.id, self.method.plan.name):
+                return await extract_article(article, model, self.method, model.started)
+        except ModelUnavailable:
+            raise
+        except ModelError as error:
+            return _failure(article, Stage.MODEL, error.code, str(error), error.attempts)
+        except CommuniqueError:
+            raise
+        except Exception as error:  # a bug of ours must not cost the other articles
+            message = f"{type(error).__name__}: {error}; please report it with this article"
+            return _failure(article, Stage.EXTRACT, FailureCode.INTERNAL, message, 0)
+
+
+def build_task(context: RunContext, model: OpenModel, memory: Memory) -> ArticleTask:
+    """Build the task of a run. A question that `memory` holds the answer to is not asked again."""
+    settings = context.settings
+    uncached = context.uses_cassettes or settings.via == "batch"  # the client for batches reads the ledger itself
+    stack = ModelStack(model, settings.concurrency, context.reporter, None if uncached else memory)
+    return ArticleTask(context.method, model, stack)
+
+
+async def trace_article(
+    item: Article | Failure, process: Callable[[Article], Awaitable[Outcome | Failure]]
+) -> Outcome | Failure:
+    """Process an article within a span; return a failure to read one as it is."""
+    article_id = item.id if isinstance(item, Article) else None
+    with span(Kind.ARTICLE, article=article_id, source_id=item.source_id) as article_span:
+        result = item if isinstance(item, Failure) else await process(item)
+        _record_result(article_span, result)
         return result
 
 
-def _tell(seen: Span, result: Outcome | Failure) -> None:
-    """What a log may know of an article: figures and ids, and none of its words."""
+def _record_result(article_span: Span, result: Outcome | Failure) -> None:
+    """Add figures and ids to the span, and no text of the article."""
     if isinstance(result, Failure):
-        seen.error = result.error
-        seen.set(status="failed", step=result.stage)
+        article_span.error = result.error
+        article_span.set(status="failed", step=result.stage)
         event("article.message", logging.DEBUG, message=result.message)
         return
-    made = result.extraction.provenance
-    seen.set(
+    provenance = result.extraction.provenance
+    article_span.set(
         status="extracted" if result.counts.extracted else "empty",
         records=result.counts.records,
         refused=result.counts.rejected,
-        calls=made.usage.calls,
-        tokens_in=made.usage.tokens_in,
-        tokens_out=made.usage.tokens_out,
-        tokens_cached=made.usage.tokens_cached,
-        cost=made.cost,
+        calls=provenance.usage.calls,
+        tokens_in=provenance.usage.tokens_in,
+        tokens_out=provenance.usage.tokens_out,
+        tokens_cached=provenance.usage.tokens_cached,
+        cost=provenance.cost,
     )
 
 
-async def _done(item: Article, opened: Opened, model: ReportingModel, method: Method) -> Outcome | Failure:
-    try:
-        with opened.tape.article(item.source_id, item.id, method.plan.name):
-            return await extract_article(item, model, method, model.started)
-    except ModelUnavailable:
-        raise
-    except ModelError as error:
-        return _failure(item, Stage.MODEL, error.code, str(error), error.attempts)
-    except CommuniqueError:
-        raise
-    except Exception as error:  # a fault of ours must not cost the other articles
-        message = f"{type(error).__name__}: {error}; please report it with this article"
-        return _failure(item, Stage.EXTRACT, FailureCode.INTERNAL, message, 0)
-
-
-def _failure(item: Article, stage: Stage, code: FailureCode, message: str, attempts: int) -> Failure:
+def _failure(article: Article, stage: Stage, code: FailureCode, message: str, attempts: int) -> Failure:
     return Failure(
-        source_id=item.source_id, path=item.path, stage=stage, error=code, message=message, attempts=attempts
+        source_id=article.source_id, path=article.path, stage=stage, error=code, message=message, attempts=attempts
     )

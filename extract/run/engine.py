@@ -1,7 +1,7 @@
-"""Runs the pipeline over many articles, some at a time; each result is in the ledger as soon as it is there.
+"""Run the pipeline over many articles: inputs and settings in, a run directory with its manifest out.
 
-In: inputs and settings. Out: a run directory with its manifest. One article and a million go the same way. A bad
-article is a row of failures, and the rest goes on; only what no article could survive (no model, no disk) ends a run.
+Each result is in the ledger as soon as it is known. An article that fails becomes a row of failures.jsonl, and the
+run goes on; only an error that affects every article (no model, no disk) ends it.
 """
 
 import json
@@ -12,64 +12,72 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
-from extract.ask.method import Method, build_method
+from extract.ask.method import Method
 from extract.dedup.filter import distinct
-from extract.errors import InputError
+from extract.errors import ConfigError, InputError
 from extract.limits.budget import Budget
 from extract.model.client import Client
-from extract.model.price import Price
 from extract.read import count, name_of, read
+from extract.run.article_task import build_task
 from extract.run.batch import Rounds
-from extract.run.batch.context import Context
-from extract.run.estimate import SAMPLE, Estimate, estimate
-from extract.run.executor import Extractor, Job, Opening, extracting, local
-from extract.run.manifest import given, manifest
-from extract.run.observers import observed
-from extract.run.open_model import NOTHING, Opened, asked, gate_of, model_name, opened, price_for
-from extract.run.run_pass import Item, Sweep
+from extract.run.batch.context import BatchContext
+from extract.run.context import RunContext, choose_method
+from extract.run.estimate import SAMPLE, estimate
+from extract.run.executor import Executor, OpenExecutor, choose_executor
+from extract.run.manifest import build_manifest, to_flags
+from extract.run.observers import attach_listeners
+from extract.run.open_model import ZERO_COST, OpenModel, build_gate, find_price, open_model
+from extract.run.run_pass import InputItem, RunPass
 from extract.settings.settings import Settings
 from extract.store import Batches, Ledger, RunDirectory
-from extract.telemetry.progress import Watcher
+from extract.telemetry.progress import ProgressReporter
 from extract.telemetry.tracing import Kind, heard, span
 from schemas import Article, Failure, RunManifest
 
 
 @dataclass(frozen=True)
-class Finished:
-    """A run that is through."""
+class FinishedRun:
+    """The directory and the manifest of a run that came to its end."""
 
     path: Path
     manifest: RunManifest
 
 
-async def run(
-    inputs: Sequence[Path], out: Path | None, settings: Settings, watcher: Watcher, opening: Opening = local
-) -> Finished:
-    """Extracts all articles of the inputs into a run directory (by default `runs/<name>-<run>`).
+async def extract_inputs(
+    inputs: Sequence[Path],
+    out: Path | None,
+    settings: Settings,
+    reporter: ProgressReporter,
+    open_executor: OpenExecutor | None = None,
+) -> FinishedRun:
+    """Extract all articles of the inputs into a run directory (by default `runs/<name>-<run>`).
 
-    `opening` is what does the articles: this process, or a cluster.
-    Raises InputError, ConfigError, StoreError, ModelUnavailable, TooManyFailed or Interrupted; what was done until then
-    is kept and resumed.
+    `open_executor` opens what processes the articles; by default `settings.engine` decides. Raises InputError,
+    ConfigError, StoreError, ModelUnavailable, TooManyFailed or Interrupted; finished articles are kept, and the next
+    call resumes.
     """
+    if not inputs:
+        raise ConfigError("there is no input; give at least one article: communique run article.txt")
     started = datetime.now(UTC)
-    how = build_method(model_name(settings), settings.plan, asked(settings))
-    total = _total(inputs, settings)
+    open_executor = open_executor or choose_executor(settings)
+    method = choose_method(settings)
+    total = _count_articles(inputs, settings)
     with (
-        RunDirectory.open(out or _default_path(inputs, how)) as directory,
-        observed(settings, watcher.warn),
-        _run_span(how, total, directory.ledger),
+        RunDirectory.open(out or _default_path(inputs, method)) as directory,
+        attach_listeners(settings, reporter.warn),
+        _run_span(method, total, directory.ledger),
     ):
         ledger = directory.ledger
-        _tell_earlier(ledger, how, watcher)
-        await ledger.begin(how.run, _notes(inputs, total, settings))
-        await _asked(_Parts(directory, Job(how, settings, watcher), inputs, total), opening)
-        made = manifest(how, settings, ledger.sums(), ledger.spent(), started)
-        directory.finish(made)
-        return Finished(directory.path, made)
+        _warn_of_earlier_run(ledger, method, reporter)
+        await ledger.begin(method.run, _notes(inputs, total, settings))
+        await _process(_Run(directory, RunContext(method, settings, reporter), inputs, total), open_executor)
+        manifest = build_manifest(method, settings, ledger.sums(), ledger.spent(), started)
+        directory.finish(manifest)
+        return FinishedRun(directory.path, manifest)
 
 
-def _total(inputs: Sequence[Path], settings: Settings) -> int:
-    """How many items the inputs hold. Raises InputError if they hold none."""
+def _count_articles(inputs: Sequence[Path], settings: Settings) -> int:
+    """Count the items of the inputs. Raises InputError if there are none."""
     if total := sum(count(path, settings.intake) for path in inputs):
         return total
     raise InputError(
@@ -79,123 +87,125 @@ def _total(inputs: Sequence[Path], settings: Settings) -> int:
 
 
 @dataclass(frozen=True)
-class _Parts:
-    """What a run works with."""
+class _Run:
+    """A run that has begun."""
 
     directory: RunDirectory
-    job: Job
+    context: RunContext
     inputs: Sequence[Path]
     total: int
-    """Articles in the inputs, or so."""
+    """Articles of the inputs; an estimate."""
 
     def read(self) -> Iterator[Article | Failure]:
-        """The inputs from their beginning."""
-        return chain.from_iterable(read(path, self.job.settings.intake) for path in self.inputs)
+        """Read the inputs from their beginning."""
+        return chain.from_iterable(read(path, self.context.settings.intake) for path in self.inputs)
 
-    async def once(self, job: Job, extractor: Extractor) -> None:
-        """A pass over the inputs."""
-        with _sifted(self.read(), job.settings) as items:
-            await Sweep(self.directory.ledger, job, extractor).all(items, self.total)
+    async def make_pass(self, context: RunContext, executor: Executor) -> None:
+        """Process the inputs once."""
+        with _mark_duplicates(self.read(), context.settings) as items:
+            await RunPass(self.directory.ledger, context, executor).process_all(items, self.total)
 
 
-async def _asked(parts: _Parts, opening: Opening) -> None:
-    """Does all articles of the inputs: in one pass by calls, or in passes between batches."""
-    ledger, job = parts.directory.ledger, parts.job
-    if job.settings.via == "batch":
-        await _by_batch(parts)
+async def _process(run: _Run, open_executor: OpenExecutor) -> None:
+    """Process all articles: in one pass with calls, or in several passes with batches in between."""
+    if run.context.settings.via == "batch":
+        await _process_by_batch(run)
         return
-    async with opening(job, ledger) as extractor:
-        with _under_way(parts):
+    ledger, reporter = run.directory.ledger, run.context.reporter
+    async with open_executor(run.context, ledger) as executor:
+        with _estimate_then_export(run):
             if waiting := sum(batch.sent for batch in Batches(ledger).under_way()):
-                job.watcher.warn(
-                    f"{waiting} batches of an earlier run are at the server; --via batch takes their answers"
-                )
-            await parts.once(job, extractor)
+                reporter.warn(f"{waiting} batches of an earlier run are at the server; --via batch takes their answers")
+            await run.make_pass(run.context, executor)
 
 
-async def _by_batch(parts: _Parts) -> None:
-    ledger, job = parts.directory.ledger, parts.job
-    gate = gate_of(job.settings, job.watcher, ledger.spent().cost or NOTHING)
-    async with opened(job.settings, job.watcher, gate) as model:
+async def _process_by_batch(run: _Run) -> None:
+    ledger, context = run.directory.ledger, run.context
+    gate = build_gate(context.settings, context.reporter, ledger.spent().cost or ZERO_COST)
+    async with open_model(context.settings, context.reporter, gate) as model:
 
-        async def once(asking: Client, watcher: Watcher) -> None:
-            told = replace(job, watcher=watcher)
-            extract = extracting(told, replace(model, client=asking), ledger)
-            await parts.once(told, Extractor(extract, gate, job.settings.concurrency))
+        async def make_pass(client: Client, reporter: ProgressReporter) -> None:
+            pass_context = replace(context, reporter=reporter)
+            task = build_task(pass_context, replace(model, client=client), ledger)
+            await run.make_pass(pass_context, Executor(task.process, gate, context.settings.concurrency))
 
-        with _under_way(parts):
-            await Rounds(_context(parts, model, gate.budget), ledger).all(once)
+        with _estimate_then_export(run):
+            await Rounds(_batch_context(run, model, gate.budget), ledger).run_all(make_pass)
 
 
 @contextmanager
-def _under_way(parts: _Parts) -> Iterator[None]:
-    """From the model's opening to the end of the articles; what is done is exported, however it ends."""
-    job, total = parts.job, parts.total
-    if not (job.settings.embedded or job.settings.replay) and total > 1:
-        job.watcher.tell(_estimate(parts.read(), total, job.how, price_for(job.settings)).told)
-    job.watcher.begin(total)
+def _estimate_then_export(run: _Run) -> Iterator[None]:
+    """Report the estimate before the articles are processed, and export the results however the processing ends."""
+    settings, reporter = run.context.settings, run.context.reporter
+    if not (settings.embedded or settings.replay) and run.total > 1:
+        sample = [item for item in islice(run.read(), SAMPLE) if isinstance(item, Article)]
+        reporter.info(estimate(sample, run.total, run.context.method, find_price(settings)).summary)
+    reporter.begin(run.total)
     try:
         yield
     finally:
-        if not parts.directory.complete:
-            parts.directory.export()
+        if not run.directory.complete:
+            run.directory.export()
 
 
-def _context(parts: _Parts, model: Opened, budget: Budget | None) -> Context:
-    return Context(
-        batches=Batches(parts.directory.ledger),
-        folder=parts.directory.path / "batches",
+def _batch_context(run: _Run, model: OpenModel, budget: Budget | None) -> BatchContext:
+    return BatchContext(
+        batches=Batches(run.directory.ledger),
+        folder=run.directory.path / "batches",
         endpoint=model.endpoint,
         price=model.price,
         budget=budget,
-        watcher=parts.job.watcher,
-        poll=parts.job.settings.poll,
-        requests=parts.job.settings.batch_requests,
+        reporter=run.context.reporter,
+        poll=run.context.settings.poll,
+        requests=run.context.settings.batch_requests,
     )
 
 
 @contextmanager
-def _run_span(how: Method, total: int, ledger: Ledger) -> Iterator[None]:
-    """A span around a run, with what it came to."""
-    with span(Kind.RUN, run=how.run, model=how.model, plan=how.plan.name, articles=total) as seen:
+def _run_span(method: Method, total: int, ledger: Ledger) -> Iterator[None]:
+    """Open a span around the run, and add its counts, tokens and cost at the end."""
+    with span(Kind.RUN, run=method.run, model=method.model, plan=method.plan.name, articles=total) as run_span:
         try:
             yield
         finally:
             if heard():
                 counts, spent = ledger.sums().counts, ledger.spent()
-                usage = spent.usage.model_dump(include={"calls", "tokens_in", "tokens_out", "tokens_cached"})
-                told = counts.model_dump(include={"extracted", "empty", "duplicate", "failed", "records", "rejected"})
-                seen.set(**told, **usage, cost=None if spent.cost is None else str(spent.cost))
+                run_span.set(
+                    **counts.model_dump(include={"extracted", "empty", "duplicate", "failed", "records", "rejected"}),
+                    **spent.usage.model_dump(include={"calls", "tokens_in", "tokens_out", "tokens_cached"}),
+                    cost=None if spent.cost is None else str(spent.cost),
+                )
 
 
-def _sifted(items: Iterator[Article | Failure], settings: Settings) -> AbstractContextManager[Iterator[Item]]:
-    """The items, duplicates in the place of copies unless these are to be coded too."""
+def _mark_duplicates(
+    items: Iterator[Article | Failure], settings: Settings
+) -> AbstractContextManager[Iterator[InputItem]]:
+    """Replace copies of earlier articles by duplicates, unless the settings want them coded too."""
     return distinct(items) if settings.duplicates == "skip" else nullcontext(items)
 
 
-def _estimate(items: Iterator[Article | Failure], total: int, how: Method, price: Price | None) -> Estimate:
-    sample = [item for item in islice(items, SAMPLE) if isinstance(item, Article)]
-    return estimate(sample, total, how, price)
-
-
-def _tell_earlier(ledger: Ledger, how: Method, watcher: Watcher) -> None:
-    """Tells what an earlier run left here."""
+def _warn_of_earlier_run(ledger: Ledger, method: Method, reporter: ProgressReporter) -> None:
     before = ledger.meta("run")
-    if before not in (None, how.run):
-        watcher.warn(f"{ledger.path.parent} held run {before}; what this run ({how.run}) asks anew is asked anew")
+    if before not in (None, method.run):
+        reporter.warn(
+            f"{ledger.path.parent} held run {before}; this run ({method.run}) keeps only the answers to the same"
+            " questions"
+        )
     if lost := ledger.lost():
-        watcher.warn(f"{lost} calls were in flight when this run was killed; they may have been paid, and are repeated")
+        reporter.warn(
+            f"{lost} calls were in flight when this run was killed; they may have been paid, and are repeated"
+        )
 
 
 def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, str]:
-    """What `status` and `retry` need to know of a run."""
+    """Return what `status` and `retry` need to know of the run."""
     return {
         "inputs": json.dumps([str(path.resolve()) for path in inputs]),
-        "settings": json.dumps(given(settings)),
+        "settings": json.dumps(to_flags(settings)),
         "total": str(total),
     }
 
 
-def _default_path(inputs: Sequence[Path], how: Method) -> Path:
+def _default_path(inputs: Sequence[Path], method: Method) -> Path:
     name = name_of(inputs[0]) if len(inputs) == 1 else f"{len(inputs)}-inputs"
-    return Path("runs") / f"{name}-{how.run[:8]}"
+    return Path("runs") / f"{name}-{method.run[:8]}"

@@ -1,4 +1,4 @@
-"""What a run will take, before it begins: calls, tokens and money, from the first few of its articles."""
+"""Estimate the calls, tokens and cost of a run before it begins, from the first few of its articles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from extract.model.price import Price
 from schemas import Article
 
 SAMPLE = 20
-"""Articles that are looked at."""
-CHARACTERS = 4
-"""Of English in a token, more or less."""
-TOKENS_OUT = 250
-"""Of an answer, more or less."""
+"""Articles that the estimate is made from."""
+CHARACTERS_PER_TOKEN = 4
+"""For English text, roughly."""
+TOKENS_PER_ANSWER = 250
+"""Roughly."""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A guess, good to a factor of two or so; the ceiling that holds is the budget."""
+    """Right within a factor of two or so; only a budget is a hard limit."""
 
     calls: int
     tokens_in: int
@@ -27,27 +27,30 @@ class Estimate:
     price: Price | None
 
     @property
-    def work(self) -> str:
-        """Calls and tokens, in a line."""
+    def volume(self) -> str:
+        """Calls and tokens in one line."""
         return f"about {self.calls:,} calls, {self.tokens_in:,} tokens in and {self.tokens_out:,} out"
 
     @property
-    def told(self) -> str:
-        """With what it costs, in a line."""
+    def summary(self) -> str:
+        """Calls, tokens and cost in one line."""
         if self.price is None:
-            return f"{self.work}; the price of this model is not known"
+            return f"{self.volume}; the price of this model is not known"
         cost = self.price.at_most(self.tokens_in, self.tokens_out).quantize(Decimal("0.0001"))
-        return f"{self.work}: {cost} USD ({self.price.model} in {self.price.table}), before retries and caching"
+        return f"{self.volume}: {cost} USD ({self.price.model} in {self.price.table}), before retries and caching"
 
 
 def estimate(sample: Sequence[Article], total: int, method: Method, price: Price | None) -> Estimate:
-    """What `total` articles take that are like those of the sample."""
+    """Estimate what `total` articles like those of the sample take."""
     calls = characters = 0
     for article in sample:
         for question in method.questions(split(article.text)):
             calls += 1
             characters += sum(len(message["content"]) for message in question.render().messages)
-    share = total / max(1, len(sample))
+    factor = total / max(1, len(sample))
     return Estimate(
-        round(calls * share), round(characters * share / CHARACTERS), round(calls * share * TOKENS_OUT), price
+        calls=round(calls * factor),
+        tokens_in=round(characters * factor / CHARACTERS_PER_TOKEN),
+        tokens_out=round(calls * factor * TOKENS_PER_ANSWER),
+        price=price,
     )

@@ -1,43 +1,51 @@
-"""Extract the articles of a gold file, to be compared with its records."""
+"""Extract the articles of a gold file, to compare them with its records."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.ask.method import build_method
 from extract.evaluate import read_gold
 from extract.pipeline import Outcome
-from extract.run.article_task import do_one
+from extract.run.article_task import ArticleTask
+from extract.run.context import choose_method
 from extract.run.model_stack import ModelStack
-from extract.run.open_model import asked, model_name, opened
-from extract.run.workers import work
+from extract.run.open_model import open_model
+from extract.run.workers import run_workers
 from extract.settings.settings import Settings
-from extract.telemetry.progress import Watcher
+from extract.telemetry.progress import ProgressReporter
 from schemas import Article
 
 
-async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path | None = None) -> list[Outcome]:
-    """The outcomes of the articles of a gold file, in its order; written to `out` as JSON Lines if it is given.
+async def extract_gold(
+    gold: Path, settings: Settings, reporter: ProgressReporter, out: Path | None = None
+) -> list[Outcome]:
+    """Return the outcomes of the articles in file order; write the extractions to `out` as JSON Lines if given.
 
-    Raises InputError, ConfigError or ModelUnavailable. An article that failed is told to the watcher and left out.
+    An article that fails is reported and left out. Raises InputError, ConfigError or ModelUnavailable.
     """
-    how = build_method(model_name(settings), settings.plan, asked(settings))
+    method = choose_method(settings)
     articles = [entry.article for entry in read_gold(gold)]
     outcomes: dict[int, Outcome] = {}
-    async with opened(replace(settings, via="calls"), watcher) as model:
-        watcher.begin(len(articles))
-        stack = ModelStack(model, settings.concurrency, watcher)
+    async with open_model(replace(settings, via="calls"), reporter) as model:
+        reporter.begin(len(articles))
+        task = ArticleTask(method, model, ModelStack(model, settings.concurrency, reporter))
 
-        async def do(number: int, article: Article) -> None:
-            result = await do_one(article, model, stack.for_article(article), how)
+        async def process(position: int, article: Article) -> None:
+            result = await task.process(article)
             if isinstance(result, Outcome):
-                outcomes[number] = result
-                watcher.extracted(result.extraction, result.rejected)
+                outcomes[position] = result
+                reporter.extracted(result.extraction, result.rejected)
             else:
-                watcher.failed(result)
+                reporter.failed(result)
 
-        await work(iter(articles), do, settings.concurrency)
-    found = [outcomes[number] for number in sorted(outcomes)]
+        await run_workers(iter(articles), process, settings.concurrency)
+    found = [outcomes[position] for position in sorted(outcomes)]
     if out:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text("".join(o.extraction.model_dump_json() + "\n" for o in found), encoding="utf-8")
+        _write(out, found)
     return found
+
+
+def _write(out: Path, outcomes: Sequence[Outcome]) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    lines = (outcome.extraction.model_dump_json() + "\n" for outcome in outcomes)
+    out.write_text("".join(lines), encoding="utf-8")

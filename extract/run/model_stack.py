@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 from extract.model.caching_model import CachingModel, Memory
 from extract.model.contract import Answer, Model, Prompt
-from extract.run.open_model import Opened
-from extract.telemetry.progress import Watcher
-from schemas import Article, Failure
+from extract.run.open_model import OpenModel
+from extract.telemetry.progress import ProgressReporter
+from schemas import Article
 
 
 class LimitedModel:
@@ -32,34 +32,36 @@ class LimitedModel:
 class ReportingModel:
     """Reports the calls of one article to the progress display."""
 
-    def __init__(self, model: Model, item: Article | Failure, watcher: Watcher) -> None:
+    def __init__(self, model: Model, article: Article, reporter: ProgressReporter) -> None:
         self.name = model.name
         self._model = model
-        self._source_id = item.source_id
-        self._watcher = watcher
+        self._source_id = article.source_id
+        self._reporter = reporter
 
     @property
     def started(self) -> Callable[[int], None]:
         """Reports how many calls the article takes."""
-        return lambda calls: self._watcher.started(self._source_id, calls)
+        return lambda calls: self._reporter.started(self._source_id, calls)
 
     async def ask(self, prompt: Prompt) -> Answer:
         try:
             return await self._model.ask(prompt)
         finally:
-            self._watcher.answered(self._source_id)
+            self._reporter.answered(self._source_id)
 
 
 class ModelStack:
-    """The layers that all articles of a run share; `for_article` adds the one that belongs to a single article."""
+    """The layers that all articles of a run share; `for_article` adds the layer of a single article."""
 
-    def __init__(self, opened: Opened, questions: int, watcher: Watcher, memory: Memory | None = None) -> None:
-        """`questions` is the bound on questions under way; without a memory every question goes to the client."""
-        client: Model = opened.client
-        cached = CachingModel(client, memory, opened.endpoint, opened.price) if memory is not None else client
+    def __init__(
+        self, model: OpenModel, questions: int, reporter: ProgressReporter, memory: Memory | None = None
+    ) -> None:
+        """`questions` bounds the questions under way; without a memory every question goes to the client."""
+        client: Model = model.client
+        cached = CachingModel(client, memory, model.endpoint, model.price) if memory is not None else client
         self._shared = LimitedModel(cached, questions)
-        self._watcher = watcher
+        self._reporter = reporter
 
-    def for_article(self, item: Article | Failure) -> ReportingModel:
-        """The whole stack, with calls reported as those of this article."""
-        return ReportingModel(self._shared, item, self._watcher)
+    def for_article(self, article: Article) -> ReportingModel:
+        """Return the whole stack; calls are reported as those of this article."""
+        return ReportingModel(self._shared, article, self._reporter)

@@ -1,7 +1,4 @@
-"""Who listens to a run: a log file and a tracer, each only where it is asked for.
-
-In: settings. Out: inside the context, listeners that hear of every span. What they keep holds no word of an article.
-"""
+"""Attach the listeners that the settings and the environment ask for: a log file, and OpenTelemetry traces."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -15,18 +12,18 @@ from extract.telemetry.tracing import Listener, listening
 
 
 @contextmanager
-def observed(settings: Settings, warn: Callable[[str], None]) -> Iterator[None]:
-    """Has the log and the tracer of the settings hear of everything inside.
+def attach_listeners(settings: Settings, warn: Callable[[str], None]) -> Iterator[None]:
+    """Send the spans and events inside the context to the log and the tracer. No text of an article is among them.
 
-    Raises StoreError if the log cannot be opened. Traces that cannot be made are a warning: the variables that ask for
-    them are often set for other programs.
+    Raises StoreError if the log cannot be opened. Missing OpenTelemetry is only a warning, because the variables that
+    ask for traces are often set for other programs.
     """
-    with ExitStack() as held:
+    with ExitStack() as stack:
         listeners: list[Listener] = []
         if settings.log:
             secrets = [place.api_key.get_secret_value() for place in settings.servers]
-            listeners.append(held.enter_context(logged(settings.log, settings.log_level, secrets, warn)))
-        if _asks_for_traces(os.environ):
+            listeners.append(stack.enter_context(logged(settings.log, settings.log_level, secrets, warn)))
+        if _wants_traces(os.environ):
             try:
                 need("opentelemetry.sdk.trace")
             except ConfigError as error:
@@ -34,14 +31,14 @@ def observed(settings: Settings, warn: Callable[[str], None]) -> Iterator[None]:
             else:
                 from extract.telemetry import otel
 
-                listeners.append(held.enter_context(otel.traced(warn)))
-        held.enter_context(listening(*listeners))
+                listeners.append(stack.enter_context(otel.traced(warn)))
+        stack.enter_context(listening(*listeners))
         yield
 
 
-def _asks_for_traces(env: Mapping[str, str]) -> bool:
-    """Whether the standard variables of OpenTelemetry, which its SDK reads by itself, ask for traces."""
+def _wants_traces(env: Mapping[str, str]) -> bool:
+    """Return whether the standard variables of OpenTelemetry ask for traces. The SDK itself reads the details."""
     if env.get("OTEL_SDK_DISABLED", "").strip().lower() == "true" or env.get("OTEL_TRACES_EXPORTER") == "none":
         return False
-    asking = ("OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-    return any(env.get(name) for name in asking)
+    variables = ("OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+    return any(env.get(name) for name in variables)

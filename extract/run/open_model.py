@@ -1,7 +1,6 @@
-"""Opens the model that the settings name: the embedded one on loopback, an endpoint, or the cassettes of an earlier
-run.
+"""Open the model that the settings name: the embedded one, an endpoint, or the cassettes of an earlier run.
 
-In: settings. Out: a client that is ready to be asked, alive inside its context. Nothing is started for a replay.
+In: settings. Out: a client that can be asked inside its context. A replay starts no server.
 """
 
 import asyncio
@@ -30,14 +29,14 @@ from extract.model.price import Price, batch_price_of, price_of
 from extract.model.replay.cassette import Tape, live, recording, replaying
 from extract.optional_import import require
 from extract.settings.settings import Settings
-from extract.telemetry.progress import Watcher
+from extract.telemetry.progress import ProgressReporter
 from prompts import load
 
-NOTHING = Decimal()
+ZERO_COST = Decimal()
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenModel:
     """A model that can be asked."""
 
     client: Client
@@ -48,85 +47,88 @@ class Opened:
     price: Price | None
 
 
-def model_name(settings: Settings) -> str:
-    """The name by which the server calls the model: for an embedded one, its file's name without ending."""
+def served_name(settings: Settings) -> str:
+    """Return the server's name of the model; for an embedded one, the name of its file without the suffix."""
     if not settings.embedded:
         return settings.model
     found = find(settings.model)
     return Path(found.file).stem if isinstance(found, PinnedModel) else found.stem
 
 
-def asked(settings: Settings) -> dict[str, int | float]:
-    """The settings of a call that decide its answer."""
+def call_settings(settings: Settings) -> dict[str, int | float]:
+    """Return the settings of a call that can change its answer."""
     return {"max_tokens": settings.max_tokens, "temperature": settings.temperature, "seed": settings.seed}
 
 
 @asynccontextmanager
-async def opened(settings: Settings, watcher: Watcher, gate: CallGate | None = None) -> AsyncIterator[Opened]:
-    """The model of the settings. Its calls pass the gate, by default one of its own; those of a replay have no limits.
+async def open_model(
+    settings: Settings, reporter: ProgressReporter, gate: CallGate | None = None
+) -> AsyncIterator[OpenModel]:
+    """Open the model of the settings. All calls pass `gate`, by default a gate of its own; a replay has no limits.
 
-    Raises ModelUnavailable if the model cannot be had, ConfigError if there is none such, or
-    if the library of the embedded one is not installed.
+    Raises ModelUnavailable if the model cannot be had, ConfigError if the settings name none that exists or if the
+    library of the embedded model is not installed.
     """
-    price = price_for(settings)
-    gate = gate or gate_of(settings, watcher)
+    price = find_price(settings)
+    gate = gate or build_gate(settings, reporter)
     if settings.replay:
         endpoint = _endpoint(settings, [Server("http://replayed/v1", SecretStr("replayed"))])
-        async with Client(endpoint, sleep=_no_wait, taped=True) as client:
-            yield Opened(client, endpoint, replaying(settings.replay), None, price)
+        async with Client(endpoint, sleep=_skip_wait, taped=True) as client:
+            yield OpenModel(client, endpoint, replaying(settings.replay), None, price)
         return
     tape = recording(settings.record) if settings.record else live()
     taped = settings.record is not None
     if not settings.embedded:
         endpoint = _endpoint(settings, settings.servers)
         async with Client(endpoint, gate=gate, price=price, taped=taped) as client:
-            yield Opened(client, endpoint, tape, None, price)
+            yield OpenModel(client, endpoint, tape, None, price)
         return
     require("xllamacpp")
-    weights = await asyncio.to_thread(_weights, settings, watcher)
-    watcher.preparing("starting the embedded model", 0, 0)
+    weights = await asyncio.to_thread(_find_weights, settings, reporter)
+    reporter.preparing("starting the embedded model", 0, 0)
     with EmbeddedServer(weights, context=settings.context) as server:
         place = Server(server.base_url, SecretStr(server.api_key))
-        endpoint = replace(_endpoint(settings, [place]), address=Supervisor(server, watcher.warn).address)
+        endpoint = replace(_endpoint(settings, [place]), address=Supervisor(server, reporter.warn).address)
         async with Client(endpoint, gate=gate, taped=taped) as client:
-            await _warm(client, server, settings, watcher)
-            yield Opened(client, endpoint, tape, server, None)
+            await _load_prefix(client, server, settings, reporter)
+            yield OpenModel(client, endpoint, tape, server, None)
 
 
-def gate_of(settings: Settings, watcher: Watcher, spent: Decimal = NOTHING) -> AnyGate:
-    """The gate before each place, with limits of its own, or all of them as one; there is one budget for all, towards
-    which `spent` counts."""
+def build_gate(settings: Settings, reporter: ProgressReporter, spent: Decimal = ZERO_COST) -> AnyGate:
+    """Build the gate in front of each endpoint, or one that balances several. `spent` counts towards the budget."""
     budget = Budget(settings.budget, spent) if settings.budget is not None else None
     names = display_names(settings.servers)
     gates = [Gate(Adaptive(settings.concurrency), Pace(settings.rpm, settings.tpm), budget) for _ in names]
-    return Balancer(dict(zip(names, gates, strict=True)), watcher.warn) if len(gates) > 1 else gates[0]
+    return Balancer(dict(zip(names, gates, strict=True)), reporter.warn) if len(gates) > 1 else gates[0]
 
 
-def price_for(settings: Settings) -> Price | None:
-    """What the model costs, at the dearest of its endpoints. Raises ConfigError if there is a budget, and nobody
-    knows."""
+def find_price(settings: Settings) -> Price | None:
+    """Return the price of the model at its dearest endpoint; None if one is not known.
+
+    Raises ConfigError if there is a budget and a price is not known.
+    """
     if settings.embedded or settings.replay:
         return None
-    pricing = batch_price_of if settings.via == "batch" else price_of
-    prices = {place.base_url: pricing(settings.model, place.base_url) for place in settings.servers}
+    look_up = batch_price_of if settings.via == "batch" else price_of
+    prices = {place.base_url: look_up(settings.model, place.base_url) for place in settings.servers}
     known = [price for price in prices.values() if price]
     if len(known) == len(prices):
         return max(known, key=lambda price: price.at_most(1_000_000, 1_000_000))
     if settings.budget is not None:
-        where = next(url for url, price in prices.items() if price is None)
+        url = next(url for url, price in prices.items() if price is None)
         raise ConfigError(
-            f"the price of {settings.model!r} at {where or 'OpenAI'} is not known, so that no --budget can hold;"
+            f"the price of {settings.model!r} at {url or 'OpenAI'} is not known, so that no --budget can hold;"
             " leave it out, or bound the run with --rpm and --tpm"
         )
     return None
 
 
-def _endpoint(settings: Settings, places: Sequence[Server]) -> Endpoint:
+def _endpoint(settings: Settings, servers: Sequence[Server]) -> Endpoint:
     return Endpoint(
-        model=model_name(settings),
-        base_url=places[0].base_url,
-        api_key=places[0].api_key,
-        others=tuple(places[1:]),
+        model=served_name(settings),
+        base_url=servers[0].base_url,
+        api_key=servers[0].api_key,
+        others=tuple(servers[1:]),
         timeout=settings.timeout,
         max_tokens=settings.max_tokens,
         temperature=settings.temperature,
@@ -135,24 +137,26 @@ def _endpoint(settings: Settings, places: Sequence[Server]) -> Endpoint:
     )
 
 
-def _weights(settings: Settings, watcher: Watcher) -> Path:
+def _find_weights(settings: Settings, reporter: ProgressReporter) -> Path:
     found = find(settings.model)
     if isinstance(found, Path):
         return found
-    return obtain(found, path=settings.weights, progress=lambda done, total, note: watcher.preparing(note, done, total))
+    return obtain(
+        found, path=settings.weights, progress=lambda done, total, note: reporter.preparing(note, done, total)
+    )
 
 
-async def _warm(client: Client, server: EmbeddedServer, settings: Settings, watcher: Watcher) -> None:
-    """Has the fixed part of the prompt computed once for good: restored from disk, or computed and kept."""
+async def _load_prefix(client: Client, server: EmbeddedServer, settings: Settings, reporter: ProgressReporter) -> None:
+    """Restore the computed state of the fixed part of the prompt from disk, or compute and save it."""
     plan = find_plan(settings.plan)
     prompt = load(plan.prompt)
     name = f"{plan.name} {prompt.sha256}"
     if server.restore_prefix(name):
         return
-    watcher.preparing("reading the instructions once; later runs start at once", 0, 0)
+    reporter.preparing("reading the instructions once; later runs start at once", 0, 0)
     await client.warm(plan.warm_up(prompt))
     server.save_prefix(name)
 
 
-async def _no_wait(seconds: float) -> None:
-    """A replay does not wait for what has already happened."""
+async def _skip_wait(seconds: float) -> None:
+    """Do not repeat in a replay the waits of the recording."""

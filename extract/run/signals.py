@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: the first has a run finish what is under way and then stop, the second ends it at once."""
+"""Ctrl-C and SIGTERM: the first signal stops a run after the calls in flight, the second ends it at once."""
 
 import asyncio
 import signal
@@ -6,34 +6,34 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from extract.run.workers import Stop
+from extract.run.workers import StopFlag
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def stopping(stop: Stop, close: Callable[[], None], say: Callable[[str], None]) -> Iterator[None]:
-    """Inside, a signal asks for a stop and calls `close`; a second one cancels the task that is inside."""
+def stop_on_signals(stop: StopFlag, close: Callable[[], None], warn: Callable[[str], None]) -> Iterator[None]:
+    """Handle signals inside the context: the first sets `stop` and calls `close`, the second cancels the task."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread hears signals
+        yield  # only the main thread receives signals
         return
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
-    def hear() -> None:
-        if stop.wanted:
+    def handle() -> None:
+        if stop.is_set:
             if task:
                 task.cancel()
             return
-        say("stopping: the calls in flight are awaited; once more, and they are given up")
-        stop.ask()
+        warn("stopping: waiting for the calls in flight; press Ctrl-C again to give them up")
+        stop.set()
         close()
 
-    for one in SIGNALS:
-        loop.add_signal_handler(one, hear)
+    for number in SIGNALS:
+        loop.add_signal_handler(number, handle)
     try:
         yield
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
     finally:
-        for one in SIGNALS:
-            loop.remove_signal_handler(one)
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)

@@ -1,8 +1,8 @@
-"""A bounded pool of workers over a stream of items: each takes the next one when it is free, and few are read before.
+"""A bounded pool of workers over a stream of items; each worker takes the next item when it is free.
 
-So memory does not grow with the input, and a slow model slows the reading. The items come from an ordinary iterator,
-which is advanced in a thread: to open a document may take long. Small ones are read some at a time, since the way to
-the thread and back takes longer than they do.
+Few items are read ahead, so memory does not grow with the input and a slow model slows the reading. The items come
+from an ordinary iterator, which is advanced in a thread because opening a document may take long. Small items are
+read several at a time, because switching to the thread and back takes longer than reading them.
 """
 
 import asyncio
@@ -13,41 +13,44 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-AHEAD = 16
-"""Items read in one go at most."""
-MOMENT = 0.005
-"""Seconds after which no further item is begun in one go."""
+READ_AHEAD = 16
+"""Items read in one go, at most."""
+READ_SECONDS = 0.005
+"""Seconds after which one go of reading begins no further item."""
 
 
-class Stop:
-    """Whether the work is to end before its time. What has begun may be finished."""
+class StopFlag:
+    """Asks workers to take no further item. Items under way may be finished."""
 
     def __init__(self) -> None:
-        self.wanted = False
+        self.is_set = False
 
-    def ask(self) -> None:
-        self.wanted = True
+    def set(self) -> None:
+        self.is_set = True
 
 
-async def work(
-    items: Iterator[Item], do: Callable[[int, Item], Awaitable[None]], workers: int, stop: Stop | None = None
+async def run_workers(
+    items: Iterator[Item], process: Callable[[int, Item], Awaitable[None]], workers: int, stop: StopFlag | None = None
 ) -> int:
-    """Does every item, so many at a time; returns how many were taken. The first error ends it, and is raised."""
+    """Process every item, `workers` at a time, and return how many were taken.
+
+    `process` gets the position of the item and the item. Its first error ends the pool and is raised.
+    """
     taken = 0
     turn = asyncio.Lock()
     ready: deque[Item] = deque()
 
     async def worker() -> None:
         nonlocal taken
-        while not (stop and stop.wanted):
+        while not (stop and stop.is_set):
             async with turn:
                 if not ready:
-                    ready.extend(await asyncio.to_thread(_some, items))
+                    ready.extend(await asyncio.to_thread(_read_ahead, items))
                 if not ready:
                     return
                 item = ready.popleft()
-                number, taken = taken, taken + 1
-            await do(number, item)
+                position, taken = taken, taken + 1
+            await process(position, item)
 
     tasks = [asyncio.create_task(worker()) for _ in range(workers)]
     try:
@@ -59,12 +62,12 @@ async def work(
     return taken
 
 
-def _some(items: Iterator[Item]) -> list[Item]:
-    """The next items, as many as there are in a moment; none at the end."""
+def _read_ahead(items: Iterator[Item]) -> list[Item]:
+    """Read items for up to READ_SECONDS; an empty list means the end."""
     read: list[Item] = []
-    end = time.monotonic() + MOMENT
+    end = time.monotonic() + READ_SECONDS
     for item in items:
         read.append(item)
-        if len(read) == AHEAD or time.monotonic() > end:
+        if len(read) == READ_AHEAD or time.monotonic() > end:
             break
     return read

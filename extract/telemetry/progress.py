@@ -1,4 +1,4 @@
-"""How a run reports its progress: the protocol that displays implement, and one that displays nothing."""
+"""How a run reports its progress: the protocol that displays implement, and a reporter that displays nothing."""
 
 from collections.abc import Sequence
 from types import TracebackType
@@ -7,45 +7,45 @@ from typing import Protocol, Self
 from schemas import ArticleExtraction, Duplicate, Failure, Rejected
 
 
-class Watcher(Protocol):
-    """Hears how a run goes, from the event loop's thread; `preparing` may be called from another one."""
+class ProgressReporter(Protocol):
+    """Receives the progress of a run, in the thread of its event loop; `preparing` may come from another thread."""
 
     def preparing(self, note: str, done: int, total: int) -> None:
-        """Something is made ready, by now `done` of `total` bytes; a total of 0 is unknown."""
+        """Something is being prepared; `done` of `total` bytes are there. A total of 0 is unknown."""
 
     def begin(self, articles: int) -> None:
-        """The model is there, and so many articles follow."""
+        """The model is open, and this number of articles follows."""
 
     def started(self, source_id: str, calls: int) -> None:
-        """An article begins; it takes so many model calls."""
+        """An article begins; it takes this number of model calls."""
 
     def answered(self, source_id: str) -> None:
-        """One of the calls of an article is done."""
+        """One call of an article has ended."""
 
     def extracted(self, extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> None:
         """An article is done."""
 
-    def known(self, source_id: str) -> None:
-        """An article was done before this run was resumed."""
+    def reused(self, source_id: str) -> None:
+        """An article was done by an earlier run."""
 
     def duplicate(self, duplicate: Duplicate) -> None:
-        """An article says nothing but what an earlier one says, and is not coded again."""
+        """An article repeats an earlier one, and is not coded again."""
 
     def failed(self, failure: Failure) -> None:
-        """An article could not be done."""
+        """An article failed."""
 
     def warn(self, message: str) -> None:
-        """Something that the user should know, though the run goes on."""
+        """Something is wrong, though the run goes on."""
 
-    def tell(self, message: str) -> None:
-        """Something that is good to know."""
+    def info(self, message: str) -> None:
+        """Something is worth knowing."""
 
-    def pulse(self, line: str) -> None:
-        """How the run goes, twice a second."""
+    def status(self, line: str) -> None:
+        """The state of the run in one line, twice a second."""
 
 
-class Silent:
-    """A watcher that tells nothing; the base of the others. Use it as a context manager: it ends what it shows."""
+class SilentReporter:
+    """Displays nothing; the base of the other reporters. Use it as a context manager that removes its display."""
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +56,7 @@ class Silent:
         self.close()
 
     def close(self) -> None:
-        """Removes what is shown for a time only."""
+        """Remove what is displayed only while the run goes on."""
 
     def preparing(self, note: str, done: int, total: int) -> None: ...
 
@@ -68,7 +68,7 @@ class Silent:
 
     def extracted(self, extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> None: ...
 
-    def known(self, source_id: str) -> None: ...
+    def reused(self, source_id: str) -> None: ...
 
     def duplicate(self, duplicate: Duplicate) -> None: ...
 
@@ -76,6 +76,6 @@ class Silent:
 
     def warn(self, message: str) -> None: ...
 
-    def tell(self, message: str) -> None: ...
+    def info(self, message: str) -> None: ...
 
-    def pulse(self, line: str) -> None: ...
+    def status(self, line: str) -> None: ...

@@ -15,9 +15,9 @@ from benchmarks.probe.verb_edits import negate_act, negate_stage, plan_to_sign
 from extract.ask.method import build_method
 from extract.pipeline import extract
 from extract.read import read
-from extract.run.open_model import asked, model_name, opened
+from extract.run.open_model import call_settings, open_model, served_name
 from extract.settings.settings import load
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import Article, ArticleExtraction, Status
 from tests.support.dictated import Draft, deal, said, told
 
@@ -203,9 +203,9 @@ def bases() -> list[ArticleExtraction]:
 
     async def replayed() -> list[ArticleExtraction]:
         settings = load({"plan": "sentence", "replay": "fixtures/cassettes"}, {}, Path.cwd())
-        how = build_method(model_name(settings), "sentence", asked(settings))
+        how = build_method(served_name(settings), "sentence", call_settings(settings))
         found = []
-        async with opened(settings, Silent()) as model:
+        async with open_model(settings, SilentReporter()) as model:
             for article in read(Path("fixtures/articles")):
                 assert isinstance(article, Article)
                 with model.tape.article(article.source_id, article.id, "sentence"):

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 import extract.run
 from extract.cli.app import app
-from extract.cli.exit_codes import ENDINGS, Ending
+from extract.cli.exit_codes import MEANINGS, ExitCode
 from extract.errors import (
     CommuniqueError,
     ConfigError,
@@ -27,7 +27,7 @@ from extract.errors import (
 )
 from extract.model.embedded.catalog import DEFAULT
 from extract.settings.settings import OPENAI_MODEL, Settings
-from extract.telemetry.progress import Watcher
+from extract.telemetry.progress import ProgressReporter
 from tests.support.results import extraction, failure, manifest, rejected
 
 Cli = Callable[..., Result]
@@ -50,11 +50,11 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], None]:
 
     def place(run: Run) -> None:
         async def wait(
-            inputs: Sequence[Path], out: Path | None, settings: Settings, watcher: Watcher, opening: object
+            inputs: Sequence[Path], out: Path | None, settings: Settings, reporter: ProgressReporter
         ) -> SimpleNamespace:
-            return run(inputs, out, settings, watcher)
+            return run(inputs, out, settings, reporter)
 
-        fake = SimpleNamespace(run=wait)
+        fake = SimpleNamespace(extract_inputs=wait)
         monkeypatch.setitem(sys.modules, "extract.run.engine", fake)
         monkeypatch.setattr(extract.run, "engine", fake, raising=False)
 
@@ -91,13 +91,15 @@ def runs(tmp_path: Path, engine: Callable[[Run], None]) -> Callable[..., list[tu
     ) -> list[tuple[object, ...]]:
         calls: list[tuple[object, ...]] = []
 
-        def run(inputs: Sequence[Path], out: Path | None, settings: Settings, watcher: Watcher) -> SimpleNamespace:
+        def run(
+            inputs: Sequence[Path], out: Path | None, settings: Settings, reporter: ProgressReporter
+        ) -> SimpleNamespace:
             calls.append((list(inputs), out, settings))
-            watcher.begin(len(extracted) + len(failed))
+            reporter.begin(len(extracted) + len(failed))
             for name in extracted:
-                watcher.extracted(extraction(name), ())
+                reporter.extracted(extraction(name), ())
             for name in failed:
-                watcher.failed(failure(name))
+                reporter.failed(failure(name))
             return finished(write(out or tmp_path / "runs" / "x", extracted, failed, **counts))
 
         engine(run)
@@ -111,7 +113,7 @@ def test_one_article_is_shown_in_full_on_stdout_and_progress_goes_to_stderr(
 ) -> None:
     runs()
     got = cli("run", "a.txt")
-    assert got.exit_code == Ending.DONE
+    assert got.exit_code == ExitCode.DONE
     assert "Agreements  2" in got.stdout and "saved in" in got.stdout
     assert got.stderr == "[1/1] ferry: 2 agreements, 1 statement, 3 actors, 0 refused, 1 issue, 12.3 s\n"
 
@@ -142,14 +144,14 @@ def test_quiet_prints_only_errors(cli: Cli, runs: Callable[..., object]) -> None
 def test_some_failed_articles_make_their_own_exit_code(cli: Cli, runs: Callable[..., object]) -> None:
     runs(("one",), ("two",))
     got = cli("run", "a.txt")
-    assert got.exit_code == Ending.SOME_FAILED
+    assert got.exit_code == ExitCode.SOME_FAILED
     assert "1 failed" in got.stdout
 
 
 def test_a_ledger_that_does_not_balance_is_an_error(cli: Cli, runs: Callable[..., object]) -> None:
     runs(drafts=9)
     got = cli("run", "a.txt")
-    assert got.exit_code == Ending.NO_STORE
+    assert got.exit_code == ExitCode.NO_STORE
     assert "does not balance" in got.stderr
 
 
@@ -162,7 +164,7 @@ def test_empty_values_as_make_gives_them_count_as_not_given(
         for flag in ("out", "model", "base-url", "plan", "replay", "record", "timeout", "config")
         for f in (f"--{flag}", "")
     ]
-    assert cli("run", "a.txt", "", *flags).exit_code == Ending.DONE
+    assert cli("run", "a.txt", "", *flags).exit_code == ExitCode.DONE
     [(inputs, out, settings)] = calls
     assert (inputs, out) == ([Path("a.txt")], None)
     assert isinstance(settings, Settings) and settings.model == DEFAULT
@@ -194,7 +196,9 @@ def test_with_a_key_and_no_model_it_is_said_who_is_asked_but_never_the_key(
 def scored(monkeypatch: pytest.MonkeyPatch) -> None:
     """An evaluation of two gold articles, of which one could be done."""
 
-    async def evaluate(gold: Path, settings: Settings, watcher: Watcher, out: Path | None) -> list[SimpleNamespace]:
+    async def evaluate(
+        gold: Path, settings: Settings, reporter: ProgressReporter, out: Path | None
+    ) -> list[SimpleNamespace]:
         return [SimpleNamespace(extraction=extraction())]
 
     measure = SimpleNamespace(
@@ -206,7 +210,7 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> None:
         confusions=lambda scores: "[confusions]",
         ungrounded=lambda scores: "[ungrounded]",
     )
-    monkeypatch.setattr("extract.run.evaluation.evaluate", evaluate)
+    monkeypatch.setattr("extract.run.evaluation.extract_gold", evaluate)
     monkeypatch.setitem(sys.modules, "extract.evaluate", measure)
     monkeypatch.setattr(extract, "evaluate", measure, raising=False)
 
@@ -225,7 +229,7 @@ def test_an_evaluation_prints_its_figures_and_tells_that_an_article_failed(
     cli: Cli, flags: list[str], printed: str
 ) -> None:
     got = cli("eval", "gold.jsonl", *flags)
-    assert (got.stdout, got.exit_code) == (printed, Ending.SOME_FAILED)
+    assert (got.stdout, got.exit_code) == (printed, ExitCode.SOME_FAILED)
 
 
 @pytest.mark.parametrize("out", [".", "file/found.jsonl"], ids=["a folder", "a file as its folder"])
@@ -233,27 +237,27 @@ def test_an_evaluation_that_could_not_write_its_extractions_does_not_begin(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
 ) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setattr("extract.run.evaluation.evaluate", lambda *_: pytest.fail("it began"))
+    monkeypatch.setattr("extract.run.evaluation.extract_gold", lambda *_: pytest.fail("it began"))
     got = cli("eval", "gold.jsonl", "--out", out)
-    assert got.exit_code == Ending.NO_STORE
+    assert got.exit_code == ExitCode.NO_STORE
     assert f"{out} cannot be written (" in got.stderr and "--out takes a file" in got.stderr
 
 
 @pytest.mark.parametrize(
     ("error", "code"),
     [
-        (ConfigError("no such plan"), Ending.USAGE),
-        (InputError("no such file"), Ending.NO_INPUT),
-        (ModelError("no answer"), Ending.NO_MODEL),
-        (WeightsUnavailable("no weights"), Ending.NO_MODEL),
-        (ServerCrashed("it ended"), Ending.NO_MODEL),
-        (StoreError("disk full"), Ending.NO_STORE),
-        (KeyboardInterrupt(), Ending.INTERRUPTED),
+        (ConfigError("no such plan"), ExitCode.USAGE),
+        (InputError("no such file"), ExitCode.NO_INPUT),
+        (ModelError("no answer"), ExitCode.NO_MODEL),
+        (WeightsUnavailable("no weights"), ExitCode.NO_MODEL),
+        (ServerCrashed("it ended"), ExitCode.NO_MODEL),
+        (StoreError("disk full"), ExitCode.NO_STORE),
+        (KeyboardInterrupt(), ExitCode.INTERRUPTED),
     ],
     ids=lambda one: type(one).__name__ if isinstance(one, BaseException) else "",
 )
 def test_each_error_has_its_exit_code_and_no_traceback(
-    cli: Cli, engine: Callable[[Run], None], error: BaseException, code: Ending
+    cli: Cli, engine: Callable[[Run], None], error: BaseException, code: ExitCode
 ) -> None:
     def run(*_: object) -> SimpleNamespace:
         raise error
@@ -275,7 +279,7 @@ def test_a_fault_of_ours_is_a_short_message_with_the_details_in_a_file(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     got = cli("run", "a.txt")
     [details] = tmp_path.glob("communique-*.txt")
-    assert got.exit_code == Ending.FAULT
+    assert got.exit_code == ExitCode.FAULT
     assert "KeyError: 'oh'" in got.stderr and str(details) in got.stderr and "Traceback" not in got.stderr
     assert "Traceback" in details.read_text(encoding="utf-8")
 
@@ -306,7 +310,7 @@ def test_the_words_of_an_error_are_not_obeyed(cli: Cli, engine: Callable[[Run], 
 )
 def test_wrong_usage_is_one_exit_code(cli: Cli, args: list[str]) -> None:
     got = cli(*args)
-    assert got.exit_code == Ending.USAGE
+    assert got.exit_code == ExitCode.USAGE
     assert got.stdout == "" and got.stderr
 
 
@@ -324,7 +328,7 @@ def test_the_schema_of_an_extraction_is_the_default(cli: Cli) -> None:
 def test_fetch_prints_where_the_weights_are(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.model.embedded.weights.obtain", lambda model, progress: Path("/cache") / model.file)
     got = cli("fetch")
-    assert got.exit_code == Ending.DONE
+    assert got.exit_code == ExitCode.DONE
     assert got.stdout.startswith("/cache/") and got.stdout.count("\n") == 1
 
 
@@ -338,8 +342,8 @@ def test_a_run_is_shown_again(cli: Cli, tmp_path: Path) -> None:
 
 def test_showing_what_is_not_there_is_an_error(cli: Cli, tmp_path: Path) -> None:
     write(tmp_path / "r")
-    assert cli("show", "r", "--source-id", "nobody").exit_code == Ending.USAGE
-    assert cli("show", "nowhere").exit_code == Ending.NO_STORE
+    assert cli("show", "r", "--source-id", "nobody").exit_code == ExitCode.USAGE
+    assert cli("show", "nowhere").exit_code == ExitCode.NO_STORE
 
 
 def test_the_version_is_told(cli: Cli) -> None:
@@ -349,12 +353,12 @@ def test_the_version_is_told(cli: Cli) -> None:
 @pytest.mark.parametrize("command", [["--help"], ["run", "--help"], ["eval", "--help"]], ids=" ".join)
 def test_help_tells_every_exit_code(cli: Cli, command: list[str]) -> None:
     text = cli(*command).stdout
-    assert [what for code, what in ENDINGS.items() if what not in text] == []
+    assert [what for code, what in MEANINGS.items() if what not in text] == []
 
 
 def test_without_arguments_it_says_how_to_begin_and_names_only_commands_that_exist(cli: Cli) -> None:
     got = cli()
-    assert got.exit_code == Ending.DONE
+    assert got.exit_code == ExitCode.DONE
     named = {line.split()[1] for line in got.stdout.splitlines() if line.startswith("  communique ")}
     assert {"run", "report", "export", "doctor"} <= named
     assert named <= set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
@@ -375,7 +379,7 @@ def test_what_a_run_wrote_goes_elsewhere_and_stdout_says_where(
 ) -> None:
     write(tmp_path / "r")
     got = cli(*args)
-    assert (got.exit_code, got.stdout) == (Ending.DONE, f"{out}\n")
+    assert (got.exit_code, got.stdout) == (ExitCode.DONE, f"{out}\n")
     assert (tmp_path / out).exists()
     assert got.stderr
 
@@ -425,11 +429,11 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
         check=False,
     )
     os.close(writer)
-    assert (ended.returncode, ended.stderr) == (Ending.NO_READER, b"")
+    assert (ended.returncode, ended.stderr) == (ExitCode.NO_READER, b"")
 
 
 def test_every_error_of_ours_has_an_exit_code() -> None:
-    from extract.cli.exit_codes import code_of
+    from extract.cli.exit_codes import exit_code_for
 
     kinds: list[type[CommuniqueError]] = [CommuniqueError, *CommuniqueError.__subclasses__()]
-    assert {kind.__name__ for kind in kinds if code_of(kind("x")) is Ending.FAULT} == {"CommuniqueError"}
+    assert {kind.__name__ for kind in kinds if exit_code_for(kind("x")) is ExitCode.FAULT} == {"CommuniqueError"}

@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from extract.cli.app import app
 from extract.cli.doctor import Finding, State, examine
-from extract.cli.exit_codes import Ending
+from extract.cli.exit_codes import ExitCode
 from extract.model.embedded import weights
 from extract.settings.settings import load
 from tests.support.press import TEXT, Press, settings_for
@@ -74,7 +74,7 @@ def test_what_an_endpoint_answers_is_told(
 def test_an_endpoint_that_is_not_there_ends_the_command_as_a_run_would(tmp_path: Path) -> None:
     (tmp_path / "none.toml").write_text("", encoding="utf-8")
     told = invoke("--base-url", "http://127.0.0.1:9/v1", "--model", "m", folder=tmp_path)
-    assert told.exit_code == Ending.NO_MODEL
+    assert told.exit_code == ExitCode.NO_MODEL
     assert "cannot be reached" in told.stdout
 
 

@@ -5,8 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from extract.cli.progress import Bars, Errors, Lines, choose
-from extract.telemetry.progress import Silent, Watcher
+from extract.cli.progress import BarReporter, ErrorReporter, LineReporter, choose_reporter
+from extract.telemetry.progress import ProgressReporter, SilentReporter
 from tests.support.results import duplicate, extraction, failure
 
 
@@ -19,27 +19,27 @@ def said(one: Console) -> str:
     return one.file.getvalue()
 
 
-def play(watcher: Watcher) -> None:
+def play(reporter: ProgressReporter) -> None:
     """A run of two articles, a copy and a failure, from the first download on."""
     for done in range(0, 1001):
-        watcher.preparing(f"fetching, piece {done // 100}", done * 10**6, 10**9)
-    watcher.preparing("starting the embedded model", 0, 0)
-    watcher.begin(4)
+        reporter.preparing(f"fetching, piece {done // 100}", done * 10**6, 10**9)
+    reporter.preparing("starting the embedded model", 0, 0)
+    reporter.begin(4)
     for name in ("one", "two"):
-        watcher.started(name, 2)
-        watcher.answered(name)
-        watcher.answered(name)
-        watcher.answered(name)  # a call more than was foreseen
-        watcher.extracted(extraction(name), ())
-    watcher.duplicate(duplicate("again"))
-    watcher.failed(failure("three"))
-    watcher.warn("the ledger holds another run")
+        reporter.started(name, 2)
+        reporter.answered(name)
+        reporter.answered(name)
+        reporter.answered(name)  # a call more than was foreseen
+        reporter.extracted(extraction(name), ())
+    reporter.duplicate(duplicate("again"))
+    reporter.failed(failure("three"))
+    reporter.warn("the ledger holds another run")
 
 
 def test_a_log_has_a_line_an_article_and_one_a_tenth_of_a_download() -> None:
     log = console()
-    with Lines(log) as watcher:
-        play(watcher)
+    with LineReporter(log) as reporter:
+        play(reporter)
     lines = said(log).splitlines()
     downloads = [line for line in lines if "MB" in line]
     assert len(downloads) <= 12
@@ -57,31 +57,31 @@ def test_a_log_has_a_line_an_article_and_one_a_tenth_of_a_download() -> None:
 
 def test_a_note_without_bytes_is_told_once() -> None:
     log = console()
-    watcher = Lines(log)
+    reporter = LineReporter(log)
     for _ in range(3):
-        watcher.preparing("starting the embedded model", 0, 0)
+        reporter.preparing("starting the embedded model", 0, 0)
     assert said(log).count("starting") == 1
 
 
 def test_a_source_that_gives_up_is_told_before_the_next_one() -> None:
     log = console()
-    watcher = Lines(log)
-    watcher.preparing("the hub cannot be reached; trying the next place", 0, 10**9)
-    watcher.preparing("fetching from the index", 0, 10**9)
+    reporter = LineReporter(log)
+    reporter.preparing("the hub cannot be reached; trying the next place", 0, 10**9)
+    reporter.preparing("fetching from the index", 0, 10**9)
     assert said(log).count("\n") == 2
 
 
 def test_quiet_tells_only_of_what_failed() -> None:
     log = console()
-    with Errors(log) as watcher:
-        play(watcher)
+    with ErrorReporter(log) as reporter:
+        play(reporter)
     assert said(log) == "three: failed at read (empty): the file holds no text\n"
 
 
 def test_bars_are_gone_at_the_end_and_the_lines_stay() -> None:
     screen = console(terminal=True)
-    with Bars(screen) as watcher:
-        play(watcher)
+    with BarReporter(screen) as reporter:
+        play(reporter)
     end = said(screen)
     assert "one: 2 agreements" in end.replace("\x1b[1m", "").replace("\x1b[0m", "")
     assert "again" in end and "a near copy (0.93) of ferry" in end
@@ -92,32 +92,37 @@ def test_bars_are_gone_at_the_end_and_the_lines_stay() -> None:
 
 def test_bars_end_when_the_run_breaks_off() -> None:
     screen = console(terminal=True)
-    with pytest.raises(KeyboardInterrupt), Bars(screen) as watcher:
-        watcher.begin(1)
-        watcher.started("one", 3)
+    with pytest.raises(KeyboardInterrupt), BarReporter(screen) as reporter:
+        reporter.begin(1)
+        reporter.started("one", 3)
         raise KeyboardInterrupt
     assert said(screen).count("\x1b[?25l") == said(screen).count("\x1b[?25h")
 
 
 def test_names_of_articles_are_not_obeyed() -> None:
-    for screen, kind in ((console(), Lines), (console(terminal=True), Bars)):
-        with kind(screen) as watcher:
-            watcher.begin(2)
-            watcher.started("[red]\x1b]0;x\x07", 1)
-            watcher.extracted(extraction("[red]\x1b]0;x\x07"), ())
-            watcher.warn("[/]\x1b]0;x\x07")
+    for screen, kind in ((console(), LineReporter), (console(terminal=True), BarReporter)):
+        with kind(screen) as reporter:
+            reporter.begin(2)
+            reporter.started("[red]\x1b]0;x\x07", 1)
+            reporter.extracted(extraction("[red]\x1b]0;x\x07"), ())
+            reporter.warn("[/]\x1b]0;x\x07")
         assert "\x1b]0;" not in said(screen)
         assert "[red]" in said(screen) and "[/]" in said(screen)
 
 
 @pytest.mark.parametrize(
     ("quiet", "terminal", "kind"),
-    [(True, True, Errors), (True, False, Errors), (False, True, Bars), (False, False, Lines)],
+    [
+        (True, True, ErrorReporter),
+        (True, False, ErrorReporter),
+        (False, True, BarReporter),
+        (False, False, LineReporter),
+    ],
 )
-def test_the_console_decides_what_is_shown(quiet: bool, terminal: bool, kind: type[Silent]) -> None:
-    assert type(choose(quiet, console(terminal=terminal))) is kind
+def test_the_console_decides_what_is_shown(quiet: bool, terminal: bool, kind: type[SilentReporter]) -> None:
+    assert type(choose_reporter(quiet, console(terminal=terminal))) is kind
 
 
 def test_silent_says_nothing_and_breaks_nothing() -> None:
-    with Silent() as watcher:
-        play(watcher)
+    with SilentReporter() as reporter:
+        play(reporter)

@@ -24,7 +24,7 @@ from extract.output.load import load_run
 from extract.read import read
 from extract.run import engine
 from extract.store import read_duplicates, read_extractions
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import Article, Duplicate, DuplicateKind, Failure
 from tests.project.test_promises import exports, settings
 from tests.run.test_interrupts import ended, start
@@ -270,8 +270,8 @@ def mixed(path: Path, number: int = 30) -> Path:
     return path
 
 
-def run(stub: Stub, rows: Path, out: Path, **changed: object) -> engine.Finished:
-    return asyncio.run(engine.run([rows], out, replace(settings(stub), **changed), Silent()))  # type: ignore[arg-type]
+def run(stub: Stub, rows: Path, out: Path, **changed: object) -> engine.FinishedRun:
+    return asyncio.run(engine.extract_inputs([rows], out, replace(settings(stub), **changed), SilentReporter()))  # type: ignore[arg-type]
 
 
 def test_the_first_is_coded_the_copies_are_told_and_the_ledger_balances(stub: Stub, tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def both(two: tuple[Stub, Stub], **changed: object) -> Settings:
     return settings(two[0], others=(other,), **changed)
 
 
-def run(rows: Path, out: Path, given: Settings, watcher: Warned | None = None) -> engine.Finished:
-    return asyncio.run(engine.run([rows], out, given, watcher or Warned()))
+def run(rows: Path, out: Path, given: Settings, reporter: Warned | None = None) -> engine.FinishedRun:
+    return asyncio.run(engine.extract_inputs([rows], out, given, reporter or Warned()))
 
 
 def test_calls_go_to_all_endpoints_and_the_result_does_not_depend_on_which(
@@ -84,11 +84,11 @@ def test_an_endpoint_that_refuses_us_is_set_aside_and_told_and_the_other_goes_on
     two: tuple[Stub, Stub], tmp_path: Path, answer: Said, told: str
 ) -> None:
     two[0].rule = lambda question, number: answer
-    watcher = Warned()
-    finished = run(articles(tmp_path / "rows.jsonl", 20), tmp_path / "out", both(two, concurrency=2), watcher)
+    reporter = Warned()
+    finished = run(articles(tmp_path / "rows.jsonl", 20), tmp_path / "out", both(two, concurrency=2), reporter)
     assert (finished.manifest.counts.extracted, finished.manifest.counts.failed) == (20, 0)
     assert (two[0].calls <= 2, two[1].calls) == (True, 20)
-    (warning,) = watcher.warnings
+    (warning,) = reporter.warnings
     assert f"{two[0].url} is set aside, and 1 of 2 endpoints are left" in warning and told in warning
 
 
@@ -105,12 +105,12 @@ def test_when_all_refuse_the_run_stops_with_the_last_reason(two: tuple[Stub, Stu
 
 def test_an_endpoint_where_nobody_is_rests_and_costs_no_article(two: tuple[Stub, Stub], tmp_path: Path) -> None:
     gone = Server(NOBODY, SecretStr("k"))
-    watcher = Warned()
+    reporter = Warned()
     given = replace(settings(two[1], concurrency=4), others=(gone,))
-    finished = run(articles(tmp_path / "rows.jsonl", 30), tmp_path / "out", given, watcher)
+    finished = run(articles(tmp_path / "rows.jsonl", 30), tmp_path / "out", given, reporter)
     assert (finished.manifest.counts.extracted, two[1].calls) == (30, 30)
-    assert watcher.warnings[0].startswith(f"{NOBODY} rests for a while: nobody answers at 127.0.0.1:9")
-    assert len(watcher.warnings) <= 2, "told when it rests, and once more if it is given up"
+    assert reporter.warnings[0].startswith(f"{NOBODY} rests for a while: nobody answers at 127.0.0.1:9")
+    assert len(reporter.warnings) <= 2, "told when it rests, and once more if it is given up"
 
 
 def test_an_endpoint_that_fails_at_once_does_not_draw_all_calls(two: tuple[Stub, Stub], tmp_path: Path) -> None:

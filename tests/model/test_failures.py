@@ -14,7 +14,7 @@ from extract.model.failures import RETRYABLE, classify
 from extract.model.replay.cassette import Replay
 from extract.run import engine
 from extract.store import read_extractions
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import ArticleExtraction
 from tests.support.press import FAULTS, TEXT, settings_for
 
@@ -26,7 +26,7 @@ def replayed(name: str, folder: Path) -> ArticleExtraction:
     article = folder / "pact.txt"
     article.write_text(TEXT, encoding="utf-8")
     settings = replace(settings_for("http://127.0.0.1:9/v1"), replay=SCRIPTED / name)
-    finished = asyncio.run(engine.run([article], folder / "out", settings, Silent()))
+    finished = asyncio.run(engine.extract_inputs([article], folder / "out", settings, SilentReporter()))
     assert finished.manifest.counts.balance
     (found,) = read_extractions(folder / "out" / "extractions.jsonl")
     return found

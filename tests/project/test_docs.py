@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from extract.cli.app import app
-from extract.cli.exit_codes import ENDINGS, Ending
+from extract.cli.exit_codes import MEANINGS, ExitCode
 from extract.limits import tolerance
 from extract.model.embedded import supervisor as keeper
 from extract.output.tables import TABLES
@@ -47,7 +47,7 @@ def test_its_commands_and_code_run_one_after_the_other(
             continue
         for line in block.strip().splitlines():
             told = CliRunner().invoke(app, shlex.split(line)[1:], env=dict.fromkeys(ASKING, ""))
-            assert told.exit_code == Ending.DONE, (line, told.output)
+            assert told.exit_code == ExitCode.DONE, (line, told.output)
 
 
 def test_its_table_of_tables_is_what_the_tables_say_of_themselves() -> None:
@@ -61,7 +61,7 @@ def test_its_table_of_tables_is_what_the_tables_say_of_themselves() -> None:
 def test_the_page_on_running_has_the_exit_codes_of_the_help() -> None:
     rows = re.findall(r"^\| (\d+) \| (.*?) \|$", RUNNING, re.M)
     assert {(int(code), told.replace("`", "")) for code, told in rows} == {
-        (int(code), told) for code, told in ENDINGS.items()
+        (int(code), told) for code, told in MEANINGS.items()
     }
 
 

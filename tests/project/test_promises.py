@@ -17,10 +17,10 @@ import pytest
 from extract.errors import ModelUnavailable, StoreError
 from extract.model import client, retry
 from extract.run import engine
-from extract.run.engine import Finished
+from extract.run.engine import FinishedRun
 from extract.settings.settings import Settings, load
 from extract.store import RunDirectory, read_extractions, read_failures
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import FailureCode, Usage
 from tests.support.stub import REPLY, TEXT, Said, Stub, refused, said, stubbed
 
@@ -51,8 +51,8 @@ def settings(stub: Stub, **changed: object) -> Settings:
     return replace(load(flags, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
 
 
-def run(stub: Stub, inputs: Path, out: Path, **changed: object) -> Finished:
-    return asyncio.run(engine.run([inputs], out, settings(stub, **changed), Silent()))
+def run(stub: Stub, inputs: Path, out: Path, **changed: object) -> FinishedRun:
+    return asyncio.run(engine.extract_inputs([inputs], out, settings(stub, **changed), SilentReporter()))
 
 
 def exports(out: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from extract.cli.exit_codes import ENDINGS
+from extract.cli.exit_codes import MEANINGS
 from extract.settings import settings as config
 from tests.support.results import extraction
 
@@ -67,7 +67,7 @@ def test_its_table_of_settings_is_complete_with_those_of_the_page_on_running() -
 
 def test_its_exit_codes_mean_what_the_help_says() -> None:
     rows = re.findall(r"^\| (\d+) \| (.*?) \|$", README, re.M)
-    meant = {int(code): told.lower() for code, told in ENDINGS.items()}
+    meant = {int(code): told.lower() for code, told in MEANINGS.items()}
     assert rows and {int(code): told.replace("`", "").lower() for code, told in rows}.items() <= meant.items()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.cli.exit_codes import Ending
+from extract.cli.exit_codes import ExitCode
 from extract.optional_import import EXTRAS
 from tests.support.made_runs import mixed
 
@@ -65,5 +65,5 @@ def test_a_run_is_loaded(run: Path) -> None:
 )
 def test_what_asks_a_model_names_the_extra_in_one_sentence(command: list[str]) -> None:
     done = communique(*command)
-    assert done.returncode == Ending.USAGE
+    assert done.returncode == ExitCode.USAGE
     assert done.stderr.count("\n") == 1 and done.stderr.endswith("pip install -e '.[run]'\n")

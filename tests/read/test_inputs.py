@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from extract.cli.app import app
-from extract.cli.exit_codes import Ending
+from extract.cli.exit_codes import ExitCode
 from extract.store import read_extractions, read_failures, read_manifest
 from tests.support.documents import PAGE, zipped
 
@@ -28,7 +28,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-def communique(*arguments: str, code: Ending = Ending.DONE) -> None:
+def communique(*arguments: str, code: ExitCode = ExitCode.DONE) -> None:
     done = CliRunner().invoke(app, list(arguments))
     assert done.exit_code == code, done.output
 
@@ -50,7 +50,7 @@ def archive(tmp_path: Path) -> Path:
 def test_a_folder_without_an_article_is_told_and_leaves_no_run(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "photo.png").write_bytes(b"-")
-    communique("run", "news", "--exclude", "*.png", "--out", "out", *REPLAY, code=Ending.NO_INPUT)
+    communique("run", "news", "--exclude", "*.png", "--out", "out", *REPLAY, code=ExitCode.NO_INPUT)
     assert not (tmp_path / "out").exists()
 
 
@@ -68,8 +68,8 @@ def test_an_article_in_an_archive_comes_to_what_it_comes_to_by_itself(archive: P
 
 def test_what_was_chosen_is_chosen_again_when_the_run_is_tried_again(archive: Path, tmp_path: Path) -> None:
     chosen = ("--include", "*.txt", "--map", "text=story")
-    communique("run", "news.zip", "--out", "run", *chosen, *REPLAY, code=Ending.SOME_FAILED)
-    communique("retry", "run", "--quiet", code=Ending.SOME_FAILED)
+    communique("run", "news.zip", "--out", "run", *chosen, *REPLAY, code=ExitCode.SOME_FAILED)
+    communique("retry", "run", "--quiet", code=ExitCode.SOME_FAILED)
     assert read_manifest(tmp_path / "run").counts.articles == 2
     assert [failure.path for failure in read_failures(tmp_path / "run")] == [f"{archive}!/drafts/x.txt"]
 

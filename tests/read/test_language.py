@@ -12,7 +12,7 @@ from extract.read import read
 from extract.read.language import detect
 from extract.run import engine
 from extract.store import read_extractions
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import Article
 from tests.project.test_promises import settings
 from tests.support.stub import Stub, stubbed
@@ -95,7 +95,9 @@ def test_an_article_that_the_lexicon_does_not_cover_is_run_and_told(
     article = row(tmp_path, text=text, language=given)
     (tmp_path / "rows.jsonl").write_text(article.model_dump_json(), encoding="utf-8")
     with stubbed(Stub()) as stub:
-        finished = asyncio.run(engine.run([tmp_path / "rows.jsonl"], tmp_path / "out", settings(stub), Silent()))
+        finished = asyncio.run(
+            engine.extract_inputs([tmp_path / "rows.jsonl"], tmp_path / "out", settings(stub), SilentReporter())
+        )
     (found,) = read_extractions(finished.path)
     assert [issue.message.partition(",")[0] for issue in found.issues] == ([told] if told else [])
     assert finished.manifest.counts.other_language == bool(told)

@@ -13,8 +13,8 @@ from extract.model.price import price_of
 from extract.output.show import summary
 from extract.pipeline import Outcome
 from extract.run.estimate import estimate
-from extract.run.manifest import each as shared_out
-from extract.run.progress_line import Gauge
+from extract.run.manifest import divide_cost
+from extract.run.progress_line import ProgressLine
 from extract.store import RunDirectory, read_extractions
 from schemas import Counts, Usage
 from tests.project.test_promises import articles, number_of, run
@@ -44,18 +44,18 @@ def test_an_estimate_tells_calls_tokens_money_and_where_the_price_is_from() -> N
     sample = [written("France and Chad signed a defence pact. Niger condemned it.")]
     one = estimate(sample, 1_000, document(), price_of(MODEL, None))
     assert one.calls == 1_000
-    assert f"about 1,000 calls, {one.tokens_in:,} tokens in" in one.told
-    assert f"USD ({MODEL} in genai-prices" in one.told
-    assert "the price of this model is not known" in estimate(sample, 1_000, document(), None).told
+    assert f"about 1,000 calls, {one.tokens_in:,} tokens in" in one.summary
+    assert f"USD ({MODEL} in genai-prices" in one.summary
+    assert "the price of this model is not known" in estimate(sample, 1_000, document(), None).summary
 
 
 def test_the_gauge_tells_the_rate_the_limit_the_failures_and_the_time_left() -> None:
-    gauge = Gauge(Gate(Adaptive(64, start=16)), now=100.0)
-    gauge.known()
+    line = ProgressLine(Gate(Adaptive(64, start=16)), now=100.0)
+    line.add_reused()
     for _ in range(9):
-        gauge.add(Outcome(extraction(), (), Counts()))
-    gauge.add(failure())
-    assert gauge.line(110.0, total=3_611) == (
+        line.add(Outcome(extraction(), (), Counts()))
+    line.add(failure())
+    assert line.format(110.0, total=3_611) == (
         "1.0 articles/s · 0 of 16 calls in flight · 1 failed · 37,890 tokens · 1:00:00 left"
     )
 
@@ -76,8 +76,8 @@ def test_the_cost_of_each_article_adds_up_to_that_of_the_run(tmp_path: Path, mon
     ("cost", "number", "each"),
     [("0.000081", 3, "0.000027"), ("10", 3, "3.333"), ("12345.6", 1, "12350"), (None, 3, None), ("1", 0, None)],
 )
-def test_a_cost_is_shared_out(cost: str | None, number: int, each: str | None) -> None:
-    assert shared_out(None if cost is None else Decimal(cost), number) == each
+def test_a_cost_is_divide_cost(cost: str | None, number: int, each: str | None) -> None:
+    assert divide_cost(None if cost is None else Decimal(cost), number) == each
 
 
 def test_the_manifest_tells_what_an_article_and_a_record_cost_all_failures_included(

@@ -12,7 +12,7 @@ from extract.errors import ModelUnavailable
 from extract.run import engine
 from extract.settings.settings import Settings
 from extract.store import read_extractions, read_failures, read_rejected
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import ArticleExtraction, Failure, FailureCode
 from tests.support.press import DEAL, TEXT, Press, answer, settings_for
 from tests.support.scripted import fault, serving
@@ -34,8 +34,8 @@ def settings(press: Press, **changed: object) -> Settings:
     return replace(settings_for(press.url), **changed)  # type: ignore[arg-type]
 
 
-def run(folder: Path, settings: Settings, out: Path) -> engine.Finished:
-    return asyncio.run(engine.run([folder], out, settings, Silent()))
+def run(folder: Path, settings: Settings, out: Path) -> engine.FinishedRun:
+    return asyncio.run(engine.extract_inputs([folder], out, settings, SilentReporter()))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.cli.exit_codes import Ending
+from extract.cli.exit_codes import ExitCode
 from extract.errors import TooManyFailed
 from extract.limits.tolerance import LEAST, Tolerance
 from extract.settings.parsers import share
@@ -103,5 +103,5 @@ def test_its_exit_status_is_its_own(stub: Stub, tmp_path: Path) -> None:
     stub.rule = lambda question, number: one_in(2, question)
     process = start(stub, articles(tmp_path / "rows.jsonl", 40), tmp_path / "out", "--fail-over", "10%")
     code, told = ended(process)
-    assert code == Ending.TOO_MANY_FAILED
+    assert code == ExitCode.TOO_MANY_FAILED
     assert "over the 10 % of --fail-over" in told

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extract.run import engine
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from tests.support.press import FAULTS, TEXT, Press, settings_for
 from tests.support.scripted import serving
 
@@ -23,7 +23,7 @@ def main() -> int:
             article = Path(folder) / "pact.txt"
             article.write_text(TEXT, encoding="utf-8")
             settings = replace(settings_for(server.url), record=SCRIPTED / name)
-            asyncio.run(engine.run([article], Path(folder) / "out", settings, Silent()))
+            asyncio.run(engine.extract_inputs([article], Path(folder) / "out", settings, SilentReporter()))
         print(f"recorded {name}")
     return 0
 

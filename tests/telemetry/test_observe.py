@@ -42,7 +42,7 @@ def stub() -> Iterator[Stub]:
 
 
 def run(rows: Path, out: Path, given: Settings) -> None:
-    asyncio.run(engine.run([rows], out, given, Warned()))
+    asyncio.run(engine.extract_inputs([rows], out, given, Warned()))
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -141,11 +141,13 @@ def test_a_log_that_cannot_be_opened_is_told_before_anything_is_asked(stub: Stub
 def test_a_log_that_cannot_be_written_any_more_is_told_once_and_costs_the_log_alone(stub: Stub, tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("there is no full device here")
-    watcher = Warned()
+    reporter = Warned()
     given = settings(stub, log=Path("/dev/full"))
-    finished = asyncio.run(engine.run([articles(tmp_path / "rows.jsonl", 5)], tmp_path / "out", given, watcher))
+    finished = asyncio.run(
+        engine.extract_inputs([articles(tmp_path / "rows.jsonl", 5)], tmp_path / "out", given, reporter)
+    )
     assert finished.manifest.counts.extracted == 5
-    assert len(watcher.warnings) == 1 and "the log /dev/full cannot be written" in watcher.warnings[0]
+    assert len(reporter.warnings) == 1 and "the log /dev/full cannot be written" in reporter.warnings[0]
 
 
 def test_while_nobody_listens_a_span_is_a_span_all_the_same() -> None:
@@ -264,6 +266,8 @@ def test_traces_that_are_asked_for_without_the_library_are_a_warning_with_the_co
 ) -> None:
     monkeypatch.setenv("OTEL_TRACES_EXPORTER", "otlp")
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
-    watcher = Warned()
-    asyncio.run(engine.run([articles(tmp_path / "rows.jsonl", 1)], tmp_path / "out", settings(stub), watcher))
-    assert len(watcher.warnings) == 1 and "pip install -e '.[otel]'" in watcher.warnings[0]
+    reporter = Warned()
+    asyncio.run(
+        engine.extract_inputs([articles(tmp_path / "rows.jsonl", 1)], tmp_path / "out", settings(stub), reporter)
+    )
+    assert len(reporter.warnings) == 1 and "pip install -e '.[otel]'" in reporter.warnings[0]

@@ -1,4 +1,4 @@
-"""Runs by the provider's batch API: requests are collected into files, sent, awaited, and their answers taken."""
+"""Run by the provider's batch API: collect requests into files, submit them, wait, and take their answers."""
 
 from extract.run.batch.rounds import Rounds
 

@@ -1,7 +1,7 @@
-"""Answers requests from the books, and writes those that nothing has come back of into files for the next batches.
+"""Answer requests from the replies of earlier batches, and write the others into files for the next batches.
 
-In: bodies of requests, as a client makes them. Out: bodies of completions, or files of requests that are on the disk
-and in the books. Nothing is sent here. While it collects it holds a key for each request.
+In: request bodies, as a client makes them. Out: bodies of completions, or files of requests that are on disk and in
+the ledger. Nothing is sent here. In memory it holds one key for each request.
 """
 
 import json
@@ -16,62 +16,62 @@ from extract.errors import Deferred, ModelError, ModelUnavailable
 from extract.model.batch_file import ANSWERED, MOST_BYTES, Reply, classify_reply, request_line
 from extract.model.failures import RETRYABLE
 from extract.model.retry import ATTEMPTS
-from extract.run.batch.context import Context
+from extract.run.batch.context import BatchContext
 from extract.store import request_key
 from extract.store.batches import Batch, Stage
 from schemas import FailureCode
 
 
 @dataclass
-class _Open:
-    """A file that is being written."""
+class _OpenFile:
+    """A file of requests that is being written."""
 
     number: int
     path: Path
-    """Its name until it is whole."""
+    """Its temporary name."""
     file: IO[bytes]
     keys: list[str] = field(default_factory=list)
     size: int = 0
-    most: Decimal = Decimal()
+    max_cost: Decimal = Decimal()
 
 
 class Collector:
-    """The requests of one round."""
+    """Collects the requests of one round."""
 
-    def __init__(self, context: Context, *, last: bool = False) -> None:
-        """`last` says that no further batch follows, so that what has no answer fails."""
-        self.wanted = 0
+    def __init__(self, context: BatchContext, *, last: bool = False) -> None:
+        """`last` means that no further batch follows, so that a request without an answer fails."""
+        self.written = 0
         """Requests that were written."""
         self.held_back = 0
-        """Requests that the budget does not allow before those under way are paid."""
+        """Requests that must wait until the budget knows the cost of those under way."""
         self._context = context
         self._last = last
-        self._seen: set[str] = set()
-        self._open: _Open | None = None
-        self._next = context.batches.next_number()
+        self._keys: set[str] = set()
+        self._open: _OpenFile | None = None
+        self._next_number = context.batches.next_number()
 
     async def post(self, body: dict[str, Any]) -> dict[str, Any]:
-        """The completion that answers a request. Raises Deferred if it comes with a later batch, else ModelError."""
+        """Return the completion of a request. Raises Deferred if it comes with a later batch, else ModelError."""
         key = request_key(body)
-        found = self._context.batches.returned(key)
-        if found and found.status == ANSWERED:
-            answer: dict[str, Any] = json.loads(found.body)
+        returned = self._context.batches.returned(key)
+        if returned and returned.status == ANSWERED:
+            answer: dict[str, Any] = json.loads(returned.body)
             return answer
-        if found and found.tries:
-            fault = classify_reply(Reply(key, found.status, found.body))
-            if found.tries >= ATTEMPTS or fault.code not in RETRYABLE:
-                fault.attempts = found.tries
+        if returned and returned.tries:
+            fault = classify_reply(Reply(key, returned.status, returned.body))
+            if returned.tries >= ATTEMPTS or fault.code not in RETRYABLE:
+                fault.attempts = returned.tries
                 raise fault
         if self._last:
             raise ModelError("no answer came in all rounds of batches; retry asks again", FailureCode.TIMEOUT)
-        await self._want(key, body)
+        await self._add(key, body)
         raise Deferred("the answer comes with a later batch")
 
     async def seal(self) -> None:
-        """Closes the file that is being written. Raises StoreError, or ModelUnavailable if there is no money left."""
-        await self._sealed(self._taken())
+        """Finish the file that is being written. Raises StoreError, or ModelUnavailable if the budget is spent."""
+        await self._finish(self._detach())
         budget = self._context.budget
-        if budget and self.held_back and not self.wanted:
+        if budget and self.held_back and not self.written:
             raise ModelUnavailable(
                 f"{self.held_back:,} requests wait, and one of them could cost more than is left: {budget.spent:f} of"
                 f" {budget.ceiling:f} USD are spent; raise --budget, then run again to resume",
@@ -79,57 +79,57 @@ class Collector:
             )
 
     def close(self) -> None:
-        """Gives up the file that is being written, if there is one."""
-        if left := self._taken():
+        """Delete the file that is being written, if there is one."""
+        if left := self._detach():
             left.file.close()
             left.path.unlink(missing_ok=True)
 
-    async def _want(self, key: str, body: dict[str, Any]) -> None:
-        """Writes a request into a file, once in a round however many articles ask it."""
-        if key in self._seen:
+    async def _add(self, key: str, body: dict[str, Any]) -> None:
+        """Write a request into a file, once in a round however many articles ask it."""
+        if key in self._keys:
             return
         line = request_line(key, body)
-        most = self._context.most(line)
-        if self._context.budget and not self._context.budget.allows(most):
+        max_cost = self._context.max_cost(line)
+        if self._context.budget and not self._context.budget.allows(max_cost):
             self.held_back += 1
             return
-        self._seen.add(key)
-        full = self._taken() if self._open and not self._fits(self._open, line) else None
-        self._write(key, line, most)
-        await self._sealed(full)
+        self._keys.add(key)
+        full = self._detach() if self._open and not self._fits(self._open, line) else None
+        self._write(key, line, max_cost)
+        await self._finish(full)
 
-    def _fits(self, to: _Open, line: bytes) -> bool:
-        return len(to.keys) < self._context.requests and to.size + len(line) <= MOST_BYTES
+    def _fits(self, file: _OpenFile, line: bytes) -> bool:
+        return len(file.keys) < self._context.requests and file.size + len(line) <= MOST_BYTES
 
-    def _write(self, key: str, line: bytes, most: Decimal) -> None:
-        to = self._open = self._open or self._begun()
-        with disk_faults(to.path):
-            to.file.write(line)
-        to.keys.append(key)
-        to.size += len(line)
-        to.most += most
-        self.wanted += 1
+    def _write(self, key: str, line: bytes, max_cost: Decimal) -> None:
+        file = self._open = self._open or self._create()
+        with disk_faults(file.path):
+            file.file.write(line)
+        file.keys.append(key)
+        file.size += len(line)
+        file.max_cost += max_cost
+        self.written += 1
         if self._context.budget:
-            self._context.budget.reserve(most)
+            self._context.budget.reserve(max_cost)
 
-    def _begun(self) -> _Open:
-        number, self._next = self._next, self._next + 1
-        path = self._context.requests_of(number).with_suffix(".new")
+    def _create(self) -> _OpenFile:
+        number, self._next_number = self._next_number, self._next_number + 1
+        path = self._context.requests_path(number).with_suffix(".new")
         with disk_faults(path):
             path.parent.mkdir(exist_ok=True)
-            return _Open(number, path, path.open("wb"))
+            return _OpenFile(number, path, path.open("wb"))
 
-    def _taken(self) -> _Open | None:
-        taken, self._open = self._open, None
-        return taken
+    def _detach(self) -> _OpenFile | None:
+        file, self._open = self._open, None
+        return file
 
-    async def _sealed(self, done: _Open | None) -> None:
-        """Makes a file durable, and then known to the books."""
+    async def _finish(self, done: _OpenFile | None) -> None:
+        """Sync a file to disk, give it its final name, and add it to the ledger."""
         if done is None:
             return
         with disk_faults(done.path), done.file as file:
             file.flush()
             os.fsync(file.fileno())
-            done.path.replace(self._context.requests_of(done.number))
+            done.path.replace(self._context.requests_path(done.number))
             sync_folder(done.path.parent)
-        await self._context.batches.add(Batch(done.number, Stage.WRITTEN, len(done.keys), done.most), done.keys)
+        await self._context.batches.add(Batch(done.number, Stage.WRITTEN, len(done.keys), done.max_cost), done.keys)

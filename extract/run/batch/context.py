@@ -1,4 +1,4 @@
-"""What the steps of a run by batches share: the books, the folder of the files, the money, and who is told."""
+"""What the steps of a run by batches share: the tables of batches, the folder of files, the budget, the reporter."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,34 +8,34 @@ from extract.limits.budget import Budget
 from extract.model.endpoint import Endpoint
 from extract.model.price import Price
 from extract.store.batches import Batches
-from extract.telemetry.progress import Watcher
+from extract.telemetry.progress import ProgressReporter
 
 
 @dataclass(frozen=True)
-class Context:
-    """One run's."""
+class BatchContext:
+    """The same for all batches of a run."""
 
     batches: Batches
     folder: Path
-    """Of the files of requests and answers."""
+    """Folder of the files of requests and answers."""
     endpoint: Endpoint
     price: Price | None
-    """What a token costs in a batch."""
+    """Price of tokens in a batch."""
     budget: Budget | None
-    watcher: Watcher
+    reporter: ProgressReporter
     poll: float
     """Seconds between two looks at a batch."""
     requests: int
     """Requests in one file, at most."""
 
-    def most(self, line: bytes) -> Decimal:
-        """US dollars that a request can cost at most: a token of it has at least a byte."""
+    def max_cost(self, line: bytes) -> Decimal:
+        """Return the US dollars that a request can cost at most: each of its tokens has at least one byte."""
         return self.price.at_most(len(line), self.endpoint.max_tokens) if self.price else Decimal()
 
-    def requests_of(self, number: int) -> Path:
-        """The file of requests of a batch."""
+    def requests_path(self, number: int) -> Path:
+        """Return the path of a batch's requests."""
         return self.folder / f"{number:04}.requests.jsonl"
 
-    def answers_of(self, number: int, part: int) -> Path:
-        """A file that came back of a batch: what was answered, or what failed."""
+    def answers_path(self, number: int, part: int) -> Path:
+        """Return the path of one of the files that a batch returned: its answers, or its errors."""
         return self.folder / f"{number:04}.answers-{part + 1}.jsonl"

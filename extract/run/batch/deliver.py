@@ -1,7 +1,7 @@
-"""Brings files of requests to the server and stays until their batches have ended and their answers are in the books.
+"""Submit files of requests to the server, wait until their batches have ended, and store their answers.
 
-Each step is in the books before the next, so that a killed process is followed by one that goes on where it was. A
-submission is never repeated before the server was asked whether it has a batch of the file.
+Each step is in the ledger before the next, so that a run that was killed goes on where it stopped. A submission is
+never repeated without asking the server whether it already has a batch of the file.
 """
 
 import asyncio
@@ -14,130 +14,130 @@ from extract.model import retry
 from extract.model.batch_api import BatchApi, BatchStatus
 from extract.model.failures import RETRYABLE
 from extract.model.retry import ATTEMPTS
-from extract.run.batch.context import Context
-from extract.run.batch.take import Taking
-from extract.run.workers import Stop
+from extract.run.batch.context import BatchContext
+from extract.run.batch.take import BatchReader
+from extract.run.workers import StopFlag
 from extract.store.batches import Batch, Stage
 from schemas import FailureCode
 
-NOT_THERE_YET = "Cannot find file"
-"""What the server says at times of a file that it has just taken.
+FILE_NOT_FOUND = "Cannot find file"
+"""What the server sometimes says of a file that it has just received.
 See: https://github.com/bespokelabsai/curator/issues/116"""
 
 
 class Delivery:
-    """What is under way by the books, until nothing is."""
+    """Brings the batches of the ledger to their end."""
 
-    def __init__(self, context: Context, api: BatchApi, stop: Stop) -> None:
+    def __init__(self, context: BatchContext, api: BatchApi, stop: StopFlag) -> None:
         self._context = context
         self._api = api
         self._stop = stop
         self._standings: dict[int, BatchStatus] = {}
-        self._heard = time.monotonic()
-        """When the server last told how a batch stands."""
+        self._last_heard = time.monotonic()
+        """When the server last answered about a batch."""
 
-    async def all(self) -> None:
-        """Returns when every batch has ended. Raises Interrupted, StoreError, or ModelError if it cannot go on."""
-        waiting = [await self._sent(batch) for batch in self._context.batches.under_way()]
+    async def run(self) -> None:
+        """Return when every batch has ended. Raises Interrupted, StoreError, or ModelError if it cannot go on."""
+        waiting = [await self._send(batch) for batch in self._context.batches.under_way()]
         queued: list[Batch] = []
         while waiting:
-            looked = [(batch, await self._look(batch)) for batch in waiting]
-            over = [(batch, standing) for batch, standing in looked if standing and standing.ended]
-            queued += [batch for batch, standing in over if standing.queue_full]
-            done = [(batch, standing) for batch, standing in over if not standing.queue_full]
+            looks = [(batch, await self._look(batch)) for batch in waiting]
+            ended = [(batch, standing) for batch, standing in looks if standing and standing.ended]
+            queued += [batch for batch, standing in ended if standing.queue_full]
+            done = [(batch, standing) for batch, standing in ended if not standing.queue_full]
             for batch, standing in done:
                 await self._close(batch, standing)
-            waiting = [batch for batch in waiting if batch not in [one for one, _ in over]]
+            waiting = [batch for batch in waiting if batch not in [other for other, _ in ended]]
             if queued and done:
-                waiting, queued = waiting + [await self._again(batch) for batch in queued], []
+                waiting, queued = waiting + [await self._submit_again(batch) for batch in queued], []
             elif queued and not waiting:
-                raise await self._refused(queued)
+                raise await self._refuse(queued)
             if waiting:
                 await self._pause()
 
-    async def _sent(self, batch: Batch) -> Batch:
-        """The file as it stands once the server has a batch of it. Raises ModelError or StoreError."""
+    async def _send(self, batch: Batch) -> Batch:
+        """Upload and submit a file, as far as that is not done yet. Raises ModelError or StoreError."""
         batches, number, file_id = self._context.batches, batch.number, batch.file_id
         if batch.stage is Stage.SUBMITTED:
             return batch
-        self._heed()
+        self._check_stop()
         if file_id is None:
-            path = self._context.requests_of(number)
-            self._context.watcher.tell(f"uploading {batch.requests:,} requests ({path.stat().st_size / 1e6:,.1f} MB)")
-            file_id = await self._uploaded(path)
+            path = self._context.requests_path(number)
+            self._context.reporter.info(f"uploading {batch.requests:,} requests ({path.stat().st_size / 1e6:,.1f} MB)")
+            file_id = await self._upload(path)
             await batches.uploaded(number, file_id)
-        perhaps = batch.stage is Stage.SUBMITTING
+        tried_before = batch.stage is Stage.SUBMITTING
         await batches.submitting(number)
-        standing = await self._submitted(file_id, number, perhaps=perhaps)
+        standing = await self._submit(file_id, number, tried_before=tried_before)
         await batches.submitted(number, standing.id)
-        self._context.watcher.tell(f"batch {standing.id} is submitted: {batch.requests:,} requests")
+        self._context.reporter.info(f"batch {standing.id} is submitted: {batch.requests:,} requests")
         return Batch(number, Stage.SUBMITTED, batch.requests, batch.most, file_id, standing.id)
 
-    async def _uploaded(self, path: Path) -> str:
-        """The id of a file at the server. Raises ModelError."""
+    async def _upload(self, path: Path) -> str:
+        """Upload a file and return its id. Raises ModelError."""
         try:
             return await self._api.upload(path)
         except ModelError as error:
             if error.code is not FailureCode.BAD_REQUEST:
                 raise
-            told = f"the server takes no batch files ({error}); leave --via out if it has no batch API"
-            raise ModelUnavailable(told, error.code) from error
+            message = f"the server takes no batch files ({error}); leave --via out if it has no batch API"
+            raise ModelUnavailable(message, error.code) from error
 
-    async def _submitted(self, file_id: str, number: int, *, perhaps: bool) -> BatchStatus:
-        """The batch of an uploaded file; `perhaps` says that a submission was sent before."""
+    async def _submit(self, file_id: str, number: int, *, tried_before: bool) -> BatchStatus:
+        """Submit an uploaded file; if a submission was sent before, look first for its batch."""
         for attempt in range(1, ATTEMPTS + 1):
-            found = await self._api.find(file_id) if perhaps else None
+            found = await self._api.find(file_id) if tried_before else None
             if found:
                 return found
             try:
-                return await self._api.submit(file_id, self._context.requests_of(number).name)
+                return await self._api.submit(file_id, self._context.requests_path(number).name)
             except ModelError as error:
-                passing = error.code in RETRYABLE or NOT_THERE_YET in str(error)
+                passing = error.code in RETRYABLE or FILE_NOT_FOUND in str(error)
                 if not passing or attempt == ATTEMPTS:
                     raise
-                perhaps = True
+                tried_before = True
                 await asyncio.sleep(error.retry_after or retry.FIRST_WAIT * 2.0**attempt)
         raise AssertionError("unreachable")
 
-    async def _again(self, batch: Batch) -> Batch:
-        """Submits a batch again that the server had no room for."""
-        return await self._sent(Batch(batch.number, Stage.UPLOADED, batch.requests, batch.most, batch.file_id))
+    async def _submit_again(self, batch: Batch) -> Batch:
+        """Submit again a batch that the server had no room for."""
+        return await self._send(Batch(batch.number, Stage.UPLOADED, batch.requests, batch.most, batch.file_id))
 
     async def _look(self, batch: Batch) -> BatchStatus | None:
-        """How a batch stands; None if the server cannot tell just now."""
+        """Return the state of a batch; None if the server cannot tell just now."""
         try:
             standing = await self._api.look(batch.batch_id or "")
         except ModelError as error:
-            lasting = time.monotonic() - self._heard > MAX_WAIT
+            lasting = time.monotonic() - self._last_heard > MAX_WAIT
             if error.code not in RETRYABLE or lasting:
-                told = f"batch {batch.batch_id} cannot be looked at: {error}; the same command goes on with it"
-                raise ModelUnavailable(told, error.code) from error
+                message = f"batch {batch.batch_id} cannot be looked at: {error}; the same command goes on with it"
+                raise ModelUnavailable(message, error.code) from error
             return None
-        self._heard = time.monotonic()
+        self._last_heard = time.monotonic()
         before, self._standings[batch.number] = self._standings.get(batch.number), standing
         if before is None or before.status != standing.status:
-            self._context.watcher.tell(f"batch {standing.id}: {standing.status}")
+            self._context.reporter.info(f"batch {standing.id}: {standing.status}")
         return standing
 
     async def _close(self, batch: Batch, standing: BatchStatus) -> None:
-        """Takes what came of a batch that has ended. Raises ModelUnavailable if the run cannot go on after it."""
+        """Store the answers of a batch that has ended. Raises ModelUnavailable if the run cannot go on after it."""
         self._standings.pop(batch.number, None)
-        taking = Taking(self._context, batch, standing)
-        await taking.all(self._api)
-        tried = standing.status in ("completed", "expired") and not taking.hopeless
+        reader = BatchReader(self._context, batch, standing)
+        await reader.read_all(self._api)
+        tried = standing.status in ("completed", "expired") and not reader.fatal
         left = await self._context.batches.ended(batch.number, standing.status, tried=tried)
-        told = f"batch {standing.id} is {standing.status}: {taking.answers:,} of {batch.requests:,} were answered"
-        self._context.watcher.tell(told)
-        if taking.hopeless:
-            raise taking.hopeless
+        summary = f"batch {standing.id} is {standing.status}: {reader.answers:,} of {batch.requests:,} were answered"
+        self._context.reporter.info(summary)
+        if reader.fatal:
+            raise reader.fatal
         if standing.status == "failed":
             why = "; ".join(standing.problems) or "the server does not say why"
             raise ModelUnavailable(f"batch {standing.id} failed: {why}", FailureCode.BAD_REQUEST)
         if standing.status == "cancelled":
-            raise ModelUnavailable(f"{told}; somebody cancelled it at the server: run again to ask the other {left:,}")
+            raise ModelUnavailable(f"{summary}; it was cancelled at the server: run again to ask the other {left:,}")
 
-    async def _refused(self, queued: list[Batch]) -> ModelUnavailable:
-        """Puts batches back for which the server has no room, though none of ours is waiting there."""
+    async def _refuse(self, queued: list[Batch]) -> ModelUnavailable:
+        """Put batches back that the server has no room for, though none of ours is waiting there; return the error."""
         for batch in queued:
             await self._context.batches.uploaded(batch.number, batch.file_id or "")
         return ModelUnavailable(
@@ -147,19 +147,20 @@ class Delivery:
         )
 
     async def _pause(self) -> None:
-        """Waits until the next look, and tells how things stand. Raises Interrupted if the run is to stop."""
+        """Report the state, and wait until the next look. Raises Interrupted if the run is to stop."""
         standings = self._standings.values()
-        done = sum(one.completed for one in standings)
-        failed = sum(one.failed for one in standings)
-        told = f"{done:,} of {sum(one.total for one in standings):,} requests answered, {failed:,} failed"
-        self._context.watcher.pulse(f"{len(standings)} batches at the server: {told}")
+        done = sum(standing.completed for standing in standings)
+        failed = sum(standing.failed for standing in standings)
+        total = sum(standing.total for standing in standings)
+        answered = f"{done:,} of {total:,} requests answered, {failed:,} failed"
+        self._context.reporter.status(f"{len(standings)} batches at the server: {answered}")
         until = time.monotonic() + self._context.poll
         while (left := until - time.monotonic()) > 0:
-            self._heed()
+            self._check_stop()
             await asyncio.sleep(min(POLL_SECONDS, left))
 
-    def _heed(self) -> None:
-        """Raises Interrupted if the run is to stop."""
-        if self._stop.wanted:
+    def _check_stop(self) -> None:
+        """Raise Interrupted if the run is to stop."""
+        if self._stop.is_set:
             at_server = sum(batch.sent for batch in self._context.batches.under_way())
             raise Interrupted(f"stopped; {at_server} batches go on, and the same command takes their answers")

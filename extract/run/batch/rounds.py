@@ -1,7 +1,7 @@
-"""A run by batches, in rounds: a pass over the articles collects the requests that have no answer yet, batches get them
-answered, and the next pass takes the answers and collects what follows from them: re-asks, and halved windows.
+"""Run by batches, in rounds. A pass over the articles collects the requests that have no answer yet, batches answer
+them, and the next pass takes the answers and collects the requests that follow: re-asks, and halved windows.
 
-The pass is that of every run, and so are its client and its checks; when nothing is left to ask, it was the last one.
+The pass, the client and the checks are those of every run. The pass that leaves nothing to ask is the last.
 """
 
 from collections.abc import Awaitable, Callable
@@ -12,92 +12,94 @@ from extract.model.client import Client
 from extract.model.contract import Answer, Prompt
 from extract.model.deferred_client import DeferredClient
 from extract.run.batch.collect import Collector
-from extract.run.batch.context import Context
+from extract.run.batch.context import BatchContext
 from extract.run.batch.deliver import Delivery
-from extract.run.batch.passes import Passes
-from extract.run.signals import stopping
-from extract.run.workers import Stop
+from extract.run.batch.merged_reporter import MergedReporter
+from extract.run.signals import stop_on_signals
+from extract.run.workers import StopFlag
 from extract.store import Ledger
-from extract.telemetry.progress import Watcher
+from extract.telemetry.progress import ProgressReporter
 
-ROUNDS = 20
-"""Rounds of batches after which what has no answer fails. The largest window, halved down to single sentences and
-re-asked each time, takes 16."""
+MAX_ROUNDS = 20
+"""Rounds of batches after which a request without an answer fails. The largest window, halved down to single sentences
+and re-asked each time, takes 16."""
 
-Pass = Callable[[Client, Watcher], Awaitable[None]]
-"""Does all articles with this model, as far as it has the answers."""
+MakePass = Callable[[Client, ProgressReporter], Awaitable[None]]
+"""Processes all articles with this client, as far as it has their answers."""
 
 
 class Rounds:
     """The rounds of one run."""
 
-    def __init__(self, context: Context, ledger: Ledger) -> None:
+    def __init__(self, context: BatchContext, ledger: Ledger) -> None:
         self._context = context
         self._ledger = ledger
-        self._passes = Passes(context.watcher)
+        self._reporter = MergedReporter(context.reporter)
 
-    async def all(self, once: Pass) -> None:
-        """Returns when every article is done or failed. Raises what a pass raises, Interrupted, or ModelError."""
-        await self._left_over()
+    async def run_all(self, make_pass: MakePass) -> None:
+        """Return when every article is done or failed. Raises what a pass raises, Interrupted, or ModelError."""
+        await self._clean_up()
         async with BatchApi(self._context.endpoint) as api:
             await self._deliver(api)
             rounds = 0
-            while (collected := await self._collected(once, last=rounds == ROUNDS)).wanted:
+            while (collected := await self._collect(make_pass, last=rounds == MAX_ROUNDS)).written:
                 rounds += not collected.held_back
                 waits = f"; {collected.held_back:,} wait for money" if collected.held_back else ""
-                self._context.watcher.tell(f"{collected.wanted:,} requests go into a batch{waits}")
+                self._context.reporter.info(f"{collected.written:,} requests go into a batch{waits}")
                 await self._deliver(api)
         await self._context.batches.forget()
 
-    async def _left_over(self) -> None:
-        """Puts the money aside for what an earlier process submitted, and drops what it had only prepared: settings may
-        be others now, and what is asked still is collected anew."""
+    async def _clean_up(self) -> None:
+        """Reserve the cost of what an earlier process submitted, and drop the files that it only prepared.
+
+        The settings may have changed since; requests that are still needed are collected anew.
+        """
         for unfinished in self._context.folder.glob("*.new"):  # of a process that was killed while it wrote
             unfinished.unlink()
         for batch in self._context.batches.under_way():
             if not batch.sent:
                 await self._context.batches.ended(batch.number, "dropped", tried=False)
-                self._context.requests_of(batch.number).unlink(missing_ok=True)
+                self._context.requests_path(batch.number).unlink(missing_ok=True)
             elif self._context.budget:
                 self._context.budget.reserve(batch.most)
 
-    async def _collected(self, once: Pass, *, last: bool) -> Collector:
-        """A pass over the articles, and the requests that it left open."""
-        self._passes.next()
+    async def _collect(self, make_pass: MakePass, *, last: bool) -> Collector:
+        """Make a pass over the articles, and collect the requests that have no answer."""
+        self._reporter.begin_pass()
         collector = Collector(self._context, last=last)
         try:
-            await once(_Collected(collector, self._context, self._ledger), self._passes)
+            await make_pass(_CollectingClient(collector, self._context, self._ledger), self._reporter)
             await collector.seal()
         finally:
             collector.close()
         return collector
 
     async def _deliver(self, api: BatchApi) -> None:
-        stop = Stop()
+        stop = StopFlag()
 
-        def say(_: str) -> None:
-            self._context.watcher.warn("stopping; batches that are submitted go on at the server")
+        def warn(_: str) -> None:
+            self._context.reporter.warn("stopping; batches that are submitted go on at the server")
 
-        with stopping(stop, lambda: None, say):
-            await Delivery(self._context, api, stop).all()
+        with stop_on_signals(stop, lambda: None, warn):
+            await Delivery(self._context, api, stop).run()
 
 
-class _Collected(DeferredClient):
-    """A client that answers from the ledger and from batches, and collects the rest."""
+class _CollectingClient(DeferredClient):
+    """Answers from the ledger and from batches, and collects the requests that have no answer."""
 
-    def __init__(self, collector: Collector, context: Context, ledger: Ledger) -> None:
+    def __init__(self, collector: Collector, context: BatchContext, ledger: Ledger) -> None:
         super().__init__(context.endpoint, collector.post)
         self._context = context
         self._ledger = ledger
 
     async def ask(self, prompt: Prompt) -> Answer:
-        """The answer. Raises Deferred if it comes with a later batch, else ModelError."""
+        """Return the answer. Raises Deferred if it comes with a later batch, else ModelError."""
         request = question_key(prompt, self._context.endpoint)
         known = self._ledger.known(request)
         if known:
             return answer_from(known, prompt, self._ledger.said(request))
         answer = await super().ask(prompt)
         stored = as_stored(request, answer, self._context.price)
-        said = *answer.refused, answer.raw
-        await self._ledger.remember(stored, said)
-        return answer_from(stored, prompt, said)
+        texts = *answer.refused, answer.raw
+        await self._ledger.remember(stored, texts)
+        return answer_from(stored, prompt, texts)

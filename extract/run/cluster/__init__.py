@@ -1,5 +1,5 @@
-"""A run on several processes, of one machine or of many: workers do the articles, and the driver keeps everything.
+"""Run on several processes, on one machine or many: workers process the articles, the driver keeps everything.
 
-The driver reads the inputs, holds the ledger and lets every call in by the one gate of the run; a worker holds nothing
-that could be lost. So a run on a cluster is the run of one machine, with the work done elsewhere.
+The driver reads the inputs, holds the ledger, and admits every call at the one gate of the run. A worker holds nothing
+that could be lost, so a run on a cluster gives the same results as a run on one machine.
 """

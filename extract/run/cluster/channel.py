@@ -1,7 +1,7 @@
-"""Two processes that call each other's functions: each has one end of a channel, and somebody carries the messages.
+"""Remote calls between two processes: each holds one end of a channel, and a transport carries the messages.
 
-Pure of any transport: messages come out of `outgoing` and go into `receive`. A call is answered with its value or its
-error; what is only told is not answered.
+Independent of any transport: messages come out of `outgoing` and go into `receive`. A call is answered with its value
+or its error; a notification is not answered.
 """
 
 import asyncio
@@ -17,17 +17,17 @@ from extract.errors import CommuniqueError
 
 @dataclass(frozen=True)
 class Call:
-    """One of the other end's functions is to be called."""
+    """A call of a function at the other end."""
 
-    what: str
-    given: tuple[Any, ...]
+    function: str
+    arguments: tuple[Any, ...]
     number: int | None = None
-    """Of the reply that is awaited; None if there need be none."""
+    """Number of the reply that is awaited; None for a notification."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What a call came to."""
+    """The value or the error of a call."""
 
     number: int
     value: Any = None
@@ -40,9 +40,9 @@ Message = Call | Reply
 class Channel:
     """One end."""
 
-    def __init__(self, served: Mapping[str, Callable[..., Any]]) -> None:
-        """`served` are the functions that the other end can call, by name; those that are awaited may raise."""
-        self._served = served
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        """`functions` can be called from the other end by name; only coroutine functions may raise."""
+        self._functions = functions
         self._outbox: list[Message] = []
         self._filled = asyncio.Event()
         self._numbers = count(1)
@@ -50,31 +50,31 @@ class Channel:
         self._serving: set[asyncio.Task[None]] = set()
         self._cut: Exception | None = None
 
-    async def call(self, what: str, *given: Any) -> Any:
-        """What the other end's function returns. Raises what it raises, or what the channel was cut with."""
+    async def call(self, function: str, *arguments: Any) -> Any:
+        """Return what the function at the other end returns. Raises what it raises, or the error of `cut`."""
         if self._cut:
             raise self._cut
         number = next(self._numbers)
         reply = self._awaited[number] = asyncio.get_running_loop().create_future()
-        self._post(Call(what, given, number))
+        self._post(Call(function, arguments, number))
         try:
             return await reply
         finally:
             del self._awaited[number]
 
-    def tell(self, what: str, *given: Any) -> None:
-        """Calls the other end's function, whatever comes of it."""
-        self._post(Call(what, given))
+    def notify(self, function: str, *arguments: Any) -> None:
+        """Call a function at the other end, and ignore what it returns."""
+        self._post(Call(function, arguments))
 
     async def outgoing(self) -> list[Message]:
-        """All that is to be sent, as soon as there is something."""
+        """Wait until there are messages to send, and return them."""
         await self._filled.wait()
         self._filled.clear()
         messages, self._outbox = self._outbox, []
         return messages
 
     def receive(self, messages: Iterable[Message]) -> None:
-        """Takes messages of the other end, in their order."""
+        """Handle messages from the other end, in their order."""
         for message in messages:
             if isinstance(message, Reply):
                 self._settle(message)
@@ -82,7 +82,7 @@ class Channel:
                 self._serve(message)
 
     def cut(self, error: Exception) -> None:
-        """Ends the channel: all calls raise the error, and nobody hears of what is still being served."""
+        """End the channel: every call raises the error, and no further reply is sent."""
         self._cut = error
         for reply in self._awaited.values():
             if not reply.done():
@@ -94,7 +94,7 @@ class Channel:
 
     def _settle(self, message: Reply) -> None:
         reply = self._awaited.get(message.number)
-        if reply is None or reply.done():  # nobody waits any more
+        if reply is None or reply.done():  # the caller has stopped waiting
             return
         if message.error:
             reply.set_exception(message.error)
@@ -102,15 +102,15 @@ class Channel:
             reply.set_result(message.value)
 
     def _serve(self, call: Call) -> None:
-        told = self._served[call.what](*call.given)
-        if inspect.isawaitable(told):
-            task = asyncio.ensure_future(self._answer(call.number, told))
+        value = self._functions[call.function](*call.arguments)
+        if inspect.isawaitable(value):
+            task = asyncio.ensure_future(self._answer(call.number, value))
             self._serving.add(task)
             task.add_done_callback(self._serving.discard)
 
-    async def _answer(self, number: int | None, told: Awaitable[Any]) -> None:
+    async def _answer(self, number: int | None, awaitable: Awaitable[Any]) -> None:
         try:
-            value, error = await told, None
+            value, error = await awaitable, None
         except Exception as raised:
             value, error = None, _portable(raised)
         if number is not None:
@@ -118,7 +118,7 @@ class Channel:
 
 
 def _portable(error: Exception) -> Exception:
-    """The error as another process can read it: one of ours as it is, any other as words, with its traceback."""
+    """Return an error that another process can unpickle: ours as it is, any other as text with its traceback."""
     if isinstance(error, CommuniqueError):
         return error
     return RuntimeError("".join(traceback.format_exception(error)))

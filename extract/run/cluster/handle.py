@@ -1,6 +1,7 @@
-"""A worker as the driver sees it: it serves what the worker asks for, and knows what the worker holds.
+"""A worker as the driver sees it: serves the worker's calls, and tracks what the worker holds.
 
-When the worker dies, what it held is given back: its leave of the gate counts as used, its calls in flight as lost.
+When the worker dies, what it held is given back: its admission to the gate counts as used, its calls in flight as
+lost.
 """
 
 import asyncio
@@ -16,21 +17,21 @@ from extract.limits.balancer import AnyGate
 from extract.limits.gate import CallBound, CallCost, Permit
 from extract.pipeline import Outcome
 from extract.run.cluster.channel import Channel, Message
-from extract.run.cluster.worker import Brief
+from extract.run.cluster.worker import WorkerConfig
 from extract.store import Ledger, Spent, Stored
-from extract.telemetry.progress import Watcher
+from extract.telemetry.progress import ProgressReporter
 from schemas import Article, Failure, FailureCode, Usage
 
-FAREWELL = 10.0
-"""Seconds that a worker has to end its model."""
+CLOSE_SECONDS = 10.0
+"""Seconds that a worker has to close its model."""
 
 
-class Died(Exception):
-    """A worker's process is no more, or cannot be reached."""
+class WorkerDied(Exception):
+    """The process of a worker has ended, or cannot be reached."""
 
 
 class Process(Protocol):
-    """The process of a worker, wherever it is. All but `end` raise Died."""
+    """The process of a worker, wherever it runs. All methods but `kill` raise WorkerDied."""
 
     async def where(self) -> str: ...
 
@@ -38,33 +39,34 @@ class Process(Protocol):
 
     async def collect(self) -> list[Message]: ...
 
-    def end(self) -> None: ...
+    def kill(self) -> None: ...
 
 
 @dataclass(frozen=True)
 class Services:
-    """What is the run's, and so is asked for by every worker."""
+    """What belongs to the run, and is used by every worker."""
 
     ledger: Ledger
     gate: AnyGate
-    watcher: Watcher
+    reporter: ProgressReporter
 
 
 class WorkerHandle:
-    """The place of one worker, for as long as that lives."""
+    """One worker, from its start to its death."""
 
     def __init__(self, process: Process, services: Services) -> None:
         self.articles = 0
         """Under way in the worker."""
         self.alive = True
         self.reserved = False
-        """Whether it is kept for one article alone."""
+        """Whether the worker is kept free for a single article."""
         self._process = process
         self._services = services
         self._passes: dict[int, Permit] = {}
         self._tickets = count(1)
-        self._sent: set[int] = set()
-        watcher = services.watcher
+        self._attempts: set[int] = set()
+        """Numbers of the attempts in flight."""
+        reporter = services.reporter
         self._channel = Channel(
             {
                 "recall": services.ledger.recall,
@@ -73,46 +75,46 @@ class WorkerHandle:
                 "settle": self._settle,
                 "enter": self._enter,
                 "leave": self._leave,
-                "preparing": watcher.preparing,
-                "started": watcher.started,
-                "answered": watcher.answered,
-                "warn": watcher.warn,
-                "tell": watcher.tell,
+                "preparing": reporter.preparing,
+                "started": reporter.started,
+                "answered": reporter.answered,
+                "warn": reporter.warn,
+                "info": reporter.info,
             }
         )
 
-    async def open(self, brief: Brief) -> None:
-        """Has the worker open its model. Raises ConfigError, ModelUnavailable or Died."""
-        await self._channel.call("open", brief)
+    async def open(self, config: WorkerConfig) -> None:
+        """Open the worker's model. Raises ConfigError, ModelUnavailable or WorkerDied."""
+        await self._channel.call("open", config)
 
-    async def do(self, article: Article) -> Outcome | Failure:
-        """Has the worker do an article. Raises ModelUnavailable, StoreError, Interrupted or Died."""
+    async def process(self, article: Article) -> Outcome | Failure:
+        """Process an article in the worker. Raises ModelUnavailable, StoreError, Interrupted or WorkerDied."""
         self.articles += 1
         try:
-            result: Outcome | Failure = await self._channel.call("do", article)
+            result: Outcome | Failure = await self._channel.call("process", article)
             return result
         finally:
             self.articles -= 1
 
-    async def talk(self) -> None:
-        """Carries messages both ways until the worker dies, and gives back what it held."""
-        ways = [asyncio.create_task(way()) for way in (self._post, self._fetch)]
+    async def exchange_messages(self) -> None:
+        """Carry messages both ways until the worker dies, then give back what it held."""
+        directions = [asyncio.create_task(carry()) for carry in (self._post, self._fetch)]
         try:
-            await asyncio.gather(*ways)
+            await asyncio.gather(*directions)
         except Exception as error:
             self.alive = False
             self._channel.cut(error)
             await self._give_back()
-            if not isinstance(error, Died):
+            if not isinstance(error, WorkerDied):
                 raise
         finally:
-            for way in ways:
-                way.cancel()
+            for task in directions:
+                task.cancel()
 
     async def close(self) -> None:
-        """Has the worker end its model. It must have no article any more."""
-        with suppress(Died, TimeoutError):
-            await asyncio.wait_for(self._channel.call("close"), FAREWELL)
+        """Close the worker's model, when no article is under way."""
+        with suppress(WorkerDied, TimeoutError):
+            await asyncio.wait_for(self._channel.call("close"), CLOSE_SECONDS)
 
     async def _post(self) -> None:
         while True:
@@ -125,33 +127,33 @@ class WorkerHandle:
     async def _give_back(self) -> None:
         for ticket in list(self._passes):
             self._leave(ticket, CallCost(None, None), ModelError("the worker died", FailureCode.INTERNAL))
-        for number in list(self._sent):
-            await self._lost(number)
+        for number in list(self._attempts):
+            await self._settle_lost(number)
 
-    async def _lost(self, number: int) -> None:
+    async def _settle_lost(self, number: int) -> None:
         await self._settle(number, "lost", Spent(Usage(unknown=1), 0))
 
     async def _send(self, request: str) -> int:
         number = await self._services.ledger.send(request)
-        self._sent.add(number)
+        self._attempts.add(number)
         if not self.alive:
-            await self._lost(number)
+            await self._settle_lost(number)
         return number
 
     async def _answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str]) -> None:
-        self._sent.discard(number)
+        self._attempts.discard(number)
         await self._services.ledger.answer(number, stored, spent, said)
 
     async def _settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None:
-        self._sent.discard(number)
+        self._attempts.discard(number)
         await self._services.ledger.settle(number, state, spent, said)
 
     async def _enter(self, most: CallBound) -> Permit:
-        leave = replace(await self._services.gate.enter(most), ticket=next(self._tickets))
-        self._passes[leave.ticket] = leave
-        if not self.alive:  # it died while it waited, and has sent nothing
-            self._leave(leave.ticket, CallCost(0, Decimal()))
-        return leave
+        admission = replace(await self._services.gate.enter(most), ticket=next(self._tickets))
+        self._passes[admission.ticket] = admission
+        if not self.alive:  # the worker died while it waited, and has sent nothing
+            self._leave(admission.ticket, CallCost(0, Decimal()))
+        return admission
 
     def _leave(self, ticket: int, took: CallCost, error: ModelError | None = None) -> None:
         self._services.gate.leave(self._passes.pop(ticket), took, error)

@@ -1,7 +1,7 @@
-"""A worker: opens the model of the settings on its own machine, and does one article after the other as it is told.
+"""A worker: opens the model of the settings on its own machine, and processes the articles that the driver sends.
 
-It asks the driver for everything that belongs to the whole run: what was answered before, leave for each call, the
-ledger. It knows no transport; whoever runs it carries its messages.
+Everything that belongs to the whole run stays with the driver: stored answers, admission to the gate, the ledger.
+The worker knows no transport; what runs it carries its messages.
 """
 
 import asyncio
@@ -14,34 +14,34 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from extract.ask.method import build_method
 from extract.errors import ConfigError, ModelError, ModelUnavailable
 from extract.limits.gate import CallBound, CallCost, Permit
 from extract.model.endpoint import KEY, read_keys
 from extract.pipeline import Outcome
+from extract.run.article_task import ArticleTask, build_task
 from extract.run.cluster.channel import Channel, Message
-from extract.run.executor import Extract, Job, extracting
-from extract.run.open_model import asked, model_name, opened
+from extract.run.context import RunContext, choose_method
+from extract.run.open_model import open_model
 from extract.settings.settings import Settings
 from extract.store import Spent, Stored
 from extract.store.keys import code_digest
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import Article, Failure
 
 
 @dataclass(frozen=True)
-class Brief:
-    """What a worker is told before its first article. It holds no key: each machine has its own in its environment."""
+class WorkerConfig:
+    """What a worker needs before its first article. It holds no key: each machine has its own in its environment."""
 
     settings: Settings
-    keyed: bool
+    needs_key: bool
     """Whether the endpoint asks for a key."""
     code: str
     """`code_digest` of the driver: other code would give other results."""
 
     @classmethod
-    def of(cls, settings: Settings) -> "Brief":
-        """The brief of a run with these settings; its paths hold in every folder."""
+    def of(cls, settings: Settings) -> "WorkerConfig":
+        """Build the configuration of a run; its paths are absolute."""
         key = settings.api_key.get_secret_value() if settings.api_key else "none"
         files = {name: path.resolve() for name in ("weights", "replay") if (path := getattr(settings, name))}
         if settings.embedded and settings.model.lower().endswith(".gguf"):
@@ -50,64 +50,68 @@ class Brief:
 
 
 class Worker:
-    """A process that does articles. `deliver` and `collect` carry its messages, `where` tells what to call it."""
+    """A process that processes articles. `deliver` and `collect` carry its messages."""
 
     def __init__(self) -> None:
-        self._channel = Channel({"open": self._open, "do": self._do, "close": self._close})
-        self._held = AsyncExitStack()
-        self._extract: Extract | None = None
+        self._channel = Channel({"open": self._open, "process": self._process, "close": self._close})
+        self._stack = AsyncExitStack()
+        self._task: ArticleTask | None = None
 
     async def where(self) -> str:
-        """`process 4711 on node-3`."""
+        """Return the process and its machine, like `process 4711 on node-3`."""
         return f"process {os.getpid()} on {socket.gethostname()}"
 
     async def deliver(self, messages: Sequence[Message]) -> None:
+        """Take messages from the driver."""
         self._channel.receive(messages)
 
     async def collect(self) -> list[Message]:
-        """Waits until there is something to tell."""
+        """Wait for messages to the driver, and return them."""
         return await self._channel.outgoing()
 
-    async def _open(self, brief: Brief) -> None:
-        """Raises ConfigError or ModelUnavailable."""
-        if brief.code != code_digest():
+    async def _open(self, config: WorkerConfig) -> None:
+        """Open the model. Raises ConfigError or ModelUnavailable."""
+        if config.code != code_digest():
             raise ConfigError(
                 f"{socket.gethostname()} has another version of Communique than the machine of the run; install the"
                 " same on every node"
             )
-        settings = with_key(brief, os.environ)
-        how = build_method(model_name(settings), settings.plan, asked(settings))
-        job = Job(how, settings, _Telling(self._channel))
-        model = await self._held.enter_async_context(opened(settings, job.watcher, _Leave(self._channel)))
-        self._extract = extracting(job, model, _Remote(self._channel))
+        settings = add_key(config, os.environ)
+        context = RunContext(choose_method(settings), settings, _DriverReporter(self._channel))
+        model = await self._stack.enter_async_context(
+            open_model(settings, context.reporter, _DriverGate(self._channel))
+        )
+        self._task = build_task(context, model, _DriverLedger(self._channel))
 
-    async def _do(self, article: Article) -> Outcome | Failure:
-        """Raises ModelUnavailable, StoreError or Interrupted."""
-        if self._extract is None:
+    async def _process(self, article: Article) -> Outcome | Failure:
+        """Process an article. Raises ModelUnavailable, StoreError or Interrupted."""
+        if self._task is None:
             raise ModelUnavailable("a worker was given an article before its model was open")
-        result = await self._extract(article)
+        result = await self._task.process(article)
         return replace(result, answered=()) if isinstance(result, Outcome) else result  # the ledger has the answers
 
     async def _close(self) -> None:
-        await self._held.aclose()
+        await self._stack.aclose()
 
 
-def with_key(brief: Brief, environment: Mapping[str, str]) -> Settings:
-    """The settings with this machine's own key. Raises ConfigError if it has none, and the endpoint asks for one, or
-    several."""
-    if brief.settings.embedded or brief.settings.replay:
-        return brief.settings
+def add_key(config: WorkerConfig, environment: Mapping[str, str]) -> Settings:
+    """Return the settings with the key of this machine.
+
+    Raises ConfigError if the environment has several keys, or none and the endpoint asks for one.
+    """
+    if config.settings.embedded or config.settings.replay:
+        return config.settings
     keys = read_keys(environment)
     if len(keys) > 1:
         raise ConfigError(f"{KEY} holds {len(keys)} keys on {socket.gethostname()}; a worker asks with one: leave one")
-    if brief.keyed and not keys:
+    if config.needs_key and not keys:
         raise ConfigError(
             f"{KEY} is not set on {socket.gethostname()}; set it in the environment of `ray start` on every node"
         )
-    return replace(brief.settings, api_key=keys[0] if keys else SecretStr("none"))
+    return replace(config.settings, api_key=keys[0] if keys else SecretStr("none"))
 
 
-class _Remote:
+class _DriverLedger:
     """The ledger of the driver."""
 
     def __init__(self, channel: Channel) -> None:
@@ -128,42 +132,42 @@ class _Remote:
         await self._channel.call("settle", number, state, spent, said)
 
 
-class _Leave:
+class _DriverGate:
     """The gate of the driver."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
 
     async def enter(self, most: CallBound) -> Permit:
-        leave: Permit = await self._channel.call("enter", most)
-        return leave
+        admission: Permit = await self._channel.call("enter", most)
+        return admission
 
     def leave(self, leave: Permit, took: CallCost, error: ModelError | None = None) -> None:
-        self._channel.tell("leave", leave.ticket, took, error)
+        self._channel.notify("leave", leave.ticket, took, error)
 
     def can_reroute(self, error: ModelError) -> bool:
-        """A cluster asks one endpoint."""
+        """Return False: a cluster asks one endpoint."""
         return False
 
 
-class _Telling(Silent):
-    """The watcher of the driver."""
+class _DriverReporter(SilentReporter):
+    """The progress reporter of the driver."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._loop = asyncio.get_running_loop()
 
     def preparing(self, note: str, done: int, total: int) -> None:
-        self._loop.call_soon_threadsafe(self._channel.tell, "preparing", note, done, total)
+        self._loop.call_soon_threadsafe(self._channel.notify, "preparing", note, done, total)
 
     def started(self, source_id: str, calls: int) -> None:
-        self._channel.tell("started", source_id, calls)
+        self._channel.notify("started", source_id, calls)
 
     def answered(self, source_id: str) -> None:
-        self._channel.tell("answered", source_id)
+        self._channel.notify("answered", source_id)
 
     def warn(self, message: str) -> None:
-        self._channel.tell("warn", message)
+        self._channel.notify("warn", message)
 
-    def tell(self, message: str) -> None:
-        self._channel.tell("tell", message)
+    def info(self, message: str) -> None:
+        self._channel.notify("info", message)

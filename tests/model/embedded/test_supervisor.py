@@ -16,7 +16,7 @@ from extract.model.embedded import supervisor as keeper
 from extract.run import engine
 from extract.settings.settings import load
 from extract.store import read_extractions
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from tests.model.embedded.test_server import Make, gone, make, stand_in, told
 from tests.project.test_promises import articles
 from tests.support.stub import said
@@ -24,7 +24,7 @@ from tests.support.stub import said
 __all__ = ["make", "stand_in"]
 
 
-class Warned(Silent):
+class Warned(SilentReporter):
     """Keeps what it is warned of."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Warned(Silent):
         self.warnings.append(message)
 
 
-Embedded = Callable[..., engine.Finished]
+Embedded = Callable[..., engine.FinishedRun]
 
 
 @pytest.fixture
@@ -45,11 +45,13 @@ def embedded(tmp_path: Path, stand_in: None, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "tiny.gguf").write_text("serves")
 
-    def go(watcher: Silent, deadly: list[int], number: int = 4) -> engine.Finished:
+    def go(reporter: SilentReporter, deadly: list[int], number: int = 4) -> engine.FinishedRun:
         (tmp_path / "tiny.deadly").write_text(json.dumps(deadly))
         flags = {"model": str(tmp_path / "tiny.gguf"), "plan": "document", "concurrency": "2"}
         settings = replace(load(flags, {}, Path("/nowhere")), timeout=30.0)
-        return asyncio.run(engine.run([articles(tmp_path / "rows.jsonl", number)], tmp_path / "out", settings, watcher))
+        return asyncio.run(
+            engine.extract_inputs([articles(tmp_path / "rows.jsonl", number)], tmp_path / "out", settings, reporter)
+        )
 
     return go
 
@@ -57,11 +59,11 @@ def embedded(tmp_path: Path, stand_in: None, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_server_that_is_killed_is_started_again_and_what_was_in_flight_is_asked_again(
     embedded: Embedded, tmp_path: Path
 ) -> None:
-    watcher = Warned()
-    finished = embedded(watcher, deadly=[3, 5])
+    reporter = Warned()
+    finished = embedded(reporter, deadly=[3, 5])
     assert (finished.manifest.counts.extracted, finished.manifest.counts.failed) == (4, 0)
     assert len(list(read_extractions(tmp_path / "out"))) == 4
-    assert [warning.partition(";")[0] for warning in watcher.warnings] == [
+    assert [warning.partition(";")[0] for warning in reporter.warnings] == [
         "the embedded server was ended by signal 9",
     ] * 2
 
@@ -70,10 +72,10 @@ def test_a_server_that_is_killed_again_and_again_is_given_up_with_its_reason(
     embedded: Embedded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeper, "MOST", 1)
-    watcher = Warned()
+    reporter = Warned()
     with pytest.raises(ServerCrashed, match=r"after 1 new starts within 10 minutes, .* signal 9"):
-        embedded(watcher, deadly=list(range(2, 99)))
-    assert len(watcher.warnings) == 1
+        embedded(reporter, deadly=list(range(2, 99)))
+    assert len(reporter.warnings) == 1
 
 
 def test_a_server_may_be_started_anew_as_often_as_it_likes_in_the_long_run() -> None:

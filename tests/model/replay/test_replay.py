@@ -13,10 +13,10 @@ from extract.model.replay.cassette import Replay
 from extract.pipeline import extract
 from extract.read import read
 from extract.run import engine
-from extract.run.open_model import opened
+from extract.run.open_model import open_model
 from extract.settings.settings import Settings, load
 from extract.store import read_extractions
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import Article, RunManifest
 
 HOME = Path(__file__).parents[3]
@@ -37,7 +37,7 @@ def _at_home(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def replayed(plan: str, out: Path) -> RunManifest:
-    return asyncio.run(engine.run([ARTICLES], out, settings(plan), Silent())).manifest
+    return asyncio.run(engine.extract_inputs([ARTICLES], out, settings(plan), SilentReporter())).manifest
 
 
 @pytest.mark.parametrize("plan", PLANS)
@@ -53,7 +53,7 @@ def test_a_replay_gives_the_bytes_of_the_recorded_run(plan: str, tmp_path: Path)
 def test_every_recorded_call_is_made_again_and_no_cassette_is_left_over(plan: str) -> None:
     async def run() -> Replay:
         how = build_method("qwen2.5-coder-1.5b-instruct-q4_k_m", plan, {})
-        async with opened(settings(plan), Silent()) as model:
+        async with open_model(settings(plan), SilentReporter()) as model:
             assert isinstance(model.tape, Replay)
             for article in read(ARTICLES):
                 assert isinstance(article, Article)

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from extract.cli.app import app
-from extract.cli.exit_codes import Ending
+from extract.cli.exit_codes import ExitCode
 from extract.output.compare import Change, compare
 from schemas import Act, Status
 from tests.support.made_runs import ATTACKS, empty, hostile, mixed, write_run
@@ -53,11 +53,11 @@ def test_the_command_tells_differences_and_fails_only_if_asked(tmp_path: Path) -
     before = str(mixed(tmp_path / "before"))
     after = str(write_run(tmp_path / "after", [hostile()]))
     told = CliRunner().invoke(app, ["diff", before, after])
-    assert told.exit_code == Ending.DONE
+    assert told.exit_code == ExitCode.DONE
     assert "- agreement: a ferry treaty" in told.stdout and "6 lost" in told.stdout
     assert "only in the first run: ferry, twin, quiet" in told.stdout
-    assert CliRunner().invoke(app, ["diff", before, after, "--fail-on-lost"]).exit_code == Ending.LOST
-    assert CliRunner().invoke(app, ["diff", after, before, "--fail-on-lost"]).exit_code == Ending.DONE
+    assert CliRunner().invoke(app, ["diff", before, after, "--fail-on-lost"]).exit_code == ExitCode.LOST
+    assert CliRunner().invoke(app, ["diff", after, before, "--fail-on-lost"]).exit_code == ExitCode.DONE
     data = json.loads(CliRunner().invoke(app, ["diff", before, after, "--json"]).stdout)
     assert (data["same"], data["lost"], data["differences"][0]["change"]) == (2, 6, "lost")
 

@@ -13,12 +13,12 @@ import pytest
 from typer.testing import CliRunner
 
 from extract.cli.app import app
-from extract.cli.exit_codes import Ending
+from extract.cli.exit_codes import ExitCode
 from extract.errors import ConfigError
 from extract.output.explain import explain
 from extract.output.load import Run, load_run
 from extract.run import engine
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from tests.support.press import DEAL, TEXT, Press, answer, settings_for
 from tests.support.scripted import serving
 
@@ -36,7 +36,7 @@ def run(press: Press, folder: Path, **changed: object) -> Run:
     path = folder / "pact.txt"
     path.write_text(TEXT, encoding="utf-8")
     settings = replace(settings_for(press.url), **changed)  # type: ignore[arg-type]
-    return load_run(asyncio.run(engine.run([path], folder / "out", settings, Silent())).path)
+    return load_run(asyncio.run(engine.extract_inputs([path], folder / "out", settings, SilentReporter())).path)
 
 
 def test_a_record_leads_to_its_words_its_call_and_the_model_s_answer(press: Press, tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_what_is_not_there_is_an_error_that_says_what_is(
 def test_the_command_tells_it_in_words_and_as_json(press: Press, tmp_path: Path) -> None:
     out = str(run(press, tmp_path).path)
     told = CliRunner().invoke(app, ["explain", out, "g1"])
-    assert told.exit_code == Ending.DONE
+    assert told.exit_code == ExitCode.DONE
     for part in (
         "agreement g1 defence pact",
         "“signed” (16..22)",
@@ -109,7 +109,7 @@ def replayed(told: str, folder: Path) -> Run:
     program, *arguments = shlex.split(told)
     assert program == "communique"
     ended = CliRunner().invoke(app, [*arguments, "--quiet"])
-    assert ended.exit_code == Ending.DONE, ended.output
+    assert ended.exit_code == ExitCode.DONE, ended.output
     return load_run(folder / "run")
 
 
@@ -160,7 +160,7 @@ def test_the_command_that_is_told_replays_the_calls_offline(press: Press, tmp_pa
 
 def test_a_run_of_the_embedded_model_is_replayed_from_its_kit(tmp_path: Path) -> None:
     given = ["run", "fixtures/articles/arms-deal.txt", "--replay", "fixtures/cassettes", "--out", str(tmp_path / "out")]
-    assert CliRunner().invoke(app, [*given, "--quiet"]).exit_code == Ending.DONE
+    assert CliRunner().invoke(app, [*given, "--quiet"]).exit_code == ExitCode.DONE
     found = load_run(tmp_path / "out")
     told = explain(found, "g1", cassettes=Path("fixtures/cassettes"), kit=tmp_path / "kit")
     again = replayed(told.command, tmp_path / "kit")

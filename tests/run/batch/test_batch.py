@@ -15,12 +15,13 @@ from extract.errors import ConfigError, ModelUnavailable
 from extract.model import retry
 from extract.model.price import batch_price_of, price_of
 from extract.model.replay.cassette_file import Readable, Reading, cassette_path
-from extract.run import engine, status
+from extract.run import engine
 from extract.run.batch import collect, rounds
-from extract.run.engine import Finished
+from extract.run.engine import FinishedRun
+from extract.run.status import read_status
 from extract.settings.settings import Settings, load
 from extract.store import read_extractions, read_failures
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import FailureCode
 from tests.project.test_promises import articles, exports, number_of, spent
 from tests.support.batch_server import Answer, BatchServer, completion, refusal, serving_batches
@@ -46,24 +47,26 @@ def settings(server: BatchServer, **changed: object) -> Settings:
     return replace(load(flags, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
 
 
-class Told(Silent):
+class Told(SilentReporter):
     """Hears what a user would read."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
 
-    def tell(self, message: str) -> None:
+    def info(self, message: str) -> None:
         self.words.append(message)
 
     def warn(self, message: str) -> None:
         self.words.append(message)
 
-    def pulse(self, line: str) -> None:
+    def status(self, line: str) -> None:
         self.words.append(line)
 
 
-def run(server: BatchServer, inputs: Path, out: Path, watcher: Silent | None = None, **changed: object) -> Finished:
-    return asyncio.run(engine.run([inputs], out, settings(server, **changed), watcher or Silent()))
+def run(
+    server: BatchServer, inputs: Path, out: Path, reporter: SilentReporter | None = None, **changed: object
+) -> FinishedRun:
+    return asyncio.run(engine.extract_inputs([inputs], out, settings(server, **changed), reporter or SilentReporter()))
 
 
 def question(body: dict[str, Any]) -> str:
@@ -213,7 +216,7 @@ def test_a_batch_that_the_server_has_no_room_for_waits_until_another_has_ended(
     server.problems = [QUEUE_FULL]
     with pytest.raises(ModelUnavailable, match="no room for 3 requests"):
         run(server, articles(tmp_path / "more.jsonl", 3), tmp_path / "alone")
-    assert status.status(tmp_path / "alone").batches == 0
+    assert read_status(tmp_path / "alone").batches == 0
     smaller = run(server, tmp_path / "more.jsonl", tmp_path / "alone", batch_requests=2)
     assert smaller.manifest.counts.extracted == 3
     assert [len(one.requests) for one in list(server.batches.values())[-2:]] == [2, 1]
@@ -349,7 +352,7 @@ def test_a_way_that_cannot_be_gone_is_refused(flags: dict[str, str], why: str) -
 def test_rounds_are_bounded_and_what_is_open_after_them_fails(
     server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rounds, "ROUNDS", 1)
+    monkeypatch.setattr(rounds, "MAX_ROUNDS", 1)
     server.rule = lambda body, times: completion("no json" if number_of(question(body)) == 1 else REPLY)
     counts = run(server, articles(tmp_path / "rows.jsonl", 3), tmp_path / "out").manifest.counts
     (row,) = read_failures(tmp_path / "out")
@@ -362,7 +365,7 @@ def test_a_run_by_calls_tells_of_batches_whose_answers_are_not_taken_yet(server:
     rows, told = articles(tmp_path / "rows.jsonl", 2), Told()
     with pytest.raises(ModelUnavailable, match="check OPENAI_API_KEY"):
         run(server, rows, tmp_path / "out")
-    assert status.status(tmp_path / "out").batches == 1
+    assert read_status(tmp_path / "out").batches == 1
     run(server, rows, tmp_path / "out", told, via="calls")
     assert any("1 batches of an earlier run" in words for words in told.words)
 

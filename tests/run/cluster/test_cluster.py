@@ -14,19 +14,19 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from extract.cli.app import app
-from extract.cli.exit_codes import Ending
+from extract.cli.exit_codes import ExitCode
 from extract.errors import ConfigError, ModelUnavailable, StoreError
 from extract.limits.gate import Permit
 from extract.model.endpoint import KEY, Server
 from extract.model.price import price_of
 from extract.run import engine
 from extract.run.cluster.channel import Call, Channel, Message, Reply
-from extract.run.cluster.handle import Died
-from extract.run.cluster.pool import LIVES, pool
-from extract.run.cluster.worker import Brief, Worker, with_key
-from extract.run.engine import Finished
+from extract.run.cluster.handle import WorkerDied
+from extract.run.cluster.pool import MAX_DEATHS, open_pool
+from extract.run.cluster.worker import Worker, WorkerConfig, add_key
+from extract.run.engine import FinishedRun
 from extract.store import read_failures
-from extract.telemetry.progress import Silent
+from extract.telemetry.progress import SilentReporter
 from schemas import FailureCode
 from tests.project.test_promises import articles, exports, run, settings, spent
 from tests.support.stub import Said, Stub, refused, said, stubbed
@@ -80,9 +80,9 @@ class Near:
     async def deliver(self, messages: Sequence[Message]) -> None:
         self.given += messages
         if self._in_flight >= self._least and any(self._fatal(message) for message in messages):
-            self.end()
+            self.kill()
         if self._dead.is_set():
-            raise Died("it is dead")
+            raise WorkerDied("it is dead")
         self._in_flight += sum(isinstance(message, Reply) and isinstance(message.value, Permit) for message in messages)
         await self._worker.deliver(self._carried(messages))
 
@@ -92,9 +92,9 @@ class Near:
         try:
             await asyncio.wait((told, death), return_when=asyncio.FIRST_COMPLETED)
             if self._dead.is_set():
-                raise Died("it is dead")
+                raise WorkerDied("it is dead")
             messages = self._carried(told.result())
-            self._in_flight -= sum(isinstance(message, Call) and message.what == "leave" for message in messages)
+            self._in_flight -= sum(isinstance(message, Call) and message.function == "leave" for message in messages)
             return messages
         finally:
             told.cancel()
@@ -106,7 +106,7 @@ class Near:
         carried: list[Message] = pickle.loads(packed)
         return carried
 
-    def end(self) -> None:
+    def kill(self) -> None:
         self._dead.set()
         for task in self._worker._channel._serving:
             task.cancel()
@@ -114,7 +114,7 @@ class Near:
     @property
     def articles(self) -> int:
         """How many it was given."""
-        return sum(isinstance(message, Call) and message.what == "do" for message in self.given)
+        return sum(isinstance(message, Call) and message.function == "process" for message in self.given)
 
 
 class Team:
@@ -129,10 +129,10 @@ class Team:
         return self.hired[-1]
 
 
-def run_by(team: Team, stub: Stub, inputs: Path, out: Path, size: int = 3, **changed: object) -> Finished:
-    opening = partial(pool, spawn=team.spawn, size=size)
+def run_by(team: Team, stub: Stub, inputs: Path, out: Path, size: int = 3, **changed: object) -> FinishedRun:
+    opening = partial(open_pool, spawn=team.spawn, size=size)
     told = settings(stub, **({"concurrency": AT_A_TIME} | changed))
-    return asyncio.run(engine.run([inputs], out, told, Silent(), opening))
+    return asyncio.run(engine.extract_inputs([inputs], out, told, SilentReporter(), opening))
 
 
 def after(calls: int, stub: Stub) -> Callable[[Message], bool]:
@@ -180,19 +180,19 @@ def test_an_article_that_every_worker_dies_over_is_a_failure_and_the_rest_is_don
     stub: Stub, rows: Path, tmp_path: Path
 ) -> None:
     def fatal(message: Message) -> bool:
-        return isinstance(message, Call) and message.what == "do" and message.given[0].source_id == "a7"
+        return isinstance(message, Call) and message.function == "process" and message.arguments[0].source_id == "a7"
 
     team = Team(*(Near(fatal) for _ in range(9)))
     counts = run_by(team, stub, rows, tmp_path / "out").manifest.counts
     (row,) = read_failures(tmp_path / "out")
-    assert (row.source_id, row.error, row.attempts) == ("a7", FailureCode.INTERNAL, LIVES)
+    assert (row.source_id, row.error, row.attempts) == ("a7", FailureCode.INTERNAL, MAX_DEATHS)
     assert (counts.failed, counts.extracted) == (1, ARTICLES - 1)
-    assert len(team.hired) == 3 + LIVES
+    assert len(team.hired) == 3 + MAX_DEATHS
 
 
 def test_no_article_is_blamed_for_the_one_that_is_done_beside_it(stub: Stub, tmp_path: Path) -> None:
     def fatal(message: Message) -> bool:
-        return isinstance(message, Call) and message.what == "do" and message.given[0].source_id == "a1"
+        return isinstance(message, Call) and message.function == "process" and message.arguments[0].source_id == "a1"
 
     stub.latency = 0.1
     team = Team(*(Near(fatal) for _ in range(9)))
@@ -272,31 +272,31 @@ def test_no_key_travels_to_a_worker_or_back(stub: Stub, rows: Path, tmp_path: Pa
 
 def test_a_brief_holds_no_key_of_any_place() -> None:
     several = settings(NOBODY, others=(Server("http://127.0.0.1:8/v1", SecretStr("sk-other")),))
-    brief = Brief.of(several)
-    assert (brief.settings.api_key, brief.settings.others) == (None, ())
+    config = WorkerConfig.of(several)
+    assert (config.settings.api_key, config.settings.others) == (None, ())
     assert b"sk-" in pickle.dumps(several)
-    assert b"sk-" not in pickle.dumps(brief)
+    assert b"sk-" not in pickle.dumps(config)
 
 
 def test_a_worker_has_its_key_from_its_own_machine() -> None:
-    brief = Brief.of(settings(NOBODY))
-    assert with_key(brief, {KEY: "sk-other"}).api_key != with_key(brief, {KEY: "sk-third"}).api_key
+    config = WorkerConfig.of(settings(NOBODY))
+    assert add_key(config, {KEY: "sk-other"}).api_key != add_key(config, {KEY: "sk-third"}).api_key
     with pytest.raises(ConfigError, match=rf"{KEY} is not set on .*; set it in the environment of `ray start`"):
-        with_key(brief, {})
+        add_key(config, {})
     with pytest.raises(ConfigError, match=rf"{KEY} holds 2 keys on .*; a worker asks with one"):
-        with_key(brief, {KEY: "sk-one, sk-two"})
+        add_key(config, {KEY: "sk-one, sk-two"})
 
 
 def test_a_worker_that_replays_needs_no_key(tmp_path: Path) -> None:
-    brief = Brief.of(settings(NOBODY, replay=tmp_path))
-    assert with_key(brief, {}) == with_key(brief, {KEY: "sk-one, sk-two"}) == brief.settings
+    config = WorkerConfig.of(settings(NOBODY, replay=tmp_path))
+    assert add_key(config, {}) == add_key(config, {KEY: "sk-one, sk-two"}) == config.settings
 
 
 def test_a_worker_with_other_code_is_refused() -> None:
     async def opened() -> None:
-        worker, brief = Worker(), replace(Brief.of(settings(NOBODY)), code="other")
+        worker, config = Worker(), replace(WorkerConfig.of(settings(NOBODY)), code="other")
         driver = Channel({})
-        asking = asyncio.ensure_future(driver.call("open", brief))
+        asking = asyncio.ensure_future(driver.call("open", config))
         await asyncio.sleep(0)
         await worker.deliver(await driver.outgoing())
         driver.receive(await worker.collect())
@@ -322,9 +322,9 @@ def test_a_line_carries_values_and_errors_and_what_was_awaited_when_it_was_cut()
             await calls[1]
         waiting = asyncio.ensure_future(here.call("divide", 1, 3))
         await asyncio.sleep(0)
-        here.cut(Died("gone"))
+        here.cut(WorkerDied("gone"))
         for late in (waiting, here.call("divide", 1, 4)):
-            with pytest.raises(Died, match="gone"):
+            with pytest.raises(WorkerDied, match="gone"):
                 await late
 
     asyncio.run(talk())
@@ -336,6 +336,6 @@ def test_without_ray_the_command_that_installs_it_is_told(
     monkeypatch.setitem(sys.modules, "ray", None)
     command = ["run", str(rows), "--engine", "ray", "--base-url", NOBODY.url, "--model", "m"]
     done = CliRunner().invoke(app, [*command, "--out", str(tmp_path / "out")])
-    assert done.exit_code == Ending.USAGE
+    assert done.exit_code == ExitCode.USAGE
     assert "pip install -e '.[ray]'" in done.stderr
     assert not (tmp_path / "out").exists()

@@ -1,0 +1,27 @@
+"""What a run does with every article: the method, the settings, and the display of its progress."""
+
+from dataclasses import dataclass
+
+from extract.ask.method import Method, build_method
+from extract.run.open_model import call_settings, served_name
+from extract.settings.settings import Settings
+from extract.telemetry.progress import ProgressReporter
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """The same for all articles of a run."""
+
+    method: Method
+    settings: Settings
+    reporter: ProgressReporter
+
+    @property
+    def uses_cassettes(self) -> bool:
+        """Whether calls are recorded or replayed. Then every question must reach the client, not the ledger."""
+        return bool(self.settings.replay or self.settings.record)
+
+
+def choose_method(settings: Settings) -> Method:
+    """Return the method that the settings name. Raises ConfigError for an unknown model or plan."""
+    return build_method(served_name(settings), settings.plan, call_settings(settings))
