@@ -18,7 +18,7 @@ from extract.entities.annotate import tell
 from extract.language.coverage import coverage_issue
 from extract.model.contract import Model
 from extract.telemetry.tracing import Kind, span
-from extract.verify.coding_rules import check
+from extract.verify.check import check
 from extract.verify.grounding import ground
 from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, Rejected, Usage
 

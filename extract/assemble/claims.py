@@ -16,8 +16,8 @@ from extract.entities.annotate import Story
 from extract.language.en import attribution
 from extract.language.en.attribution import Ascription
 from extract.language.en.contexts import find_contexts, is_security, security_share
-from extract.verify.coding_rules import Checked, CheckedAgreement, CheckedStatement
-from extract.verify.rejections import Refusals
+from extract.verify.check import Checked, CheckedAgreement, CheckedStatement
+from extract.verify.rejections import Rejections, RejectReason
 from schemas import (
     Act,
     ActorKind,
@@ -143,14 +143,14 @@ def _is_of_a_body(parties: tuple[PartyClaim, ...]) -> bool:
 class _Resolver:
     def __init__(self, story: Story) -> None:
         self._story = story
-        self._refusals = Refusals(story.article, Gate.RESOLVE)
+        self._rejections = Rejections(story.article, Gate.RESOLVE)
         body = [sentence.text for sentence in story.sentences if sentence.role is not Role.BYLINE]
         self._is_political = _tells_of_powers(story)
         self._is_about_security = self._is_political and security_share(body) >= _SECURITY_ARTICLE
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
-        return self._refusals.rows
+        return self._rejections.rows
 
     def parties(self, found: CheckedAgreement) -> tuple[PartyClaim, ...]:
         """Who is bound by an agreement; empty, with a row that says why, if the article does not tell."""
@@ -158,10 +158,12 @@ class _Resolver:
         parties = bound(found, self._story)
         sides = [party for party in parties if party.role not in (PartyRole.MEDIATOR, PartyRole.GUARANTOR)]
         if not sides:
-            self._refusals.refuse(found.draft, "no_party", "the article does not tell who is bound by it")
+            self._rejections.add(found.draft, RejectReason.NO_PARTY, "the article does not tell who is bound by it")
             return ()
         if len(sides) == 1 and sides[0].role is not PartyRole.BODY and found.status not in _ALONE:
-            self._refusals.refuse(found.draft, "single_party", "the article does not tell with whom it was made")
+            self._rejections.add(
+                found.draft, RejectReason.SINGLE_PARTY, "the article does not tell with whom it was made"
+            )
             return ()
         return parties
 
@@ -196,7 +198,7 @@ class _Resolver:
             for span in spans:
                 if not anaphora.resolve(span, found.sentence, self._story.cast):
                     message = f"the article does not tell who {span.text!r} is"
-                    self._refusals.refuse(found.draft, "unknown_actor", message, field)
+                    self._rejections.add(found.draft, RejectReason.UNKNOWN_ACTOR, message, field)
 
     def _evidence(self, found: CheckedAgreement) -> tuple[Span, ...]:
         """The sentence; a heading that names the whole text as the agreement is told by the text's first sentence
@@ -213,12 +215,12 @@ class _Resolver:
         self._tell_unknown(found, speakers=found.speakers, recipients=found.recipients)
         speaking = speakers(found, sources, story)
         if not speaking:
-            self._refusals.refuse(found.draft, "no_speaker", "the article does not tell who performs the act")
+            self._rejections.add(found.draft, RejectReason.NO_SPEAKER, "the article does not tell who performs the act")
             return None
         keys = tuple(key for key, _ in speaking)
         if not self._is_position(found, keys):
-            self._refusals.refuse(
-                found.draft, "not_security", "the words take no position on security or foreign policy"
+            self._rejections.add(
+                found.draft, RejectReason.NOT_SECURITY, "the words take no position on security or foreign policy"
             )
             return None
         return StatementClaim(

@@ -14,7 +14,7 @@ from extract.entities.annotate import Story
 from extract.entities.groups import group
 from extract.entities.publisher import met_at_home
 from extract.language.en.phrasing import is_place
-from extract.verify.coding_rules import CheckedAgreement
+from extract.verify.check import CheckedAgreement
 from schemas import ActorKind, Instrument, PartyRole, Span, Status
 
 _WITH = re.compile(

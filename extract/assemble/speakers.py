@@ -11,7 +11,7 @@ from extract.entities import anaphora, voices
 from extract.entities.annotate import Story
 from extract.language.en.attribution import Ascription
 from extract.language.en.phrasing import is_place
-from extract.verify.coding_rules import CheckedStatement
+from extract.verify.check import CheckedStatement
 from schemas import Act, ActorKind, Span
 
 _INVOKED = re.compile(

@@ -13,7 +13,7 @@ from extract.entities.annotate import Story
 from extract.language.en.instruments import find_instruments
 from extract.normalize import dates, money, quantities
 from extract.normalize.dates import FoundDate
-from extract.verify.coding_rules import CheckedAgreement
+from extract.verify.check import CheckedAgreement
 from schemas import DateRelation, DateRole, EventDate, Instrument, Money, Quantity, Span, Status
 
 _REACH = 60

@@ -1,289 +1,148 @@
-"""The gate of the coding guide: the rules that words alone can decide, before anybody asks who the words mean.
+"""The rules of the coding guide that the words of a sentence decide, before any actor is identified.
 
-In: grounded drafts. Out: the same with stage, instrument and act told by the lexicon, and every refusal with its
-reason. Words decide: a model's own judgement counts only where the lexicon does not know the cue.
+Each rule has a reason as its id, a test, and the message of its rejections. The first rule that a draft breaks rejects
+it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from extract.document.segment import Sentence
-from extract.entities.annotate import Story
 from extract.language.en.acts import ActCue, find_acts
-from extract.language.en.instruments import InstrumentMention, find_instruments
-from extract.language.en.phrasing import (
-    is_apart,
-    is_beside,
-    is_clause,
-    is_demanded,
-    is_opinion,
-    is_place,
-    is_priced,
-    is_purpose,
-    matter_after,
-    noun_phrase_after,
-    whole_phrase,
-)
+from extract.language.en.instruments import InstrumentMention
+from extract.language.en.phrasing import is_clause, is_demanded, is_opinion, is_purpose
 from extract.language.en.status import StatusCue, find_status
-from extract.verify.grounding import Grounded, GroundedAgreement, GroundedStatement
-from extract.verify.rejections import Refusals
-from schemas import (
-    Act,
-    AgreementDraft,
-    Gate,
-    Instrument,
-    JudgedAgreementDraft,
-    JudgedStatementDraft,
-    Rejected,
-    Span,
-    StatementDraft,
-    Status,
-)
+from extract.verify.overlap import overlapping
+from extract.verify.rejections import RejectReason
+from schemas import Act, Span, Status
 
-_CLAUSE = re.compile(r"[,;:\"“”]|\bthat\b")
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|its|their|his|her|our)|’s|'s)\s(?:[\w-]+\s){0,3}$", re.I)
-_BESIDE = 20
-_NEAR = 60
-"""Letters before its cue within which an instrument belongs to it, rather than to another clause."""
+_CLAUSE = re.compile(r"[,;:\"“”]|\bthat\b")
 
 
 @dataclass(frozen=True)
-class CheckedAgreement:
-    """An agreement whose words may stand for one."""
+class AgreementReading:
+    """A draft of an agreement, as the lexicon reads its sentence."""
 
-    draft: AgreementDraft
     sentence: Sentence
     cue: Span
+    """The words that the model chose."""
+    known: StatusCue | None
+    """The cue of the lexicon that overlaps them; None if it knows none."""
     status: Status
-    status_cue: Span | None
-    """None only where the status is unknown."""
-    instrument: Instrument
-    named: Span | None
-    """The words that name the instrument."""
-    subject: Span
-    parties: tuple[Span, ...]
+    instrument: InstrumentMention | None
 
 
 @dataclass(frozen=True)
-class CheckedStatement:
-    """A statement whose cue performs an act."""
+class StatementReading:
+    """A draft of a statement, as the lexicon reads its sentence."""
 
-    draft: StatementDraft
     sentence: Sentence
     cue: Span
-    act: Act
-    negated: bool
-    active: bool
-    """True of a verb whose subject stands before it."""
-    of_others: bool
-    """True of words that somebody says of their subject."""
-    speakers: tuple[Span, ...]
-    recipients: tuple[Span, ...]
-    about: Span
+    """The words of the lexicon's cue; those that the model chose if it knows none."""
+    known: ActCue | None
+    act: Act | None
+    judged: bool
+    """True if the model has judged the act itself."""
+    agreement_cues: tuple[Span, ...]
+    """The cues of the agreements of the same window."""
+
+
+Reading = TypeVar("Reading", AgreementReading, StatementReading)
 
 
 @dataclass(frozen=True)
-class Checked:
-    """What passed, and what did not."""
+class Rule(Generic[Reading]):
+    """One rule of the coding guide."""
 
-    agreements: tuple[CheckedAgreement, ...]
-    statements: tuple[CheckedStatement, ...]
-    rejected: tuple[Rejected, ...]
-
-
-def check(grounded: Grounded, story: Story) -> Checked:
-    """The grounded drafts of a window by the rules of the coding guide."""
-    gate = _Gate(story)
-    agreements = tuple(found for draft in grounded.agreements if (found := gate.agreement(draft)))
-    told = [found.status_cue for found in agreements if found.status_cue]
-    statements = tuple(kept for draft in grounded.statements if (kept := gate.statement(draft, told)))
-    return Checked(agreements, statements, gate.rejected)
+    reason: RejectReason
+    is_broken: Callable[[Reading], bool]
+    message: str
+    """What follows the cue in the message of a rejection."""
 
 
-class _Gate:
-    def __init__(self, story: Story) -> None:
-        self._story = story
-        self._refusals = Refusals(story.article, Gate.CHECK)
-
-    @property
-    def rejected(self) -> tuple[Rejected, ...]:
-        return self._refusals.rows
-
-    def agreement(self, found: GroundedAgreement) -> CheckedAgreement | None:
-        sentence, draft = found.sentence, found.draft
-        known = _overlapping(find_status(sentence.text), found.cue, sentence)
-        status, cue = self._status(found, known)
-        mention = _instrument(found, sentence)
-        instrument = mention.instrument if mention else _judged_instrument(draft, status)
-        if not known and (status is Status.UNKNOWN or mention is None):
-            self._refusals.refuse(draft, "no_stage", f"{found.cue.text!r} tells no stage of an agreement")
-            return None
-        if known and is_demanded(sentence.text, known.start):
-            self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
-            return None
-        if known and known.negated and status is Status.UNKNOWN and not _is_there(mention, sentence.text):
-            self._refusals.refuse(draft, "not_made", f"{found.cue.text!r} is denied, so that there is no agreement")
-            return None
-        if known and status is Status.AGREED and is_opinion(sentence.text, known.end):
-            self._refusals.refuse(draft, "opinion", f"{found.cue.text!r} tells what they think, not what they will do")
-            return None
-        if known and (_is_aim(known, sentence.text) or (mention is None and is_clause(sentence.text, known.start))):
-            self._refusals.refuse(draft, "clause", f"{found.cue.text!r} tells what an agreement says, not another one")
-            return None
-        if (status is Status.PROPOSED or not known) and _overlapping(find_acts(sentence.text), found.cue, sentence):
-            self._refusals.refuse(
-                draft, "told_as_statement", f"{found.cue.text!r} is what somebody proposes or asks for"
-            )
-            return None
-        return CheckedAgreement(
-            draft=draft,
-            sentence=sentence,
-            cue=found.cue,
-            status=status,
-            status_cue=cue,
-            instrument=instrument,
-            named=self._story.within(sentence, mention.start, mention.end) if mention else None,
-            subject=self._subject(found, mention),
-            parties=self._bindable(draft, self._no_places(draft, "parties", found.parties)),
-        )
-
-    def statement(self, found: GroundedStatement, told: list[Span]) -> CheckedStatement | None:
-        sentence, draft = found.sentence, found.draft
-        known = _overlapping(find_acts(sentence.text), found.cue, sentence)
-        act = known.act if known else _judged_act(draft)
-        if act is None:
-            self._refusals.refuse(draft, "no_act", f"{found.cue.text!r} performs no act that the lexicon knows")
-            return None
-        if known and known.weak and not isinstance(draft, JudgedStatementDraft):
-            self._refusals.refuse(draft, "narration", f"{found.cue.text!r} only tells that somebody spoke")
-            return None
-        if known and is_demanded(sentence.text, known.start):
-            self._refusals.refuse(draft, "demanded_of_others", f"{found.cue.text!r} is what somebody asks others to do")
-            return None
-        if known and _is_inside(known, sentence.text):
-            self._refusals.refuse(draft, "part_of_an_act", f"{found.cue.text!r} is said in what another cue performs")
-            return None
-        cue = self._story.within(sentence, known.start, known.end) if known else found.cue
-        if any(cue.start < other.end and other.start < cue.end for other in told):
-            self._refusals.refuse(draft, "told_as_agreement", f"{found.cue.text!r} already tells an agreement")
-            return None
-        return CheckedStatement(
-            draft=draft,
-            sentence=sentence,
-            cue=cue,
-            act=act,
-            negated=bool(known and known.negated),
-            active=bool(known and not known.passive and not known.noun),
-            of_others=bool(known and known.of_others),
-            speakers=self._no_places(draft, "speakers", found.speakers),
-            recipients=found.recipients,
-            about=found.about or self._object(cue, sentence),
-        )
-
-    def _status(self, found: GroundedAgreement, known: StatusCue | None) -> tuple[Status, Span | None]:
-        """The stage and the words that license it; the lexicon's word goes before the model's."""
-        if known:
-            return known.status, self._story.within(found.sentence, known.start, known.end)
-        if isinstance(found.draft, JudgedAgreementDraft) and found.draft.status is not Status.UNKNOWN:
-            return found.draft.status, found.cue
-        return Status.UNKNOWN, None
-
-    def _bindable(self, draft: AgreementDraft, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        """The spans of those who are not merely met, fought or spoken with."""
-        text = self._story.article.text
-        kept = [span for span in spans if not is_beside(text[max(0, span.start - 60) : span.start])]
-        for span in set(spans) - set(kept):
-            self._refusals.refuse(draft, "beside", f"{span.text!r} is met or fought there, not bound", "parties")
-        return tuple(kept)
-
-    def _subject(self, found: GroundedAgreement, mention: InstrumentMention | None) -> Span:
-        """What the draft says it is about; where that is no more than a name or a price, what other words say."""
-        sentence, told = found.sentence, found.subject
-        near = told and not is_apart(self._story.article.text[told.end : max(told.end, found.cue.start)])
-        if told and near and self._story.cast.rest(told.start, told.end) and not is_priced(told.text):
-            if sentence.start <= told.start and told.end <= sentence.end:
-                start, end = whole_phrase(sentence.text, told.start - sentence.start, told.end - sentence.start)
-                return self._story.within(sentence, start, end)
-            return told
-        if mention and mention.start >= found.cue.start - sentence.start - _NEAR:
-            matter = matter_after(sentence.text, mention.end) if told and is_priced(told.text) else None
-            return self._story.within(sentence, *(matter or noun_phrase_after(sentence.text, mention.start)))
-        return self._object(found.cue, sentence)
-
-    def _no_places(
-        self, draft: AgreementDraft | StatementDraft, field: str, spans: tuple[Span, ...]
-    ) -> tuple[Span, ...]:
-        """The spans that do not merely say where something happened."""
-        kept = []
-        for span in spans:
-            if is_place(self._story.article.text[max(0, span.start - 20) : span.start]):
-                self._refusals.refuse(draft, "place", f"{span.text!r} tells where, not who", field)
-            else:
-                kept.append(span)
-        return tuple(kept)
-
-    def _object(self, cue: Span, sentence: Sentence) -> Span:
-        """The words after a cue, which tell its matter where the model told none; at a sentence's end, the cue."""
-        start, end = noun_phrase_after(sentence.text, cue.end - sentence.start)
-        return self._story.within(sentence, start, end) if start < end else cue
+def find_broken(rules: tuple[Rule[Reading], ...], reading: Reading) -> Rule[Reading] | None:
+    """Return the first rule that a draft breaks, or None."""
+    return next((rule for rule in rules if rule.is_broken(reading)), None)
 
 
-def _is_there(mention: InstrumentMention | None, text: str) -> bool:
+def _has_no_stage(reading: AgreementReading) -> bool:
+    return reading.known is None and (reading.status is Status.UNKNOWN or reading.instrument is None)
+
+
+def _is_demanded(reading: AgreementReading | StatementReading) -> bool:
+    return reading.known is not None and is_demanded(reading.sentence.text, reading.known.start)
+
+
+def _is_denied(reading: AgreementReading) -> bool:
+    denied = reading.known is not None and reading.known.negated and reading.status is Status.UNKNOWN
+    return denied and not _exists(reading.instrument, reading.sentence.text)
+
+
+def _exists(instrument: InstrumentMention | None, text: str) -> bool:
     """True of an instrument that exists whatever was not done with it ("did not ratify the treaty")."""
-    return mention is not None and bool(_DEFINITE.search(text[: mention.start]))
+    return instrument is not None and bool(_DEFINITE.search(text[: instrument.start]))
+
+
+def _is_opinion(reading: AgreementReading) -> bool:
+    known = reading.known
+    return known is not None and reading.status is Status.AGREED and is_opinion(reading.sentence.text, known.end)
+
+
+def _is_content(reading: AgreementReading) -> bool:
+    known, text = reading.known, reading.sentence.text
+    if known is None:
+        return False
+    return _is_aim(known, text) or (reading.instrument is None and is_clause(text, known.start))
 
 
 def _is_aim(cue: StatusCue, text: str) -> bool:
-    """True of what an agreement told before it in the sentence is for ("signed with the aim of extending")."""
-    return is_purpose(text, cue.start) and any(told.end <= cue.start for told in find_status(text))
+    """True of the purpose of an agreement named before it in the sentence ("signed with the aim of extending")."""
+    return is_purpose(text, cue.start) and any(stage.end <= cue.start for stage in find_status(text))
 
 
-def _is_inside(cue: ActCue, text: str) -> bool:
-    """True of a judgement inside the matter of another act ("condemned its appalling attacks")."""
+def _is_proposal(reading: AgreementReading) -> bool:
+    if reading.known is not None and reading.status is not Status.PROPOSED:
+        return False
+    return overlapping(find_acts(reading.sentence.text), reading.cue, reading.sentence) is not None
+
+
+def _has_no_act(reading: StatementReading) -> bool:
+    return reading.act is None
+
+
+def _is_narration(reading: StatementReading) -> bool:
+    return reading.known is not None and reading.known.weak and not reading.judged
+
+
+def _is_inside_another_act(reading: StatementReading) -> bool:
+    """True of a judgement that is part of what another act is about ("condemned its appalling attacks")."""
+    cue, text = reading.known, reading.sentence.text
+    if cue is None or not cue.of_others:
+        return False
     performed = [act for act in find_acts(text) if not (act.weak or act.of_others) and act.end <= cue.start]
-    return cue.of_others and any(not _CLAUSE.search(text[act.end : cue.start]) for act in performed)
+    return any(not _CLAUSE.search(text[act.end : cue.start]) for act in performed)
 
 
-_Found = TypeVar("_Found", StatusCue, ActCue, InstrumentMention)
+def _reports_an_agreement(reading: StatementReading) -> bool:
+    cue = reading.cue
+    return any(cue.start < other.end and other.start < cue.end for other in reading.agreement_cues)
 
 
-def _overlapping(cues: Iterable[_Found], span: Span, sentence: Sentence) -> _Found | None:
-    """The cue of the lexicon that shares most letters with the words that the model chose."""
-    start, end = span.start - sentence.start, span.end - sentence.start
-    touching = [cue for cue in cues if cue.start < end and start < cue.end]
-    return max(touching, key=lambda cue: min(end, cue.end) - max(start, cue.start), default=None)
-
-
-def _instrument(found: GroundedAgreement, sentence: Sentence) -> InstrumentMention | None:
-    """The instrument named in the subject, else in the cue, a special one before mere cooperation; else the nearest
-    one after the cue."""
-    mentions = find_instruments(sentence.text)
-    spans = [span for span in (found.subject, found.cue) if span and sentence.start <= span.start < sentence.end]
-    inside = [named for span in spans if (named := _overlapping(mentions, span, sentence))]
-    if inside:
-        return min((*inside, *_signed(found.cue, mentions, sentence)), key=_is_mere)
-    after = [m for m in mentions if m.start >= found.cue.end - sentence.start]
-    return min(after, key=lambda m: m.start, default=None)
-
-
-def _signed(cue: Span, mentions: Iterable[InstrumentMention], sentence: Sentence) -> list[InstrumentMention]:
-    """The instruments right before the cue ("memorandums were signed to expand cooperation")."""
-    start = cue.start - sentence.start
-    return [m for m in mentions if m.end <= start <= m.end + _BESIDE]
-
-
-def _is_mere(named: InstrumentMention) -> bool:
-    return named.instrument is Instrument.COOPERATION
-
-
-def _judged_instrument(draft: AgreementDraft, status: Status) -> Instrument:
-    """What it is where no instrument is named: what is only agreed on is cooperation."""
-    if isinstance(draft, JudgedAgreementDraft):
-        return draft.instrument
-    return Instrument.COOPERATION if status is Status.AGREED else Instrument.AGREEMENT
-
-
-def _judged_act(draft: StatementDraft) -> Act | None:
-    return draft.act if isinstance(draft, JudgedStatementDraft) else None
+AGREEMENT_RULES: tuple[Rule[AgreementReading], ...] = (
+    Rule(RejectReason.NO_STAGE, _has_no_stage, "tells no stage of an agreement"),
+    Rule(RejectReason.DEMANDED_OF_OTHERS, _is_demanded, "is what somebody asks others to do"),
+    Rule(RejectReason.NOT_MADE, _is_denied, "is denied, so that there is no agreement"),
+    Rule(RejectReason.OPINION, _is_opinion, "tells what they think, not what they will do"),
+    Rule(RejectReason.CLAUSE, _is_content, "tells what an agreement says, not another one"),
+    Rule(RejectReason.TOLD_AS_STATEMENT, _is_proposal, "is what somebody proposes or asks for"),
+)
+STATEMENT_RULES: tuple[Rule[StatementReading], ...] = (
+    Rule(RejectReason.NO_ACT, _has_no_act, "performs no act that the lexicon knows"),
+    Rule(RejectReason.NARRATION, _is_narration, "only tells that somebody spoke"),
+    Rule(RejectReason.DEMANDED_OF_OTHERS, _is_demanded, "is what somebody asks others to do"),
+    Rule(RejectReason.PART_OF_AN_ACT, _is_inside_another_act, "is said in what another cue performs"),
+    Rule(RejectReason.TOLD_AS_AGREEMENT, _reports_an_agreement, "already tells an agreement"),
+)

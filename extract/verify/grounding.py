@@ -1,8 +1,8 @@
-"""Evidence: the words that a model pointed at are found in the article, or refused.
+"""Finds the words of drafts in the article, and rejects those that it does not contain.
 
-A model gives sentence numbers and words; the spans are attached here. Words match letter by letter after typographic
-folding (kinds of quotes, dashes and spaces; a comma left out; the case of the first letter), as whole words. Nothing
-is ever matched fuzzily, so a digit, a negator or a name that the article does not hold cannot pass.
+A model gives sentence numbers and words; the spans are added here. Words match whole words, letter by letter, after
+typographic folding: kinds of quotation marks, dashes and spaces, a comma left out, the case of the first letter.
+Nothing is matched fuzzily, so a digit, a negation or a name that the article does not contain cannot pass.
 """
 
 import re
@@ -13,29 +13,31 @@ from itertools import pairwise
 
 from extract.document.segment import Sentence
 from extract.model.contract import Drafts
-from extract.verify.rejections import Refusals
+from extract.verify.rejections import Rejections, RejectReason
 from schemas import AgreementDraft, Article, Gate, Rejected, Span, StatementDraft
 
 _FOLD = str.maketrans({**dict.fromkeys("’‘‛`´", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
 _EDGES = " \t\n.,;:!?\"'()[]"
 _Draft = AgreementDraft | StatementDraft
+_Offsets = tuple[int, int]
+"""Start, inclusive, and end, exclusive, in code points of the article's text."""
 
 
 @dataclass(frozen=True)
 class GroundedAgreement:
-    """A draft whose words stand in the article."""
+    """A draft of an agreement whose words are in the article."""
 
     draft: AgreementDraft
     sentence: Sentence
     cue: Span
     subject: Span | None
-    """None where the draft's subject was refused."""
+    """None if the draft's subject was rejected."""
     parties: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
 class GroundedStatement:
-    """A draft whose words stand in the article."""
+    """A draft of a statement whose words are in the article."""
 
     draft: StatementDraft
     sentence: Sentence
@@ -43,12 +45,12 @@ class GroundedStatement:
     speakers: tuple[Span, ...]
     recipients: tuple[Span, ...]
     about: Span | None
-    """None where the draft's matter was refused."""
+    """None if the draft's topic was rejected."""
 
 
 @dataclass(frozen=True)
 class Grounded:
-    """What a window's drafts came to; a part refused does not make its draft refused."""
+    """The drafts of a window with their spans; a draft stays if only some of its fields are rejected."""
 
     agreements: tuple[GroundedAgreement, ...]
     statements: tuple[GroundedStatement, ...]
@@ -56,7 +58,7 @@ class Grounded:
 
 
 def ground(drafts: Drafts, window: Sequence[Sentence], article: Article) -> Grounded:
-    """The drafts of a window with their spans, and everything that was refused, with reasons."""
+    """Find the words of the drafts about a window in its article."""
     grounding = _Grounding(window, article)
     agreements = [grounding.agreement(draft) for draft in drafts.agreements]
     statements = [grounding.statement(draft) for draft in drafts.statements]
@@ -68,19 +70,19 @@ def ground(drafts: Drafts, window: Sequence[Sentence], article: Article) -> Grou
 
 
 def locate(words: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
-    """Offsets of these words in `text[start:end]`, the first place where they stand as whole words; None if nowhere."""
-    return next(places(words, text, start, end), None)
+    """Return the offsets of these words in `text`, where they first occur between start and end; None if nowhere."""
+    return next(locate_all(words, text, start, end), None)
 
 
-def places(words: str, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """All places of these words in `text[start:end]`, in order."""
-    pattern = _pattern(_core(words))
+def locate_all(words: str, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the offsets in `text` of all occurrences of these words between start and end, in order."""
+    pattern = _pattern(_without_edges(words))
     for match in pattern.finditer(text[start:end].translate(_FOLD)) if pattern else ():
         yield start + match.start(), start + match.end()
 
 
-def _core(words: str) -> str:
-    """The words without marks at their edges; the stop of "U.S." is none."""
+def _without_edges(words: str) -> str:
+    """The words without punctuation at both ends; the last full stop of "U.S." stays."""
     core = words.strip(_EDGES)
     if "." in core.rpartition(" ")[2] and words.rstrip(_EDGES.replace(".", "")).endswith("."):
         return f"{core}."
@@ -94,8 +96,8 @@ def _pattern(words: str) -> re.Pattern[str] | None:
         return None
     body = re.escape(parts[0])
     for before, after in pairwise(parts):
-        apart = r"\s+" if before[-1].isdigit() and after[0].isdigit() else r",?\s+"
-        body += apart + re.escape(after)
+        space = r"\s+" if before[-1].isdigit() and after[0].isdigit() else r",?\s+"
+        body += space + re.escape(after)
     first, last = parts[0][0], parts[-1][-1]
     if first.isalpha():
         body = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" + body[len(re.escape(first)) :]
@@ -105,68 +107,70 @@ def _pattern(words: str) -> re.Pattern[str] | None:
 
 
 class _Grounding:
-    """The state of grounding one window: where to look, and what was refused so far."""
+    """Grounds the drafts of one window, and remembers which occurrences of a cue are used."""
 
     def __init__(self, window: Sequence[Sentence], article: Article) -> None:
         self._window = window
         self._article = article
-        self._refusals = Refusals(article, Gate.GROUND)
-        self._taken: set[tuple[type, tuple[int, int]]] = set()
+        self._rejections = Rejections(article, Gate.GROUND)
+        self._used: set[tuple[type, _Offsets]] = set()
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
-        return self._refusals.rows
+        return self._rejections.rows
 
     def agreement(self, draft: AgreementDraft) -> GroundedAgreement | None:
-        anchor = self._anchor(draft, draft.subject)
-        if anchor is None:
+        found = self._find_cue(draft, draft.subject)
+        if found is None:
             return None
-        sentence, cue = anchor
-        subject = self._one(draft, "subject", draft.subject, sentence)
-        parties = self._all(draft, "parties", draft.parties, sentence)
+        sentence, cue = found
+        subject = self._find(draft, "subject", draft.subject, sentence)
+        parties = self._find_names(draft, "parties", draft.parties, sentence)
         return GroundedAgreement(draft, sentence, cue, subject, parties)
 
     def statement(self, draft: StatementDraft) -> GroundedStatement | None:
-        anchor = self._anchor(draft, draft.about)
-        if anchor is None:
+        found = self._find_cue(draft, draft.about)
+        if found is None:
             return None
-        sentence, cue = anchor
-        speakers = self._all(draft, "speakers", draft.speakers, sentence)
-        recipients = self._all(draft, "recipients", draft.recipients, sentence)
-        about = self._one(draft, "about", draft.about, sentence)
+        sentence, cue = found
+        speakers = self._find_names(draft, "speakers", draft.speakers, sentence)
+        recipients = self._find_names(draft, "recipients", draft.recipients, sentence)
+        about = self._find(draft, "about", draft.about, sentence)
         return GroundedStatement(draft, sentence, cue, speakers, recipients, about)
 
-    def _anchor(self, draft: _Draft, matter: str) -> tuple[Sentence, Span] | None:
-        """The sentence that the draft names, and its cue there; without them there is no evidence, and so no record."""
+    def _find_cue(self, draft: _Draft, topic: str) -> tuple[Sentence, Span] | None:
+        """The sentence that the draft names and its cue there. Without a cue the whole draft is rejected."""
         if not 1 <= draft.sentence <= len(self._window):
-            self._refusals.refuse(draft, "no_such_sentence", f"the window has no sentence {draft.sentence}")
+            message = f"the window has no sentence {draft.sentence}"
+            self._rejections.add(draft, RejectReason.NO_SUCH_SENTENCE, message)
             return None
         sentence = self._window[draft.sentence - 1]
-        found = [*places(draft.cue, self._article.text, sentence.start, sentence.end)]
-        if not found:
-            self._refusals.refuse(draft, "cue_not_in_text", f"the sentence does not hold the cue {draft.cue!r}")
+        places = [*locate_all(draft.cue, self._article.text, sentence.start, sentence.end)]
+        if not places:
+            message = f"the sentence does not hold the cue {draft.cue!r}"
+            self._rejections.add(draft, RejectReason.CUE_NOT_IN_TEXT, message)
             return None
-        offsets = self._meant(draft, found, matter, sentence) if len(found) > 1 else found[0]
+        offsets = self._choose(draft, places, topic, sentence) if len(places) > 1 else places[0]
         return sentence, self._article.span(*offsets)
 
-    def _meant(self, draft: _Draft, found: list[tuple[int, int]], matter: str, sentence: Sentence) -> tuple[int, int]:
-        """Which place of its cue a draft means: one that no draft before it meant, nearest to its matter."""
-        about = locate(matter, self._article.text, sentence.start, sentence.end) or found[0]
+    def _choose(self, draft: _Draft, places: list[_Offsets], topic: str, sentence: Sentence) -> _Offsets:
+        """The occurrence of its cue that a draft refers to: one not used before, nearest to its topic."""
+        about = locate(topic, self._article.text, sentence.start, sentence.end) or places[0]
         kind = AgreementDraft if isinstance(draft, AgreementDraft) else StatementDraft
-        chosen = min(found, key=lambda place: ((kind, place) in self._taken, abs(place[1] - about[0])))
-        self._taken.add((kind, chosen))
+        chosen = min(places, key=lambda place: ((kind, place) in self._used, abs(place[1] - about[0])))
+        self._used.add((kind, chosen))
         return chosen
 
-    def _all(self, draft: _Draft, field: str, names: tuple[str, ...], at: Sentence) -> tuple[Span, ...]:
-        spans = (self._one(draft, field, name, at) for name in dict.fromkeys(names))
+    def _find_names(self, draft: _Draft, field: str, names: tuple[str, ...], sentence: Sentence) -> tuple[Span, ...]:
+        spans = (self._find(draft, field, name, sentence) for name in dict.fromkeys(names))
         return tuple(dict.fromkeys(span for span in spans if span))
 
-    def _one(self, draft: _Draft, field: str, words: str, at: Sentence) -> Span | None:
-        """The words in their sentence, else anywhere in the window, which is all that the model has seen."""
-        for sentence in (at, *self._window):
-            offsets = locate(words, self._article.text, sentence.start, sentence.end)
+    def _find(self, draft: _Draft, field: str, words: str, sentence: Sentence) -> Span | None:
+        """The words in this sentence, else anywhere in the window: the model has seen nothing else."""
+        for place in (sentence, *self._window):
+            offsets = locate(words, self._article.text, place.start, place.end)
             if offsets:
                 return self._article.span(*offsets)
         if words.strip():
-            self._refusals.refuse(draft, "not_in_text", f"the text does not hold {words!r}", field)
+            self._rejections.add(draft, RejectReason.NOT_IN_TEXT, f"the text does not hold {words!r}", field)
         return None
