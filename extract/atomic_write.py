@@ -1,7 +1,6 @@
-"""Writes that a crash cannot tear: a file is replaced whole, or stays as it was.
+"""Write files that a crash cannot damage: a file is replaced as a whole, or stays as it was.
 
-In come bytes; out comes a file that is as it was before or as it should be. It never retries a failed fsync: after one
-the kernel may have dropped the data, so the caller must stop.
+A failed fsync is never retried: the kernel may have dropped the data, so the caller must stop.
 """
 
 import contextlib
@@ -14,22 +13,22 @@ from typing import IO
 
 from extract.errors import StoreError
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Makes `data` the content of `path`; its folders are made as needed. Raises StoreError."""
-    with replacing(path) as file:
+    """Replace the content of `path`, and create its folders if needed. Raises StoreError."""
+    with open_atomic(path) as file:
         file.write(data)
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes the place of `path` when the block ends, and is gone if it fails. Raises StoreError.
+def open_atomic(path: Path) -> Iterator[IO[bytes]]:
+    """Open a temporary file that replaces `path` when the block ends, or is deleted if it fails. Raises StoreError.
 
-    The data is synced before the name is changed, and the name before anybody hears of it.
+    The data is synced before the file is renamed, and the folder before the block returns.
     """
-    with disk_faults(path):
+    with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
@@ -46,7 +45,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Makes the names in a folder survive a power cut. Raises OSError."""
+    """Sync the names in a folder to disk. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -55,13 +54,13 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def disk_faults(path: Path) -> Iterator[None]:
-    """Turns an OSError into a StoreError that says what to do."""
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn an OSError inside the block into a StoreError that says what to do."""
     try:
         yield
     except OSError as error:
         why = error.strerror or str(error)
-        if error.errno in _FULL:
+        if error.errno in _DISK_FULL:
             advice = "free some space, then run again to resume; what is on the disk already is whole"
         else:
             advice = "check that it is a folder of yours on a disk that works, or choose another"

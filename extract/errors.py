@@ -1,16 +1,16 @@
-"""What can go wrong, as exceptions for broken machinery; expected imperfection is data (`Failure`, `Rejected`).
+"""The exceptions. An article that fails or a draft that is refused is data instead (`Failure`, `Rejected`).
 
 CommuniqueError
 ├── ConfigError            a setting is missing, unknown or contradicts another
 ├── InputError             the input as a whole cannot be read
 ├── StoreError             the run directory cannot be used
-├── TooManyFailed          more articles failed than the user lets: the run stops, and can be resumed
-├── Interrupted            the user, or the system, has the run stop; it can be resumed
-│   └── Deferred           the answer to a question comes with a later batch
-└── ModelError             a model call failed; `code` says how, in the closed set of `FailureCode`
-    └── ModelUnavailable   no call can succeed: the run stops
+├── TooManyFailed          more articles failed than allowed; the run stops, and can be resumed
+├── Interrupted            a signal stopped the run; it can be resumed
+│   └── Deferred           the answer comes with a later batch
+└── ModelError             a model call failed; `code` is one of `FailureCode`
+    └── ModelUnavailable   no call can succeed; the run stops
         ├── WeightsUnavailable  the embedded model's weights cannot be had
-        ├── WeightsCorrupt      they are not the pinned bytes
+        ├── WeightsCorrupt      the weights are not the pinned bytes
         └── ServerCrashed       the embedded server ended by itself
 """
 
@@ -18,7 +18,7 @@ from schemas import FailureCode, Usage
 
 
 class CommuniqueError(Exception):
-    """Base of all errors that we raise on purpose; the message says what happened, to what, and what to do."""
+    """Base of all errors that are meant for users. The message says what happened, to what, and what to do."""
 
 
 class ConfigError(CommuniqueError):
@@ -34,23 +34,23 @@ class StoreError(CommuniqueError):
 
 
 class TooManyFailed(CommuniqueError):
-    """More articles failed than may. What is done is kept, and the same command resumes."""
+    """More articles failed than allowed. Finished articles are kept, and the same command resumes."""
 
 
 class Interrupted(CommuniqueError):
-    """The run was asked to stop. What is done is kept, and the same command resumes."""
+    """The run was asked to stop. Finished articles are kept, and the same command resumes."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.attempts = 0
         self.usage = Usage()
-        """What the call that was given up had taken."""
-        self.said: tuple[str, ...] = ()
-        """What the model had said until then, in order."""
+        """What the interrupted call had used."""
+        self.texts: tuple[str, ...] = ()
+        """Texts of the model so far, in order."""
 
 
 class Deferred(Interrupted):
-    """The answer is not there yet: the question goes into a batch, and the article is done when that has come back."""
+    """The question goes into a batch; its article is finished after the batch."""
 
 
 class ModelError(CommuniqueError):
@@ -67,16 +67,16 @@ class ModelError(CommuniqueError):
         super().__init__(message)
         self.code = code
         self.retry_after = retry_after
-        """Seconds to wait as the server asked; None if it did not ask."""
+        """Seconds that the server asks to wait; None if it does not."""
         self.attempts = attempts
         self.usage = Usage()
-        """What was paid all the same."""
-        self.said: tuple[str, ...] = ()
-        """What the model said all the same, in order; none of it could be used."""
+        """What the failed call used."""
+        self.texts: tuple[str, ...] = ()
+        """Texts of the model in order; none of them could be used."""
 
 
 class ModelUnavailable(ModelError):
-    """No call can succeed, whatever the article: the run stops."""
+    """No call can succeed, whatever the article; the run stops."""
 
     def __init__(self, message: str, code: FailureCode = FailureCode.UNREACHABLE) -> None:
         super().__init__(message, code)

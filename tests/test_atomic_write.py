@@ -1,4 +1,4 @@
-"""A write that fails leaves what was there."""
+"""A failed write leaves the old file unchanged."""
 
 import errno
 import os
@@ -6,24 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from extract.atomic_write import disk_faults, replace_file
+from extract.atomic_write import disk_errors, replace_file
 from extract.errors import StoreError
 
 
-def test_a_file_and_its_folders_are_made(tmp_path: Path) -> None:
+def test_a_file_and_its_folders_are_created(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b.txt"
     replace_file(path, b"new")
     assert path.read_bytes() == b"new"
-    assert path.stat().st_mode & 0o777 == 0o666 & ~durable_umask()
+    assert path.stat().st_mode & 0o777 == 0o666 & ~current_umask()
 
 
-def durable_umask() -> int:
+def current_umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
-def test_a_replacement_that_fails_leaves_the_older_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_replacement_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "b.txt"
     replace_file(path, b"old")
 
@@ -42,11 +42,11 @@ def test_a_replacement_that_fails_leaves_the_older_file_alone(tmp_path: Path, mo
     ("number", "advice"),
     [(errno.ENOSPC, "free some space"), (errno.EDQUOT, "free some space"), (errno.EIO, "choose another")],
 )
-def test_a_fault_of_the_disk_says_what_to_do(number: int, advice: str) -> None:
-    with pytest.raises(StoreError, match=advice), disk_faults(Path("somewhere")):
+def test_a_disk_error_says_what_to_do(number: int, advice: str) -> None:
+    with pytest.raises(StoreError, match=advice), disk_errors(Path("somewhere")):
         raise OSError(number, os.strerror(number))
 
 
-def test_our_own_errors_pass() -> None:
-    with pytest.raises(StoreError, match=r"^as it was$"), disk_faults(Path("somewhere")):
+def test_errors_of_ours_are_not_translated() -> None:
+    with pytest.raises(StoreError, match=r"^as it was$"), disk_errors(Path("somewhere")):
         raise StoreError("as it was")

@@ -22,7 +22,7 @@ from benchmarks.batch.results import keep
 from benchmarks.batch.server import serving
 from extract.run import engine
 from extract.store import tables
-from extract.store.commits import Commits, Statement
+from extract.store.commits import Committer, Statement
 from extract.telemetry.progress import SilentReporter
 
 MEMORY = Path("/dev/shm")
@@ -43,27 +43,27 @@ class Run:
 @contextmanager
 def waits() -> Iterator[list[float]]:
     """The seconds for which each commit is waited, as they come in."""
-    commit, seconds = Commits.commit, list[float]()
+    commit, seconds = Committer.commit, list[float]()
 
-    async def timed(self: Commits, *statements: Statement) -> None:
+    async def timed(self: Committer, *statements: Statement) -> None:
         start = time.perf_counter()
         await commit(self, *statements)
         seconds.append(time.perf_counter() - start)
 
-    with patch.object(Commits, "commit", timed):
+    with patch.object(Committer, "commit", timed):
         yield seconds
 
 
 @contextmanager
 def unsynced() -> Iterator[None]:
     """Inside, SQLite leaves the syncing to the kernel."""
-    prepare = tables.prepare
+    upgrade = tables.upgrade
 
     def off(database: sqlite3.Connection, path: Path) -> None:
         database.execute("PRAGMA synchronous = OFF")
-        prepare(database, path)
+        upgrade(database, path)
 
-    with patch.object(tables, "prepare", off):
+    with patch.object(tables, "upgrade", off):
         yield
 
 

@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 
 from openai.types import Batch
 
-from extract.atomic_write import replacing
+from extract.atomic_write import open_atomic
 from extract.model.batch_file import CHAT
 from extract.model.client import connection
 from extract.model.endpoint import Endpoint
@@ -102,7 +102,7 @@ class BatchApi:
         """Makes a file of the server's the content of `path`, whole or not at all. Raises ModelError or StoreError."""
 
         async def once() -> None:
-            with replacing(path) as file:
+            with open_atomic(path) as file:
                 async with self._openai.files.with_streaming_response.content(file_id) as response:
                     async for part in response.iter_bytes():
                         file.write(part)

@@ -271,5 +271,5 @@ def _with_tally(error: Exception, tally: CallUsage) -> CommuniqueError:
     if isinstance(fault, ModelError | Interrupted):
         fault.attempts = max(fault.attempts, tally.attempts)
         fault.usage = tally.usage
-        fault.said = tuple(tally.said)
+        fault.texts = tuple(tally.said)
     return fault

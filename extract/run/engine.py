@@ -29,7 +29,7 @@ from extract.run.observers import attach_listeners
 from extract.run.open_model import ZERO_COST, OpenModel, build_gate, find_price, open_model
 from extract.run.run_pass import InputItem, RunPass
 from extract.settings.settings import Settings
-from extract.store import Batches, Ledger, RunDirectory
+from extract.store import BatchTable, Ledger, RunDirectory
 from extract.telemetry.progress import ProgressReporter
 from extract.telemetry.tracing import Kind, heard, span
 from schemas import Article, Failure, RunManifest
@@ -69,9 +69,9 @@ async def extract_inputs(
     ):
         ledger = directory.ledger
         _warn_of_earlier_run(ledger, method, reporter)
-        await ledger.begin(method.run, _notes(inputs, total, settings))
+        await ledger.begin_run(method.run, _notes(inputs, total, settings))
         await _process(_Run(directory, RunContext(method, settings, reporter), inputs, total), open_executor)
-        manifest = build_manifest(method, settings, ledger.sums(), ledger.spent(), started)
+        manifest = build_manifest(method, settings, ledger.sum_results(), ledger.sum_attempts(), started)
         directory.finish(manifest)
         return FinishedRun(directory.path, manifest)
 
@@ -114,14 +114,14 @@ async def _process(run: _Run, open_executor: OpenExecutor) -> None:
     ledger, reporter = run.directory.ledger, run.context.reporter
     async with open_executor(run.context, ledger) as executor:
         with _estimate_then_export(run):
-            if waiting := sum(batch.sent for batch in Batches(ledger).under_way()):
+            if waiting := BatchTable(ledger).count_sent():
                 reporter.warn(f"{waiting} batches of an earlier run are at the server; --via batch takes their answers")
             await run.make_pass(run.context, executor)
 
 
 async def _process_by_batch(run: _Run) -> None:
     ledger, context = run.directory.ledger, run.context
-    gate = build_gate(context.settings, context.reporter, ledger.spent().cost or ZERO_COST)
+    gate = build_gate(context.settings, context.reporter, ledger.sum_attempts().cost or ZERO_COST)
     async with open_model(context.settings, context.reporter, gate) as model:
 
         async def make_pass(client: Client, reporter: ProgressReporter) -> None:
@@ -150,7 +150,7 @@ def _estimate_then_export(run: _Run) -> Iterator[None]:
 
 def _batch_context(run: _Run, model: OpenModel, budget: Budget | None) -> BatchContext:
     return BatchContext(
-        batches=Batches(run.directory.ledger),
+        batches=BatchTable(run.directory.ledger),
         folder=run.directory.path / "batches",
         endpoint=model.endpoint,
         price=model.price,
@@ -169,7 +169,7 @@ def _run_span(method: Method, total: int, ledger: Ledger) -> Iterator[None]:
             yield
         finally:
             if heard():
-                counts, spent = ledger.sums().counts, ledger.spent()
+                counts, spent = ledger.sum_results().counts, ledger.sum_attempts()
                 run_span.set(
                     **counts.model_dump(include={"extracted", "empty", "duplicate", "failed", "records", "rejected"}),
                     **spent.usage.model_dump(include={"calls", "tokens_in", "tokens_out", "tokens_cached"}),
@@ -185,13 +185,13 @@ def _mark_duplicates(
 
 
 def _warn_of_earlier_run(ledger: Ledger, method: Method, reporter: ProgressReporter) -> None:
-    before = ledger.meta("run")
+    before = ledger.read_note("run")
     if before not in (None, method.run):
         reporter.warn(
             f"{ledger.path.parent} held run {before}; this run ({method.run}) keeps only the answers to the same"
             " questions"
         )
-    if lost := ledger.lost():
+    if lost := ledger.count_lost():
         reporter.warn(
             f"{lost} calls were in flight when this run was killed; they may have been paid, and are repeated"
         )

@@ -45,6 +45,6 @@ def choose_executor(settings: Settings) -> OpenExecutor:
 @asynccontextmanager
 async def open_local_executor(context: RunContext, ledger: Ledger) -> AsyncIterator[Executor]:
     """Open the model in this process. Raises ModelUnavailable or ConfigError."""
-    gate = build_gate(context.settings, context.reporter, ledger.spent().cost or ZERO_COST)
+    gate = build_gate(context.settings, context.reporter, ledger.sum_attempts().cost or ZERO_COST)
     async with open_model(context.settings, context.reporter, gate) as model:
         yield Executor(build_task(context, model, ledger).process, gate, context.settings.concurrency)

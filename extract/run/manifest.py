@@ -10,7 +10,7 @@ import extract
 from extract.ask.method import Method
 from extract.run.open_model import call_settings
 from extract.settings.settings import Settings
-from extract.store import Spent, Sums
+from extract.store import RunTotals, Spending
 from schemas import SCHEMA_VERSION, RunManifest
 
 LIBRARIES = ("openai", "instructor", "pydantic", "xllamacpp", "vcrpy")
@@ -33,7 +33,9 @@ OTHER_SETTINGS = ("duplicates", "via", "concurrency", "timeout")
 """Settings that change no answer, but belong into the manifest."""
 
 
-def build_manifest(method: Method, settings: Settings, sums: Sums, spent: Spent, started: datetime) -> RunManifest:
+def build_manifest(
+    method: Method, settings: Settings, sums: RunTotals, spent: Spending, started: datetime
+) -> RunManifest:
     """Build the manifest of a run that ends now."""
     finished = datetime.now(UTC)
     return RunManifest(

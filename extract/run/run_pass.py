@@ -17,7 +17,7 @@ from extract.run.executor import Executor
 from extract.run.progress_line import ProgressLine
 from extract.run.signals import stop_on_signals
 from extract.run.workers import StopFlag, run_workers
-from extract.store import Ledger, Result, article_key, row_key
+from extract.store import ArticleResult, Ledger, hash_article, hash_row
 from extract.telemetry.progress import ProgressReporter
 from extract.telemetry.tracing import event
 from schemas import Article, Counts, Duplicate, Failure, Usage
@@ -56,15 +56,15 @@ class RunPass:
         if self._error:
             raise self._error
         if self._stop.is_set:
-            counts = self._ledger.sums().counts
+            counts = self._ledger.sum_results().counts
             raise Interrupted(
                 f"interrupted; {counts.articles - counts.failed} articles are done, and the same command resumes"
             )
-        await self._ledger.cut(taken)
+        await self._ledger.truncate_entries(taken)
 
     async def _process(self, position: int, item: InputItem) -> None:
-        key = article_key(item, self._context.method.run) if isinstance(item, Article) else row_key(item)
-        if not self._context.uses_cassettes and self._ledger.finished(key):
+        key = hash_article(item, self._context.method.run) if isinstance(item, Article) else hash_row(item)
+        if not self._context.uses_cassettes and self._ledger.find_counts(key):
             await self._reuse(position, key, item)
             return
         try:
@@ -74,7 +74,7 @@ class RunPass:
         except ModelUnavailable as error:
             self._give_up(error)
             return
-        await self._ledger.keep(position, key, item.source_id, _ledger_row(result))
+        await self._ledger.store_result(position, key, item.source_id, _ledger_row(result))
         self._progress.add(result)
         _report_result(result, self._reporter)
         self._tolerance.add(failed=isinstance(result, Failure))
@@ -82,7 +82,7 @@ class RunPass:
             self._give_up(_too_many_failed(self._tolerance))
 
     async def _reuse(self, position: int, key: str, item: InputItem) -> None:
-        await self._ledger.enter(position, key, item.source_id)
+        await self._ledger.reuse_result(position, key, item.source_id)
         self._progress.add_reused()
         self._tolerance.add(failed=False)
         self._reporter.reused(item.source_id)
@@ -117,10 +117,10 @@ def _report_result(result: Outcome | Failure | Duplicate, reporter: ProgressRepo
         reporter.failed(result)
 
 
-def _ledger_row(result: Outcome | Failure | Duplicate) -> Result:
+def _ledger_row(result: Outcome | Failure | Duplicate) -> ArticleResult:
     if isinstance(result, Duplicate):
-        return Result(Counts(articles=1, duplicate=1), Usage(), duplicate=result)
+        return ArticleResult(Counts(articles=1, duplicate=1), Usage(), duplicate=result)
     if isinstance(result, Failure):
-        return Result(Counts(articles=1, failed=1), Usage(), failure=result)
+        return ArticleResult(Counts(articles=1, failed=1), Usage(), failure=result)
     provenance = result.extraction.provenance
-    return Result(result.counts, provenance.usage, provenance.cost, result.extraction, result.rejected)
+    return ArticleResult(result.counts, provenance.usage, provenance.cost, result.extraction, result.rejected)

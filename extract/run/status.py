@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.store import Batches, Ledger, Spent, Sums
+from extract.store import BatchTable, Ledger, RunTotals, Spending
 from extract.store.ledger import LEDGER
 
 
@@ -16,8 +16,8 @@ class RunStatus:
     run: str
     total: int
     """Articles of the input."""
-    sums: Sums
-    spent: Spent
+    sums: RunTotals
+    spent: Spending
     in_flight: int
     """Calls under way while the run goes on; lost calls if it was killed."""
     batches: int
@@ -26,18 +26,18 @@ class RunStatus:
 
 def read_status(folder: Path) -> RunStatus:
     """Read the state of a run directory. Raises StoreError if there is none."""
-    with Ledger.view(folder / LEDGER) as ledger:
-        run, total = ledger.meta("run"), ledger.meta("total")
+    with Ledger.open_read_only(folder / LEDGER) as ledger:
+        run, total = ledger.read_note("run"), ledger.read_note("total")
         if run is None or total is None:
             raise _no_run(folder)
-        batches = sum(batch.sent for batch in Batches(ledger).under_way())
-        return RunStatus(run, int(total), ledger.sums(), ledger.spent(), ledger.lost(), batches)
+        batches = BatchTable(ledger).count_sent()
+        return RunStatus(run, int(total), ledger.sum_results(), ledger.sum_attempts(), ledger.count_lost(), batches)
 
 
 def read_inputs(folder: Path) -> tuple[list[Path], dict[str, str]]:
     """Read the inputs of a run and, as flags, the settings that decide its results. Raises StoreError."""
-    with Ledger.view(folder / LEDGER) as ledger:
-        inputs, flags = ledger.meta("inputs"), ledger.meta("settings")
+    with Ledger.open_read_only(folder / LEDGER) as ledger:
+        inputs, flags = ledger.read_note("inputs"), ledger.read_note("settings")
     if inputs is None or flags is None:
         raise _no_run(folder)
     return [Path(path) for path in json.loads(inputs)], json.loads(flags)

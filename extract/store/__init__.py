@@ -1,25 +1,26 @@
-"""The store: the run directory with its ledger, and the readers of what a run wrote."""
+"""The store: the run directory with its ledger, and the readers of the files that a run writes."""
 
-from extract.store.batches import Batches
+from extract.store.batches import BatchTable
 from extract.store.directory import RunDirectory
-from extract.store.keys import article_key, request_key, row_key
-from extract.store.ledger import Ledger, Result, Spent, Stored, Sums
+from extract.store.keys import hash_article, hash_request, hash_row
+from extract.store.ledger import Ledger
 from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
+from extract.store.values import ArticleResult, RunTotals, Spending, StoredAnswer
 
 __all__ = [
-    "Batches",
+    "ArticleResult",
+    "BatchTable",
     "Ledger",
-    "Result",
     "RunDirectory",
-    "Spent",
-    "Stored",
-    "Sums",
-    "article_key",
+    "RunTotals",
+    "Spending",
+    "StoredAnswer",
+    "hash_article",
+    "hash_request",
+    "hash_row",
     "read_duplicates",
     "read_extractions",
     "read_failures",
     "read_manifest",
     "read_rejected",
-    "request_key",
-    "row_key",
 ]

@@ -1,7 +1,7 @@
-"""The books of batches: which file of requests is how far on its way, and what came back of each request.
+"""The tables of batches: how far each file of requests is on its way, and the reply to each request.
 
-Every step is on the disk before the next is taken, so that a process that is killed anywhere is followed by one that
-knows what was sent. Nothing of a request but its key is kept until there is an answer.
+Every step is on disk before the next is taken, so that a run that was killed at any point knows what it sent. A
+request is kept as its key only, until it has a reply.
 """
 
 from collections.abc import Sequence
@@ -10,28 +10,29 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extract.store.commits import Statement
-from extract.store.ledger import Ledger, Spent
+from extract.store.ledger import Ledger
+from extract.store.values import Spending
 
 
-class Stage(StrEnum):
+class BatchStage(StrEnum):
     """How far a file of requests is."""
 
     WRITTEN = "written"
     UPLOADED = "uploaded"
     SUBMITTING = "submitting"
-    """A submission was sent; whether the server made a batch of it, only the server knows."""
+    """A submission was sent; only the server knows whether it made a batch of it."""
     SUBMITTED = "submitted"
     ENDED = "ended"
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One file of requests, and the batch that is made of it."""
+    """A file of requests, and the batch made of it."""
 
     number: int
-    stage: Stage
+    stage: BatchStage
     requests: int
-    most: Decimal
+    max_cost: Decimal
     """US dollars that it can cost at most."""
     file_id: str | None = None
     batch_id: str | None = None
@@ -39,102 +40,117 @@ class Batch:
     @property
     def sent(self) -> bool:
         """Whether the server has a batch of it, or may have one."""
-        return self.stage in (Stage.SUBMITTING, Stage.SUBMITTED)
+        return self.stage in (BatchStage.SUBMITTING, BatchStage.SUBMITTED)
 
 
 @dataclass(frozen=True)
-class Returned:
-    """What came back of one request."""
+class BatchReply:
+    """The reply to one request of a batch."""
 
     key: str
     status: int
+    """HTTP status; 0 if the batch ended without a reply."""
     body: str
     tries: int = 1
-    """How often it has been in a batch."""
+    """Batches that the request was in."""
 
 
-class Batches:
-    """The books of one ledger."""
+class BatchTable:
+    """The batches of one ledger."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def under_way(self) -> list[Batch]:
-        """The files whose batches have not ended, in their order."""
+    def list_open(self) -> list[Batch]:
+        """Return the batches that have not ended, in their order."""
         if not self._ledger.select("SELECT 1 FROM sqlite_master WHERE name = 'batches'").fetchone():
-            return []  # an older ledger, that is only looked at
+            return []  # an older ledger that is open for reading
         rows = self._ledger.select("SELECT * FROM batches WHERE state <> 'ended' ORDER BY number")
         return [
-            Batch(r["number"], Stage(r["state"]), r["requests"], Decimal(r["most"]), r["file_id"], r["batch_id"])
-            for r in rows
+            Batch(
+                number=row["number"],
+                stage=BatchStage(row["state"]),
+                requests=row["requests"],
+                max_cost=Decimal(row["most"]),
+                file_id=row["file_id"],
+                batch_id=row["batch_id"],
+            )
+            for row in rows
         ]
 
+    def count_sent(self) -> int:
+        """Count the batches at the server whose answers are not stored."""
+        return sum(batch.sent for batch in self.list_open())
+
     def next_number(self) -> int:
-        """The number of the next file."""
+        """Return the number of the next batch."""
         found: int = self._ledger.select("SELECT coalesce(max(number), 0) + 1 FROM batches").fetchone()[0]
         return found
 
-    def returned(self, key: str) -> Returned | None:
-        """What came back of a request; None if nothing did yet."""
+    def find_reply(self, key: str) -> BatchReply | None:
+        """Return the reply to a request; None if there is none yet."""
         sql = "SELECT * FROM batch_requests WHERE key = ? AND status IS NOT NULL"
         row = self._ledger.select(sql, key).fetchone()
-        return Returned(row["key"], row["status"], row["body"], row["tries"]) if row else None
+        return BatchReply(row["key"], row["status"], row["body"], row["tries"]) if row else None
 
-    def awaits(self, number: int, key: str) -> bool:
-        """Whether a request is in this batch, and nothing came back of it yet."""
+    def is_waiting(self, number: int, key: str) -> bool:
+        """Return whether a request of this batch has no reply yet."""
         sql = "SELECT 1 FROM batch_requests WHERE key = ? AND batch = ? AND status IS NULL"
         return self._ledger.select(sql, key, number).fetchone() is not None
 
     async def add(self, batch: Batch, keys: Sequence[str]) -> None:
-        """Notes a file that is written, with the keys of its requests. Raises StoreError."""
+        """Store a file that is written, with the keys of its requests. Raises StoreError."""
         sql = (
             "INSERT INTO batch_requests (key, batch) VALUES (?, ?)"
             " ON CONFLICT (key) DO UPDATE SET batch = excluded.batch, status = NULL, body = NULL"
         )
-        row = (batch.number, batch.stage, batch.requests, str(batch.most))
+        row = (batch.number, batch.stage, batch.requests, str(batch.max_cost))
         await self._ledger.commit(
             ("INSERT INTO batches (number, state, requests, most) VALUES (?, ?, ?, ?)", row),
             *((sql, (key, batch.number)) for key in keys),
         )
 
-    async def uploaded(self, number: int, file_id: str) -> None:
-        """Notes that the server has the file, under this id. Raises StoreError."""
+    async def mark_uploaded(self, number: int, file_id: str) -> None:
+        """Store the id of a file at the server. Raises StoreError."""
         await self._ledger.commit(
-            ("UPDATE batches SET state = ?, file_id = ? WHERE number = ?", (Stage.UPLOADED, file_id, number))
+            ("UPDATE batches SET state = ?, file_id = ? WHERE number = ?", (BatchStage.UPLOADED, file_id, number))
         )
 
-    async def submitting(self, number: int) -> None:
-        """Notes that a submission is about to be sent. Raises StoreError."""
-        await self._ledger.commit(("UPDATE batches SET state = ? WHERE number = ?", (Stage.SUBMITTING, number)))
+    async def mark_submitting(self, number: int) -> None:
+        """Store that a submission is about to be sent. Raises StoreError."""
+        await self._ledger.commit(("UPDATE batches SET state = ? WHERE number = ?", (BatchStage.SUBMITTING, number)))
 
-    async def submitted(self, number: int, batch_id: str) -> None:
-        """Notes that the server has a batch of the file. Raises StoreError."""
+    async def mark_submitted(self, number: int, batch_id: str) -> None:
+        """Store the id of the batch at the server. Raises StoreError."""
         await self._ledger.commit(
-            ("UPDATE batches SET state = ?, batch_id = ? WHERE number = ?", (Stage.SUBMITTED, batch_id, number))
+            ("UPDATE batches SET state = ?, batch_id = ? WHERE number = ?", (BatchStage.SUBMITTED, batch_id, number))
         )
 
-    async def came(self, returned: Sequence[tuple[Returned, str, Spent]]) -> None:
-        """Keeps what came back, each with the state of its call and what it took. Raises StoreError."""
+    async def store_replies(self, replies: Sequence[tuple[BatchReply, str, Spending]]) -> None:
+        """Store replies, each with the state of its attempt and what it took. Raises StoreError."""
         sql = "UPDATE batch_requests SET status = ?, body = ?, tries = tries + 1 WHERE key = ?"
         statements: list[Statement] = []
-        for one, state, spent in returned:
-            statements += [(sql, (one.status, one.body, one.key)), *self._ledger.booked(one.key, state, spent)]
+        for reply, state, spending in replies:
+            statements.append((sql, (reply.status, reply.body, reply.key)))
+            statements += self._ledger.build_attempt(reply.key, state, spending)
         await self._ledger.commit(*statements)
 
-    async def ended(self, number: int, status: str, *, tried: bool) -> int:
-        """Notes the end of a batch, and how many of its requests nothing came back of; `tried` counts these as tries.
-        Raises StoreError."""
+    async def mark_ended(self, number: int, status: str, *, tried: bool) -> int:
+        """Store the end of a batch; return how many of its requests have no reply.
+
+        `tried` counts these requests as tried once more. Raises StoreError.
+        """
         sql = "SELECT count(*) FROM batch_requests WHERE batch = ? AND status IS NULL"
         left: int = self._ledger.select(sql, number).fetchone()[0]
-        again = (
+        give_up = (
             "UPDATE batch_requests SET status = 0, body = '{}', tries = tries + ? WHERE batch = ? AND status IS NULL"
         )
         await self._ledger.commit(
-            (again, (1 if tried else 0, number)),
-            ("UPDATE batches SET state = ?, status = ? WHERE number = ?", (Stage.ENDED, status, number)),
+            (give_up, (1 if tried else 0, number)),
+            ("UPDATE batches SET state = ?, status = ? WHERE number = ?", (BatchStage.ENDED, status, number)),
         )
         return left
 
-    async def forget(self) -> None:
-        """Forgets the requests, once all that came of them is in the ledger. Raises StoreError."""
+    async def delete_requests(self) -> None:
+        """Delete all requests, once the ledger has everything that came of them. Raises StoreError."""
         await self._ledger.commit(("DELETE FROM batch_requests", ()))

@@ -1,13 +1,13 @@
--- Batches at a server, beside the ledger of calls.
+-- The batches of a run by the batch API.
 
--- A file of requests on its way: written, uploaded, submitting (sent, but not yet confirmed), submitted, ended.
+-- A file of requests. `state` is written, uploaded, submitting (sent, but not confirmed), submitted or ended.
 CREATE TABLE IF NOT EXISTS batches (
     number INTEGER PRIMARY KEY, state TEXT NOT NULL, requests INTEGER NOT NULL, most TEXT NOT NULL,
     file_id TEXT, batch_id TEXT, status TEXT
 );
 
--- What the requests of batches came to; `status` is that of HTTP, and NULL until something came back. A request is
--- forgotten when its answer, or its article's failure, is in the ledger.
+-- The requests of batches. `status` is that of HTTP, and NULL until there is a reply. A request is deleted when its
+-- answer, or the failure of its article, is in the ledger.
 CREATE TABLE IF NOT EXISTS batch_requests (
     key TEXT PRIMARY KEY, batch INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, status INTEGER, body TEXT
 ) WITHOUT ROWID;

@@ -1,7 +1,8 @@
 """Group commit: a thread that writes to SQLite, so that many small changes share one sync of the disk.
 
-In come groups of statements, each of which is done whole or not at all; a future tells when a group is on the disk.
-After a failed write nothing more is written: the kernel may have dropped data, and what follows could contradict it.
+In: groups of statements, each of which is executed as a whole or not at all. Out: a future that is done when the group
+is on disk. After a failed write nothing more is written, because the kernel may have dropped data that later writes
+would build on.
 """
 
 import asyncio
@@ -15,43 +16,45 @@ from typing import Any
 from extract.errors import StoreError
 
 Statement = tuple[str, Sequence[Any]]
-MOST = 256
+"""SQL, and the values of its placeholders."""
+MAX_GROUPS = 256
 """Groups in one commit."""
 
 
-class Commits:
-    """The only writer of a database. `close` waits until everything that was handed in is on the disk."""
+class Committer:
+    """The only writer of a database. `close` waits until everything that is queued is on disk."""
 
     def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._database = database
         self._path = path
         self._queue: SimpleQueue[_Group | None] = SimpleQueue()
-        self._broken: StoreError | None = None
-        self._thread = threading.Thread(target=self._work, name="ledger", daemon=True)
+        self._error: StoreError | None = None
+        self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
         self._thread.start()
 
     async def commit(self, *statements: Statement) -> None:
-        """Returns once the statements are on the disk, all of them. Raises StoreError if they are not."""
+        """Return once all statements are on disk. Raises StoreError if none of them is."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[None] = loop.create_future()
         self._queue.put(_Group(statements, loop, future))
         await asyncio.shield(future)
 
     def close(self) -> None:
+        """Write what is queued, and end the thread."""
         self._queue.put(None)
         self._thread.join()
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         closing = False
         while not closing:
             groups = [self._queue.get()]
-            while len(groups) < MOST and not self._queue.empty():
+            while len(groups) < MAX_GROUPS and not self._queue.empty():
                 groups.append(self._queue.get())
             closing = None in groups
             self._write([group for group in groups if group])
 
     def _write(self, groups: "list[_Group]") -> None:
-        if groups and self._broken is None:
+        if groups and self._error is None:
             try:
                 self._database.execute("BEGIN IMMEDIATE")
                 for group in groups:
@@ -59,13 +62,13 @@ class Commits:
                         self._database.execute(sql, values)
                 self._database.execute("COMMIT")
             except sqlite3.Error as error:
-                self._broken = told(error, self._path)
+                self._error = to_store_error(error, self._path)
         for group in groups:
-            group.settle(self._broken)
+            group.settle(self._error)
 
 
 class _Group:
-    """Statements that belong together, and who waits for them."""
+    """Statements that belong together, and the future of their commit."""
 
     def __init__(
         self, statements: Sequence[Statement], loop: asyncio.AbstractEventLoop, future: "asyncio.Future[None]"
@@ -75,7 +78,7 @@ class _Group:
         self._future = future
 
     def settle(self, error: StoreError | None) -> None:
-        """Tells the one who waits, unless nobody does any more."""
+        """Set the result of the future, unless its event loop has ended."""
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._settle, error)
 
@@ -84,13 +87,13 @@ class _Group:
             return
         if error:
             self._future.set_exception(error)
-            self._future.exception()  # one that nobody awaits any more is no news
+            self._future.exception()  # marks it as retrieved: no warning if the caller has stopped waiting
         else:
             self._future.set_result(None)
 
 
-def told(error: sqlite3.Error, path: Path) -> StoreError:
-    """An error of SQLite as one that says what to do."""
+def to_store_error(error: sqlite3.Error, path: Path) -> StoreError:
+    """Turn an error of SQLite into one that says what to do."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         advice = "free some space, then run again to resume; what is on the disk already is whole"

@@ -1,7 +1,7 @@
-"""The run directory: a ledger that is the truth of a run, and the files for others that are made from it.
+"""The run directory: a ledger, which is the truth about a run, and the files for other programs that are made from it.
 
-Only one process uses a directory at a time (`.lock`). The exports are replaced whole, in the order of the input, so
-that the same articles give the same bytes however often a run was killed; the manifest is written last.
+Only one process uses a directory at a time (`.lock`). An export replaces its file as a whole, in the order of the
+input, so that the same articles give the same bytes however often a run was killed. The manifest is written last.
 """
 
 import fcntl
@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Self
 
-from extract.atomic_write import disk_faults, replace_file, replacing, sync_folder
+from extract.atomic_write import disk_errors, open_atomic, replace_file, sync_folder
 from extract.errors import StoreError
 from extract.store.ledger import LEDGER, Ledger
 from schemas import RunManifest
@@ -22,59 +22,59 @@ FAILURES = "failures.jsonl"
 MANIFEST = "run.json"
 
 _EXPORTS = {EXTRACTIONS: "extraction", REJECTED: "rejected", DUPLICATES: "duplicate", FAILURES: "failure"}
+"""The columns of the ledger that the files are made from."""
 
 
 class RunDirectory:
     """An open run directory. Use it as a context manager: it holds the lock."""
 
-    def __init__(self, path: Path, ledger: Ledger, held: ExitStack) -> None:
+    def __init__(self, path: Path, ledger: Ledger, stack: ExitStack) -> None:
         self.path = path
         self.ledger = ledger
-        self._held = held
+        self._stack = stack
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """The directory at `path`, made if need be.
+        """Open the directory at `path`, or create it.
 
-        Raises StoreError if another process uses it, if its results are not those of a ledger, or if it cannot be
-        written.
+        Raises StoreError if another process uses it, if it holds results without a ledger, or if it cannot be written.
         """
-        with ExitStack() as held, disk_faults(path):
+        with ExitStack() as stack, disk_errors(path):
             path.mkdir(parents=True, exist_ok=True)
-            held.callback(os.close, _lock(path))
-            _refuse_unknown(path)
+            stack.callback(os.close, _lock(path))
+            _refuse_foreign_results(path)
             for unfinished in path.glob(".*.new"):  # of an export during which a process was killed
                 unfinished.unlink()
-            ledger = held.enter_context(closing(Ledger.open(path / LEDGER)))
+            ledger = stack.enter_context(closing(Ledger.open(path / LEDGER)))
             sync_folder(path)
-            return cls(path, ledger, held.pop_all())
+            return cls(path, ledger, stack.pop_all())
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._held.close()
+        self._stack.close()
 
     @property
     def complete(self) -> bool:
-        """Whether a run has come to its end here, and left its exports."""
+        """Whether a run has finished here."""
         return (self.path / MANIFEST).exists()
 
     def export(self) -> None:
-        """Writes what is done so far as JSON Lines. Raises StoreError."""
+        """Write the results so far as JSON Lines. Raises StoreError."""
         for name, column in _EXPORTS.items():
-            with replacing(self.path / name) as file:
-                for line in self.ledger.lines(column):
+            with open_atomic(self.path / name) as file:
+                for line in self.ledger.read_lines(column):
                     file.write(line.encode())
 
     def finish(self, manifest: RunManifest) -> None:
-        """Writes the exports and then, as the last thing of all, the manifest. Raises StoreError."""
+        """Write the exports, then the manifest. Raises StoreError."""
         self.export()
         replace_file(self.path / MANIFEST, manifest.model_dump_json(indent=2).encode() + b"\n")
 
 
 def _lock(path: Path) -> int:
-    """The lock, held until it is closed or the process ends. The file stays: to remove it would let two in."""
+    """Lock the directory until the file is closed or the process ends. Removing the file would let two in."""
     lock = os.open(path / ".lock", os.O_RDWR | os.O_CREAT, 0o666)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -87,8 +87,8 @@ def _lock(path: Path) -> int:
     return lock
 
 
-def _refuse_unknown(path: Path) -> None:
-    """Raises StoreError if there are results here that no ledger vouches for."""
+def _refuse_foreign_results(path: Path) -> None:
+    """Raise StoreError if there are results that were not made from a ledger here."""
     found = [name for name in (MANIFEST, EXTRACTIONS) if (path / name).exists()]
     if found and not (path / LEDGER).exists():
         raise StoreError(f"{path} holds {found[0]} but no {LEDGER}; choose an empty folder")

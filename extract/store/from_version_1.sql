@@ -1,4 +1,4 @@
--- A ledger of version 1 kept answers as they were read, and not what the model had written.
+-- Version 2 adds the texts of the model; version 3 adds duplicates.
 
 ALTER TABLE attempts ADD COLUMN said TEXT;
 CREATE INDEX attempts_asked ON attempts (request);

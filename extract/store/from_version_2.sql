@@ -1,2 +1,2 @@
--- Version 3 tells which articles repeat earlier ones.
+-- Version 3 adds duplicates.
 ALTER TABLE articles ADD COLUMN duplicate TEXT;

@@ -1,4 +1,4 @@
-"""What makes a call, and an article's result, the same as another: hashes of everything that decides it."""
+"""Keys of the ledger: hashes of everything that decides the answer to a request, or the result of an article."""
 
 import hashlib
 import json
@@ -13,25 +13,25 @@ import schemas
 from schemas import Article, Duplicate, Failure
 
 
-def request_key(body: Mapping[str, Any]) -> str:
-    """SHA-256 of the canonical JSON of a request: the order of its keys does not matter."""
+def hash_request(body: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a request as canonical JSON; the order of its keys does not matter."""
     canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def article_key(article: Article, run: str) -> str:
-    """SHA-256 of an article with all that is known of it, of the run's method, and of the code that works on it."""
-    return hashlib.sha256("\0".join((code_digest(), run, article.model_dump_json())).encode()).hexdigest()
+def hash_article(article: Article, run: str) -> str:
+    """Return the SHA-256 of an article with its metadata, the run id of the method, and the code."""
+    return hashlib.sha256("\0".join((hash_code(), run, article.model_dump_json())).encode()).hexdigest()
 
 
-def row_key(row: Duplicate | Failure) -> str:
-    """SHA-256 of what became of an article without a model: a duplicate, or a failure to read it."""
+def hash_row(row: Duplicate | Failure) -> str:
+    """Return the SHA-256 of a result that needed no model: a duplicate, or a failure to read an article."""
     return hashlib.sha256(row.model_dump_json().encode()).hexdigest()
 
 
 @cache
-def code_digest() -> str:
-    """SHA-256 of our own source: after a change results are derived anew, from the answers that are there."""
+def hash_code() -> str:
+    """Return the SHA-256 of our own source. After a change, results are derived again from the stored answers."""
     digest = hashlib.sha256()
     for package in (extract, prompts, schemas):
         home = Path(package.__path__[0])

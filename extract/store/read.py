@@ -1,4 +1,4 @@
-"""Reads what a run wrote, line by line, as records; it never writes and never holds more than a line."""
+"""Read the files that a run wrote, line by line, as records. Only one line is in memory at a time."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,19 +15,19 @@ Line = TypeVar("Line", bound=BaseModel)
 
 
 def read_extractions(path: Path) -> Iterator[ArticleExtraction]:
-    """The extractions of a run directory, or of a file of the same form. Raises StoreError that names the line."""
+    """Yield the extractions of a run directory, or of a file of the same form. Raises StoreError with the line."""
     return _read(path, EXTRACTIONS, ArticleExtraction)
 
 
 def read_rejected(path: Path) -> Iterator[Rejected]:
-    """What the gates refused, of a run directory or a file. Raises StoreError that names the line."""
+    """Yield the rejected drafts of a run directory or a file. Raises StoreError with the line."""
     return _read(path, REJECTED, Rejected)
 
 
 def read_duplicates(path: Path) -> Iterator[Duplicate]:
-    """The articles that repeat earlier ones, of a run directory or a file; a run of before there were any has none.
+    """Yield the articles of a run directory or a file that repeat earlier ones. Raises StoreError with the line.
 
-    Raises StoreError that names the line.
+    A run of a version without duplicates has none.
     """
     if path.is_dir() and not (path / DUPLICATES).exists():
         return iter(())
@@ -35,12 +35,12 @@ def read_duplicates(path: Path) -> Iterator[Duplicate]:
 
 
 def read_failures(path: Path) -> Iterator[Failure]:
-    """The articles that could not be done, of a run directory or a file. Raises StoreError that names the line."""
+    """Yield the failed articles of a run directory or a file. Raises StoreError with the line."""
     return _read(path, FAILURES, Failure)
 
 
 def read_manifest(path: Path) -> RunManifest:
-    """The manifest of a run directory, or of a file. Raises StoreError, also if the run was not finished."""
+    """Read the manifest of a run directory or a file. Raises StoreError, also if the run was not finished."""
     file = path / MANIFEST if path.is_dir() else path
     try:
         return RunManifest.model_validate_json(file.read_bytes())
@@ -49,7 +49,7 @@ def read_manifest(path: Path) -> RunManifest:
     except OSError as error:
         raise StoreError(f"{file} cannot be read ({error.strerror})") from error
     except ValidationError as error:
-        raise StoreError(f"{file} is no manifest of this version ({_first(error)})") from error
+        raise StoreError(f"{file} is no manifest of this version ({_first_error(error)})") from error
 
 
 def _read(path: Path, name: str, kind: type[Line]) -> Iterator[Line]:
@@ -59,7 +59,7 @@ def _read(path: Path, name: str, kind: type[Line]) -> Iterator[Line]:
             yield from reader
     except jsonlines.InvalidLineError as error:
         cause = error.__cause__
-        why = _first(cause) if isinstance(cause, ValidationError) else error.message
+        why = _first_error(cause) if isinstance(cause, ValidationError) else error.message
         raise StoreError(f"{file} line {error.lineno} is no {kind.__name__} of this version ({why})") from error
     except FileNotFoundError:
         raise StoreError(f"{file} is not there; give a run directory or a file of its form") from None
@@ -67,8 +67,8 @@ def _read(path: Path, name: str, kind: type[Line]) -> Iterator[Line]:
         raise StoreError(f"{file} cannot be read ({error.strerror})") from error
 
 
-def _first(error: ValidationError) -> str:
-    """The first of the faults, with its field."""
-    fault = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(map(str, fault["loc"]))
-    return f"{where}: {fault['msg']}" if where else fault["msg"]
+def _first_error(error: ValidationError) -> str:
+    """Return the first error with its field."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    field = ".".join(map(str, first["loc"]))
+    return f"{field}: {first['msg']}" if field else first["msg"]

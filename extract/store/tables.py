@@ -1,7 +1,4 @@
-"""The tables of a ledger and their version. In: an open database. Out: the same with the tables of this version.
-
-Those of an older ledger are brought up to date; what stood in them is kept.
-"""
+"""The tables of a ledger and their version. Tables of an older ledger are upgraded, and keep their rows."""
 
 import sqlite3
 from importlib.resources import files
@@ -10,9 +7,9 @@ from pathlib import Path
 from extract.errors import StoreError
 
 VERSION = 4
-"""Stands in the file as its `user_version`."""
+"""Stored in the file as its `user_version`."""
 KEEPS_TEXTS = 2
-"""The first version that keeps what the model wrote, and not only how it was read."""
+"""The first version that keeps the texts of the model, and not only the replies read from them."""
 
 _SCRIPTS = {
     0: ("schema.sql", "batches.sql"),
@@ -20,12 +17,12 @@ _SCRIPTS = {
     2: ("from_version_2.sql", "batches.sql"),
     3: ("batches.sql",),
 }
-"""What leads from an earlier version, or from an empty file, to this one."""
+"""The scripts that lead from an earlier version, or from an empty file, to this one."""
 
 
-def prepare(database: sqlite3.Connection, path: Path) -> None:
-    """Makes the tables, or brings them up to date. Raises StoreError for a ledger of a newer version."""
-    found = version(database)
+def upgrade(database: sqlite3.Connection, path: Path) -> None:
+    """Create the tables, or upgrade them to this version. Raises StoreError for a ledger of a newer version."""
+    found = read_version(database)
     if found == VERSION:
         return
     if found not in _SCRIPTS:
@@ -35,7 +32,7 @@ def prepare(database: sqlite3.Connection, path: Path) -> None:
     database.executescript(f"BEGIN; {script} PRAGMA user_version = {VERSION}; COMMIT;")
 
 
-def version(database: sqlite3.Connection) -> int:
-    """The version of the tables; 0 for an empty file."""
+def read_version(database: sqlite3.Connection) -> int:
+    """Return the version of the tables; 0 for an empty file."""
     found: int = database.execute("PRAGMA user_version").fetchone()[0]
     return found

@@ -61,7 +61,7 @@ def exports(out: Path) -> dict[str, bytes]:
 
 def spent(out: Path) -> Usage:
     with RunDirectory.open(out) as directory:
-        return directory.ledger.spent().usage
+        return directory.ledger.sum_attempts().usage
 
 
 def number_of(question: str) -> int:

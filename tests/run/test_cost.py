@@ -69,7 +69,7 @@ def test_the_cost_of_each_article_adds_up_to_that_of_the_run(tmp_path: Path, mon
     assert each == ["0.000027"] * 3
     assert finished.manifest.cost == "0.000081"
     with RunDirectory.open(tmp_path / "out") as directory:
-        assert directory.ledger.sums().cost == Decimal("0.000081")
+        assert directory.ledger.sum_results().cost == Decimal("0.000081")
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ class Answers:
         Raises StoreError or ModelUnavailable.
         """
         ledger = run.path / LEDGER
-        with Ledger.view(ledger) if ledger.is_file() else nullcontext() as opened:
+        with Ledger.open_read_only(ledger) if ledger.is_file() else nullcontext() as opened:
             found = cls(how.model, tuple(_endpoints(run.manifest)), opened)
             if cassettes:
                 found._play(cassettes, article, how)
@@ -105,17 +105,17 @@ class Answers:
 
     def _failure(self, prompt: Prompt) -> ModelError:
         for key in (question_key(prompt, endpoint) for endpoint in self._endpoints):
-            ended = self._failed.get(key) or (self._ledger.ended(key) if self._ledger else None)
+            ended = self._failed.get(key) or (self._ledger.find_state(key) if self._ledger else None)
             if ended in set(FailureCode):
                 return ModelError("the call failed", FailureCode(ended))
         return ModelError("the call is not kept", FailureCode.NOT_RECORDED)
 
     def _at(self, prompt: Prompt, endpoint: Endpoint) -> Found | None:
         key = question_key(prompt, endpoint)
-        kept = self._ledger.known(key) if self._ledger else None
+        kept = self._ledger.find_answer(key) if self._ledger else None
         if self._ledger is None or kept is None:
             return self._taped.get(key)
-        said = self._ledger.said(key)
+        said = self._ledger.find_texts(key)
         took = kept.usage, kept.seconds, kept.created
         return Found(kept.reply, said[-1] if said else None, said[:-1], *took, str(self._ledger.path))
 

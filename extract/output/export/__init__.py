@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from extract.atomic_write import disk_faults
+from extract.atomic_write import disk_errors
 from extract.errors import StoreError
 from extract.output.export import csv_files, duckdb_file, ftm, parquet_files, polecat, sqlite_file
 from extract.output.load import Run
@@ -63,7 +63,7 @@ def export(run: Run, target: Target, out: Path | None = None) -> Exported:
     if path.exists():
         raise StoreError(f"{path} is there already; remove it, or choose another place with --out")
     part = path.with_name(f".{path.name}.part")
-    with disk_faults(path):
+    with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove(part)
         try:

@@ -11,14 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
-from extract.atomic_write import disk_faults, sync_folder
+from extract.atomic_write import disk_errors, sync_folder
 from extract.errors import Deferred, ModelError, ModelUnavailable
 from extract.model.batch_file import ANSWERED, MOST_BYTES, Reply, classify_reply, request_line
 from extract.model.failures import RETRYABLE
 from extract.model.retry import ATTEMPTS
 from extract.run.batch.context import BatchContext
-from extract.store import request_key
-from extract.store.batches import Batch, Stage
+from extract.store import hash_request
+from extract.store.batches import Batch, BatchStage
 from schemas import FailureCode
 
 
@@ -52,8 +52,8 @@ class Collector:
 
     async def post(self, body: dict[str, Any]) -> dict[str, Any]:
         """Return the completion of a request. Raises Deferred if it comes with a later batch, else ModelError."""
-        key = request_key(body)
-        returned = self._context.batches.returned(key)
+        key = hash_request(body)
+        returned = self._context.batches.find_reply(key)
         if returned and returned.status == ANSWERED:
             answer: dict[str, Any] = json.loads(returned.body)
             return answer
@@ -103,7 +103,7 @@ class Collector:
 
     def _write(self, key: str, line: bytes, max_cost: Decimal) -> None:
         file = self._open = self._open or self._create()
-        with disk_faults(file.path):
+        with disk_errors(file.path):
             file.file.write(line)
         file.keys.append(key)
         file.size += len(line)
@@ -115,7 +115,7 @@ class Collector:
     def _create(self) -> _OpenFile:
         number, self._next_number = self._next_number, self._next_number + 1
         path = self._context.requests_path(number).with_suffix(".new")
-        with disk_faults(path):
+        with disk_errors(path):
             path.parent.mkdir(exist_ok=True)
             return _OpenFile(number, path, path.open("wb"))
 
@@ -127,9 +127,11 @@ class Collector:
         """Sync a file to disk, give it its final name, and add it to the ledger."""
         if done is None:
             return
-        with disk_faults(done.path), done.file as file:
+        with disk_errors(done.path), done.file as file:
             file.flush()
             os.fsync(file.fileno())
             done.path.replace(self._context.requests_path(done.number))
             sync_folder(done.path.parent)
-        await self._context.batches.add(Batch(done.number, Stage.WRITTEN, len(done.keys), done.max_cost), done.keys)
+        await self._context.batches.add(
+            Batch(done.number, BatchStage.WRITTEN, len(done.keys), done.max_cost), done.keys
+        )

@@ -7,7 +7,7 @@ from pathlib import Path
 from extract.limits.budget import Budget
 from extract.model.endpoint import Endpoint
 from extract.model.price import Price
-from extract.store.batches import Batches
+from extract.store.batches import BatchTable
 from extract.telemetry.progress import ProgressReporter
 
 
@@ -15,7 +15,7 @@ from extract.telemetry.progress import ProgressReporter
 class BatchContext:
     """The same for all batches of a run."""
 
-    batches: Batches
+    batches: BatchTable
     folder: Path
     """Folder of the files of requests and answers."""
     endpoint: Endpoint

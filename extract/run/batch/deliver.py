@@ -17,7 +17,7 @@ from extract.model.retry import ATTEMPTS
 from extract.run.batch.context import BatchContext
 from extract.run.batch.take import BatchReader
 from extract.run.workers import StopFlag
-from extract.store.batches import Batch, Stage
+from extract.store.batches import Batch, BatchStage
 from schemas import FailureCode
 
 FILE_NOT_FOUND = "Cannot find file"
@@ -38,7 +38,7 @@ class Delivery:
 
     async def run(self) -> None:
         """Return when every batch has ended. Raises Interrupted, StoreError, or ModelError if it cannot go on."""
-        waiting = [await self._send(batch) for batch in self._context.batches.under_way()]
+        waiting = [await self._send(batch) for batch in self._context.batches.list_open()]
         queued: list[Batch] = []
         while waiting:
             looks = [(batch, await self._look(batch)) for batch in waiting]
@@ -58,20 +58,20 @@ class Delivery:
     async def _send(self, batch: Batch) -> Batch:
         """Upload and submit a file, as far as that is not done yet. Raises ModelError or StoreError."""
         batches, number, file_id = self._context.batches, batch.number, batch.file_id
-        if batch.stage is Stage.SUBMITTED:
+        if batch.stage is BatchStage.SUBMITTED:
             return batch
         self._check_stop()
         if file_id is None:
             path = self._context.requests_path(number)
             self._context.reporter.info(f"uploading {batch.requests:,} requests ({path.stat().st_size / 1e6:,.1f} MB)")
             file_id = await self._upload(path)
-            await batches.uploaded(number, file_id)
-        tried_before = batch.stage is Stage.SUBMITTING
-        await batches.submitting(number)
+            await batches.mark_uploaded(number, file_id)
+        tried_before = batch.stage is BatchStage.SUBMITTING
+        await batches.mark_submitting(number)
         standing = await self._submit(file_id, number, tried_before=tried_before)
-        await batches.submitted(number, standing.id)
+        await batches.mark_submitted(number, standing.id)
         self._context.reporter.info(f"batch {standing.id} is submitted: {batch.requests:,} requests")
-        return Batch(number, Stage.SUBMITTED, batch.requests, batch.most, file_id, standing.id)
+        return Batch(number, BatchStage.SUBMITTED, batch.requests, batch.max_cost, file_id, standing.id)
 
     async def _upload(self, path: Path) -> str:
         """Upload a file and return its id. Raises ModelError."""
@@ -101,7 +101,7 @@ class Delivery:
 
     async def _submit_again(self, batch: Batch) -> Batch:
         """Submit again a batch that the server had no room for."""
-        return await self._send(Batch(batch.number, Stage.UPLOADED, batch.requests, batch.most, batch.file_id))
+        return await self._send(Batch(batch.number, BatchStage.UPLOADED, batch.requests, batch.max_cost, batch.file_id))
 
     async def _look(self, batch: Batch) -> BatchStatus | None:
         """Return the state of a batch; None if the server cannot tell just now."""
@@ -125,7 +125,7 @@ class Delivery:
         reader = BatchReader(self._context, batch, standing)
         await reader.read_all(self._api)
         tried = standing.status in ("completed", "expired") and not reader.fatal
-        left = await self._context.batches.ended(batch.number, standing.status, tried=tried)
+        left = await self._context.batches.mark_ended(batch.number, standing.status, tried=tried)
         summary = f"batch {standing.id} is {standing.status}: {reader.answers:,} of {batch.requests:,} were answered"
         self._context.reporter.info(summary)
         if reader.fatal:
@@ -139,7 +139,7 @@ class Delivery:
     async def _refuse(self, queued: list[Batch]) -> ModelUnavailable:
         """Put batches back that the server has no room for, though none of ours is waiting there; return the error."""
         for batch in queued:
-            await self._context.batches.uploaded(batch.number, batch.file_id or "")
+            await self._context.batches.mark_uploaded(batch.number, batch.file_id or "")
         return ModelUnavailable(
             f"the server has no room for {queued[0].requests:,} requests in a batch; run again when others have ended,"
             " or with a smaller --batch-requests",
@@ -162,5 +162,5 @@ class Delivery:
     def _check_stop(self) -> None:
         """Raise Interrupted if the run is to stop."""
         if self._stop.is_set:
-            at_server = sum(batch.sent for batch in self._context.batches.under_way())
+            at_server = self._context.batches.count_sent()
             raise Interrupted(f"stopped; {at_server} batches go on, and the same command takes their answers")

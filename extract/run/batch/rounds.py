@@ -47,7 +47,7 @@ class Rounds:
                 waits = f"; {collected.held_back:,} wait for money" if collected.held_back else ""
                 self._context.reporter.info(f"{collected.written:,} requests go into a batch{waits}")
                 await self._deliver(api)
-        await self._context.batches.forget()
+        await self._context.batches.delete_requests()
 
     async def _clean_up(self) -> None:
         """Reserve the cost of what an earlier process submitted, and drop the files that it only prepared.
@@ -56,12 +56,12 @@ class Rounds:
         """
         for unfinished in self._context.folder.glob("*.new"):  # of a process that was killed while it wrote
             unfinished.unlink()
-        for batch in self._context.batches.under_way():
+        for batch in self._context.batches.list_open():
             if not batch.sent:
-                await self._context.batches.ended(batch.number, "dropped", tried=False)
+                await self._context.batches.mark_ended(batch.number, "dropped", tried=False)
                 self._context.requests_path(batch.number).unlink(missing_ok=True)
             elif self._context.budget:
-                self._context.budget.reserve(batch.most)
+                self._context.budget.reserve(batch.max_cost)
 
     async def _collect(self, make_pass: MakePass, *, last: bool) -> Collector:
         """Make a pass over the articles, and collect the requests that have no answer."""
@@ -95,11 +95,11 @@ class _CollectingClient(DeferredClient):
     async def ask(self, prompt: Prompt) -> Answer:
         """Return the answer. Raises Deferred if it comes with a later batch, else ModelError."""
         request = question_key(prompt, self._context.endpoint)
-        known = self._ledger.known(request)
+        known = self._ledger.find_answer(request)
         if known:
-            return answer_from(known, prompt, self._ledger.said(request))
+            return answer_from(known, prompt, self._ledger.find_texts(request))
         answer = await super().ask(prompt)
         stored = as_stored(request, answer, self._context.price)
         texts = *answer.refused, answer.raw
-        await self._ledger.remember(stored, texts)
+        await self._ledger.store_paid_answer(stored, texts)
         return answer_from(stored, prompt, texts)

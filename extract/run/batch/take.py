@@ -13,8 +13,8 @@ from extract.errors import ModelUnavailable
 from extract.model.batch_api import BatchApi, BatchStatus
 from extract.model.batch_file import ANSWERED, LONGEST_LINE, NEVER_RUN, Reply, classify_reply, read_line
 from extract.run.batch.context import BatchContext
-from extract.store import Spent
-from extract.store.batches import Batch, Returned
+from extract.store import Spending
+from extract.store.batches import Batch, BatchReply
 
 LINES_PER_COMMIT = 500
 
@@ -45,7 +45,7 @@ class BatchReader:
                 f"{self._broken:,} lines of batch {self._standing.id} are no answers, and are left out"
             )
         if self._context.budget:
-            self._context.budget.settle(self._batch.most, self._cost)
+            self._context.budget.settle(self._batch.max_cost, self._cost)
 
     async def _read(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -53,7 +53,7 @@ class BatchReader:
             while chunk := list(islice(lines, LINES_PER_COMMIT)):
                 replies = {reply.key: reply for reply in self._parse_new(chunk)}
                 if replies:
-                    await self._context.batches.came([self._to_row(reply) for reply in replies.values()])
+                    await self._context.batches.store_replies([self._to_row(reply) for reply in replies.values()])
                     self.answers += sum(reply.status == ANSWERED for reply in replies.values())
 
     def _parse_new(self, lines: list[bytes]) -> Iterator[Reply]:
@@ -69,12 +69,12 @@ class BatchReader:
             fault = None if reply.status == ANSWERED else classify_reply(reply)
             if isinstance(fault, ModelUnavailable):
                 self.fatal = self.fatal or fault
-            elif self._context.batches.awaits(self._batch.number, reply.key):
+            elif self._context.batches.is_waiting(self._batch.number, reply.key):
                 yield reply
 
-    def _to_row(self, reply: Reply) -> tuple[Returned, str, Spent]:
+    def _to_row(self, reply: Reply) -> tuple[BatchReply, str, Spending]:
         usage = reply.usage
         cost = self._context.price.of(usage) if self._context.price else None
-        self._cost += (cost or Decimal()) if not usage.unknown else self._batch.most / self._batch.requests
+        self._cost += (cost or Decimal()) if not usage.unknown else self._batch.max_cost / self._batch.requests
         state = "answered" if reply.status == ANSWERED else classify_reply(reply).code
-        return Returned(reply.key, reply.status, reply.body), state, Spent(usage, 0, cost)
+        return BatchReply(reply.key, reply.status, reply.body), state, Spending(usage, 0, cost)

@@ -18,7 +18,7 @@ from extract.limits.gate import CallBound, CallCost, Permit
 from extract.pipeline import Outcome
 from extract.run.cluster.channel import Channel, Message
 from extract.run.cluster.worker import WorkerConfig
-from extract.store import Ledger, Spent, Stored
+from extract.store import Ledger, Spending, StoredAnswer
 from extract.telemetry.progress import ProgressReporter
 from schemas import Article, Failure, FailureCode, Usage
 
@@ -62,7 +62,7 @@ class WorkerHandle:
         """Whether the worker is kept free for a single article."""
         self._process = process
         self._services = services
-        self._passes: dict[int, Permit] = {}
+        self._permits: dict[int, Permit] = {}
         self._tickets = count(1)
         self._attempts: set[int] = set()
         """Numbers of the attempts in flight."""
@@ -70,9 +70,9 @@ class WorkerHandle:
         self._channel = Channel(
             {
                 "recall": services.ledger.recall,
-                "send": self._send,
-                "answer": self._answer,
-                "settle": self._settle,
+                "start_attempt": self._start_attempt,
+                "store_answer": self._store_answer,
+                "fail_attempt": self._fail_attempt,
                 "enter": self._enter,
                 "leave": self._leave,
                 "preparing": reporter.preparing,
@@ -125,35 +125,35 @@ class WorkerHandle:
             self._channel.receive(await self._process.collect())
 
     async def _give_back(self) -> None:
-        for ticket in list(self._passes):
+        for ticket in list(self._permits):
             self._leave(ticket, CallCost(None, None), ModelError("the worker died", FailureCode.INTERNAL))
         for number in list(self._attempts):
-            await self._settle_lost(number)
+            await self._mark_lost(number)
 
-    async def _settle_lost(self, number: int) -> None:
-        await self._settle(number, "lost", Spent(Usage(unknown=1), 0))
+    async def _mark_lost(self, number: int) -> None:
+        await self._fail_attempt(number, "lost", Spending(Usage(unknown=1), 0))
 
-    async def _send(self, request: str) -> int:
-        number = await self._services.ledger.send(request)
+    async def _start_attempt(self, request: str) -> int:
+        number = await self._services.ledger.start_attempt(request)
         self._attempts.add(number)
         if not self.alive:
-            await self._settle_lost(number)
+            await self._mark_lost(number)
         return number
 
-    async def _answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str]) -> None:
+    async def _store_answer(self, number: int, answer: StoredAnswer, spending: Spending, texts: Sequence[str]) -> None:
         self._attempts.discard(number)
-        await self._services.ledger.answer(number, stored, spent, said)
+        await self._services.ledger.store_answer(number, answer, spending, texts)
 
-    async def _settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None:
+    async def _fail_attempt(self, number: int, state: str, spending: Spending, texts: Sequence[str] = ()) -> None:
         self._attempts.discard(number)
-        await self._services.ledger.settle(number, state, spent, said)
+        await self._services.ledger.fail_attempt(number, state, spending, texts)
 
-    async def _enter(self, most: CallBound) -> Permit:
-        admission = replace(await self._services.gate.enter(most), ticket=next(self._tickets))
-        self._passes[admission.ticket] = admission
+    async def _enter(self, bound: CallBound) -> Permit:
+        permit = replace(await self._services.gate.enter(bound), ticket=next(self._tickets))
+        self._permits[permit.ticket] = permit
         if not self.alive:  # the worker died while it waited, and has sent nothing
-            self._leave(admission.ticket, CallCost(0, Decimal()))
-        return admission
+            self._leave(permit.ticket, CallCost(0, Decimal()))
+        return permit
 
-    def _leave(self, ticket: int, took: CallCost, error: ModelError | None = None) -> None:
-        self._services.gate.leave(self._passes.pop(ticket), took, error)
+    def _leave(self, ticket: int, cost: CallCost, error: ModelError | None = None) -> None:
+        self._services.gate.leave(self._permits.pop(ticket), cost, error)

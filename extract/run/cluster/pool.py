@@ -36,7 +36,7 @@ async def open_pool(context: RunContext, ledger: Ledger, spawn: Spawn, size: int
     model."""
     settings, reporter = context.settings, context.reporter
     concurrency = settings.concurrency * (size if settings.embedded else 1)
-    gate = build_gate(replace(settings, concurrency=concurrency), reporter, ledger.spent().cost or ZERO_COST)
+    gate = build_gate(replace(settings, concurrency=concurrency), reporter, ledger.sum_attempts().cost or ZERO_COST)
     services = Services(ledger, gate, reporter)
     workers = _Pool(services, WorkerConfig.of(settings), spawn, capacity=ceil(concurrency / size))
     reporter.preparing(f"starting {size} workers", 0, 0)

@@ -1,6 +1,6 @@
 """A worker: opens the model of the settings on its own machine, and processes the articles that the driver sends.
 
-Everything that belongs to the whole run stays with the driver: stored answers, admission to the gate, the ledger.
+Everything that belongs to the whole run stays with the driver: answer answers, admission to the gate, the ledger.
 The worker knows no transport; what runs it carries its messages.
 """
 
@@ -23,8 +23,8 @@ from extract.run.cluster.channel import Channel, Message
 from extract.run.context import RunContext, choose_method
 from extract.run.open_model import open_model
 from extract.settings.settings import Settings
-from extract.store import Spent, Stored
-from extract.store.keys import code_digest
+from extract.store import Spending, StoredAnswer
+from extract.store.keys import hash_code
 from extract.telemetry.progress import SilentReporter
 from schemas import Article, Failure
 
@@ -37,7 +37,7 @@ class WorkerConfig:
     needs_key: bool
     """Whether the endpoint asks for a key."""
     code: str
-    """`code_digest` of the driver: other code would give other results."""
+    """`hash_code` of the driver: other code would give other results."""
 
     @classmethod
     def of(cls, settings: Settings) -> "WorkerConfig":
@@ -46,7 +46,7 @@ class WorkerConfig:
         files = {name: path.resolve() for name in ("weights", "replay") if (path := getattr(settings, name))}
         if settings.embedded and settings.model.lower().endswith(".gguf"):
             files["model"] = str(Path(settings.model).expanduser().resolve())
-        return cls(replace(settings, api_key=None, others=(), **files), key != "none", code_digest())
+        return cls(replace(settings, api_key=None, others=(), **files), key != "none", hash_code())
 
 
 class Worker:
@@ -71,7 +71,7 @@ class Worker:
 
     async def _open(self, config: WorkerConfig) -> None:
         """Open the model. Raises ConfigError or ModelUnavailable."""
-        if config.code != code_digest():
+        if config.code != hash_code():
             raise ConfigError(
                 f"{socket.gethostname()} has another version of Communique than the machine of the run; install the"
                 " same on every node"
@@ -117,19 +117,21 @@ class _DriverLedger:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
 
-    async def recall(self, request: str) -> tuple[Stored, tuple[str, ...]] | None:
-        known: tuple[Stored, tuple[str, ...]] | None = await self._channel.call("recall", request)
-        return known
+    async def recall(self, request: str) -> tuple[StoredAnswer, tuple[str, ...]] | None:
+        answer: tuple[StoredAnswer, tuple[str, ...]] | None = await self._channel.call("recall", request)
+        return answer
 
-    async def send(self, request: str) -> int:
-        number: int = await self._channel.call("send", request)
+    async def start_attempt(self, request: str) -> int:
+        number: int = await self._channel.call("start_attempt", request)
         return number
 
-    async def answer(self, number: int, stored: Stored, spent: Spent, said: Sequence[str] = ()) -> None:
-        await self._channel.call("answer", number, stored, spent, said)
+    async def store_answer(
+        self, number: int, answer: StoredAnswer, spending: Spending, texts: Sequence[str] = ()
+    ) -> None:
+        await self._channel.call("store_answer", number, answer, spending, texts)
 
-    async def settle(self, number: int, state: str, spent: Spent, said: Sequence[str] = ()) -> None:
-        await self._channel.call("settle", number, state, spent, said)
+    async def fail_attempt(self, number: int, state: str, spending: Spending, texts: Sequence[str] = ()) -> None:
+        await self._channel.call("fail_attempt", number, state, spending, texts)
 
 
 class _DriverGate:
@@ -138,12 +140,12 @@ class _DriverGate:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
 
-    async def enter(self, most: CallBound) -> Permit:
-        admission: Permit = await self._channel.call("enter", most)
-        return admission
+    async def enter(self, bound: CallBound) -> Permit:
+        permit: Permit = await self._channel.call("enter", bound)
+        return permit
 
-    def leave(self, leave: Permit, took: CallCost, error: ModelError | None = None) -> None:
-        self._channel.notify("leave", leave.ticket, took, error)
+    def leave(self, permit: Permit, cost: CallCost, error: ModelError | None = None) -> None:
+        self._channel.notify("leave", permit.ticket, cost, error)
 
     def can_reroute(self, error: ModelError) -> bool:
         """Return False: a cluster asks one endpoint."""

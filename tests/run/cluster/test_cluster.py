@@ -256,7 +256,7 @@ def test_a_broken_ledger_ends_the_run_as_in_one_process(
     async def full(*given: object) -> int:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr("extract.store.ledger.Ledger.send", full)
+    monkeypatch.setattr("extract.store.ledger.Ledger.start_attempt", full)
     with pytest.raises(StoreError, match="the disk is full"):
         run_by(Team(), stub, rows, tmp_path / "out")
 
