@@ -132,7 +132,9 @@ def _in_browser(path: Path) -> dict[str, Any]:
         page.goto(path.as_uri())
         page.click("[data-view=records]")
         typed = [page.evaluate(_FILTER, word) for _ in range(ROUNDS) for word in TYPED]
-        views = {name: _view(page, name) for name in ("records", "time", "network", "countries", "refused", "articles")}
+        views = {
+            name: _view(page, name) for name in ("records", "time", "network", "countries", "rejected", "articles")
+        }
         version = chromium.version
         chromium.close()
     return {

@@ -39,9 +39,11 @@ def introduce(settings: Settings, console: Console, *, quiet: bool) -> None:
     if quiet or settings.embedded or settings.replay:
         return
     why = " (OPENAI_API_KEY is set, and no model is named)" if settings.model_chosen_by == "default" else ""
-    where = show.plain(", ".join(display_names(settings.servers)))
+    where = show.terminal_safe(", ".join(display_names(settings.servers)))
     way = " by batch" if settings.via == "batch" else ""
-    console.print(Text(f"asking {show.plain(settings.model)} at {where}{way}{why}", style="dim"), soft_wrap=True)
+    console.print(
+        Text(f"asking {show.terminal_safe(settings.model)} at {where}{way}{why}", style="dim"), soft_wrap=True
+    )
 
 
 def exit_if_failed(finished: "FinishedRun") -> None:
@@ -67,7 +69,7 @@ def print_run(folder: Path, source_id: str | None = None, *, lines: bool = True)
     whole = source_id is not None or manifest.counts.articles == 1
     if whole or lines:
         _print_articles(folder, source_id, console, whole=whole, failures=lines)
-    console.print(show.saved(folder, manifest.counts.failed) if whole else show.summary(manifest, folder))
+    console.print(show.saved_line(folder, manifest.counts.failed) if whole else show.render_summary(manifest, folder))
 
 
 def _print_articles(folder: Path, source_id: str | None, console: Console, *, whole: bool, failures: bool) -> None:
@@ -81,7 +83,9 @@ def _print_articles(folder: Path, source_id: str | None, console: Console, *, wh
         if source_id in (None, one.article.source_id):
             found = True
             rows = refused.get(one.article.source_id, ())
-            console.print(show.result(one, rows, copies.of(one.article)) if whole else show.outcome_line(one, rows))
+            console.print(
+                show.render_article(one, rows, copies.of(one.article)) if whole else show.outcome_line(one, rows)
+            )
     for copy in read_duplicates(folder) if failures else ():
         if source_id in (None, copy.source_id):
             found = True
@@ -107,7 +111,7 @@ def print_status(folder: Path, *, as_json: bool) -> None:
     waiting = found.total - counts.articles
     typer.echo(
         f"run {found.run}: {found.total:,} articles = {counts.extracted:,} with records + {counts.empty:,} with none"
-        f" + {show.counted(counts.duplicate, 'duplicate')} + {counts.failed:,} failed + {waiting:,} waiting"
+        f" + {show.count_of(counts.duplicate, 'duplicate')} + {counts.failed:,} failed + {waiting:,} waiting"
     )
     cost = f", {found.spent.cost} USD" if found.spent.cost is not None else ""
     typer.echo(f"asked: {usage.calls:,} answers, {usage.tokens_in:,} tokens in, {usage.tokens_out:,} out{cost}")

@@ -106,7 +106,7 @@ def _told(console: "Console", error: Exception) -> ExitCode:
 def _tell(console: "Console", message: str) -> None:
     from rich.text import Text
 
-    from extract.output.show.plain import plain
+    from extract.output.show.terminal_text import terminal_safe
 
-    lines = "\n".join(plain(line) for line in message.split("\n"))
+    lines = "\n".join(terminal_safe(line) for line in message.split("\n"))
     console.print(Text.assemble(("error: ", "bold red"), lines), soft_wrap=True)

@@ -22,8 +22,8 @@ from rich.progress import (
 from rich.table import Column
 from rich.text import Text
 
-from extract.output.show.line import duplicate_line, failure_line, outcome_line
-from extract.output.show.plain import plain
+from extract.output.show.article_lines import duplicate_line, failure_line, outcome_line
+from extract.output.show.terminal_text import terminal_safe
 from extract.telemetry.progress import SilentReporter
 from schemas import ArticleExtraction, Duplicate, Failure, Rejected
 
@@ -58,7 +58,7 @@ class LineReporter(ErrorReporter):
             return
         self._last_note = (stage, tenth)
         size = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB ({done * 100 // total} %)" if total else ""
-        self._print(Text(plain(note) + size))
+        self._print(Text(terminal_safe(note) + size))
 
     def begin(self, articles: int) -> None:
         self._articles = articles
@@ -76,15 +76,15 @@ class LineReporter(ErrorReporter):
         self._print(self._count().append_text(failure_line(failure)))
 
     def warn(self, message: str) -> None:
-        self._print(Text.assemble(("warning: ", "yellow"), plain(message)))
+        self._print(Text.assemble(("warning: ", "yellow"), terminal_safe(message)))
 
     def info(self, message: str) -> None:
-        self._print(Text(plain(message), style="dim"))
+        self._print(Text(terminal_safe(message), style="dim"))
 
     def status(self, line: str) -> None:
         if self._articles > 1 and time.monotonic() >= self._next_status:
             self._next_status = time.monotonic() + STATUS_SECONDS
-            self._print(Text(plain(line), style="dim"))
+            self._print(Text(terminal_safe(line), style="dim"))
 
     def _count(self) -> Text:
         self._done += 1
@@ -121,7 +121,7 @@ class BarReporter(ErrorReporter):
             return
         if self._note is None:
             self._note = self._shown.add_task("", total=total or None)
-        self._shown.update(self._note, description=plain(note), completed=done, total=total or None)
+        self._shown.update(self._note, description=terminal_safe(note), completed=done, total=total or None)
 
     def begin(self, articles: int) -> None:
         self._several = articles > 1
@@ -156,14 +156,14 @@ class BarReporter(ErrorReporter):
         self._finish(failure.source_id)
 
     def warn(self, message: str) -> None:
-        self._console.print(Text.assemble(("warning: ", "yellow"), plain(message)))
+        self._console.print(Text.assemble(("warning: ", "yellow"), terminal_safe(message)))
 
     def info(self, message: str) -> None:
-        self._console.print(Text(plain(message), style="dim"))
+        self._console.print(Text(terminal_safe(message), style="dim"))
 
     def status(self, line: str) -> None:
         if self._shown and self._status is not None:
-            self._shown.update(self._status, description=plain(line), visible=self._several)
+            self._shown.update(self._status, description=terminal_safe(line), visible=self._several)
 
     def _show(self, bars: Progress, *, sized: bool = False) -> None:
         self.close()
@@ -180,7 +180,7 @@ class BarReporter(ErrorReporter):
     def _refresh(self) -> None:
         if self._shown is None or self._asking is None:
             return
-        names = ", ".join(plain(name) for name in self._calls) or "asking the model"
+        names = ", ".join(terminal_safe(name) for name in self._calls) or "asking the model"
         # a window that is halved, or a call that is re-asked, takes more calls than were foreseen
         done = sum(min(n, self._calls.get(name, n)) for name, n in self._answered.items())
         total = sum(self._calls.values()) or None

@@ -97,11 +97,11 @@ def export(
         from extract.output.export import Target
         from extract.output.export import export as write
         from extract.output.load import load_run
-        from extract.output.show import plain
+        from extract.output.show import terminal_safe
 
         done = write(load_run(run), Target(to), Path(out).expanduser() if out.strip() else None)
         typer.echo(done.path)
-        console.print(plain(", ".join(f"{count:,} {name}" for name, count in done.counts.items())), style="dim")
+        console.print(terminal_safe(", ".join(f"{count:,} {name}" for name, count in done.counts.items())), style="dim")
 
 
 @app.command()
@@ -224,7 +224,7 @@ def doctor(  # noqa: PLR0913
         from rich.console import Console
 
         from extract.cli.doctor import State, examine
-        from extract.output.show import plain
+        from extract.output.show import terminal_safe
         from extract.settings.settings import load
 
         settings = load(context.params, os.environ, Path())
@@ -232,6 +232,6 @@ def doctor(  # noqa: PLR0913
         faults = False
         for found in examine(settings, [Path(one).expanduser() for one in inputs or () if one.strip()]):
             faults |= found.state is State.FAULT
-            console.print(f"{found.state:<6}{found.what:<12}{plain(found.told)}")
+            console.print(f"{found.state:<6}{found.what:<12}{terminal_safe(found.told)}")
         if faults:
             raise typer.Exit(ExitCode.NO_MODEL)

@@ -1,6 +1,7 @@
-"""The reader of finished runs for other programs: `load_run("runs/march")` gives typed records, one article at a time.
+"""Reads a run for use in Python: `load_run("runs/march")` gives typed records.
 
-It reads what a run wrote and never writes. `to_pandas` needs the extra `pandas`.
+In: a run directory. Out: extractions one article at a time, so that a run of any size fits in memory, or pandas
+tables, for which the extra `pandas` is needed.
 """
 
 from collections import defaultdict
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from extract.errors import StoreError
 from extract.optional_import import need
-from extract.output.tables import TABLES, Laid, Numbering, Type, columns
-from extract.output.tables.lay import lay, lay_duplicate, lay_failure, lay_rejected
+from extract.output.tables import TABLES, ArticleKeys, TableRow, Type, columns, flatten
+from extract.output.tables.flatten import duplicate_row, failure_row, rejected_row
 from extract.store.directory import EXTRACTIONS
 from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
 from schemas import Agreement, Article, ArticleExtraction, Duplicate, Failure, Rejected, RunManifest, SecurityStatement
@@ -25,89 +26,90 @@ _DTYPES = {Type.TEXT: "string", Type.INTEGER: "Int64", Type.NUMBER: "Float64", T
 
 @dataclass(frozen=True)
 class Run:
-    """What a run wrote. Iterating gives its articles' extractions in order, read as they are asked for."""
+    """A run directory. Iterating over it reads the extractions in order, one at a time."""
 
     path: Path
 
     def __iter__(self) -> Iterator[ArticleExtraction]:
-        """Raises StoreError that names the line which cannot be read."""
+        """Raises StoreError, naming the line, if a line cannot be read."""
         return read_extractions(self.path)
 
     @property
     def manifest(self) -> RunManifest:
-        """Settings, versions and the ledger. Raises StoreError if the run was not finished."""
+        """Settings, versions and counts of the run. Raises StoreError if the run is not finished."""
         return read_manifest(self.path)
 
     def agreements(self) -> Iterator[tuple[ArticleExtraction, Agreement]]:
-        """Every agreement with the extraction that it is part of, whose `actor` finds its parties."""
-        return ((found, deal) for found in self for deal in found.agreements)
+        """Every agreement with its extraction, whose `actor` method finds the parties."""
+        return ((extraction, agreement) for extraction in self for agreement in extraction.agreements)
 
     def statements(self) -> Iterator[tuple[ArticleExtraction, SecurityStatement]]:
-        """Every statement with the extraction that it is part of, whose `actor` finds its speakers."""
-        return ((found, said) for found in self for said in found.statements)
+        """Every statement with its extraction, whose `actor` method finds the speakers."""
+        return ((extraction, statement) for extraction in self for statement in extraction.statements)
 
     def rejected(self) -> Iterator[Rejected]:
-        """What the gates refused."""
+        """The drafts, and fields of drafts, that verification rejected."""
         return read_rejected(self.path)
 
     def duplicates(self) -> Iterator[Duplicate]:
-        """The articles that repeat an earlier one, and were not coded again."""
+        """The articles that repeat an earlier one and were skipped."""
         return read_duplicates(self.path)
 
     def copies(self) -> "Copies":
-        """The duplicates by the article that was coded in their place; they are held in memory."""
+        """The duplicates by the article that they repeat. All of them are held in memory."""
         return Copies(self.duplicates())
 
     def failures(self) -> Iterator[Failure]:
-        """The articles that could not be done."""
+        """The articles that could not be processed."""
         return read_failures(self.path)
 
-    def rows(self) -> Iterator[Laid]:
-        """The rows of all tidy tables (`extract.output.tables`): article by article; refusals, duplicates, failures."""
-        numbering = Numbering()
-        for found in self:
-            yield from lay(found, numbering.key(found))
-        for refused in self.rejected():
-            yield lay_rejected(refused, numbering.known(refused.article, refused.source_id))
-        for copy in self.duplicates():
-            yield lay_duplicate(copy, numbering.known(copy.duplicate_of, copy.duplicate_of_source_id))
+    def rows(self) -> Iterator[TableRow]:
+        """The rows of all tidy tables: those of each article, then rejections, duplicates and failures."""
+        keys = ArticleKeys()
+        for extraction in self:
+            yield from flatten(extraction, keys.assign(extraction))
+        for rejected in self.rejected():
+            yield rejected_row(rejected, keys.find(rejected.article, rejected.source_id))
+        for duplicate in self.duplicates():
+            yield duplicate_row(duplicate, keys.find(duplicate.duplicate_of, duplicate.duplicate_of_source_id))
         for failure in self.failures():
-            yield lay_failure(failure)
+            yield failure_row(failure)
 
     def to_pandas(self) -> "dict[str, DataFrame]":
-        """The tidy tables as data frames by name, with nullable types: codes stay strings, nothing missing is a NaN.
+        """The tidy tables as data frames, by table name.
 
-        Raises ConfigError where pandas is not installed.
+        The columns have nullable types: codes stay strings, and a missing value is `<NA>`, not NaN. Raises ConfigError
+        if pandas is not installed.
         """
         pandas: Any = need("pandas")
         rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in TABLES}
         for table, row in self.rows():
             rows[table].append(row)
-        return {name: _frame(pandas, name, found) for name, found in rows.items()}
+        return {name: _data_frame(pandas, name, table_rows) for name, table_rows in rows.items()}
 
 
 class Copies:
-    """Finds the duplicates of an article."""
+    """The duplicates of a run, indexed by the article that they repeat."""
 
     def __init__(self, duplicates: Iterable[Duplicate]) -> None:
-        self._found: defaultdict[tuple[str, str], list[Duplicate]] = defaultdict(list)
-        for one in duplicates:
-            self._found[one.duplicate_of, one.duplicate_of_source_id].append(one)
+        self._by_article: defaultdict[tuple[str, str], list[Duplicate]] = defaultdict(list)
+        for duplicate in duplicates:
+            self._by_article[duplicate.duplicate_of, duplicate.duplicate_of_source_id].append(duplicate)
 
     def of(self, article: Article) -> Sequence[Duplicate]:
-        """Those that repeat it, in the order of the input."""
-        return self._found.get((article.id, article.source_id), ())
+        """The duplicates of an article, in the order of the input."""
+        return self._by_article.get((article.id, article.source_id), ())
 
 
 def load_run(path: str | Path) -> Run:
-    """The run in a directory, finished or not. Raises StoreError if there is none."""
+    """The run in a directory, finished or not. Raises StoreError if the directory holds none."""
     path = Path(path).expanduser()
     if not (path / EXTRACTIONS).is_file():
         raise StoreError(f"{path} holds no {EXTRACTIONS}; give a directory that a run wrote")
     return Run(path)
 
 
-def _frame(pandas: Any, table: str, rows: list[tuple[object, ...]]) -> "DataFrame":
+def _data_frame(pandas: Any, table: str, rows: list[tuple[object, ...]]) -> "DataFrame":
     types = {column.name: _DTYPES[column.type] for column in columns(TABLES[table])}
     frame: DataFrame = pandas.DataFrame(rows, columns=list(types)).astype(types)
     return frame

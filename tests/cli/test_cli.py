@@ -115,7 +115,7 @@ def test_one_article_is_shown_in_full_on_stdout_and_progress_goes_to_stderr(
     got = cli("run", "a.txt")
     assert got.exit_code == ExitCode.DONE
     assert "Agreements  2" in got.stdout and "saved in" in got.stdout
-    assert got.stderr == "[1/1] ferry: 2 agreements, 1 statement, 3 actors, 0 refused, 1 issue, 12.3 s\n"
+    assert got.stderr == "[1/1] ferry: 2 agreements, 1 statement, 3 actors, 0 rejected, 1 issue, 12.3 s\n"
 
 
 def test_several_articles_get_a_line_each_and_then_the_sum(cli: Cli, runs: Callable[..., object]) -> None:
@@ -337,7 +337,7 @@ def test_a_run_is_shown_again(cli: Cli, tmp_path: Path) -> None:
     whole = cli("show", "r").stdout
     assert "one: 2 agreements" in whole and "three: failed at read" in whole and "articles  3" in whole
     one = cli("show", "r", "--source-id", "two").stdout
-    assert "Agreements  2" in one and "Refused  1" in one and "one: " not in one
+    assert "Agreements  2" in one and "Rejected  1" in one and "one: " not in one
 
 
 def test_showing_what_is_not_there_is_an_error(cli: Cli, tmp_path: Path) -> None:

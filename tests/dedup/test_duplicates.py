@@ -337,7 +337,7 @@ def test_copies_are_shown_with_the_run_and_with_their_article(stub: Stub, tmp_pa
     lines = call(app, ["show", str(out)]).output
     assert "c3: a near copy (1.00) of a3" in lines and "last: an exact copy of a0" in lines
     assert "8 = 4 with records + 0 with none + 3 duplicates + 1 failed" in lines
-    assert "also told by c0 (Kurier), last (Wire)" in call(app, ["show", str(out), "--source-id", "a0"]).output
+    assert "also published as c0 (Kurier), last (Wire)" in call(app, ["show", str(out), "--source-id", "a0"]).output
     assert "c0: a near copy (1.00) of a0" in call(app, ["show", str(out), "--source-id", "c0"]).output
 
 
@@ -362,4 +362,4 @@ def test_a_comparison_counts_no_fact_as_lost_that_is_coded_once_now(stub: Stub, 
     for pair in ((all_coded, once), (once, all_coded)):
         told = CliRunner().invoke(app, ["diff", *map(str, pair), "--fail-on-lost"])
         assert told.exit_code == 0, told.output
-        assert "coded by one run, a duplicate in the other: c0, c3, last" in told.output
+        assert "extracted by one run, a duplicate in the other: c0, c3, last" in told.output

@@ -1,4 +1,4 @@
-"""The reader for other programs: typed, lazy, and in pandas a line later."""
+"""`load_run`: typed records read lazily, and pandas tables."""
 
 import sys
 from collections.abc import Iterator
@@ -20,13 +20,13 @@ def run(tmp_path: Path) -> Run:
     return load_run(mixed(tmp_path / "run"))
 
 
-def test_a_run_gives_its_articles_in_order_and_more_than_once(run: Run) -> None:
+def test_iterating_gives_the_articles_in_order_every_time(run: Run) -> None:
     names = [found.article.source_id for found in run]
     assert names == [found.article.source_id for found in run]
     assert names[0] == "ferry" and len(names) == 4
 
 
-def test_articles_are_read_as_they_are_asked_for(run: Run) -> None:
+def test_articles_are_read_lazily(run: Run) -> None:
     with (run.path / "extractions.jsonl").open("a", encoding="utf-8") as file:
         file.write("no extraction\n")
     articles: Iterator[ArticleExtraction] = iter(run)
@@ -35,7 +35,7 @@ def test_articles_are_read_as_they_are_asked_for(run: Run) -> None:
         list(articles)
 
 
-def test_records_come_with_the_article_that_knows_their_actors(run: Run) -> None:
+def test_records_come_with_the_extraction_that_holds_their_actors(run: Run) -> None:
     found, deal = next(run.agreements())
     assert isinstance(deal, Agreement) and deal.status is Status.PLEDGED
     assert [found.actor(party.actor).name for party in deal.parties] == ["Norland", "Sudland"]
@@ -43,19 +43,19 @@ def test_records_come_with_the_article_that_knows_their_actors(run: Run) -> None
     assert speakers == ["Sudland", "Sudland", "Namibia"]
 
 
-def test_what_was_refused_what_failed_and_the_manifest_are_there_too(run: Run) -> None:
+def test_a_run_gives_rejections_failures_duplicates_and_manifest(run: Run) -> None:
     assert len(list(run.rejected())) == 3
     assert [one.source_id for one in run.failures()] == ["gone"]
     assert [one.source_id for one in run.duplicates()] == ["ferry-copy", ATTACKS[0]]
     assert run.manifest.counts.articles == 7
 
 
-def test_a_folder_without_a_run_is_an_error_that_says_what_to_give(tmp_path: Path) -> None:
+def test_a_folder_without_a_run_raises_an_error_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="give a directory that a run wrote"):
         load_run(tmp_path)
 
 
-def test_in_pandas_codes_stay_strings_and_nothing_missing_becomes_a_number(run: Run) -> None:
+def test_pandas_frames_keep_codes_as_strings_and_missing_values_as_na(run: Run) -> None:
     tables = run.to_pandas()
     deals = tables["agreements"]
     assert deals["cameo"].tolist() == ["030", "057", "030", "057", "057"]
@@ -64,7 +64,7 @@ def test_in_pandas_codes_stay_strings_and_nothing_missing_becomes_a_number(run: 
     assert deals["amount"].sum() == 3_000_000
 
 
-def test_a_frame_of_an_empty_table_still_has_its_columns(run: Run) -> None:
+def test_an_empty_table_becomes_a_frame_with_columns(run: Run) -> None:
     (run.path / "failures.jsonl").write_text("", encoding="utf-8")
     assert "source_id" in run.to_pandas()["failures"].columns
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from extract.output.show import result, summary
+from extract.output.show import render_article, render_summary
 from extract.read import read
 from extract.read.language import detect
 from extract.run import engine
@@ -104,6 +104,6 @@ def test_an_article_that_the_lexicon_does_not_cover_is_run_and_told(
     assert finished.manifest.counts.balance
     console = Console(width=120)
     with console.capture() as shown:
-        console.print(result(found, ()), summary(finished.manifest, finished.path))
+        console.print(render_article(found, ()), render_summary(finished.manifest, finished.path))
     assert ("records may be missing" in shown.get()) is bool(told)
     assert ("1 article in a language that the lexicon does not cover" in shown.get()) is bool(told)

@@ -10,7 +10,7 @@ from rich.console import Console
 from extract.limits.adaptive import Adaptive
 from extract.limits.gate import Gate
 from extract.model.price import price_of
-from extract.output.show import summary
+from extract.output.show import render_summary
 from extract.pipeline import Outcome
 from extract.run.estimate import estimate
 from extract.run.manifest import divide_cost
@@ -92,5 +92,5 @@ def test_the_manifest_tells_what_an_article_and_a_record_cost_all_failures_inclu
     assert (made.counts.articles, made.counts.records, made.cost) == (4, 3, "0.000081")
     assert (made.cost_per_article, made.cost_per_record) == ("0.00002025", "0.000027")
     screen = io.StringIO()
-    Console(file=screen, width=100).print(summary(made, finished.path))
-    assert "0.000081 USD · 0.00002025 an article · 0.000027 a record" in screen.getvalue()
+    Console(file=screen, width=100).print(render_summary(made, finished.path))
+    assert "0.000081 USD · 0.00002025 per article · 0.000027 per record" in screen.getvalue()

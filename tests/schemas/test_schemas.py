@@ -39,7 +39,7 @@ def test_an_article_holds_a_span_only_at_its_exact_offsets() -> None:
     assert not article.holds(Span(start=0, end=4, text="Rome"))
 
 
-def test_records_refuse_unknown_fields_and_never_change() -> None:
+def test_records_reject_unknown_fields_and_are_immutable() -> None:
     with pytest.raises(ValidationError, match="extra"):
         Usage.model_validate({"calls": 1, "tokens": 3})
     with pytest.raises(ValidationError, match="frozen"):
@@ -81,16 +81,16 @@ def test_every_status_has_codes() -> None:
     assert all(codes_of_status(status) is not None for status in Status)
 
 
-def test_a_ledger_that_lost_an_article_does_not_balance() -> None:
+def test_counts_that_miss_an_article_do_not_balance() -> None:
     assert Counts(articles=4, extracted=1, empty=1, duplicate=1, failed=1, drafts=2, records=1, rejected=1).balance
     assert not Counts(articles=3, extracted=1, empty=1).balance
 
 
-def test_the_json_schema_of_an_extraction_is_closed() -> None:
+def test_the_json_schema_of_an_extraction_allows_no_other_fields() -> None:
     assert ArticleExtraction.model_json_schema()["additionalProperties"] is False
 
 
-def test_schemas_stand_alone_without_the_rest_of_the_project() -> None:
+def test_schemas_import_without_the_rest_of_the_project() -> None:
     blocked = "openai instructor tenacity jsonlines vcr rich typer extract prompts"
     code = f"import sys; sys.modules.update(dict.fromkeys({blocked.split()!r})); import schemas; schemas.Agreement"
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

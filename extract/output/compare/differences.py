@@ -1,7 +1,7 @@
-"""What one run tells that another does not: facts added, lost and changed, with the words that they stand on.
+"""Finds the facts that two runs over the same articles do not share.
 
-In: two runs over the same articles, of two models, prompts or days. Out: differences as values, article by article.
-Records are paired as the evaluation pairs them, by evidence, actors and matter, not by their ids.
+Records are paired by evidence, actors and topic, as in the evaluation; their ids do not matter. The result is the same
+whether the runs differ by model, prompt, version or day.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,14 +11,14 @@ from enum import StrEnum
 from extract.evaluate.layout import page_of
 from extract.evaluate.match import deal_likeness, pairs, speech_likeness
 from extract.output.load import Run
-from extract.output.tables import Numbering
+from extract.output.tables import ArticleKeys
 from schemas import Agreement, ArticleExtraction, SecurityStatement
 
 Record = Agreement | SecurityStatement
 
 
 class Change(StrEnum):
-    """What became of a fact from the first run to the second."""
+    """How a fact changed from the first run to the second."""
 
     ADDED = "added"
     LOST = "lost"
@@ -27,7 +27,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """A fact that the two runs do not tell alike."""
+    """A fact that differs between the runs."""
 
     change: Change
     article: str
@@ -35,34 +35,35 @@ class Difference:
     kind: str
     """`agreement` or `statement`."""
     fact: str
-    """The fact in a line, as the run that has it tells it, the second if both do."""
+    """The fact on one line, as in the second run; as in the first run if it was lost."""
     quote: str
-    """The evidence, on one line."""
+    """The evidence on one line."""
     fields: Mapping[str, tuple[str, str]]
-    """For a changed fact: what each field was, and what it is."""
+    """For a changed fact: the old and the new value of each changed field."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """How two runs differ."""
+    """The differences between two runs."""
 
     same: int
-    """Facts that both tell alike."""
+    """Number of facts without a difference."""
     differences: tuple[Difference, ...]
     only_first: tuple[str, ...]
-    """Source ids of articles that only the first run has; their facts are among the lost."""
+    """Source ids of articles that only the first run has; their facts count as lost."""
     only_second: tuple[str, ...]
+    """Source ids of articles that only the second run has; their facts count as added."""
     copied: tuple[str, ...] = ()
-    """Source ids of articles that one run coded and the other has as duplicates; their facts are not compared."""
+    """Source ids of articles that one run extracted and the other skipped as duplicates; they are not compared."""
 
     def count(self, change: Change) -> int:
-        """How many differences are of this kind."""
-        return sum(one.change is change for one in self.differences)
+        """The number of differences of this kind."""
+        return sum(difference.change is change for difference in self.differences)
 
 
 def compare_runs(first: Run, second: Run) -> Comparison:
-    """The differences between two runs. Raises StoreError if one of them cannot be read."""
-    copied = {(one.article, one.source_id) for run in (first, second) for one in run.duplicates()}
+    """Compare two runs. Raises StoreError if one of them cannot be read."""
+    copied = {(copy.article, copy.source_id) for run in (first, second) for copy in run.duplicates()}
     return compare(first, second, copied)
 
 
@@ -71,112 +72,112 @@ def compare(
     second: Iterable[ArticleExtraction],
     copied: Collection[tuple[str, str]] = frozenset(),
 ) -> Comparison:
-    """The differences between two runs, in the order of the first; articles are the same if their words are.
+    """Compare the extractions of two runs. Articles are the same if their texts are.
 
-    `copied` holds the id and the source id of each article that one of the runs has as a duplicate.
+    `copied` holds the id and the source id of each article that one of the runs skipped as a duplicate.
     """
     before, after = _by_key(first), _by_key(second)
-    aside = {
-        key: found.article.source_id
-        for key, found in (before | after).items()
-        if (key in before) != (key in after) and (found.article.id, found.article.source_id) in copied
+    skipped = {
+        key: extraction.article.source_id
+        for key, extraction in (before | after).items()
+        if (key in before) != (key in after) and (extraction.article.id, extraction.article.source_id) in copied
     }
-    before, after = ({key: found for key, found in run.items() if key not in aside} for run in (before, after))
+    before, after = ({key: one for key, one in run.items() if key not in skipped} for run in (before, after))
     differences: list[Difference] = []
     same = 0
     for key in dict.fromkeys((*before, *after)):
-        one = list(_article(before.get(key), after.get(key)))
-        differences += (found for found in one if found)
-        same += one.count(None)
+        facts = list(_compare_article(before.get(key), after.get(key)))
+        differences += (difference for difference in facts if difference)
+        same += facts.count(None)
     return Comparison(
         same,
         tuple(differences),
-        tuple(found.article.source_id for key, found in before.items() if key not in after),
-        tuple(found.article.source_id for key, found in after.items() if key not in before),
-        tuple(aside.values()),
+        tuple(extraction.article.source_id for key, extraction in before.items() if key not in after),
+        tuple(extraction.article.source_id for key, extraction in after.items() if key not in before),
+        tuple(skipped.values()),
     )
 
 
 def _by_key(run: Iterable[ArticleExtraction]) -> dict[str, ArticleExtraction]:
-    numbering = Numbering()
-    return {numbering.key(found): found for found in run}
+    keys = ArticleKeys()
+    return {keys.assign(extraction): extraction for extraction in run}
 
 
-def _article(old: ArticleExtraction | None, new: ArticleExtraction | None) -> Iterator[Difference | None]:
-    """A difference for each fact that has one, None for each that has none."""
-    deals = pairs(page_of(new).agreements, page_of(old).agreements, deal_likeness) if old and new else []
-    yield from _kind(old, new, "agreement", deals)
-    speeches = pairs(page_of(new).statements, page_of(old).statements, speech_likeness) if old and new else []
-    yield from _kind(old, new, "statement", speeches)
+def _compare_article(old: ArticleExtraction | None, new: ArticleExtraction | None) -> Iterator[Difference | None]:
+    """For each fact of an article its difference, or None if it has none."""
+    agreements = pairs(page_of(new).agreements, page_of(old).agreements, deal_likeness) if old and new else []
+    yield from _compare_records(old, new, "agreement", agreements)
+    statements = pairs(page_of(new).statements, page_of(old).statements, speech_likeness) if old and new else []
+    yield from _compare_records(old, new, "statement", statements)
 
 
-def _kind(
+def _compare_records(
     old: ArticleExtraction | None, new: ArticleExtraction | None, kind: str, paired: Sequence[tuple[int, int]]
 ) -> Iterator[Difference | None]:
+    """Compare the records of one kind; `paired` holds the positions of each pair, that of the new run first."""
     before, after = _records(old, kind), _records(new, kind)
     partner = dict(paired)
-    for at, record in enumerate(after):
+    for position, record in enumerate(after):
         assert new
-        if at not in partner:
+        if position not in partner:
             yield _difference(Change.ADDED, new, kind, record)
             continue
         assert old
-        was, now = _told(before[partner[at]], old), _told(record, new)
+        was, now = _values(before[partner[position]], old), _values(record, new)
         fields = {name: (was[name], now[name]) for name in now if was[name] != now[name]}
         yield _difference(Change.CHANGED, new, kind, record, fields) if fields else None
-    for at, record in enumerate(before):
-        if old and at not in partner.values():
+    for position, record in enumerate(before):
+        if old and position not in partner.values():
             yield _difference(Change.LOST, old, kind, record)
 
 
-def _records(found: ArticleExtraction | None, kind: str) -> Sequence[Record]:
-    if found is None:
+def _records(extraction: ArticleExtraction | None, kind: str) -> Sequence[Record]:
+    if extraction is None:
         return ()
-    return found.agreements if kind == "agreement" else found.statements
+    return extraction.agreements if kind == "agreement" else extraction.statements
 
 
 def _difference(
     change: Change,
-    found: ArticleExtraction,
+    extraction: ArticleExtraction,
     kind: str,
     record: Record,
     fields: Mapping[str, tuple[str, str]] | None = None,
 ) -> Difference:
+    fact = " | ".join(value for value in _values(record, extraction).values() if value)
     quote = " … ".join(" ".join(span.text.split()) for span in record.evidence)
-    return Difference(change, found.article.source_id, kind, _line(_told(record, found)), quote, fields or {})
+    return Difference(change, extraction.article.source_id, kind, fact, quote, fields or {})
 
 
-def _told(record: Record, found: ArticleExtraction) -> dict[str, str]:
-    """What a record says, field by field, as words; how it is phrased or where it stands is no part of that."""
-    return _deal(record, found) if isinstance(record, Agreement) else _speech(record, found)
+def _values(record: Record, extraction: ArticleExtraction) -> dict[str, str]:
+    """The values that are compared, by field; spans are not."""
+    if isinstance(record, Agreement):
+        return _agreement_values(record, extraction)
+    return _statement_values(record, extraction)
 
 
-def _deal(deal: Agreement, found: ArticleExtraction) -> dict[str, str]:
-    value = deal.value
+def _agreement_values(agreement: Agreement, extraction: ArticleExtraction) -> dict[str, str]:
+    value = agreement.value
     return {
-        "subject": deal.subject,
-        "instrument": deal.instrument.value,
-        "status": deal.status.value,
-        "parties": _listed(f"{found.actor(party.actor).name} ({party.role})" for party in deal.parties),
-        "dates": _listed(f"{date.edtf} {date.role}" for date in deal.dates),
+        "subject": agreement.subject,
+        "instrument": agreement.instrument.value,
+        "status": agreement.status.value,
+        "parties": _listed(f"{extraction.actor(party.actor).name} ({party.role})" for party in agreement.parties),
+        "dates": _listed(f"{date.edtf} {date.role}" for date in agreement.dates),
         "value": f"{value.amount} {value.currency}" if value else "",
-        "historical": "background" if deal.historical else "",
+        "historical": "background" if agreement.historical else "",
     }
 
 
-def _speech(said: SecurityStatement, found: ArticleExtraction) -> dict[str, str]:
+def _statement_values(statement: SecurityStatement, extraction: ArticleExtraction) -> dict[str, str]:
     return {
-        "speakers": _listed(found.actor(one).name for one in said.speakers),
-        "act": said.act.value,
-        "recipients": _listed(found.actor(one).name for one in said.recipients),
-        "about": said.about,
-        "negated": "negated" if said.negated else "",
+        "speakers": _listed(extraction.actor(actor).name for actor in statement.speakers),
+        "act": statement.act.value,
+        "recipients": _listed(extraction.actor(actor).name for actor in statement.recipients),
+        "about": statement.about,
+        "negated": "negated" if statement.negated else "",
     }
 
 
 def _listed(parts: Iterable[str]) -> str:
     return ", ".join(sorted(parts))
-
-
-def _line(told: Mapping[str, str]) -> str:
-    return " | ".join(value for value in told.values() if value)

@@ -1,6 +1,11 @@
-"""Where a record comes from: its words, the model call that proposed it, and every gate that touched it."""
+"""Explains where a record comes from.
 
-from extract.output.explain.report import as_json, render
-from extract.output.explain.trace import Call, Explanation, Fate, explain
+In: a run, and the name of one of its records. Out: the words behind the record, the model call that proposed it, and
+what verification did with each draft, as values, terminal output or JSON; with `--kit` also a folder that replays the
+calls offline.
+"""
 
-__all__ = ["Call", "Explanation", "Fate", "as_json", "explain", "render"]
+from extract.output.explain.explanation import Call, DraftOutcome, Explanation, explain
+from extract.output.explain.render import as_json, render
+
+__all__ = ["Call", "DraftOutcome", "Explanation", "as_json", "explain", "render"]

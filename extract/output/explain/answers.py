@@ -1,4 +1,7 @@
-"""The answers that a run was given, found again by what was asked: in its ledger, or in the cassettes it replayed."""
+"""Finds the stored answers to the questions about one article: in the ledger of its run, or in a cassette.
+
+The question itself is the key (`question_key`): endpoint, parameters, messages and response format.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -14,7 +17,7 @@ from extract.model.caching_model import question_key
 from extract.model.contract import Answer, Prompt
 from extract.model.endpoint import Endpoint
 from extract.model.response_schema import response_format
-from extract.output.explain.tape import played
+from extract.output.explain.from_cassette import replay_article
 from extract.output.load import Run
 from extract.store import Ledger
 from extract.store.ledger import LEDGER
@@ -22,119 +25,126 @@ from schemas import Article, FailureCode, RunManifest, Usage
 
 
 @dataclass(frozen=True)
-class Found:
-    """An answer as it was kept."""
+class StoredAnswer:
+    """An answer in a ledger or a cassette."""
 
     reply: str
-    """As it was read: JSON of the shape that was asked for."""
+    """The parsed answer: JSON of the response format."""
     raw: str | None
-    """The model's own text, to the letter; None in the ledger of a version that did not keep it."""
-    refused: tuple[str, ...]
-    """What the model had said before, in order, and could not be used."""
+    """The text that the model wrote; None in a ledger of an older version, which did not store it."""
+    unusable: tuple[str, ...]
+    """Earlier texts of the model that did not fit the response format, in order."""
     usage: Usage
     seconds: float
     created: int
+    """Unix time in seconds."""
     place: str
-    """The file or folder that it was found in."""
+    """The ledger or the cassette folder that holds the answer."""
 
 
-class Answers:
-    """The answers of one article of a run. It is a model that knows these and nothing else."""
+class StoredAnswers:
+    """The stored answers about one article. It is a `Model` that gives these answers and asks nothing."""
 
     def __init__(self, name: str, endpoints: tuple[Endpoint, ...], ledger: Ledger | None) -> None:
         self.name = name
         self._endpoints = endpoints
         self._ledger = ledger
-        self._taped: dict[str, Found] = {}
-        """Those of a cassette, by `question_key`."""
+        self._recorded: dict[str, StoredAnswer] = {}
+        """Answers of a cassette, by `question_key`."""
         self._failed: dict[str, FailureCode] = {}
-        """How calls of a cassette failed, by `question_key`."""
-        self.given: list[tuple[dict[str, Any], Found]] = []
-        """What was asked and found: the bodies that were sent, and the answers."""
-        self.missed = 0
-        """How much was asked and not found."""
+        """Failed calls of a cassette, by `question_key`."""
+        self.given: list[tuple[dict[str, Any], StoredAnswer]] = []
+        """The answers that `ask` has given so far, each with its request body."""
+        self.missing = 0
+        """The number of questions without a stored answer so far."""
 
     @classmethod
     @contextmanager
-    def of(cls, run: Run, how: Method, article: Article, cassettes: Path | None) -> Iterator[Self]:
-        """The answers in the ledger of the run, if it has one, and in the article's cassette, if that is given.
+    def open(cls, run: Run, method: Method, article: Article, cassettes: Path | None) -> Iterator[Self]:
+        """The answers in the run's ledger, if it has one, and in the article's cassette, if `cassettes` is given.
 
-        Raises StoreError or ModelUnavailable.
+        Raises StoreError if the ledger cannot be read, ModelUnavailable if the cassette cannot.
         """
         ledger = run.path / LEDGER
         with Ledger.open_read_only(ledger) if ledger.is_file() else nullcontext() as opened:
-            found = cls(how.model, tuple(_endpoints(run.manifest)), opened)
+            answers = cls(method.model, tuple(_endpoints(run.manifest)), opened)
             if cassettes:
-                found._play(cassettes, article, how)
-            yield found
+                answers._load_cassette(cassettes, article, method)
+            yield answers
 
-    def body(self, prompt: Prompt) -> dict[str, Any]:
-        """What was sent for a prompt, as JSON; as it was found, or as it would be sent now."""
-        bodies = ((_body(prompt, endpoint), self._at(prompt, endpoint)) for endpoint in self._endpoints)
-        return next((body for body, found in bodies if found), _body(prompt, self._endpoints[0]))
+    def request(self, prompt: Prompt) -> dict[str, Any]:
+        """The request body for a prompt: the one that was answered, or the one that would be sent now."""
+        for endpoint in self._endpoints:
+            if self._find(prompt, endpoint):
+                return _request(prompt, endpoint)
+        return _request(prompt, self._endpoints[0])
 
-    def find(self, prompt: Prompt) -> Found | None:
-        """The answer to a prompt; None if it is not kept."""
-        answers = (self._at(prompt, endpoint) for endpoint in self._endpoints)
-        return next((found for found in answers if found), None)
+    def find(self, prompt: Prompt) -> StoredAnswer | None:
+        """The answer to a prompt, or None if there is none."""
+        answers = (self._find(prompt, endpoint) for endpoint in self._endpoints)
+        return next((answer for answer in answers if answer), None)
 
     async def ask(self, prompt: Prompt) -> Answer:
-        """The kept answer. Raises ModelError if it failed then, if it is not kept, or does not have its shape."""
-        found = self.find(prompt)
-        if found is None:
-            self.missed += 1
-            raise self._failure(prompt)
-        try:
-            reply = prompt.reply.model_validate_json(found.reply)
-        except ValueError as error:
-            raise ModelError("the kept answer does not have its shape", FailureCode.INVALID_OUTPUT) from error
-        self.given.append((self.body(prompt), found))
-        took = found.usage, found.seconds, found.created
-        return Answer(reply, found.reply if found.raw is None else found.raw, *took, refused=found.refused)
+        """The stored answer.
 
-    def _play(self, cassettes: Path, article: Article, how: Method) -> None:
+        Raises ModelError if the call failed, if there is no answer, or if the answer does not fit the response format.
+        """
+        stored = self.find(prompt)
+        if stored is None:
+            self.missing += 1
+            raise self._error(prompt)
+        try:
+            reply = prompt.reply.model_validate_json(stored.reply)
+        except ValueError as error:
+            raise ModelError("the stored answer does not fit its schema", FailureCode.INVALID_OUTPUT) from error
+        self.given.append((self.request(prompt), stored))
+        raw = stored.reply if stored.raw is None else stored.raw
+        return Answer(reply, raw, stored.usage, stored.seconds, stored.created, refused=stored.unusable)
+
+    def _load_cassette(self, cassettes: Path, article: Article, method: Method) -> None:
         for endpoint in self._endpoints:
-            for prompt, answer in played(cassettes, article, how, endpoint):
+            for prompt, answer in replay_article(cassettes, article, method, endpoint):
                 key = question_key(prompt, endpoint)
                 if isinstance(answer, ModelError):
                     self._failed[key] = answer.code
                 else:
-                    self._taped[key] = _taped(answer, cassettes)
-            if self._taped:
+                    self._recorded[key] = _stored(answer, cassettes)
+            if self._recorded:
                 return
 
-    def _failure(self, prompt: Prompt) -> ModelError:
+    def _error(self, prompt: Prompt) -> ModelError:
         for key in (question_key(prompt, endpoint) for endpoint in self._endpoints):
             ended = self._failed.get(key) or (self._ledger.find_state(key) if self._ledger else None)
             if ended in set(FailureCode):
                 return ModelError("the call failed", FailureCode(ended))
-        return ModelError("the call is not kept", FailureCode.NOT_RECORDED)
+        return ModelError("the call is not stored", FailureCode.NOT_RECORDED)
 
-    def _at(self, prompt: Prompt, endpoint: Endpoint) -> Found | None:
+    def _find(self, prompt: Prompt, endpoint: Endpoint) -> StoredAnswer | None:
         key = question_key(prompt, endpoint)
-        kept = self._ledger.find_answer(key) if self._ledger else None
-        if self._ledger is None or kept is None:
-            return self._taped.get(key)
-        said = self._ledger.find_texts(key)
-        took = kept.usage, kept.seconds, kept.created
-        return Found(kept.reply, said[-1] if said else None, said[:-1], *took, str(self._ledger.path))
+        row = self._ledger.find_answer(key) if self._ledger else None
+        if self._ledger is None or row is None:
+            return self._recorded.get(key)
+        texts = self._ledger.find_texts(key)
+        raw = texts[-1] if texts else None
+        place = str(self._ledger.path)
+        return StoredAnswer(row.reply, raw, texts[:-1], row.usage, row.seconds, row.created, place)
 
 
-def _taped(answer: Answer, cassettes: Path) -> Found:
-    took = answer.usage, answer.seconds, answer.created
-    return Found(answer.reply.model_dump_json(), answer.raw, answer.refused, *took, str(cassettes))
+def _stored(answer: Answer, cassettes: Path) -> StoredAnswer:
+    reply, place = answer.reply.model_dump_json(), str(cassettes)
+    return StoredAnswer(reply, answer.raw, answer.refused, answer.usage, answer.seconds, answer.created, place)
 
 
-def _body(prompt: Prompt, endpoint: Endpoint) -> dict[str, Any]:
+def _request(prompt: Prompt, endpoint: Endpoint) -> dict[str, Any]:
     messages = [dict(message) for message in prompt.messages]
-    shape = response_format(prompt.reply)
-    return {"messages": messages, "response_format": shape, "model": endpoint.model, **endpoint.sampling()}
+    response = response_format(prompt.reply)
+    return {"messages": messages, "response_format": response, "model": endpoint.model, **endpoint.sampling()}
 
 
 def _endpoints(manifest: RunManifest) -> Iterator[Endpoint]:
-    """How the model may have been asked; the manifest does not say whether it was OpenAI's own service."""
-    asked: dict[str, Any] = {
+    """The endpoints that may have been asked; the manifest does not say whether it was OpenAI's own service."""
+    parameters: dict[str, Any] = {
         name: manifest.settings[name] for name in ("max_tokens", "temperature", "seed") if name in manifest.settings
     }
     for openai in (False, True):
-        yield Endpoint(manifest.model, "http://replayed/v1", SecretStr("none"), openai=openai, **asked)
+        yield Endpoint(manifest.model, "http://replayed/v1", SecretStr("none"), openai=openai, **parameters)

@@ -1,6 +1,6 @@
-"""A kit to replay an article's calls anywhere, offline: the article, the calls as a cassette, and the settings.
+"""Writes a kit that replays the calls about one article offline.
 
-In: an article and the answers that were kept. Out: a folder, and the command that replays it.
+A kit is a folder with the article, the calls as a cassette, and the settings.
 """
 
 import json
@@ -13,41 +13,44 @@ from extract.ask.method import Method
 from extract.atomic_write import replace_file
 from extract.errors import ConfigError
 from extract.model.replay.from_ledger import AnsweredCall, write_cassette
-from extract.output.explain.answers import Answers
+from extract.output.explain.answers import StoredAnswers
 from extract.settings.toml_file import FILE
 from schemas import Article
 
-_ROW = "article.jsonl"
-_DECISIVE = ("model", "temperature", "seed")
+_ARTICLE = "article.jsonl"
+_PARAMETERS = ("model", "temperature", "seed")
 
 
-def write_kit(folder: Path, article: Article, how: Method, answers: Answers) -> None:
-    """Writes the kit of an article that `answers` was asked about.
+def write_kit(folder: Path, article: Article, method: Method, answers: StoredAnswers) -> None:
+    """Write the kit of an article; `answers` must have answered the questions about it already.
 
-    Raises ConfigError if a call about it is not kept, StoreError if the folder cannot be written.
+    Raises ConfigError if an answer is missing, and StoreError if the folder cannot be written.
     """
-    if answers.missed or not answers.given:
+    if answers.missing or not answers.given:
         raise ConfigError(
-            f"not every answer about {article.source_id!r} is kept, so that it cannot be replayed; if the run replayed"
-            " or recorded, name its cassettes with --cassettes"
+            f"cannot write a kit: not every answer about {article.source_id!r} is stored; if the run replayed or"
+            " recorded cassettes, give their folder with --cassettes"
         )
     calls = [
-        AnsweredCall(body, found.raw or found.reply, found.usage, found.seconds, found.created)
-        for body, found in answers.given
+        AnsweredCall(request, answer.raw or answer.reply, answer.usage, answer.seconds, answer.created)
+        for request, answer in answers.given
     ]
-    write_cassette(folder, article, how.plan.name, calls)
-    replace_file(folder / _ROW, _row(article).encode())
-    replace_file(folder / FILE, _settings(how, calls[0].request).encode())
+    write_cassette(folder, article, method.plan.name, calls)
+    replace_file(folder / _ARTICLE, _row(article).encode())
+    replace_file(folder / FILE, _settings(method, calls[0].request).encode())
 
 
-def command(folder: Path) -> str:
+def replay_command(folder: Path) -> str:
     """The command that replays a kit."""
-    told = ["run", folder / _ROW, "--config", folder / FILE, "--out", folder / "run"]
-    return shlex.join(["communique", *map(str, told)])
+    arguments = ["run", folder / _ARTICLE, "--config", folder / FILE, "--out", folder / "run"]
+    return shlex.join(["communique", *map(str, arguments)])
 
 
 def _row(article: Article) -> str:
-    """The article as it is read again. A title that does not head its text was found in it, and will be again."""
+    """The article as an input row that is read as the same article.
+
+    The title is given only if the text begins with it. Any other title was detected in the text, and will be again.
+    """
     headed = article.title and article.text.startswith(article.title)
     row = {
         "id": article.source_id,
@@ -61,16 +64,19 @@ def _row(article: Article) -> str:
     return json.dumps({name: value for name, value in row.items() if value}, ensure_ascii=False) + "\n"
 
 
-def _settings(how: Method, body: Mapping[str, Any]) -> str:
-    """The settings that make the same requests. A request that bounds its tokens as OpenAI's own service has it was
-    made without a base URL; of any other server the address does not matter."""
-    hosted = "max_completion_tokens" in body
+def _settings(method: Method, request: Mapping[str, Any]) -> str:
+    """Settings, as TOML, that lead to the same requests.
+
+    `max_completion_tokens` is sent to OpenAI's own service only, which needs no base URL. For any other server a
+    placeholder is enough, because a replay connects to nothing.
+    """
+    openai = "max_completion_tokens" in request
     table = {
         "replay": ".",
-        "plan": how.plan.name,
-        "max_tokens": body["max_completion_tokens" if hosted else "max_tokens"],
-        **{name: body[name] for name in _DECISIVE if name in body},
-        **({} if hosted else {"base_url": "http://replayed/v1"}),
+        "plan": method.plan.name,
+        "max_tokens": request["max_completion_tokens" if openai else "max_tokens"],
+        **{name: request[name] for name in _PARAMETERS if name in request},
+        **({} if openai else {"base_url": "http://replayed/v1"}),
     }
-    # a string of JSON is one of TOML, but for half a surrogate pair, which no setting has
+    # a JSON string is a TOML string, except for lone surrogates, which no setting contains
     return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in table.items())

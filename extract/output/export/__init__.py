@@ -1,7 +1,7 @@
-"""A run in the forms that others read: databases, tables, POLECAT events, FollowTheMoney entities.
+"""Writes a run in the formats of other tools.
 
-A run goes in; a file or folder comes out, whole or not at all, with the count of what was written. The tables of
-SQLite, DuckDB, Parquet and CSV are the same ones (`extract.output.tables`).
+In: a run. Out: a file or folder, complete or not there at all, and the count of what was written. SQLite, DuckDB,
+Parquet and CSV hold the same tables (`extract.output.tables`); POLECAT and FollowTheMoney have formats of their own.
 """
 
 import shutil
@@ -17,7 +17,7 @@ from extract.output.load import Run
 
 
 class Target(StrEnum):
-    """What a run can be exported to."""
+    """The formats that a run can be exported to."""
 
     SQLITE = "sqlite"
     DUCKDB = "duckdb"
@@ -29,45 +29,46 @@ class Target(StrEnum):
 
 @dataclass(frozen=True)
 class Exported:
-    """What an export wrote."""
+    """The result of an export."""
 
     path: Path
     counts: Mapping[str, int]
-    """Rows by table, or events and entities by kind; what a form has no place for is counted as left out."""
+    """Rows by table, or events or entities by kind; records that the format cannot hold are counted as left out."""
 
 
 @dataclass(frozen=True)
-class _Form:
+class _Exporter:
     name: str
-    """Of the file, or of the folder, in the run directory."""
+    """Default name of the file or folder in the run directory."""
     write: Callable[[Run, Path], Mapping[str, int]]
+    """Writes the run to a path that does not exist yet, and returns the counts."""
 
 
-_FORMS = {
-    Target.SQLITE: _Form("records.sqlite", sqlite_file.write),
-    Target.DUCKDB: _Form("records.duckdb", duckdb_file.write),
-    Target.PARQUET: _Form("parquet", parquet_files.write),
-    Target.CSV: _Form("csv", csv_files.write),
-    Target.POLECAT: _Form("polecat.tsv", polecat.write),
-    Target.FTM: _Form("ftm.jsonl", ftm.write),
+_EXPORTERS = {
+    Target.SQLITE: _Exporter("records.sqlite", sqlite_file.write),
+    Target.DUCKDB: _Exporter("records.duckdb", duckdb_file.write),
+    Target.PARQUET: _Exporter("parquet", parquet_files.write),
+    Target.CSV: _Exporter("csv", csv_files.write),
+    Target.POLECAT: _Exporter("polecat.tsv", polecat.write),
+    Target.FTM: _Exporter("ftm.jsonl", ftm.write),
 }
 
 
 def export(run: Run, target: Target, out: Path | None = None) -> Exported:
-    """Writes a run in another form, by default into its own directory.
+    """Write a run in another format, by default into its own directory.
 
-    Raises StoreError if something is there already or the run cannot be read, ConfigError if a library is missing.
+    Raises StoreError if the path exists or the run cannot be read, and ConfigError if a library is missing.
     """
-    form = _FORMS[target]
-    path = out or run.path / form.name
+    exporter = _EXPORTERS[target]
+    path = out or run.path / exporter.name
     if path.exists():
-        raise StoreError(f"{path} is there already; remove it, or choose another place with --out")
+        raise StoreError(f"{path} exists already; remove it, or choose another path with --out")
     part = path.with_name(f".{path.name}.part")
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove(part)
         try:
-            counts = form.write(run, part)
+            counts = exporter.write(run, part)
             part.rename(path)
         finally:
             _remove(part)

@@ -1,16 +1,16 @@
-"""Rows as Arrow tables, the form in which Parquet and DuckDB take them fast."""
+"""Rows as Arrow tables, which Parquet and DuckDB load fastest."""
 
 from typing import Any
 
 from extract.optional_import import need
-from extract.output.export.batches import Rows
+from extract.output.export.row_batches import Rows
 from extract.output.tables import TABLES, Type, columns
 
 _TYPES = {Type.TEXT: "string", Type.INTEGER: "int64", Type.NUMBER: "float64", Type.FLAG: "bool"}
 
 
 def schema(table: str) -> Any:
-    """The Arrow schema of a tidy table. Raises ConfigError where pyarrow is not installed."""
+    """The Arrow schema of a tidy table. Raises ConfigError if pyarrow is not installed."""
     arrow: Any = need("pyarrow")
     return arrow.schema(
         arrow.field(column.name, arrow.type_for_alias(_TYPES[column.type]), nullable=column.nullable)
@@ -19,10 +19,10 @@ def schema(table: str) -> Any:
 
 
 def arrow_table(table: str, rows: Rows) -> Any:
-    """These rows of a tidy table."""
+    """An Arrow table of these rows of a tidy table. Raises ConfigError if pyarrow is not installed."""
     arrow: Any = need("pyarrow")
-    shape = schema(table)
+    table_schema = schema(table)
     return arrow.Table.from_arrays(
-        [arrow.array(values, field.type) for values, field in zip(zip(*rows, strict=True), shape, strict=True)],
-        schema=shape,
+        [arrow.array(values, field.type) for values, field in zip(zip(*rows, strict=True), table_schema, strict=True)],
+        schema=table_schema,
     )

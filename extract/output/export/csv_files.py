@@ -1,7 +1,7 @@
-"""A run as a folder of CSV files, with a `datapackage.json` that tells types and keys (Frictionless Table Schema).
+"""A run as a folder of CSV files, with types and keys in `datapackage.json` (Frictionless Table Schema).
 
-Safe for spreadsheets: text that a spreadsheet would run as a formula has an apostrophe before it. So has text that
-begins with one, so that taking one leading apostrophe away always gives the text back (`restored`).
+The files are safe to open in a spreadsheet: text that would run as a formula gets a leading apostrophe. So does text
+that begins with an apostrophe; removing one leading apostrophe (`unescape_cell`) therefore always restores the text.
 """
 
 import csv
@@ -11,28 +11,31 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from extract.output.export.batches import batches, no_rows
+from extract.output.export.row_batches import row_batches, zero_counts
 from extract.output.load import Run
 from extract.output.tables import TABLES, Column, Type, columns, references
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-"""First characters of cells that spreadsheets take for formulas, and our own mark. See: https://owasp.org/www-community/attacks/CSV_Injection."""
+"""First characters that make a cell a formula, and the apostrophe.
+
+See: https://owasp.org/www-community/attacks/CSV_Injection
+"""
 
 _TYPES = {Type.TEXT: "string", Type.INTEGER: "integer", Type.NUMBER: "number", Type.FLAG: "boolean"}
 
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
-    """The rows written, by table."""
-    counts = no_rows()
+    """Write the files, and return the number of rows by table."""
+    counts = zero_counts()
     path.mkdir()
     with ExitStack() as files:
         writers = {}
-        for table, kind in TABLES.items():
-            # with a byte order mark, without which Excel reads UTF-8 as something else
+        for table, row_type in TABLES.items():
+            # Excel reads UTF-8 correctly only with a byte order mark
             file = (path / f"{table}.csv").open("w", encoding="utf-8-sig", newline="")
             writers[table] = csv.writer(files.enter_context(file), lineterminator="\n")
-            writers[table].writerow([column.name for column in columns(kind)])
-        for batch in batches(run):
+            writers[table].writerow([column.name for column in columns(row_type)])
+        for batch in row_batches(run):
             for table, rows in batch.items():
                 writers[table].writerows([_cell(value) for value in row] for row in rows)
                 counts[table] += len(rows)
@@ -41,20 +44,20 @@ def write(run: Run, path: Path) -> Mapping[str, int]:
     return counts
 
 
-def safe(text: str) -> str:
-    """The text with an apostrophe before it if a spreadsheet would run it, or if it begins with one."""
+def escape_cell(text: str) -> str:
+    """The text, with a leading apostrophe if it begins with one or a spreadsheet would run it as a formula."""
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
-def restored(cell: str) -> str:
-    """The text that `safe` was given."""
+def unescape_cell(cell: str) -> str:
+    """The text that `escape_cell` was given."""
     return cell.removeprefix("'")
 
 
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return safe(value) if isinstance(value, str) else value
+    return escape_cell(value) if isinstance(value, str) else value
 
 
 def _package() -> dict[str, Any]:
@@ -62,25 +65,26 @@ def _package() -> dict[str, Any]:
         {
             "name": table,
             "path": f"{table}.csv",
-            "description": (kind.__doc__ or "").strip(),
+            "description": (row_type.__doc__ or "").strip(),
             "encoding": "utf-8",
             "schema": _schema(table),
         }
-        for table, kind in TABLES.items()
+        for table, row_type in TABLES.items()
     ]
     return {"name": "communique-run", "profile": "tabular-data-package", "resources": resources}
 
 
 def _schema(table: str) -> dict[str, Any]:
-    kind = TABLES[table]
-    found = columns(kind)
-    keys = {"primaryKey": "id"} if any(column.name == "id" for column in found) else {}
+    row_type = TABLES[table]
+    fields = [_field(column) for column in columns(row_type)]
+    primary = {"primaryKey": "id"} if any(field["name"] == "id" for field in fields) else {}
     foreign = [
-        {"fields": name, "reference": {"resource": target, "fields": "id"}} for name, target in references(kind).items()
+        {"fields": name, "reference": {"resource": target, "fields": "id"}}
+        for name, target in references(row_type).items()
     ]
-    return {"fields": [_field(column) for column in found], "missingValues": [""], **keys, "foreignKeys": foreign}
+    return {"fields": fields, "missingValues": [""], **primary, "foreignKeys": foreign}
 
 
 def _field(column: Column) -> dict[str, Any]:
-    told = {"name": column.name, "type": _TYPES[column.type]}
-    return told if column.nullable else told | {"constraints": {"required": True}}
+    field = {"name": column.name, "type": _TYPES[column.type]}
+    return field if column.nullable else field | {"constraints": {"required": True}}

@@ -1,4 +1,4 @@
-"""A run as a DuckDB database: the tidy tables, by column and fast to add up. Keys join, but are not declared."""
+"""A run as a DuckDB database of the tidy tables. Primary and foreign keys are not declared."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from extract.optional_import import need
 from extract.output.export.arrow import arrow_table
-from extract.output.export.batches import batches, no_rows
+from extract.output.export.row_batches import row_batches, zero_counts
 from extract.output.load import Run
 from extract.output.tables import TABLES, Type, columns
 
@@ -14,14 +14,17 @@ _TYPES = {Type.TEXT: "VARCHAR", Type.INTEGER: "BIGINT", Type.NUMBER: "DOUBLE", T
 
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
-    """The rows written, by table. Raises ConfigError where duckdb or pyarrow is not installed."""
+    """Write the database, and return the number of rows by table.
+
+    Raises ConfigError if duckdb or pyarrow is not installed.
+    """
     duckdb: Any = need("duckdb")
     need("pyarrow")
-    counts = no_rows()
+    counts = zero_counts()
     with duckdb.connect(str(path)) as database:
         for table in TABLES:
             database.execute(_create(table))
-        for batch in batches(run):
+        for batch in row_batches(run):
             for table, rows in batch.items():
                 database.register("batch", arrow_table(table, rows))
                 database.execute(f'INSERT INTO "{table}" SELECT * FROM batch')

@@ -1,8 +1,8 @@
-"""A run as FollowTheMoney entities, one JSON object a line, as `ftm` and Aleph load them.
+"""A run as FollowTheMoney entities, one JSON object per line, which `ftm` and Aleph can load.
 
-Articles are documents that prove the rest; actors are persons, public bodies and organisations, and a state is one
-entity in all articles; agreements and statements are events. The format's own library is not needed: the tests check
-every entity with it.
+An article is an Article entity that the other entities give as their proof. An actor is a Person, PublicBody, Company
+or Organization; a state is one entity in all articles. An agreement or a statement is an Event. The followthemoney
+library is not needed; the tests validate every entity with it.
 """
 
 import json
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.output.load import Run
-from extract.output.tables import Numbering
+from extract.output.tables import ArticleKeys
 from schemas import Actor, ActorKind, Agreement, Article, ArticleExtraction, Duplicate, MentionForm, SecurityStatement
 
 Entity = dict[str, Any]
@@ -27,23 +27,24 @@ _SCHEMATA = {
     ActorKind.PUBLIC_BODY: "PublicBody",
     ActorKind.COMPANY: "Company",
 }
-"""All other kinds are organisations."""
+"""FollowTheMoney schema by kind of actor; every other kind is an Organization."""
 _TOPICS = {ActorKind.IGO: "gov.igo", ActorKind.STATE: "gov.national", ActorKind.PARTY: "pol.party"}
 _STATE = "communique-state-"
-"""How the ids of states begin; the code of the state follows."""
+"""Prefix of the entity id of a state; its country code follows."""
 _PLAIN_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
-    """The entities written, by schema; a state that several articles name counts once."""
+    """Write the entities, and return their number by schema. A state that several articles name counts once."""
     counts: Counter[str] = Counter()
-    numbering = Numbering()
+    keys = ArticleKeys()
     states: set[str] = set()
     copies = run.copies()
     with path.open("w", encoding="utf-8") as file:
-        for found in run:
-            for entity in _Page(found, numbering.key(found), copies.of(found.article)).entities():
+        for extraction in run:
+            article = _ArticleEntities(extraction, keys.assign(extraction), copies.of(extraction.article))
+            for entity in article.entities():
                 if entity["id"] in states:
                     continue
                 if entity["id"].startswith(_STATE):
@@ -54,37 +55,37 @@ def write(run: Run, path: Path) -> Mapping[str, int]:
 
 
 @dataclass(frozen=True)
-class _Page:
-    """One article and its records."""
+class _ArticleEntities:
+    """Builds the entities of one article and its records."""
 
-    found: ArticleExtraction
+    extraction: ArticleExtraction
     key: str
     copies: Sequence[Duplicate]
-    """Articles that repeat it: their publishers and addresses are its own too."""
+    """Duplicates of the article, whose publishers and URLs are added to its own."""
 
     def entities(self) -> Iterator[Entity]:
-        """All entities of the article, the article first."""
+        """All entities of the article; the Article comes first."""
         yield self._article()
-        for actor in self.found.actors:
+        for actor in self.extraction.actors:
             yield self._actor(actor)
             if actor.represents:
                 yield self._representation(actor, actor.represents)
-        for deal in self.found.agreements:
-            yield self._agreement(deal)
-        for said in self.found.statements:
-            yield self._statement(said)
+        for agreement in self.extraction.agreements:
+            yield self._agreement(agreement)
+        for statement in self.extraction.statements:
+            yield self._statement(statement)
 
     def _article(self) -> Entity:
-        article = self.found.article
-        told: list[Article | Duplicate] = [article, *self.copies]
+        article = self.extraction.article
+        versions: list[Article | Duplicate] = [article, *self.copies]
         return self._entity(
             self._id("article"),
             "Article",
             title=[article.title],
             bodyText=[article.text],
-            publisher=_each(one.source for one in told),
-            publishedAt=_dates([article.published]),
-            sourceUrl=_each(one.url for one in told if one.url and one.url.startswith(("http://", "https://"))),
+            publisher=_unique(one.source for one in versions),
+            publishedAt=_plain_dates([article.published]),
+            sourceUrl=_unique(one.url for one in versions if one.url and one.url.startswith(("http://", "https://"))),
             language=[article.language],
         )
 
@@ -122,35 +123,35 @@ class _Page:
             proof=[self._id("article")],
         )
 
-    def _agreement(self, deal: Agreement) -> Entity:
-        value = deal.value
+    def _agreement(self, agreement: Agreement) -> Entity:
+        value = agreement.value
         return self._entity(
-            self._id(deal.id),
+            self._id(agreement.id),
             "Event",
-            name=[deal.subject],
-            involved=[self._actor_id(party.actor) for party in deal.parties],
-            date=_dates([date.edtf for date in deal.dates]),
-            keywords=["agreement", deal.instrument.value, deal.status.value],
+            name=[agreement.subject],
+            involved=[self._actor_id(party.actor) for party in agreement.parties],
+            date=_plain_dates([date.edtf for date in agreement.dates]),
+            keywords=["agreement", agreement.instrument.value, agreement.status.value],
             description=[f"{value.amount} {value.currency}" if value else None],
-            summary=[span.text for span in deal.evidence],
+            summary=[span.text for span in agreement.evidence],
             proof=[self._id("article")],
         )
 
-    def _statement(self, said: SecurityStatement) -> Entity:
-        keywords = ["statement", said.act.value, *(["negated"] if said.negated else [])]
+    def _statement(self, statement: SecurityStatement) -> Entity:
+        keywords = ["statement", statement.act.value, *(["negated"] if statement.negated else [])]
         return self._entity(
-            self._id(said.id),
+            self._id(statement.id),
             "Event",
-            name=[said.about or said.cue.text],
-            organizer=[self._actor_id(one) for one in said.speakers],
-            involved=[self._actor_id(one) for one in said.recipients],
+            name=[statement.about or statement.cue.text],
+            organizer=[self._actor_id(actor) for actor in statement.speakers],
+            involved=[self._actor_id(actor) for actor in statement.recipients],
             keywords=keywords,
-            summary=[span.text for span in said.evidence],
+            summary=[span.text for span in statement.evidence],
             proof=[self._id("article")],
         )
 
     def _actor_id(self, actor_id: str) -> str:
-        actor = self.found.actor(actor_id)
+        actor = self.extraction.actor(actor_id)
         if actor.kind is ActorKind.STATE and actor.country:
             return f"{_STATE}{actor.country}"
         return self._id(actor_id)
@@ -159,26 +160,28 @@ class _Page:
         return f"communique-{_UNSAFE.sub('-', self.key)}-{record}"
 
     def _entity(self, entity_id: str, schema: str, **properties: Sequence[str | None]) -> Entity:
-        kept = {name: [value for value in values if value] for name, values in properties.items()}
-        return {"id": entity_id, "schema": schema, "properties": {name: found for name, found in kept.items() if found}}
+        """An entity without empty properties."""
+        values = {name: [value for value in given if value] for name, given in properties.items()}
+        return {"id": entity_id, "schema": schema, "properties": {name: kept for name, kept in values.items() if kept}}
 
 
-def _each(values: Iterable[str | None]) -> list[str | None]:
-    """The values in their order, each once."""
+def _unique(values: Iterable[str | None]) -> list[str | None]:
+    """The values in order, without repetitions."""
     return list(dict.fromkeys(values))
 
 
-def _dates(found: Sequence[str | None]) -> list[str]:
-    """The dates that the format can tell: days, months and years, but no intervals and seasons."""
-    return [date for date in found if date and _PLAIN_DATE.fullmatch(date)]
+def _plain_dates(dates: Sequence[str | None]) -> list[str]:
+    """The dates that FollowTheMoney can hold: days, months and years; intervals and seasons are left out."""
+    return [date for date in dates if date and _PLAIN_DATE.fullmatch(date)]
 
 
 def _country(code: str | None) -> str | None:
-    return _codes().get(code) if code else None
+    return _country_codes().get(code) if code else None
 
 
 @cache
-def _codes() -> dict[str, str]:
+def _country_codes() -> dict[str, str]:
+    """FollowTheMoney's country code by ISO 3166-1 alpha-3 code."""
     text = files("extract.output.export.data").joinpath("countries.tsv").read_text(encoding="utf-8")
     pairs = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {ours: theirs for ours, theirs in pairs}
+    return {alpha3: code for alpha3, code in pairs}

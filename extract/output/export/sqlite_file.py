@@ -1,4 +1,4 @@
-"""A run as a SQLite database with foreign keys and full-text search, laid out so that Datasette finds both."""
+"""A run as a SQLite database with foreign keys and full-text search, both in the form that Datasette detects."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.output.export.batches import batches, no_rows
+from extract.output.export.row_batches import row_batches, zero_counts
 from extract.output.load import Run
 from extract.output.tables import TABLES, Column, Type, columns, references
 
@@ -17,21 +17,21 @@ SEARCHED = {
     "statements": ("about",),
     "evidence": ("text",),
 }
-"""Columns with full-text search, by table."""
+"""The columns with full-text search, by table."""
 
 _TYPES = {Type.TEXT: "TEXT", Type.INTEGER: "INTEGER", Type.NUMBER: "REAL", Type.FLAG: "INTEGER"}
 
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
-    """The rows written, by table. That keys join is up to the tidy tables, and not checked row by row.
+    """Write the database, and return the number of rows by table.
 
-    Raises StoreError if the disk cannot take it.
+    Foreign keys are declared but not checked on insert. Raises StoreError if SQLite cannot write the file.
     """
-    counts = no_rows()
-    with _faults(path), closing(sqlite3.connect(path)) as database, database:
+    counts = zero_counts()
+    with _write_faults(path), closing(sqlite3.connect(path)) as database, database:
         for table in TABLES:
             database.execute(_create(table))
-        for batch in batches(run):
+        for batch in row_batches(run):
             for table, rows in batch.items():
                 places = ", ".join("?" * len(rows[0]))
                 database.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
@@ -42,18 +42,18 @@ def write(run: Run, path: Path) -> Mapping[str, int]:
 
 
 @contextmanager
-def _faults(path: Path) -> Iterator[None]:
-    """Turns what SQLite says of a disk into a StoreError."""
+def _write_faults(path: Path) -> Iterator[None]:
+    """Turns an OperationalError of SQLite into a StoreError."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise StoreError(f"{path} cannot be written ({error}); choose another place with --out") from error
+        raise StoreError(f"{path} cannot be written ({error}); choose another path with --out") from error
 
 
 def _create(table: str) -> str:
-    kind = TABLES[table]
-    parts = [_column(column) for column in columns(kind)]
-    parts += [f'FOREIGN KEY ("{name}") REFERENCES "{target}" ("id")' for name, target in references(kind).items()]
+    row_type = TABLES[table]
+    parts = [_column(column) for column in columns(row_type)]
+    parts += [f'FOREIGN KEY ("{name}") REFERENCES "{target}" ("id")' for name, target in references(row_type).items()]
     return f'CREATE TABLE "{table}" ({", ".join(parts)})'
 
 
@@ -63,10 +63,10 @@ def _column(column: Column) -> str:
 
 
 def _indexes() -> Iterator[str]:
-    for table, kind in TABLES.items():
-        for name in references(kind):
+    for table, row_type in TABLES.items():
+        for name in references(row_type):
             yield f'CREATE INDEX "idx_{table}_{name}" ON "{table}" ("{name}")'
     for table, searched in SEARCHED.items():
-        named = ", ".join(f'"{name}"' for name in searched)
-        yield f'CREATE VIRTUAL TABLE "{table}_fts" USING FTS5 ({named}, content="{table}")'
+        names = ", ".join(f'"{name}"' for name in searched)
+        yield f'CREATE VIRTUAL TABLE "{table}_fts" USING FTS5 ({names}, content="{table}")'
         yield f'INSERT INTO "{table}_fts" ("{table}_fts") VALUES (\'rebuild\')'

@@ -1,4 +1,7 @@
-"""The report of a run: one HTML file to look at, to search, and to judge records in. It loads nothing from anywhere."""
+"""The report of a run: one HTML file in which to read, search and correct the records.
+
+In: a run. Out: an HTML file that contains its data, style and scripts, and requests nothing from the network.
+"""
 
 from extract.output.report.page import write_report
 

@@ -1,7 +1,7 @@
-"""Puts the report together: page, style, scripts and data in one file. In: a run. Out: HTML.
+"""Assembles the report: page, style, scripts and data in one HTML file.
 
-The data stand in the page as JSON that nothing can break out of and no browser runs. The page's own policy (CSP) allows
-this one style and this one script, by their hashes, and no request whatever.
+The data are embedded as JSON in which every character with a meaning in HTML is escaped. The content security policy of
+the page allows its style and its script, by their hashes, and no request.
 """
 
 import base64
@@ -14,42 +14,46 @@ from typing import Any
 
 from extract.atomic_write import replace_file
 from extract.output.load import Run
-from extract.output.report.data import data_of
+from extract.output.report.report_data import report_data
 
 SCRIPTS = (
     "dom",
-    "rove",
-    "model",
-    "marks",
+    "roving_tabindex",
+    "run_data",
+    "highlights",
     "review",
-    "fields",
-    "fix",
-    "words",
-    "add",
-    "card",
-    "article",
+    "form_fields",
+    "fix_form",
+    "selection",
+    "add_form",
+    "record_card",
+    "article_view",
     "filter",
-    "table",
-    "time",
-    "ties",
-    "refused",
+    "records_view",
+    "time_view",
+    "relations",
+    "network_view",
+    "countries_view",
+    "rejected_view",
     "main",
 )
-"""In this order they are one script, within one function: what one defines, those after it use."""
+"""The scripts, joined in this order into one function. A script may use what the ones before it define."""
 
-_INERT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def write_report(run: Run, path: Path) -> int:
-    """Writes the report and returns its size in bytes. Raises StoreError if the run cannot be read or the file not
-    written."""
-    page = render(data_of(run)).encode()
+    """Write the report, and return its size in bytes.
+
+    Raises StoreError if the run cannot be read or the file cannot be written.
+    """
+    page = render(report_data(run)).encode()
     replace_file(path, page)
     return len(page)
 
 
 def render(data: dict[str, Any]) -> str:
-    """The report with these data."""
+    """The HTML of a report with these data."""
     style = _part("report.css")
     script = '"use strict";\n(() => {\n' + "\n".join(_part(f"{name}.js") for name in SCRIPTS) + "})();\n"
     parts = {
@@ -57,14 +61,14 @@ def render(data: dict[str, Any]) -> str:
         "style-hash": _hash(style),
         "script": script,
         "script-hash": _hash(script),
-        "data": _inert(data),
+        "data": _embedded(data),
     }
     return re.sub(r"\{\{([a-z-]+)\}\}", lambda place: parts[place[1]], _part("report.html"))
 
 
-def _inert(data: dict[str, Any]) -> str:
-    """JSON without a character that means something in HTML; half a surrogate pair is escaped too."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_INERT)
+def _embedded(data: dict[str, Any]) -> str:
+    """The data as JSON, with the special characters of HTML and lone surrogates escaped."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
 
 

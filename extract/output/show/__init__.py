@@ -1,8 +1,21 @@
-"""The results of a run as something that one likes to read in a terminal; values go in, renderables come out."""
+"""Results for the terminal.
 
-from extract.output.show.article import result
-from extract.output.show.batch import saved, summary
-from extract.output.show.line import counted, duplicate_line, failure_line, outcome_line
-from extract.output.show.plain import plain
+In: extractions, rejections, duplicates, failures and the manifest of a run. Out: renderables and lines for rich, in
+which text from articles and models is made safe for a terminal.
+"""
 
-__all__ = ["counted", "duplicate_line", "failure_line", "outcome_line", "plain", "result", "saved", "summary"]
+from extract.output.show.article import render_article
+from extract.output.show.article_lines import count_of, duplicate_line, failure_line, outcome_line
+from extract.output.show.run_summary import render_summary, saved_line
+from extract.output.show.terminal_text import terminal_safe
+
+__all__ = [
+    "count_of",
+    "duplicate_line",
+    "failure_line",
+    "outcome_line",
+    "render_article",
+    "render_summary",
+    "saved_line",
+    "terminal_safe",
+]

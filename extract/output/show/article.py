@@ -1,6 +1,6 @@
-"""All that one article gave, for a person to read: its records with the words behind each, and what was refused.
+"""Renders the full result of one article: its records with their evidence, and the rejected drafts.
 
-In: an extraction and its refusals. Out: one renderable. Nothing of the article is ever read as markup or obeyed.
+Text from the article or the model is never interpreted as markup or as terminal commands.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,11 +10,11 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from extract.output.show import values
-from extract.output.show.evidence import Mark, evidence
-from extract.output.show.layout import Trimmed, columns, labelled
-from extract.output.show.plain import plain
-from extract.output.show.refused import refused
+from extract.output.show import formatting
+from extract.output.show.evidence import Highlight, render_evidence
+from extract.output.show.layout import Page, columns, labelled
+from extract.output.show.rejections import render_rejections
+from extract.output.show.terminal_text import terminal_safe
 from schemas import Actor, Agreement, ArticleExtraction, Attribution, Duplicate, Rejected, SecurityStatement
 
 CUE = "bold yellow"
@@ -22,18 +22,18 @@ DATE = "bold cyan"
 VALUE = "bold green"
 
 
-def result(
+def render_article(
     extraction: ArticleExtraction, rejected: Sequence[Rejected], copies: Sequence[Duplicate] = ()
 ) -> RenderableType:
-    """The whole result of an article, with the names of those that repeat it."""
-    known = values.known_names(extraction.actors)
-    return Trimmed(
+    """The result of an article; `copies` are its duplicates."""
+    names = formatting.names_by_id(extraction.actors)
+    return Page(
         *_header(extraction),
         *([_copies(copies)] if copies else ()),
-        *_section("Agreements", [_agreement(one, known) for one in extraction.agreements]),
-        *_section("Statements", [_statement(one, known) for one in extraction.statements]),
-        *_section("Actors", [_actors(extraction.actors, known)] if extraction.actors else [], len(extraction.actors)),
-        *(_section("Refused", [refused(rejected)], len(rejected)) if rejected else ()),
+        *_section("Agreements", [_agreement(agreement, names) for agreement in extraction.agreements]),
+        *_section("Statements", [_statement(statement, names) for statement in extraction.statements]),
+        *_section("Actors", [_actors(extraction.actors, names)] if extraction.actors else [], len(extraction.actors)),
+        *(_section("Rejected", [render_rejections(rejected)], len(rejected)) if rejected else ()),
         *_issues(extraction),
         *_footer(extraction),
     )
@@ -42,18 +42,18 @@ def result(
 def _header(extraction: ArticleExtraction) -> Iterator[RenderableType]:
     article = extraction.article
     first = next((line for line in article.text.splitlines() if line.strip()), "")
-    yield Text(plain(article.title or first.strip() or article.source_id), style="bold")
+    yield Text(terminal_safe(article.title or first.strip() or article.source_id), style="bold")
     parts = (article.source, article.published, article.source_id, article.id)
-    yield Text(" · ".join(plain(part) for part in parts if part), style="dim")
+    yield Text(" · ".join(terminal_safe(part) for part in parts if part), style="dim")
 
 
 def _copies(copies: Sequence[Duplicate]) -> Text:
-    told = (f"{copy.source_id} ({copy.source})" if copy.source else copy.source_id for copy in copies)
-    return Text(f"also told by {', '.join(map(plain, told))}", style="dim")
+    names = (f"{copy.source_id} ({copy.source})" if copy.source else copy.source_id for copy in copies)
+    return Text(f"also published as {', '.join(map(terminal_safe, names))}", style="dim")
 
 
 def _section(name: str, blocks: Sequence[RenderableType], number: int | None = None) -> Iterator[RenderableType]:
-    """A heading with its number, and what stands under it."""
+    """A heading with a count, by default that of the blocks, and the blocks below it."""
     count = len(blocks) if number is None else number
     yield Text()
     yield Rule(Text.assemble((name, "bold"), (f"  {count or 'none'} ", "dim")), align="left", style="dim")
@@ -63,50 +63,61 @@ def _section(name: str, blocks: Sequence[RenderableType], number: int | None = N
         yield Padding(block, (0, 0, 0, 1))
 
 
-def _record(key: str, head: Text, rows: Iterable[tuple[str, str]], proof: Iterable[RenderableType]) -> RenderableType:
-    """A record: its id at the side, its head, labelled values, and its evidence."""
+def _record(
+    key: str, head: Text, rows: Iterable[tuple[str, str]], evidence: Iterable[RenderableType]
+) -> RenderableType:
+    """A record: its id on the left, then its head, its values with labels, and its evidence."""
     block = columns(3)
-    block.add_row(key, Group(head, labelled((label, Text(told)) for label, told in rows if told), *proof))
+    values = labelled((label, Text(value)) for label, value in rows if value)
+    block.add_row(key, Group(head, values, *evidence))
     return block
 
 
-def _agreement(one: Agreement, known: values.Names) -> RenderableType:
-    head = Text.assemble((plain(one.subject), "bold"), "\n", (values.tags(one), "yellow"))
-    marks = [Mark(span, CUE) for span in ([one.status_cue] if one.status_cue else [])]
-    marks += [Mark(date.span, DATE) for date in one.dates]
-    marks += [Mark(told.span, VALUE) for told in (one.value, one.quantity) if told]
-    rows = (
-        ("parties", values.parties(one.parties, known)),
-        ("dates", "\n".join(values.date(date) for date in one.dates)),
-        ("value", values.money(one.value) if one.value else ""),
-        ("quantity", plain(one.quantity.text) if one.quantity else ""),
-        ("contexts", ", ".join(values.words(context) for context in one.contexts)),
-        _told_by(one.attribution, known),
+def _agreement(agreement: Agreement, names: formatting.Names) -> RenderableType:
+    head = Text.assemble(
+        (terminal_safe(agreement.subject), "bold"), "\n", (formatting.format_tags(agreement), "yellow")
     )
-    return _record(one.id, head, rows, evidence(one.evidence, marks))
-
-
-def _statement(one: SecurityStatement, known: values.Names) -> RenderableType:
-    act = ("not " if one.negated else "") + values.words(one.act)
-    head = Text.assemble((values.names(one.speakers, known), "bold"), "  ", (act, "yellow"))
-    if one.recipients:
-        head.append_text(Text.assemble(" → ", (values.names(one.recipients, known), "bold")))
     rows = (
-        ("about", plain(one.about)),
-        ("contexts", ", ".join(values.words(context) for context in one.contexts)),
-        _told_by(one.attribution, known),
+        ("parties", formatting.format_parties(agreement.parties, names)),
+        ("dates", "\n".join(formatting.format_date(date) for date in agreement.dates)),
+        ("value", formatting.format_money(agreement.value) if agreement.value else ""),
+        ("quantity", terminal_safe(agreement.quantity.text) if agreement.quantity else ""),
+        ("contexts", ", ".join(formatting.format_code(context) for context in agreement.contexts)),
+        _source(agreement.attribution, names),
     )
-    return _record(one.id, head, rows, evidence(one.evidence, [Mark(one.cue, CUE)]))
+    return _record(agreement.id, head, rows, render_evidence(agreement.evidence, _highlights(agreement)))
 
 
-def _told_by(found: Attribution | None, known: values.Names) -> tuple[str, str]:
-    return "told by", values.attribution(found, known) if found else ""
+def _highlights(agreement: Agreement) -> list[Highlight]:
+    cue = [Highlight(agreement.status_cue, CUE)] if agreement.status_cue else []
+    dates = [Highlight(date.span, DATE) for date in agreement.dates]
+    return cue + dates + [Highlight(part.span, VALUE) for part in (agreement.value, agreement.quantity) if part]
 
 
-def _actors(actors: Sequence[Actor], known: values.Names) -> RenderableType:
+def _statement(statement: SecurityStatement, names: formatting.Names) -> RenderableType:
+    act = ("not " if statement.negated else "") + formatting.format_code(statement.act)
+    head = Text.assemble((formatting.format_names(statement.speakers, names), "bold"), "  ", (act, "yellow"))
+    if statement.recipients:
+        recipients = formatting.format_names(statement.recipients, names)
+        head.append_text(Text.assemble(" → ", (recipients, "bold")))
+    rows = (
+        ("about", terminal_safe(statement.about)),
+        ("contexts", ", ".join(formatting.format_code(context) for context in statement.contexts)),
+        _source(statement.attribution, names),
+    )
+    evidence = render_evidence(statement.evidence, [Highlight(statement.cue, CUE)])
+    return _record(statement.id, head, rows, evidence)
+
+
+def _source(attribution: Attribution | None, names: formatting.Names) -> tuple[str, str]:
+    return "source", formatting.format_attribution(attribution, names) if attribution else ""
+
+
+def _actors(actors: Sequence[Actor], names: formatting.Names) -> RenderableType:
     table = columns(3, more=2)
-    for one in actors:
-        table.add_row(one.id, Text(known[one.id], style="bold"), Padding(Text(values.actor(one, known)), (0, 0, 0, 1)))
+    for actor in actors:
+        details = Text(formatting.format_actor(actor, names))
+        table.add_row(actor.id, Text(names[actor.id], style="bold"), Padding(details, (0, 0, 0, 1)))
     return table
 
 
@@ -116,7 +127,9 @@ def _issues(extraction: ArticleExtraction) -> Iterator[RenderableType]:
     lines = []
     for issue in extraction.issues:
         where = " ".join(part for part in (issue.record, issue.field) if part)
-        lines.append(Text.assemble((issue.code, "red"), f" {where}" if where else "", ": ", plain(issue.message)))
+        lines.append(
+            Text.assemble((issue.code, "red"), f" {where}" if where else "", ": ", terminal_safe(issue.message))
+        )
     yield from _section("Issues", [Group(*lines)], len(lines))
 
 
@@ -126,5 +139,5 @@ def _footer(extraction: ArticleExtraction) -> Iterator[RenderableType]:
     prompts = ", ".join(f"prompt {used.name} v{used.version}" for used in how.prompts)
     yield Text()
     yield Rule(style="dim")
-    yield Text(f"{values.tokens(how.usage)} · {values.duration(how.seconds)}{cost}")
-    yield Text(f"{plain(how.model)} · {how.plan} plan · {prompts} · run {how.run}", style="dim")
+    yield Text(f"{formatting.format_usage(how.usage)} · {formatting.format_duration(how.seconds)}{cost}")
+    yield Text(f"{terminal_safe(how.model)} · {how.plan} plan · {prompts} · run {how.run}", style="dim")

@@ -1,6 +1,6 @@
-"""The words behind a record: the sentence as it stands in the article, the words that matter marked in it.
+"""Renders the sentences behind a record, with the important words highlighted.
 
-In colour they are coloured; where there are no colours, in a log or a file, they stand between `*asterisks*`.
+Without colours, in a log or a file, the words are put between `*asterisks*`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,15 +11,15 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from extract.output.show.plain import plain
+from extract.output.show.terminal_text import terminal_safe
 from schemas import Span
 
 BAR = "│ "
 
 
 @dataclass(frozen=True)
-class Mark:
-    """Words that matter, and how they look in colour."""
+class Highlight:
+    """A span to highlight, and its style in colour."""
 
     span: Span
     style: str
@@ -27,10 +27,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One sentence with a bar at its side."""
+    """A renderable sentence, with a bar on the left."""
 
     sentence: Span
-    marks: Sequence[Mark] = ()
+    highlights: Sequence[Highlight] = ()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         colourless = console.no_color or console.color_system is None
@@ -43,34 +43,41 @@ class Evidence:
             yield Segment.line()
 
     def _coloured(self) -> Text:
-        text = Text(plain(self.sentence.text))
-        for mark in self.marks:
-            text.stylize(mark.style, mark.span.start - self.sentence.start, mark.span.end - self.sentence.start)
+        text = Text(terminal_safe(self.sentence.text))
+        for highlight, (start, end) in zip(self.highlights, self._offsets(), strict=True):
+            text.stylize(highlight.style, start, end)
         return text
 
     def _starred(self) -> Text:
-        words, parts, at = plain(self.sentence.text), [], 0
-        for start, end in _joined(
-            (m.span.start - self.sentence.start, m.span.end - self.sentence.start) for m in self.marks
-        ):
-            parts += [words[at:start], "*", words[start:end], "*"]
-            at = end
-        return Text("".join((*parts, words[at:])))
+        sentence, parts, position = terminal_safe(self.sentence.text), [], 0
+        for start, end in _merged(self._offsets()):
+            parts += [sentence[position:start], "*", sentence[start:end], "*"]
+            position = end
+        return Text("".join((*parts, sentence[position:])))
+
+    def _offsets(self) -> list[tuple[int, int]]:
+        """Start and end of each highlight in the sentence."""
+        spans = (highlight.span for highlight in self.highlights)
+        return [(span.start - self.sentence.start, span.end - self.sentence.start) for span in spans]
 
 
-def evidence(sentences: Sequence[Span], marks: Sequence[Mark]) -> tuple[Evidence, ...]:
-    """The sentences of a record, each with the marks that stand in it."""
+def render_evidence(sentences: Sequence[Span], highlights: Sequence[Highlight]) -> tuple[Evidence, ...]:
+    """The sentences of a record, each with the highlights inside it."""
     return tuple(
-        Evidence(one, [m for m in marks if one.start <= m.span.start and m.span.end <= one.end]) for one in sentences
+        Evidence(
+            sentence,
+            [one for one in highlights if sentence.start <= one.span.start and one.span.end <= sentence.end],
+        )
+        for sentence in sentences
     )
 
 
-def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ranges in order, those that touch or overlap made one."""
-    out: list[tuple[int, int]] = []
+def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order; those that touch or overlap are merged."""
+    merged: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            out.append((start, end))
-    return out
+            merged.append((start, end))
+    return merged

@@ -1,7 +1,11 @@
-"""A run as tidy tables: one row type a table, one rule for keys, so that all exports say the same."""
+"""A run as tidy tables.
+
+In: the extractions, rejections, duplicates and failures of a run. Out: rows of the typed tables that all exports share.
+"""
 
 from extract.output.tables.columns import Column, Type, columns, references
-from extract.output.tables.lay import Laid, Numbering, lay
-from extract.output.tables.rows import TABLES
+from extract.output.tables.flatten import TableRow, flatten
+from extract.output.tables.keys import ArticleKeys
+from extract.output.tables.row_types import TABLES
 
-__all__ = ["TABLES", "Column", "Laid", "Numbering", "Type", "columns", "lay", "references"]
+__all__ = ["TABLES", "ArticleKeys", "Column", "TableRow", "Type", "columns", "flatten", "references"]

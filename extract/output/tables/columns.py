@@ -1,4 +1,4 @@
-"""What a row type says of its table: columns with their types, keys, and what they point at. Types go in, facts out."""
+"""Columns, types and foreign keys of a table, derived from its row type."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,7 @@ _TARGETS = {
 
 
 class Type(StrEnum):
-    """What a column holds."""
+    """The type of a column's values."""
 
     TEXT = "text"
     INTEGER = "integer"
@@ -36,17 +36,17 @@ class Column:
     nullable: bool
 
 
-def columns(row: type[tuple[object, ...]]) -> tuple[Column, ...]:
+def columns(row_type: type[tuple[object, ...]]) -> tuple[Column, ...]:
     """The columns of a row type, in order."""
-    return tuple(_column(name, hint) for name, hint in get_type_hints(row).items())
+    return tuple(_column(name, hint) for name, hint in get_type_hints(row_type).items())
 
 
-def references(row: type[tuple[object, ...]]) -> dict[str, str]:
-    """The tables that columns of a row type point at; each points at the `id` there."""
-    return {name: _TARGETS[name] for name in get_type_hints(row) if name in _TARGETS}
+def references(row_type: type[tuple[object, ...]]) -> dict[str, str]:
+    """The foreign keys of a row type: column name to table name. Each refers to the `id` column of that table."""
+    return {name: _TARGETS[name] for name in get_type_hints(row_type) if name in _TARGETS}
 
 
 def _column(name: str, hint: Any) -> Column:
     choices = get_args(hint) if isinstance(hint, UnionType) else (hint,)
-    (kind,) = (one for one in choices if one is not type(None))
-    return Column(name, _TYPES[kind], nullable=len(choices) > 1)
+    (python_type,) = (choice for choice in choices if choice is not type(None))
+    return Column(name, _TYPES[python_type], nullable=len(choices) > 1)

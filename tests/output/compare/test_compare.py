@@ -1,4 +1,4 @@
-"""Two runs compared: what was added, lost and changed, and a gate for scripts."""
+"""The comparison of two runs: added, lost and changed facts, and the exit code for scripts."""
 
 import json
 from pathlib import Path
@@ -14,13 +14,13 @@ from tests.support.made_runs import ATTACKS, empty, hostile, mixed, write_run
 from tests.support.results import boats, extraction, treaty, warning
 
 
-def test_a_run_compared_with_itself_is_the_same(tmp_path: Path) -> None:
+def test_a_run_equals_itself(tmp_path: Path) -> None:
     found = [extraction(), hostile(), empty()]
     compared = compare(found, found)
     assert compared.same == 5 and compared.differences == ()
 
 
-def test_a_fact_that_is_gone_is_lost_with_its_words() -> None:
+def test_a_missing_fact_is_lost_and_keeps_its_quote() -> None:
     [one] = compare([extraction()], [extraction().model_copy(update={"agreements": (treaty(),)})]).differences
     assert (one.change, one.kind, one.article) == (Change.LOST, "agreement", "ferry")
     assert "12 patrol boats" in one.fact and one.quote == boats().evidence[0].text
@@ -31,7 +31,7 @@ def test_a_new_fact_is_added() -> None:
     assert (one.change, one.fact) == (Change.ADDED, "Sudland | warn | Norland | delays | negated")
 
 
-def test_a_changed_fact_tells_what_each_field_was_and_is() -> None:
+def test_a_changed_fact_has_the_old_and_new_value_of_each_field() -> None:
     signed = treaty().model_copy(update={"status": Status.SIGNED, "id": "g2"})
     threat = warning().model_copy(update={"act": Act.EXPRESS_CONCERN})
     after = extraction().model_copy(update={"agreements": (boats(), signed), "statements": (threat,)})
@@ -43,13 +43,13 @@ def test_a_changed_fact_tells_what_each_field_was_and_is() -> None:
     assert compared.same == 1 and compared.count(Change.CHANGED) == 2
 
 
-def test_facts_of_an_article_that_only_one_run_has_are_lost_or_added() -> None:
+def test_facts_of_an_article_in_only_one_run_are_lost_or_added() -> None:
     compared = compare([extraction(), hostile()], [hostile(), empty()])
     assert compared.count(Change.LOST) == 3 and compared.count(Change.ADDED) == 0
     assert (compared.only_first, compared.only_second) == (("ferry",), ("quiet",))
 
 
-def test_the_command_tells_differences_and_fails_only_if_asked(tmp_path: Path) -> None:
+def test_diff_prints_differences_and_fails_only_on_request(tmp_path: Path) -> None:
     before = str(mixed(tmp_path / "before"))
     after = str(write_run(tmp_path / "after", [hostile()]))
     told = CliRunner().invoke(app, ["diff", before, after])
@@ -63,7 +63,7 @@ def test_the_command_tells_differences_and_fails_only_if_asked(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("flags", [[], ["--json"]])
-def test_nothing_of_an_article_is_obeyed_by_the_terminal(tmp_path: Path, flags: list[str]) -> None:
+def test_diff_never_prints_terminal_commands_of_an_article(tmp_path: Path, flags: list[str]) -> None:
     before = str(write_run(tmp_path / "before", [hostile()]))
     after = str(write_run(tmp_path / "after", []))
     told = CliRunner().invoke(app, ["diff", before, after, *flags]).stdout

@@ -1,4 +1,4 @@
-"""A record traced back: its words, the call that proposed it, the gates, and a replay without any model."""
+"""The explanation of a record: its words, the model call, the rejections, and a replay without a model."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ from extract.telemetry.progress import SilentReporter
 from tests.support.press import DEAL, TEXT, Press, answer, settings_for
 from tests.support.scripted import serving
 
-SAME = "the kept answers, taken through the pipeline once more, give the same record"
+SAME = "the stored answers still give the same record"
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def run(press: Press, folder: Path, **changed: object) -> Run:
     return load_run(asyncio.run(engine.extract_inputs([path], folder / "out", settings, SilentReporter())).path)
 
 
-def test_a_record_leads_to_its_words_its_call_and_the_model_s_answer(press: Press, tmp_path: Path) -> None:
+def test_an_explanation_has_the_words_the_call_and_the_answer(press: Press, tmp_path: Path) -> None:
     found = explain(run(press, tmp_path), "g1")
     assert [span.text for span in found.words["status"]] == ["signed"]
     [call] = found.calls
@@ -50,24 +50,24 @@ def test_a_record_leads_to_its_words_its_call_and_the_model_s_answer(press: Pres
     assert found.replayed == SAME and found.same_method
 
 
-def test_every_gate_that_touched_a_draft_is_named(press: Press, tmp_path: Path) -> None:
+def test_every_rejection_of_a_draft_is_listed_with_its_gate(press: Press, tmp_path: Path) -> None:
     false = DEAL | {"cue": "signed", "subject": "a grain pact", "parties": ["France", "Mali", "Chad"]}
     press.script.append(answer(json.dumps({"agreements": [false]})))
     [call] = explain(run(press, tmp_path), "g1").calls
-    [fate] = call.drafts
-    assert fate.draft["parties"] == ["France", "Mali", "Chad"]
-    assert {(row.gate.value, row.field, row.reason) for row in fate.refused} == {
+    [outcome] = call.drafts
+    assert outcome.draft["parties"] == ["France", "Mali", "Chad"]
+    assert {(row.gate.value, row.field, row.reason) for row in outcome.rejected} == {
         ("ground", "parties", "not_in_text"),
         ("ground", "subject", "not_in_text"),
     }
 
 
-def test_one_field_can_be_asked_for(press: Press, tmp_path: Path) -> None:
+def test_an_explanation_can_be_limited_to_one_field(press: Press, tmp_path: Path) -> None:
     found = explain(run(press, tmp_path), "pact/s1", "speakers")
     assert {name: [span.text for span in spans] for name, spans in found.words.items()} == {"speakers": ["Niger"]}
 
 
-def test_a_run_that_replayed_is_explained_from_its_cassettes(press: Press, tmp_path: Path) -> None:
+def test_answers_are_found_in_cassettes_if_the_ledger_has_none(press: Press, tmp_path: Path) -> None:
     found = run(press, tmp_path, record=tmp_path / "tapes")
     [call] = explain(found, "g1").calls
     assert call.answer is None
@@ -78,16 +78,20 @@ def test_a_run_that_replayed_is_explained_from_its_cassettes(press: Press, tmp_p
 
 @pytest.mark.parametrize(
     ("name", "field", "why"),
-    [("g7", None, "has no record 'g7'"), ("other/g1", None, "has no record"), ("g1", "value", "no words stand behind")],
+    [
+        ("g7", None, "has no record 'g7'"),
+        ("other/g1", None, "has no record"),
+        ("g1", "value", "has no words for a field"),
+    ],
 )
-def test_what_is_not_there_is_an_error_that_says_what_is(
+def test_an_unknown_record_or_field_raises_an_error_with_a_hint(
     press: Press, tmp_path: Path, name: str, field: str | None, why: str
 ) -> None:
     with pytest.raises(ConfigError, match=why):
         explain(run(press, tmp_path), name, field)
 
 
-def test_the_command_tells_it_in_words_and_as_json(press: Press, tmp_path: Path) -> None:
+def test_explain_prints_text_and_json(press: Press, tmp_path: Path) -> None:
     out = str(run(press, tmp_path).path)
     told = CliRunner().invoke(app, ["explain", out, "g1"])
     assert told.exit_code == ExitCode.DONE
@@ -105,7 +109,7 @@ def test_the_command_tells_it_in_words_and_as_json(press: Press, tmp_path: Path)
 
 
 def replayed(told: str, folder: Path) -> Run:
-    """The run of a command that was told, of which no server hears."""
+    """The run that a printed command makes."""
     program, *arguments = shlex.split(told)
     assert program == "communique"
     ended = CliRunner().invoke(app, [*arguments, "--quiet"])
@@ -122,7 +126,7 @@ WRITTEN = json.dumps({"agreements": [dict(reversed(DEAL.items()))]}, indent=1) +
 
 
 @pytest.mark.parametrize("taped", [False, True])
-def test_what_the_model_wrote_is_told_to_the_letter_and_what_it_was_asked_twice_for_too(
+def test_the_text_of_the_model_is_kept_exactly_and_so_are_unusable_answers(
     press: Press, tmp_path: Path, taped: bool
 ) -> None:
     press.script += [answer(VAIN), answer(WRITTEN)]
@@ -130,7 +134,7 @@ def test_what_the_model_wrote_is_told_to_the_letter_and_what_it_was_asked_twice_
     found = run(press, tmp_path, record=tapes)
     [call] = explain(found, "g1", cassettes=tapes).calls
     assert call.answer and call.answer.raw == WRITTEN
-    assert call.answer.refused == (VAIN,)
+    assert call.answer.unusable == (VAIN,)
     assert json.loads(call.answer.reply) == {"agreements": [DEAL]}
     assert explain(found, "g1", cassettes=tapes).replayed == SAME
     given = ["explain", str(found.path), "g1", *(["--cassettes", str(tapes)] if tapes else [])]
@@ -141,7 +145,7 @@ def test_what_the_model_wrote_is_told_to_the_letter_and_what_it_was_asked_twice_
 
 
 @pytest.mark.parametrize("taped", [False, True])
-def test_the_command_that_is_told_replays_the_calls_offline(press: Press, tmp_path: Path, taped: bool) -> None:
+def test_the_printed_command_replays_the_calls_offline(press: Press, tmp_path: Path, taped: bool) -> None:
     press.script += [answer(VAIN), answer(WRITTEN)]
     tapes = tmp_path / "tapes" if taped else None
     found = run(press, tmp_path, record=tapes)
@@ -158,7 +162,7 @@ def test_the_command_that_is_told_replays_the_calls_offline(press: Press, tmp_pa
     assert call.answer and call.answer.raw == WRITTEN
 
 
-def test_a_run_of_the_embedded_model_is_replayed_from_its_kit(tmp_path: Path) -> None:
+def test_a_kit_of_the_embedded_model_replays_to_the_same_records(tmp_path: Path) -> None:
     given = ["run", "fixtures/articles/arms-deal.txt", "--replay", "fixtures/cassettes", "--out", str(tmp_path / "out")]
     assert CliRunner().invoke(app, [*given, "--quiet"]).exit_code == ExitCode.DONE
     found = load_run(tmp_path / "out")
@@ -168,16 +172,14 @@ def test_a_run_of_the_embedded_model_is_replayed_from_its_kit(tmp_path: Path) ->
     assert again.manifest.run == found.manifest.run
 
 
-def test_a_kit_is_not_written_from_half_the_answers(press: Press, tmp_path: Path) -> None:
+def test_a_kit_is_not_written_if_an_answer_is_missing(press: Press, tmp_path: Path) -> None:
     found = run(press, tmp_path, record=tmp_path / "tapes")
     with pytest.raises(ConfigError, match="--cassettes"):
         explain(found, "g1", kit=tmp_path / "kit")
     assert not (tmp_path / "kit").exists()
 
 
-def test_a_ledger_of_an_earlier_version_is_explained_resumed_and_brought_up_to_date(
-    press: Press, tmp_path: Path
-) -> None:
+def test_a_ledger_of_an_older_version_is_explained_resumed_and_migrated(press: Press, tmp_path: Path) -> None:
     found = run(press, tmp_path)
     with closing(sqlite3.connect(found.path / "ledger.sqlite")) as ledger:
         ledger.executescript(
@@ -186,7 +188,7 @@ def test_a_ledger_of_an_earlier_version_is_explained_resumed_and_brought_up_to_d
         )
     [call] = explain(found, "g1").calls
     assert call.answer and call.answer.raw is None and json.loads(call.answer.reply) == {"agreements": [DEAL]}
-    assert "an older version kept this ledger" in CliRunner().invoke(app, ["explain", str(found.path), "g1"]).stdout
+    assert "the ledger is of an older version" in CliRunner().invoke(app, ["explain", str(found.path), "g1"]).stdout
     asked = len(press.asked)
     assert records(run(press, tmp_path)) == records(found) and len(press.asked) == asked
     press.script.append(answer(WRITTEN))
@@ -196,7 +198,7 @@ def test_a_ledger_of_an_earlier_version_is_explained_resumed_and_brought_up_to_d
 
 
 @pytest.mark.parametrize("taped", [False, True])
-def test_a_record_is_traced_though_another_call_about_its_article_failed(
+def test_a_record_is_explained_although_another_call_about_its_article_failed(
     press: Press, tmp_path: Path, taped: bool
 ) -> None:
     press.script.append(answer("\ud800"))

@@ -1,4 +1,4 @@
-"""The exports, read by the programs they are for: all of one run agree with each other and with its extractions."""
+"""Exports, read by the programs that they are for. All exports of a run agree with each other and with the run."""
 
 import csv
 import json
@@ -27,7 +27,7 @@ def run(tmp_path: Path) -> Run:
 
 
 def expected(run: Run) -> Rows:
-    """The rows of a run, in no order."""
+    """The rows of a run by table."""
     tables: Rows = {name: [] for name in TABLES}
     for table, row in run.rows():
         tables[table].append(tuple(row))
@@ -61,10 +61,10 @@ def from_parquet(path: Path) -> Rows:
 
 
 def from_csv(path: Path) -> Rows:
-    """By the types and the missing value that its data package tells."""
+    """The rows, read with the types and the missing value given in `datapackage.json`."""
     package = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
     read: dict[str, Callable[[str], object]] = {
-        "string": csv_files.restored,
+        "string": csv_files.unescape_cell,
         "integer": int,
         "number": float,
         "boolean": {"true": True, "false": False}.__getitem__,
@@ -93,7 +93,7 @@ READERS = {
 
 
 @pytest.mark.parametrize("target", READERS)
-def test_every_form_gives_back_the_same_rows(run: Run, target: Target) -> None:
+def test_every_table_format_holds_the_same_rows(run: Run, target: Target) -> None:
     if target in (Target.DUCKDB, Target.PARQUET):
         pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     exported = export(run, target)
@@ -102,7 +102,7 @@ def test_every_form_gives_back_the_same_rows(run: Run, target: Target) -> None:
     assert exported.counts == {name: len(rows) for name, rows in want.items()}
 
 
-def test_the_tables_count_what_the_extractions_hold(run: Run) -> None:
+def test_the_tables_have_a_row_for_each_part_of_the_extractions(run: Run) -> None:
     want, found = expected(run), list(run)
     assert len(want["articles"]) == len(found)
     assert len(want["agreements"]) == sum(len(one.agreements) for one in found)
@@ -113,7 +113,7 @@ def test_the_tables_count_what_the_extractions_hold(run: Run) -> None:
     assert len(want["mentions"]) == sum(len(actor.mentions) for one in found for actor in one.actors)
 
 
-def test_sqlite_joins_by_its_foreign_keys_and_finds_words(run: Run) -> None:
+def test_sqlite_has_valid_foreign_keys_and_full_text_search(run: Run) -> None:
     path = export(run, Target.SQLITE).path
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -126,7 +126,7 @@ def test_sqlite_joins_by_its_foreign_keys_and_finds_words(run: Run) -> None:
         assert database.execute(query).fetchall() == sides * 2
 
 
-def test_datasette_serves_the_tables_with_their_search(run: Run) -> None:
+def test_datasette_serves_the_tables_with_search(run: Run) -> None:
     pytest.importorskip("datasette", reason="datasette is not installed")
     path = export(run, Target.SQLITE).path
     query = "/records/articles.json?_search=ferry&_shape=array"
@@ -136,7 +136,7 @@ def test_datasette_serves_the_tables_with_their_search(run: Run) -> None:
     assert [row["source_id"] for row in json.loads(got.stdout)] == ["ferry", "twin"]
 
 
-def test_sqlite_utils_finds_the_search_and_the_keys(run: Run) -> None:
+def test_sqlite_utils_detects_keys_and_search(run: Run) -> None:
     utils: Any = pytest.importorskip("sqlite_utils", reason="sqlite-utils is not installed")
     database = utils.Database(export(run, Target.SQLITE).path)
     for name, kind in TABLES.items():
@@ -147,7 +147,7 @@ def test_sqlite_utils_finds_the_search_and_the_keys(run: Run) -> None:
     database.close()
 
 
-def test_csv_reads_in_pandas_as_it_was_and_starts_no_formula(run: Run) -> None:
+def test_csv_keeps_its_values_in_pandas_and_contains_no_formula(run: Run) -> None:
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     path = export(run, Target.CSV).path
     for name in TABLES:
@@ -161,11 +161,11 @@ def test_csv_reads_in_pandas_as_it_was_and_starts_no_formula(run: Run) -> None:
 
 
 @pytest.mark.parametrize("text", [*ATTACKS, "'quoted'", "''", "-1", "plain", "", "\nline", "＝1"])
-def test_a_cell_made_safe_can_be_restored(text: str) -> None:
-    assert csv_files.restored(csv_files.safe(text)) == text
+def test_an_escaped_cell_can_be_unescaped(text: str) -> None:
+    assert csv_files.unescape_cell(csv_files.escape_cell(text)) == text
 
 
-def test_polecat_has_forty_columns_and_a_row_for_each_dyad(run: Run) -> None:
+def test_polecat_has_forty_columns_and_one_row_per_dyad(run: Run) -> None:
     exported = export(run, Target.POLECAT)
     with exported.path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
@@ -184,7 +184,7 @@ def test_polecat_has_forty_columns_and_a_row_for_each_dyad(run: Run) -> None:
     assert exported.counts["records"] + sum(left_out.values()) == records
 
 
-def test_every_followthemoney_entity_passes_the_format_s_own_check(run: Run) -> None:
+def test_every_followthemoney_entity_is_valid(run: Run) -> None:
     ftm: Any = pytest.importorskip("followthemoney", reason="followthemoney is not installed")
     lines = export(run, Target.FTM).path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     entities = [json.loads(line) for line in lines]
@@ -196,19 +196,19 @@ def test_every_followthemoney_entity_passes_the_format_s_own_check(run: Run) -> 
         pointed = {value for prop, value in proxy.itervalues() if prop.type.name == "entity"}
         assert pointed <= ids
         cleaned = ftm.model.get_proxy(entity, cleaned=True)
-        assert len(list(cleaned.itervalues())) == len(list(proxy.itervalues()))  # none that cleaning would take away
+        assert len(list(cleaned.itervalues())) == len(list(proxy.itervalues()))  # cleaning removes no value
     [state] = [entity for entity in entities if entity["id"] == "communique-state-NAM"]
     assert state["properties"]["country"] == ["na"]
 
 
-def test_what_is_there_already_is_never_overwritten(run: Run, tmp_path: Path) -> None:
+def test_an_export_never_overwrites_a_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
-    with pytest.raises(StoreError, match="is there already"):
+    with pytest.raises(StoreError, match="exists already"):
         export(run, Target.CSV, tmp_path / "mine")
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
 
 
-def test_an_export_that_breaks_off_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
+def test_a_failed_export_leaves_no_file_behind(run: Run, tmp_path: Path) -> None:
     with (run.path / "extractions.jsonl").open("a", encoding="utf-8") as file:
         file.write("no extraction\n")
     for target in (Target.SQLITE, Target.CSV, Target.FTM):

@@ -1,4 +1,4 @@
-"""The report in a real browser: it opens from disk, leads from values to words and back, filters, and is inert."""
+"""The report in a real browser: reading, filtering, reviewing and exporting, also with hostile articles."""
 
 import json
 import re
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WEB = Path(__file__).parents[3] / "extract" / "output" / "report" / "web"
-SUMMARY = "4 articles · 5 agreements · 3 statements · 3 refusals · 1 failure"
+SUMMARY = "4 articles · 5 agreements · 3 statements · 3 rejected · 1 failure"
 
 
 def lit(page: "Page") -> list[str]:
     return page.locator("#text mark.lit").all_inner_texts()
 
 
-def test_it_opens_and_says_what_it_counts(page: "Page") -> None:
+def test_the_report_opens_and_shows_the_counts(page: "Page") -> None:
     assert page.locator("#run").inner_text().startswith(SUMMARY)
     assert page.locator("#articles li").count() == 4
     assert "Norland, Sudland plan ferry treaty" in page.locator("#text").inner_text()
 
 
-def test_a_value_leads_to_its_words(page: "Page") -> None:
+def test_clicking_a_value_highlights_its_words(page: "Page") -> None:
     page.click(f"{card('g2')} >> text=1,500,000 USD")
     assert lit(page) == ["$1.5 million"]
     page.click(f"{card('g1')} >> text=pledged")
@@ -41,30 +41,30 @@ def test_a_value_leads_to_its_words(page: "Page") -> None:
     assert lit(page) == ["the Norland cabinet said"]
 
 
-def test_words_lead_to_their_record(page: "Page") -> None:
+def test_clicking_words_selects_their_record(page: "Page") -> None:
     page.click("#text mark.statement >> nth=0")
     assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "s1"
     page.click("#text mark.agreement >> text=12 patrol boats")
     assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "g2"
 
 
-def test_an_article_names_those_that_repeat_it(page: "Page") -> None:
+def test_an_article_lists_its_copies(page: "Page") -> None:
     page.locator("#text summary").click()
     told = page.locator("#text details").inner_text()
-    assert "also told by 2 copies" in told
+    assert "also published as 2 copies" in told
     assert "Sound Times · 2030-01-16 · ferry-copy" in told
 
 
-def test_what_was_refused_is_told_with_the_reason_and_the_model_s_words(page: "Page") -> None:
-    page.click("#cards details.refused summary")
-    told = page.locator("#cards details.refused").inner_text()
+def test_rejections_are_shown_with_reason_and_draft(page: "Page") -> None:
+    page.click("#cards details.rejections summary")
+    told = page.locator("#cards details.rejections").inner_text()
     assert "not in text" in told and "the text does not hold 'the Union'" in told and "a pact" in told
-    page.click("[data-view=refused]")
-    assert "0 drafts refused whole, and 3 fields" in page.locator("main").inner_text()
+    page.click("[data-view=rejected]")
+    assert "0 drafts, and 3 fields" in page.locator("main").inner_text()
     assert "gone at read (empty)" in page.locator("main").inner_text()
 
 
-def test_records_are_filtered_sorted_and_opened(page: "Page") -> None:
+def test_records_can_be_filtered_sorted_and_opened(page: "Page") -> None:
     page.click("[data-view=records]")
     rows = page.locator("#rows tbody tr")
     assert rows.count() == 8
@@ -84,7 +84,7 @@ def test_records_are_filtered_sorted_and_opened(page: "Page") -> None:
     assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "s1"
 
 
-def test_time_network_and_countries_lead_to_the_records_that_they_count(page: "Page") -> None:
+def test_time_network_and_countries_lead_to_the_records_they_count(page: "Page") -> None:
     page.click("[data-view=time]")
     assert "../2031" in page.locator("#rows").inner_text()
     page.press("svg.time [role=button]", "Enter")
@@ -121,13 +121,13 @@ def test_the_keys_do_what_the_help_says(page: "Page") -> None:
     assert not page.locator("dialog").is_visible()
 
 
-def test_focus_stays_where_it_was_when_a_value_is_chosen(page: "Page") -> None:
+def test_selecting_a_value_keeps_the_focus(page: "Page") -> None:
     page.focus(f"{card('g1')} [data-hold=g1-status]")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.hold") == "g1-status"
 
 
-def test_corrections_are_gold_that_the_evaluation_reads(page: "Page", tmp_path: Path) -> None:
+def test_exported_corrections_are_read_as_gold(page: "Page", tmp_path: Path) -> None:
     page.click(f"{card('g1')} .accepted")
     page.click(f"{card('g2')} .rejected")
     page.click(f"{card('s1')} >> text=Fix")
@@ -141,18 +141,18 @@ def test_corrections_are_gold_that_the_evaluation_reads(page: "Page", tmp_path: 
     assert (said["act"], said["about"], said["optional"]) == ("threaten", "delays of the ferry", False)
 
 
-def test_a_fix_can_take_a_date_away_and_add_another(page: "Page", tmp_path: Path) -> None:
+def test_a_fix_can_remove_a_date_and_add_another(page: "Page", tmp_path: Path) -> None:
     page.click(f"{card('g1')} >> text=Fix")
     page.fill("dialog label:has-text('Date: target conclusion') input", "")
     page.fill("dialog label:has-text('Another date') input", "2030-01")
-    page.select_option("dialog label:has-text('What happens then') select", "adoption")
+    page.select_option("dialog label:has-text('Role of that date') select", "adoption")
     page.click("dialog >> text=Save")
     assert "2030-01 adoption" in page.locator(card("g1")).inner_text()
     [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
     assert gold.records["agreements"][0]["dates"] == [{"edtf": "2030-01", "role": "adoption"}]
 
 
-def test_a_run_judged_right_in_all_scores_full_marks_against_its_corrections(page: "Page", tmp_path: Path) -> None:
+def test_a_run_with_all_records_accepted_scores_one_against_its_corrections(page: "Page", tmp_path: Path) -> None:
     for _ in range(3):
         page.keyboard.press("a")
         page.keyboard.press("j")
@@ -164,26 +164,26 @@ def test_a_run_judged_right_in_all_scores_full_marks_against_its_corrections(pag
     assert {name: rate.f1 for name, rate in rates.items()} == dict.fromkeys(rates, 1.0)
 
 
-def test_what_nobody_judged_is_optional_and_articles_never_judged_are_left_out(page: "Page", tmp_path: Path) -> None:
+def test_undecided_records_are_optional_and_undecided_articles_left_out(page: "Page", tmp_path: Path) -> None:
     page.click(f"{card('g1')} .accepted")
     [row] = [json.loads(line) for line in exported(page, tmp_path / "c.jsonl").read_text("utf-8").splitlines()]
     assert [record["optional"] for record in (*row["agreements"], *row["statements"])] == [False, True, True]
 
 
-def test_decisions_survive_that_the_page_is_closed(page: "Page") -> None:
+def test_decisions_survive_a_reload(page: "Page") -> None:
     page.click(f"{card('g1')} .accepted")
     page.reload()
     assert page.locator("#export").inner_text() == "Export corrections (1)"
 
 
-def test_a_hostile_article_comes_out_as_text(page: "Page", tmp_path: Path) -> None:
+def test_a_hostile_article_is_shown_as_text(page: "Page", tmp_path: Path) -> None:
     page.click("#articles button:has-text('onerror')")
     told = page.locator("#text").inner_text()
     for attack in ATTACKS[:4]:
         assert attack in told
     assert "␛[2J" in told and "\ufffdgnorw\ufffd" in told and "zero\ufffdwidth" in told
     assert page.locator("#text a, #text img, #text script, #cards img, #cards a").count() == 0
-    for view in ("records", "time", "network", "countries", "refused"):
+    for view in ("records", "time", "network", "countries", "rejected"):
         page.click(f"[data-view={view}]")
     assert page.locator("main img, main script, main a").count() == 0
     page.click("[data-view=articles]")
@@ -193,14 +193,14 @@ def test_a_hostile_article_comes_out_as_text(page: "Page", tmp_path: Path) -> No
     assert json.loads(line)["text"] == hostile().article.text
 
 
-def test_offsets_hold_beyond_the_first_plane(page: "Page") -> None:
+def test_offsets_are_right_after_characters_beyond_the_basic_plane(page: "Page") -> None:
     page.click("#articles button:has-text('onerror')")
     page.click(f"{card('s1')} >> text=express concern")
     assert lit(page) == ["warned"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_has_the_contrast_that_wcag_asks_for(page: "Page", scheme: str) -> None:
+def test_text_has_the_contrast_that_wcag_requires(page: "Page", scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     inks = "ink quiet accent agreement statement conflict cooperation"
     for pairs in ((inks, "paper card"), ("ink", "lit agreement-wash statement-wash"), ("paper", "accent ink")):
@@ -225,8 +225,8 @@ CONTRAST = """([inks, papers]) => {
 }"""
 
 
-def test_every_control_has_a_name_for_those_who_do_not_see_it(page: "Page") -> None:
-    for view in ("articles", "records", "time", "network", "countries", "refused"):
+def test_every_control_has_an_accessible_name(page: "Page") -> None:
+    for view in ("articles", "records", "time", "network", "countries", "rejected"):
         page.click(f"[data-view={view}]")
         nameless = page.evaluate(
             """() => [...document.querySelectorAll("button, input, select, [role=button]")]
@@ -236,34 +236,32 @@ def test_every_control_has_a_name_for_those_who_do_not_see_it(page: "Page") -> N
         assert nameless == [], view
 
 
-def test_a_run_without_an_article_and_one_that_is_not_finished_can_be_looked_at(
-    chromium: "Browser", tmp_path: Path
-) -> None:
+def test_an_empty_and_unfinished_run_can_be_opened(chromium: "Browser", tmp_path: Path) -> None:
     folder = write_run(tmp_path / "run", [])
     (folder / "run.json").unlink()
     write_report(load_run(folder), tmp_path / "report.html")
     found = Watched(chromium.new_page())
     page = found.open(tmp_path / "report.html")
     assert "unfinished run" in page.locator("#run").inner_text()
-    for view in ("records", "time", "network", "countries", "refused"):
+    for view in ("records", "time", "network", "countries", "rejected"):
         page.click(f"[data-view={view}]")
     assert found.faults == []
     page.close()
 
 
-def test_one_article_makes_a_small_file(tmp_path: Path) -> None:
+def test_the_report_of_one_article_is_small(tmp_path: Path) -> None:
     run = load_run(write_run(tmp_path / "run", [extraction()]))
     assert write_report(run, tmp_path / "report.html") < 300_000
 
 
-def test_nothing_in_the_data_can_end_the_script_that_holds_it() -> None:
+def test_the_data_cannot_end_their_script_element() -> None:
     page = render({"text": "</script><!-- \u2028 &amp; \ud800"})
     assert page.count("</script>") == 2 and "\u2028" not in page
     data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page)
     assert data and json.loads(data[1]) == {"text": "</script><!-- \u2028 &amp; \ud800"}
 
 
-def test_the_scripts_never_make_markup_of_text() -> None:
+def test_the_scripts_never_turn_text_into_markup() -> None:
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in WEB.glob("*.js")}
     assert set(scripts) == set(SCRIPTS)
     banned = re.compile(
@@ -272,5 +270,5 @@ def test_the_scripts_never_make_markup_of_text() -> None:
     assert {name for name, script in scripts.items() if banned.search(script.replace("communique eval", ""))} == set()
 
 
-def test_every_part_of_the_page_is_short_enough_to_read() -> None:
+def test_no_part_of_the_page_is_longer_than_300_lines() -> None:
     assert [path.name for path in WEB.iterdir() if path.is_file() and path.read_text("utf-8").count("\n") > 300] == []

@@ -1,4 +1,4 @@
-"""What the model missed, added in the report by mouse and by keys, in a real browser, and read by the evaluation."""
+"""Missed records and actors, added to the report by mouse and keyboard in a real browser, and exported as gold."""
 
 import re
 from pathlib import Path
@@ -13,48 +13,48 @@ from tests.support.results import WARNING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SAVE = "form.adding button.main"
-FIRST_CHOICE = "form.adding select >> nth=0"
+SAVE = "form.add-form button.main"
+FIRST_CHOICE = "form.add-form select >> nth=0"
 
 
 def tabbed(page: "Page", where: str) -> None:
-    """Goes on with the Tab key until the focus is on what matches."""
+    """Press Tab until the focus is on a matching element."""
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("(where) => document.activeElement.matches(where)", where):
             return
-    raise AssertionError(f"the Tab key never comes to {where}")
+    raise AssertionError(f"Tab never reaches {where}")
 
 
 def typed(page: "Page", *keys: str) -> None:
-    """Presses keys one after the other."""
+    """Press keys one after the other."""
     for key in keys:
         page.keyboard.press(key)
 
 
 def labelled(label: str) -> str:
-    """The selector of a field of the form."""
-    return f"form.adding label:text-matches('^{label}') :is(input, select) >> nth=0"
+    """The selector of a field of the form, by the start of its label."""
+    return f"form.add-form label:text-matches('^{label}') :is(input, select) >> nth=0"
 
 
-def test_a_missed_statement_is_added_by_keyboard_alone_and_read_by_the_evaluation(page: "Page", tmp_path: Path) -> None:
+def test_a_missed_statement_can_be_added_by_keyboard_and_exported(page: "Page", tmp_path: Path) -> None:
     tabbed(page, "#text .body")
     typed(page, "End", *["ArrowLeft"] * 3, *["Shift+ArrowRight"] * 2)
     chosen = page.evaluate("getSelection().toString()")
     assert chosen == "warned Norland against"
     typed(page, "Enter", "s", "Tab")
-    assert page.input_value("form.adding .quoted input >> nth=0") == chosen
-    tabbed(page, "form.adding fieldset input")
+    assert page.input_value("form.add-form .quoted input >> nth=0") == chosen
+    tabbed(page, "form.add-form fieldset input")
     typed(page, "Space")
-    tabbed(page, "form.adding select")
+    tabbed(page, "form.add-form select")
     page.keyboard.type("protest")
-    tabbed(page, "form.adding summary")
+    tabbed(page, "form.add-form summary")
     typed(page, "Enter", "Tab")
     page.keyboard.type("Sudland")
-    tabbed(page, "form.adding > div > .quoted input")
+    tabbed(page, "form.add-form > div > .quoted input")
     page.keyboard.type("the ferry's delays")
     typed(page, "Enter")
-    assert page.locator("form.adding").count() == 0
+    assert page.locator("form.add-form").count() == 0
     told = page.locator(card("+s1")).inner_text()
     assert "added" in told and "protest" in told and "the ferry's delays" in told
     assert page.locator("#text mark.statement.chosen").count() > 0
@@ -71,22 +71,22 @@ def test_a_missed_statement_is_added_by_keyboard_alone_and_read_by_the_evaluatio
     assert read.evidence and None not in read.evidence
 
 
-def test_a_missed_agreement_brings_an_actor_that_the_article_lacks(page: "Page", tmp_path: Path) -> None:
+def test_a_missed_agreement_can_add_a_missed_actor(page: "Page", tmp_path: Path) -> None:
     select(page, "contract")
     page.click("#add")
-    assert page.input_value(labelled("The words that tell it")) == "contract"
+    assert page.input_value(labelled("The words that show it")) == "contract"
     page.click(SAVE)
-    assert "Subject" in page.locator("form.adding [role=alert]").inner_text()
+    assert "Subject" in page.locator("form.add-form [role=alert]").inner_text()
     page.fill(labelled("Subject"), "ferry")
     page.select_option(labelled("Status"), "signed")
-    page.click("form.adding fieldset label >> nth=0")
-    page.click("form.adding summary")
+    page.click("form.add-form fieldset label >> nth=0")
+    page.click("form.add-form summary")
     page.fill(labelled("Parties: the words that name it"), "no such words")
     page.keyboard.press("Enter")
-    assert "words of the article" in page.locator("form.adding [role=alert]").inner_text()
+    assert "exactly as they stand in the article" in page.locator("form.add-form [role=alert]").inner_text()
     select(page, "cabinet")
-    page.click("form.adding details >> text=Use selection")
-    page.select_option(labelled("What it is"), "public_body")
+    page.click("form.add-form details >> text=Use selection")
+    page.select_option(labelled("Kind of actor"), "public_body")
     page.fill(labelled("Its state"), "nor")
     page.click(SAVE)
     assert page.locator("#cards .card.actor").inner_text().startswith("Actor +a1")
@@ -104,7 +104,7 @@ def test_a_missed_agreement_brings_an_actor_that_the_article_lacks(page: "Page",
     }
 
 
-def test_what_was_added_can_be_fixed_removed_and_undone(page: "Page", tmp_path: Path) -> None:
+def test_additions_can_be_fixed_removed_and_undone(page: "Page", tmp_path: Path) -> None:
     select(page, "the Norland cabinet")
     page.keyboard.press("m")
     page.select_option(FIRST_CHOICE, "actor")
@@ -113,7 +113,7 @@ def test_what_was_added_can_be_fixed_removed_and_undone(page: "Page", tmp_path: 
     select(page, "warned")
     page.keyboard.press("m")
     page.select_option(FIRST_CHOICE, "statement")
-    page.click("form.adding fieldset >> nth=0 >> text=the Norland cabinet")
+    page.click("form.add-form fieldset >> nth=0 >> text=the Norland cabinet")
     page.fill(labelled("About"), "delays")
     page.click(SAVE)
     page.click(f"{card('+s1')} >> text=Fix")
@@ -133,7 +133,7 @@ def test_what_was_added_can_be_fixed_removed_and_undone(page: "Page", tmp_path: 
     assert page.locator("#cards .card.actor").count() == 0 and page.locator("#export").is_disabled()
 
 
-def test_words_of_a_hostile_article_are_added_to_the_letter(page: "Page", tmp_path: Path) -> None:
+def test_selected_words_of_a_hostile_article_are_added_unchanged(page: "Page", tmp_path: Path) -> None:
     page.click("#articles button:has-text('onerror')")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#text .body'))")
     page.keyboard.press("m")
@@ -144,7 +144,7 @@ def test_words_of_a_hostile_article_are_added_to_the_letter(page: "Page", tmp_pa
 
 
 def select(page: "Page", words: str) -> None:
-    """Selects words of the text, as a mouse would."""
+    """Select words of the text, as with the mouse."""
     page.evaluate(
         """(words) => {
           const texts = document.createTreeWalker(document.querySelector("#text .body"), NodeFilter.SHOW_TEXT);
@@ -158,7 +158,7 @@ def select(page: "Page", words: str) -> None:
     )
 
 
-def test_marked_words_and_the_drawings_are_reached_and_pressed_by_keys(page: "Page") -> None:
+def test_highlights_and_diagrams_can_be_used_by_keyboard(page: "Page") -> None:
     tabbed(page, "#text mark")
     typed(page, "End", "Enter")
     assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "s1"

@@ -1,4 +1,4 @@
-"""What a person sees of a result: every record with its words, in any width, with or without colours."""
+"""Results in the terminal: records with their evidence, in any width, with and without colours."""
 
 import io
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.support.results import BOATS, article, boats, extraction, failure, ma
 
 
 def seen(what: RenderableType, width: int = 100) -> str:
-    """As a log shows it: no colours."""
+    """The output without colours, as in a log."""
     console = Console(file=io.StringIO(), width=width, color_system=None, highlight=False)
     console.print(what)
     return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
@@ -25,7 +25,7 @@ def coloured(what: RenderableType, width: int = 100) -> str:
 
 
 def hostile(text: str) -> ArticleExtraction:
-    """A result whose every word of others is this text."""
+    """A result in which every untrusted string is this text."""
     span = Span(start=0, end=len(text), text=text)
     one = treaty().model_copy(
         update={"subject": text, "evidence": (span,), "status_cue": None, "dates": (), "attribution": None}
@@ -46,7 +46,7 @@ def hostile(text: str) -> ArticleExtraction:
         "parties   Norland, Sudland (inferred)",
         "dates     ../2031 target conclusion\n",
         "contexts  economic, natural resource",
-        "told by   the Norland cabinet (a3, indirect speech)",
+        "source    the Norland cabinet (a3, indirect speech)",
         "signed · arms contract · historical",
         "parties   Norland (supplier), Sudland (recipient, inferred)",
         "dates     2029 signature (before)",
@@ -55,7 +55,7 @@ def hostile(text: str) -> ArticleExtraction:
         "Sudland  not warn → Norland",
         "about     delays",
         "Norland cabinet  public body · cabinet · for Norland · 0 mentions",
-        "Refused  1",
+        "Rejected  1",
         "not in text  ground",
         "agreement, parties only: the text does not hold 'the Union'",
         "model sentence 1 · cue signed · subject a pact · parties Norland, the Union",
@@ -64,23 +64,23 @@ def hostile(text: str) -> ArticleExtraction:
         "some-model · sentence plan · prompt sentence v1 · run 00112233aabbccdd",
     ],
 )
-def test_a_result_tells(told: str) -> None:
-    assert told in seen(show.result(extraction(), [rejected()]))
+def test_the_result_of_an_article_contains(told: str) -> None:
+    assert told in seen(show.render_article(extraction(), [rejected()]))
 
 
-def test_the_words_behind_a_record_are_marked_even_without_colours() -> None:
-    text = seen(show.result(extraction(), []))
+def test_evidence_is_highlighted_by_asterisks_without_colours() -> None:
+    text = seen(show.render_article(extraction(), []))
     assert "│ Norland *committed to conclude* a ferry treaty with Sudland by *2031*, the Norland cabinet" in text
     assert "│ A *2029* *contract* over *12 patrol boats* was worth *$1.5 million*." in text
     assert "│ Sudland *warned* Norland against delays." in text
 
 
-def test_with_colours_no_asterisks_are_added_to_the_words_of_the_article() -> None:
-    assert "*" not in coloured(show.result(extraction(), []))
-    assert "\x1b[1;33mcommitted to conclude\x1b[0m" in coloured(show.result(extraction(), []))
+def test_evidence_has_no_asterisks_with_colours() -> None:
+    assert "*" not in coloured(show.render_article(extraction(), []))
+    assert "\x1b[1;33mcommitted to conclude\x1b[0m" in coloured(show.render_article(extraction(), []))
 
 
-def test_overlapping_words_are_marked_once() -> None:
+def test_overlapping_highlights_are_merged() -> None:
     both = boats().model_copy(
         update={
             "status_cue": Span(start=0, end=15, text=BOATS[:15]),
@@ -91,24 +91,24 @@ def test_overlapping_words_are_marked_once() -> None:
         update={"dates": (boats().dates[0].model_copy(update={"span": Span(start=2, end=6, text="2029")}),)}
     )
     one = extraction().model_copy(update={"agreements": (both,)})
-    assert f"│ *{BOATS[:15]}*{BOATS[15:]}" in seen(show.result(one, []))
+    assert f"│ *{BOATS[:15]}*{BOATS[15:]}" in seen(show.render_article(one, []))
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 200])
-def test_nothing_is_wider_than_the_terminal_or_ends_in_blanks(width: int) -> None:
-    lines = seen(show.result(extraction(), [rejected()] * 3), width).splitlines()
+def test_no_line_is_wider_than_the_terminal_or_ends_in_spaces(width: int) -> None:
+    lines = seen(show.render_article(extraction(), [rejected()] * 3), width).splitlines()
     assert max(map(len, lines)) <= width
     assert not [line for line in lines if line != line.rstrip()]
 
 
-def test_an_article_without_records_says_none() -> None:
+def test_an_article_without_records_shows_none() -> None:
     empty = ArticleExtraction(article=article(), provenance=provenance())
-    text = seen(show.result(empty, []))
-    assert "Agreements  none" in text and "Statements  none" in text and "Refused" not in text
+    text = seen(show.render_article(empty, []))
+    assert "Agreements  none" in text and "Statements  none" in text and "Rejected" not in text
 
 
-def test_many_refusals_of_one_reason_are_counted_after_the_first_few() -> None:
-    text = seen(show.result(extraction(), [rejected(f"no {n}.") for n in range(9)]))
+def test_rejections_of_one_reason_are_counted_after_the_first_five() -> None:
+    text = seen(show.render_article(extraction(), [rejected(f"no {n}.") for n in range(9)]))
     assert "not in text ×9" in text and "no 4." in text and "no 5." not in text
     assert "and 4 more in rejected.jsonl" in text
 
@@ -125,10 +125,12 @@ def test_many_refusals_of_one_reason_are_counted_after_the_first_few() -> None:
     ],
     ids=["markup", "escape", "C1", "bidi", "breaks", "null"],
 )
-def test_text_of_others_is_never_obeyed(text: str, harmless: str) -> None:
-    assert show.plain(text) == harmless
-    assert len(show.plain(text)) == len(text)
-    shown = coloured(show.result(hostile(text), [rejected(text, source_id=text, reason=text, draft={"cue": text})]))
+def test_untrusted_text_never_controls_the_terminal(text: str, harmless: str) -> None:
+    assert show.terminal_safe(text) == harmless
+    assert len(show.terminal_safe(text)) == len(text)
+    shown = coloured(
+        show.render_article(hostile(text), [rejected(text, source_id=text, reason=text, draft={"cue": text})])
+    )
     shown += coloured(show.outcome_line(hostile(text), [])) + coloured(show.failure_line(failure(text, text)))
     assert not [
         mark
@@ -138,33 +140,35 @@ def test_text_of_others_is_never_obeyed(text: str, harmless: str) -> None:
     assert harmless.split()[0] in shown
 
 
-def test_an_unpaired_surrogate_can_be_written() -> None:
-    assert show.plain("a\ud800b").encode() == "a\ufffdb".encode()
+def test_a_lone_surrogate_can_be_encoded() -> None:
+    assert show.terminal_safe("a\ud800b").encode() == "a\ufffdb".encode()
 
 
-def test_an_article_takes_one_line_in_a_batch() -> None:
+def test_an_article_takes_one_line_in_a_run_of_several() -> None:
     line = show.outcome_line(extraction(), [rejected()]).plain
-    assert line == "ferry: 2 agreements, 1 statement, 3 actors, 1 refused, 1 issue, 12.3 s"
+    assert line == "ferry: 2 agreements, 1 statement, 3 actors, 1 rejected, 1 issue, 12.3 s"
     assert show.failure_line(failure()).plain == "ferry: failed at read (empty): the file holds no text"
 
 
-def test_a_batch_ends_with_its_ledger_its_files_and_what_to_do_next() -> None:
+def test_the_summary_shows_counts_files_and_next_steps() -> None:
     run = manifest(articles=12, extracted=9, empty=2, failed=1, drafts=80, records=41, merged=12, rejected=27)
-    text = seen(show.summary(run, Path("runs/my march")))
+    text = seen(show.render_summary(run, Path("runs/my march")))
     assert "articles  12 = 9 with records + 2 with none + 1 failed" in text
-    assert "drafts    80 = 41 records + 12 merged + 27 refused" in text
-    assert "time      3 min 12 s · 16.0 s an article" in text
+    assert "drafts    80 = 41 records + 12 merged + 27 rejected" in text
+    assert "time      3 min 12 s · 16.0 s per article" in text
     assert "communique show 'runs/my march' --source-id ID" in text
-    assert "run again to try them again" in text
-    assert "balance" not in text
+    assert "run again to retry" in text
+    assert "do not add up" not in text
 
 
-def test_a_batch_tells_of_duplicates_and_of_other_languages_where_there_are_any() -> None:
-    text = seen(show.summary(manifest(articles=12, extracted=9, duplicate=3, other_language=2), Path("runs/march")))
+def test_the_summary_shows_duplicates_and_other_languages_if_there_are_any() -> None:
+    text = seen(
+        show.render_summary(manifest(articles=12, extracted=9, duplicate=3, other_language=2), Path("runs/march"))
+    )
     assert "articles  12 = 9 with records + 0 with none + 3 duplicates + 0 failed" in text
     assert "language  2 articles in a language that the lexicon does not cover" in text
     assert "runs/march/duplicates.jsonl" in text
 
 
-def test_a_ledger_that_does_not_balance_is_told() -> None:
-    assert "does not balance" in seen(show.summary(manifest(articles=2, extracted=1), Path("runs/x")))
+def test_the_summary_reports_counts_that_do_not_add_up() -> None:
+    assert "do not add up" in seen(show.render_summary(manifest(articles=2, extracted=1), Path("runs/x")))

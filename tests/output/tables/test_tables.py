@@ -1,4 +1,4 @@
-"""The tidy tables: keys join, types hold, every span is there, and dates allow the days that they allow."""
+"""The tidy tables: types, keys, references, spans, and the days that a date allows."""
 
 from pathlib import Path
 
@@ -6,14 +6,14 @@ import pytest
 
 from extract.output.load import load_run
 from extract.output.tables import TABLES, Type, columns, references
-from extract.output.tables.days import bounds
+from extract.output.tables.date_range import date_range
 from schemas import ArticleExtraction
 from tests.support.made_runs import hostile, mixed
 
 PYTHON = {Type.TEXT: str, Type.INTEGER: int, Type.NUMBER: float, Type.FLAG: bool}
 
 
-def laid(path: Path) -> dict[str, list[dict[str, object]]]:
+def table_rows(path: Path) -> dict[str, list[dict[str, object]]]:
     """The rows of a run by table, as dictionaries."""
     tables: dict[str, list[dict[str, object]]] = {name: [] for name in TABLES}
     for table, row in load_run(path).rows():
@@ -23,15 +23,15 @@ def laid(path: Path) -> dict[str, list[dict[str, object]]]:
 
 
 def test_every_value_has_the_type_of_its_column(tmp_path: Path) -> None:
-    for table, rows in laid(mixed(tmp_path / "run")).items():
+    for table, rows in table_rows(mixed(tmp_path / "run")).items():
         for column in columns(TABLES[table]):
             for row in rows:
                 value = row[column.name]
                 assert (column.nullable and value is None) or type(value) is PYTHON[column.type], (table, column, value)
 
 
-def test_every_key_is_unique_and_every_reference_finds_its_row(tmp_path: Path) -> None:
-    tables = laid(mixed(tmp_path / "run"))
+def test_keys_are_unique_and_references_find_their_rows(tmp_path: Path) -> None:
+    tables = table_rows(mixed(tmp_path / "run"))
     for table, kind in TABLES.items():
         keys = [row["id"] for row in tables[table] if "id" in row]
         assert len(keys) == len(set(keys))
@@ -40,14 +40,14 @@ def test_every_key_is_unique_and_every_reference_finds_its_row(tmp_path: Path) -
             assert {row[name] for row in tables[table]} - {None} <= there, (table, name)
 
 
-def test_each_table_is_joined_by_every_column_whose_name_says_so() -> None:
+def test_every_id_column_is_a_foreign_key() -> None:
     for kind in TABLES.values():
         named = {column.name for column in columns(kind) if column.name.endswith("_id")} - {"source_id"}
         assert set(references(kind)) == named
 
 
-def test_two_articles_with_the_same_words_keep_apart(tmp_path: Path) -> None:
-    tables = laid(mixed(tmp_path / "run"))
+def test_articles_with_the_same_text_get_different_keys(tmp_path: Path) -> None:
+    tables = table_rows(mixed(tmp_path / "run"))
     keys = {row["source_id"]: row["id"] for row in tables["articles"]}
     assert keys["twin"] == f"{keys['ferry']}#2"
     refused = {row["source_id"]: row["article_id"] for row in tables["rejected"]}
@@ -55,8 +55,8 @@ def test_two_articles_with_the_same_words_keep_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", ["evidence", "mentions"])
-def test_all_words_stand_at_their_offsets_in_the_text_of_their_article(tmp_path: Path, table: str) -> None:
-    tables = laid(mixed(tmp_path / "run"))
+def test_the_text_of_a_span_stands_at_its_offsets(tmp_path: Path, table: str) -> None:
+    tables = table_rows(mixed(tmp_path / "run"))
     texts = {row["id"]: str(row["text"]) for row in tables["articles"]}
     assert tables[table]
     for row in tables[table]:
@@ -70,9 +70,9 @@ def spans_of_records(found: ArticleExtraction) -> set[tuple[int, int]]:
     return {(span.start, span.end) for span in records.spans()}
 
 
-def test_no_span_of_a_record_is_lost(tmp_path: Path) -> None:
+def test_every_span_of_a_record_is_in_the_tables(tmp_path: Path) -> None:
     path = mixed(tmp_path / "run")
-    tables = laid(path)
+    tables = table_rows(path)
     for found, article in zip(load_run(path), tables["articles"], strict=True):
         told = {
             (row["start_char"], row["end_char"]) for row in tables["evidence"] if row["article_id"] == article["id"]
@@ -83,8 +83,8 @@ def test_no_span_of_a_record_is_lost(tmp_path: Path) -> None:
         assert spans_of_records(found) - of_terms <= told
 
 
-def test_what_attacks_is_kept_letter_by_letter(tmp_path: Path) -> None:
-    [row] = [row for row in laid(mixed(tmp_path / "run"))["articles"] if row["id"] == "sha256:00000000deadbeef"]
+def test_hostile_text_is_kept_unchanged(tmp_path: Path) -> None:
+    [row] = [row for row in table_rows(mixed(tmp_path / "run"))["articles"] if row["id"] == "sha256:00000000deadbeef"]
     assert (row["text"], row["url"]) == (hostile().article.text, hostile().article.url)
 
 
@@ -104,5 +104,5 @@ def test_what_attacks_is_kept_letter_by_letter(tmp_path: Path) -> None:
         ("yesterday", None, None),
     ],
 )
-def test_a_date_allows_a_first_and_a_last_day(edtf: str, first: str | None, last: str | None) -> None:
-    assert bounds(edtf) == (first, last)
+def test_a_date_has_a_first_and_a_last_day(edtf: str, first: str | None, last: str | None) -> None:
+    assert date_range(edtf) == (first, last)

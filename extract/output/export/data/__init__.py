@@ -1,1 +1,1 @@
-"""Tables of codes of other formats, as tab-separated text; each file tells in its first line how to read it."""
+"""Code lists of other formats, as tab-separated files. The first line of each file says what its columns are."""

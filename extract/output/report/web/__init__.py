@@ -1,1 +1,1 @@
-"""The page of the report as its parts: HTML, CSS, and JavaScript in the order of `page.SCRIPTS`."""
+"""The parts of the report page: HTML, CSS, and the scripts that `page.SCRIPTS` lists in order."""

@@ -1,143 +1,142 @@
-// What a person decides about records, and how it leaves the page: as gold, in the layout that `communique eval` reads.
+// The reviewer's decisions about records, and their export as gold in the format that `communique eval` reads.
 //
-// An article is exported once a record of it was judged. Accepted and fixed records are its gold, rejected ones are
-// left out, and those not judged are marked optional, so that they count for nothing. What was missed and a person has
-// added is a decision like the others, with the record in it.
+// An article is exported if the reviewer decided about at least one of its records. Accepted and fixed records are its
+// gold, rejected records are left out, and undecided records are marked optional, so that they do not count. A record or
+// an actor that the reviewer added is a decision too, with the record in it.
 
-const STORE = `communique:${RUN.run?.run ?? ""}:${RUN.run?.finished ?? ""}:${ARTICLES.length}:${ARTICLES[0]?.id ?? ""}`;
-const decisions = recalled();
+const STORAGE_KEY = `communique:${RUN.run?.run ?? ""}:${RUN.run?.finished ?? ""}:${ARTICLES.length}:${ARTICLES[0]?.id ?? ""}`;
+const decisions = loadDecisions();
 const listeners = [];
-const past = [];
-decisions.forEach(learn);
+const undoStack = [];
+decisions.forEach(syncActor);
 
-/** What was decided when this report was last open in this browser; nothing if that cannot be read. */
-function recalled() {
+/** The decisions stored by this browser when the report was last open; none if they cannot be read. */
+function loadDecisions() {
   try {
-    return new Map(JSON.parse(localStorage.getItem(STORE) ?? "[]"));
+    return new Map(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]"));
   } catch {
     return new Map();
   }
 }
 
-const keyOf = (article, record) => `${article.index}/${record.id}`;
+const decisionKey = (article, record) => `${article.index}/${record.id}`;
 
 /** The decision about a record: `{ state, changes }`, or undefined. */
-const decided = (article, record) => decisions.get(keyOf(article, record));
+const decisionOf = (article, record) => decisions.get(decisionKey(article, record));
 
-/** Decides, or takes the decision back if it is the same one. Fixes are always taken. */
+/** Decides about a record. The same decision again withdraws it; a fix replaces the earlier one. */
 function decide(article, record, state, changes = null) {
-  const key = keyOf(article, record);
+  const key = decisionKey(article, record);
   const before = decisions.get(key);
   if (before?.state === "added") {
-    if (state === "fixed") keep([[key, { ...before, changes }]]);
-    if (state === "rejected") keep([[key, undefined]]);
+    if (state === "fixed") applyStep([[key, { ...before, changes }]]);
+    if (state === "rejected") applyStep([[key, undefined]]);
   } else {
-    keep([[key, state !== "fixed" && before?.state === state ? undefined : { state, changes }]]);
+    applyStep([[key, state !== "fixed" && before?.state === state ? undefined : { state, changes }]]);
   }
-  say(`${record.id} ${decided(article, record)?.state ?? (before?.state === "added" ? "removed" : "not judged")}`);
+  announce(`${record.id} ${decisionOf(article, record)?.state ?? (before?.state === "added" ? "removed" : "undecided")}`);
 }
 
-/** Adds what was missed: records, and actors. */
-function addMissed(article, found) {
-  keep(found.map((record) => [keyOf(article, record), { state: "added", record }]));
-  say(`added ${found.map((one) => one.name ?? one.id).join(", ")}`);
+/** Adds records and actors that the run missed. */
+function addRecords(article, records) {
+  applyStep(records.map((record) => [decisionKey(article, record), { state: "added", record }]));
+  announce(`added ${records.map((record) => record.name ?? record.id).join(", ")}`);
 }
 
-/** Keeps decisions, or takes them back where there is none, as one step that can be undone. */
-function keep(changes) {
-  past.push(changes.map(([key]) => [key, decisions.get(key)]));
-  put(changes);
+/** Applies changes of decisions as one step that can be undone; undefined removes a decision. */
+function applyStep(changes) {
+  undoStack.push(changes.map(([key]) => [key, decisions.get(key)]));
+  applyChanges(changes);
 }
 
-/** Takes the last step back. */
+/** Undoes the last step. */
 function undo() {
-  const step = past.pop();
-  if (step) put(step);
-  say(step ? "undone" : "nothing to undo");
+  const step = undoStack.pop();
+  if (step) applyChanges(step);
+  announce(step ? "undone" : "nothing to undo");
 }
 
-function put(changes) {
+function applyChanges(changes) {
   for (const [key, decision] of changes) {
     if (decision) decisions.set(key, decision);
     else decisions.delete(key);
-    learn(decision, key);
+    syncActor(decision, key);
   }
   try {
-    localStorage.setItem(STORE, JSON.stringify([...decisions]));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify([...decisions]));
   } catch {
-    // a browser that keeps nothing for files still reviews and exports
+    // some browsers store nothing for files; review and export work without it
   }
-  listeners.forEach((hear) => hear());
+  listeners.forEach((listener) => listener());
 }
 
-/** Makes an article know an actor that was added to it, or forget one that is so no more. */
-function learn(decision, key) {
+/** Adds an added actor to its article's actors, or removes one whose addition was withdrawn. */
+function syncActor(decision, key) {
   const [index, id] = key.split("/");
-  const actor = decision?.record?.missed === "actor" && decision.record;
-  if (actor) ARTICLES[index]?.byId.set(id, actor);
+  if (decision?.record?.isActor) ARTICLES[index]?.byId.set(id, decision.record);
   else if (id.startsWith("+a")) ARTICLES[index]?.byId.delete(id);
 }
 
-/** What was added to an article. */
-function addedTo(article) {
+/** The records and actors added to an article. */
+function additionsTo(article) {
   const own = [...decisions].filter(([key]) => key.startsWith(`${article.index}/+`));
   return own.map(([, decision]) => decision.record);
 }
 
-/** The records of an article, those that were added at the end. */
+/** The records of an article; added ones come last. */
 function recordsOf(article) {
-  return [...article.records, ...addedTo(article).filter((record) => !record.missed)];
+  return [...article.records, ...additionsTo(article).filter((record) => !record.isActor)];
 }
 
-/** The actors of an article, those that were added at the end. */
+/** The actors of an article; added ones come last. */
 const actorsOf = (article) => [...article.byId.values()];
 
-/** An id that no addition has: `+g1`; `beyond` counts those that are about to be added. */
-function freeId(article, letter, beyond = 0) {
-  const sign = `+${letter}`;
-  const taken = addedTo(article).map((record) => record.id).filter((id) => id.startsWith(sign));
-  return `${sign}${Math.max(0, ...taken.map((id) => Number(id.slice(2)))) + beyond + 1}`;
+/** A new id for an addition, like `+g1`; `pending` counts additions that are not applied yet. */
+function newId(article, letter, pending = 0) {
+  const prefix = `+${letter}`;
+  const taken = additionsTo(article).map((record) => record.id).filter((id) => id.startsWith(prefix));
+  return `${prefix}${Math.max(0, ...taken.map((id) => Number(id.slice(2)))) + pending + 1}`;
 }
 
-/** The record with its fixes. */
-function current(article, record) {
-  return { ...record, ...(decided(article, record)?.changes ?? {}) };
+/** The record with the reviewer's fixes. */
+function withFixes(article, record) {
+  return { ...record, ...(decisionOf(article, record)?.changes ?? {}) };
 }
 
-/** The gold rows of all articles that were judged. */
+/** One gold row for each article with a decision. */
 function goldRows() {
-  const judged = new Set([...decisions.keys()].map((key) => Number(key.split("/")[0])));
-  return ARTICLES.filter((article) => judged.has(article.index)).map(goldRow);
+  const decided = new Set([...decisions.keys()].map((key) => Number(key.split("/")[0])));
+  return ARTICLES.filter((article) => decided.has(article.index)).map(goldRow);
 }
 
 function goldRow(article) {
-  const kept = recordsOf(article).filter((record) => decided(article, record)?.state !== "rejected");
-  const named = (id) => nameOf(article, id);
+  const kept = recordsOf(article).filter((record) => decisionOf(article, record)?.state !== "rejected");
+  const name = (id) => nameOf(article, id);
   const common = (record) => ({
-    evidence: record.evidence.map(([start, end]) => letters(article).slice(start, end)),
-    optional: !decided(article, record),
+    evidence: record.evidence.map(([start, end]) => codePoints(article).slice(start, end)),
+    optional: !decisionOf(article, record),
   });
   const agreements = kept.filter((record) => record.kind === "agreement").map((record) => {
-    const now = current(article, record);
+    const agreement = withFixes(article, record);
     return {
-      subject: now.subject,
-      instrument: now.instrument,
-      status: now.status,
-      parties: now.parties.map((party) => ({
-        name: named(party.actor), role: party.role, explicit: party.explicit ?? true,
+      subject: agreement.subject,
+      instrument: agreement.instrument,
+      status: agreement.status,
+      parties: agreement.parties.map((party) => ({
+        name: name(party.actor), role: party.role, explicit: party.explicit ?? true,
       })),
-      dates: now.dates.map((date) => ({ edtf: date.edtf, role: date.role })),
-      value: now.value ? { amount: now.value.amount, currency: now.value.currency } : null,
+      dates: agreement.dates.map((date) => ({ edtf: date.edtf, role: date.role })),
+      value: agreement.value ? { amount: agreement.value.amount, currency: agreement.value.currency } : null,
       ...common(record),
     };
   });
   const statements = kept.filter((record) => record.kind === "statement").map((record) => {
-    const now = current(article, record);
+    const statement = withFixes(article, record);
     return {
-      speakers: now.speakers.map(named),
-      act: now.act,
-      recipients: now.recipients.map(named),
-      about: now.about,
+      speakers: statement.speakers.map(name),
+      act: statement.act,
+      recipients: statement.recipients.map(name),
+      about: statement.about,
       ...common(record),
     };
   });
@@ -145,7 +144,7 @@ function goldRow(article) {
     name: actor.name,
     kind: actor.kind,
     country: actor.country ?? null,
-    represents: actor.represents ? named(actor.represents) : null,
+    represents: actor.represents ? name(actor.represents) : null,
   }));
   return {
     id: article.source_id, title: null, date: article.published ?? null, source: article.source ?? null,
@@ -153,16 +152,16 @@ function goldRow(article) {
   };
 }
 
-/** JSON on one line, whatever counts as the end of one. */
+/** JSON on one line; characters that some programs take for a line break are escaped. */
 function jsonLine(row) {
   return JSON.stringify(row).replace(/[\u007f-\u009f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Gives the corrections as a file. */
+/** Downloads the corrections as a file. */
 function exportCorrections() {
   const lines = goldRows().map((row) => `${jsonLine(row)}\n`).join("");
   const address = URL.createObjectURL(new Blob([lines], { type: "application/x-ndjson" }));
   h("a", { href: address, download: "corrections.jsonl" }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  say(`corrections of ${counted(goldRows().length, "article")} exported`);
+  announce(`corrections of ${countOf(goldRows().length, "article")} exported`);
 }

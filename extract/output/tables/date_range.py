@@ -1,4 +1,4 @@
-"""The first and the last day that an EDTF date allows; a date says no more than that, whatever its form."""
+"""The first and last day that an EDTF date allows."""
 
 import calendar
 import re
@@ -8,11 +8,11 @@ _DECADE = re.compile(r"(\d{3})X")
 _WINTER = 24
 
 
-def bounds(edtf: str) -> tuple[str | None, str | None]:
-    """First and last day (`YYYY-MM-DD`) of a date or interval; None at an open end, and for a date without a year.
+def date_range(edtf: str) -> tuple[str | None, str | None]:
+    """First and last day (`YYYY-MM-DD`) of a date or an interval.
 
-    A season may be any part of its year, and winter lasts into the next one: which months it has depends on where one
-    lives.
+    An end is None if the interval is open there, or if the date has no year. A season covers its whole year, because
+    its months differ between the hemispheres; winter extends to the end of February of the next year.
     """
     first, slash, last = edtf.partition("/")
     if slash:

@@ -1,4 +1,4 @@
-"""The rows of a run by table, some thousand at a time, so that no export holds a whole run."""
+"""Reads the rows of a run in batches, so that an export needs memory for one batch only."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,13 +8,16 @@ from extract.output.load import Run
 from extract.output.tables import TABLES
 
 SIZE = 20_000
-"""Rows in one batch."""
+"""Rows in one batch, all tables together."""
 
 Rows = list[tuple[object, ...]]
 
 
-def batches(run: Run) -> Iterator[dict[str, Rows]]:
-    """The rows in order, tables that have none left out. Raises StoreError if the run cannot be read."""
+def row_batches(run: Run) -> Iterator[dict[str, Rows]]:
+    """Batches of rows by table, in order; a table without rows is not in the batch.
+
+    Raises StoreError if the run cannot be read.
+    """
     rows = run.rows()
     while batch := list(islice(rows, SIZE)):
         tables: dict[str, Rows] = {}
@@ -23,6 +26,6 @@ def batches(run: Run) -> Iterator[dict[str, Rows]]:
         yield {name: tables[name] for name in TABLES if name in tables}
 
 
-def no_rows() -> Counter[str]:
+def zero_counts() -> Counter[str]:
     """A count of zero for each table."""
     return Counter(dict.fromkeys(TABLES, 0))

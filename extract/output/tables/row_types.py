@@ -1,15 +1,16 @@
-"""The tidy tables, one row type each. What a column holds is said by its type; how tables join, by its name.
+"""The tidy tables, one row type each.
 
-A table's own key is `id`; a column `article_id` points at `articles.id`, and so on (`columns.references`). Keys are
-text: the content hash of the article, and behind a slash the id of the record in its article (`sha256:…/g1`). Offsets
-count code points of `articles.text`, end exclusive. Codes are text: "057" keeps its zero.
+The fields of a row type are the columns of its table, with their types. The primary key of a table is `id`; a column
+`article_id` refers to `articles.id`, and so on (see `columns.references`). Keys are text: the content hash of the
+article, then a slash and the id of the record in that article (`sha256:…/g1`). Offsets count code points of
+`articles.text`; the end is exclusive. Codes are text, so that "057" keeps its zero.
 """
 
 from typing import NamedTuple
 
 
 class ArticleRow(NamedTuple):
-    """An article that was read, with how its records came about."""
+    """An article that was read, with the run, model and calls behind its records."""
 
     id: str
     source_id: str
@@ -48,7 +49,7 @@ class ActorRow(NamedTuple):
 
 
 class MentionRow(NamedTuple):
-    """A place where an article names an actor."""
+    """A passage in which an article names an actor."""
 
     article_id: str
     actor_id: str
@@ -87,7 +88,7 @@ class AgreementRow(NamedTuple):
 
 
 class PartyRow(NamedTuple):
-    """An actor bound by an agreement, or helping it about."""
+    """An actor that takes part in an agreement, and its role."""
 
     article_id: str
     agreement_id: str
@@ -98,7 +99,7 @@ class PartyRow(NamedTuple):
 
 
 class DateRow(NamedTuple):
-    """A date of an agreement: as EDTF, and the first and last day that it allows."""
+    """A date of an agreement: in EDTF, and the first and last day that it allows."""
 
     article_id: str
     agreement_id: str
@@ -142,7 +143,7 @@ class SpeakerRow(NamedTuple):
 
 
 class RecipientRow(NamedTuple):
-    """An actor to whom a statement is directed, or about whose conduct it is."""
+    """An actor that a statement is directed at, or whose conduct it is about."""
 
     article_id: str
     statement_id: str
@@ -160,7 +161,7 @@ class ContextRow(NamedTuple):
 
 
 class EvidenceRow(NamedTuple):
-    """Words behind an agreement or a statement: whole sentences (`evidence`), or those behind one field."""
+    """The text behind an agreement or a statement: whole sentences (`evidence`), or the words behind one field."""
 
     article_id: str
     agreement_id: str | None
@@ -173,7 +174,7 @@ class EvidenceRow(NamedTuple):
 
 
 class IssueRow(NamedTuple):
-    """Something that a gate found but could not mend."""
+    """A problem that did not stop the extraction, for instance a window of the article without an answer."""
 
     article_id: str
     code: str
@@ -183,7 +184,7 @@ class IssueRow(NamedTuple):
 
 
 class RejectedRow(NamedTuple):
-    """A draft, or a part of one, that a gate refused; `draft` is the model's own words as JSON."""
+    """A draft, or one field of it, that verification rejected; `draft` is what the model wrote, as JSON."""
 
     article_id: str | None
     source_id: str
@@ -196,7 +197,7 @@ class RejectedRow(NamedTuple):
 
 
 class DuplicateRow(NamedTuple):
-    """An article that says nothing but what another one (`article_id`) says, and was not coded again."""
+    """An article that repeats another one (`article_id`) and was skipped."""
 
     article_id: str | None
     source_id: str
@@ -210,7 +211,7 @@ class DuplicateRow(NamedTuple):
 
 
 class FailureRow(NamedTuple):
-    """An article that could not be done."""
+    """An article that could not be processed."""
 
     source_id: str
     path: str | None
@@ -237,4 +238,4 @@ TABLES: dict[str, type[tuple[object, ...]]] = {
     "duplicates": DuplicateRow,
     "failures": FailureRow,
 }
-"""Row types by table, those that others point at first."""
+"""Row types by table name. A table comes after the tables that it refers to."""

@@ -1,0 +1,207 @@
+"""Traces a record back: article, sentences, request, answer, drafts.
+
+The article goes through the pipeline once more with the stored answers, to check that they still give the same record.
+"""
+
+import asyncio
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.ask.method import Method, build_method
+from extract.ask.question import Question
+from extract.entities.annotate import tell
+from extract.errors import ConfigError, ModelError
+from extract.output.explain.answers import StoredAnswer, StoredAnswers
+from extract.output.explain.kit import replay_command, write_kit
+from extract.output.load import Run
+from extract.output.tables import ArticleKeys
+from extract.pipeline import extract
+from schemas import (
+    Agreement,
+    Article,
+    ArticleExtraction,
+    PromptUsed,
+    RecordKind,
+    Rejected,
+    RunManifest,
+    SecurityStatement,
+    Span,
+)
+
+Record = Agreement | SecurityStatement
+
+
+@dataclass(frozen=True)
+class DraftOutcome:
+    """A draft of an answer, and what verification did with it."""
+
+    kind: RecordKind
+    draft: dict[str, object]
+    rejected: tuple[Rejected, ...]
+    """Rejections of the draft or of its fields; empty if it passed every gate."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A model call about the record's evidence."""
+
+    sentences: tuple[str, ...]
+    request: dict[str, Any]
+    answer: StoredAnswer | None
+    """None if neither the ledger nor the given cassettes hold the answer."""
+    drafts: tuple[DraftOutcome, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Where a record comes from."""
+
+    article: Article
+    record: Record
+    names: dict[str, str]
+    """Names of the article's actors by id."""
+    field: str | None
+    """The field that was asked about; None for the whole record."""
+    words: dict[str, tuple[Span, ...]]
+    """The spans behind each field, or behind the one that was asked about."""
+    prompt: PromptUsed
+    same_method: bool
+    """Whether this version of Communique, with its prompts, made the run."""
+    calls: tuple[Call, ...]
+    replayed: str
+    """One sentence on whether the stored answers still give this record."""
+    command: str
+    """The command that replays the kit that was written; without one, the command that writes a kit."""
+
+
+def explain(
+    run: Run, name: str, field: str | None = None, cassettes: Path | None = None, kit: Path | None = None
+) -> Explanation:
+    """Explain a record, named `g1`, or `ARTICLE/g1` if the run has several articles.
+
+    Answers that are not in the ledger are looked for in `cassettes`. If `kit` is given, a kit that replays the calls is
+    written there. Raises ConfigError if the record or the field does not exist or the kit lacks an answer, and
+    StoreError if the run cannot be read or the kit cannot be written.
+    """
+    manifest = run.manifest
+    extraction, record = _find_record(run, name)
+    article = extraction.article
+    words = _words(record)
+    if field is not None and field not in words:
+        fields = ", ".join(words)
+        raise ConfigError(f"{record.id} has no words for a field {field!r}; it has words for: {fields}")
+    method = build_method(manifest.model, manifest.plan, _parameters(manifest))
+    rejected = [row for row in run.rejected() if (row.article, row.source_id) == (article.id, article.source_id)]
+    with StoredAnswers.open(run, method, article, cassettes) as answers:
+        calls = tuple(_calls(extraction, record, method, answers, rejected))
+        replayed = _replay(extraction, record, method, answers)
+        if kit:
+            write_kit(kit, article, method, answers)
+    return Explanation(
+        article=article,
+        record=record,
+        names={actor.id: actor.name for actor in extraction.actors},
+        field=field,
+        words={name: spans for name, spans in words.items() if field in (None, name)},
+        prompt=extraction.provenance.prompts[0],
+        same_method=method.run == manifest.run,
+        calls=calls,
+        replayed=replayed,
+        command=replay_command(kit) if kit else _kit_command(run, article, record, cassettes),
+    )
+
+
+def _kit_command(run: Run, article: Article, record: Record, cassettes: Path | None) -> str:
+    """The command that writes a kit, whose output then gives the command that replays it."""
+    command = ["communique", "explain", str(run.path), f"{article.source_id}/{record.id}", "--kit", "kit"]
+    return shlex.join(command + (["--cassettes", str(cassettes)] if cassettes else []))
+
+
+def _parameters(manifest: RunManifest) -> dict[str, Any]:
+    return {name: manifest.settings.get(name) for name in ("max_tokens", "temperature", "seed")}
+
+
+def _find_record(run: Run, name: str) -> tuple[ArticleExtraction, Record]:
+    article, _, record_id = name.rpartition("/")
+    keys = ArticleKeys()
+    matches: list[tuple[ArticleExtraction, Record]] = []
+    for extraction in run:
+        if article in ("", extraction.article.source_id, keys.assign(extraction)):
+            records: list[Record] = [*extraction.agreements, *extraction.statements]
+            matches += [(extraction, record) for record in records if record.id == record_id]
+    if not matches:
+        raise ConfigError(f"the run {run.path} has no record {name!r}; give one like g1, s2 or some-article/g1")
+    if len(matches) > 1:
+        examples = ", ".join(f"{extraction.article.source_id}/{record_id}" for extraction, _ in matches[:3])
+        raise ConfigError(f"several articles have a record {name!r}; give its article too, like {examples}")
+    return matches[0]
+
+
+def _words(record: Record) -> dict[str, tuple[Span, ...]]:
+    """The spans behind each field of a record, cue and attribution included."""
+    words = dict(record.fields)
+    cue = record.status_cue if isinstance(record, Agreement) else record.cue
+    if cue:
+        words.setdefault("status" if isinstance(record, Agreement) else "act", (cue,))
+    if record.attribution:
+        words["attribution"] = (record.attribution.span,)
+    return words
+
+
+def _calls(
+    extraction: ArticleExtraction, record: Record, method: Method, answers: StoredAnswers, rejected: list[Rejected]
+) -> Iterator[Call]:
+    for question in method.questions(tell(extraction.article).sentences):
+        if any(_overlap(question, span) for span in record.evidence):
+            for part in _asked(question, answers):
+                if any(_overlap(part, span) for span in record.evidence):
+                    yield _call(part, answers, rejected)
+
+
+def _overlap(question: Question, span: Span) -> bool:
+    return any(sentence.start < span.end and span.start < sentence.end for sentence in question.window)
+
+
+def _asked(question: Question, answers: StoredAnswers) -> Iterator[Question]:
+    """The question, or its halves if the whole has no usable answer and the halves were asked instead."""
+    halves = question.halves()
+    if halves and not answers.find(question.render()):
+        parts = [part for half in halves for part in _asked(half, answers)]
+        if any(answers.find(part.render()) for part in parts):
+            yield from parts
+            return
+    yield question
+
+
+def _call(question: Question, answers: StoredAnswers, rejected: list[Rejected]) -> Call:
+    prompt = question.render()
+    answer = answers.find(prompt)
+    sentences = tuple(sentence.text for sentence in question.window)
+    outcomes = tuple(_draft_outcomes(question, answer, rejected)) if answer else ()
+    return Call(sentences, answers.request(prompt), answer, outcomes)
+
+
+def _draft_outcomes(question: Question, answer: StoredAnswer, rejected: list[Rejected]) -> Iterator[DraftOutcome]:
+    try:
+        proposed = question.read(question.render().reply.model_validate_json(answer.reply))
+    except ValueError:
+        return
+    kinds = ((RecordKind.AGREEMENT, proposed.agreements), (RecordKind.STATEMENT, proposed.statements))
+    for kind, several in kinds:
+        for one in several:
+            draft = one.model_dump(mode="json")
+            yield DraftOutcome(kind, draft, tuple(row for row in rejected if row.kind is kind and row.draft == draft))
+
+
+def _replay(extraction: ArticleExtraction, record: Record, method: Method, answers: StoredAnswers) -> str:
+    try:
+        outcome = asyncio.run(extract(extraction.article, answers, method))
+    except ModelError as error:
+        return f"not replayed: {error}"
+    records: list[Record] = [*outcome.extraction.agreements, *outcome.extraction.statements]
+    if record in records:
+        return "the stored answers still give the same record"
+    return "the stored answers do not give this record any more: the code has changed since the run"

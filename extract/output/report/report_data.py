@@ -1,0 +1,90 @@
+"""The data of the report page: the run's records as compact JSON.
+
+Spans become pairs of offsets, because the article's text is in the data anyway, and empty values are left out. That
+halves the size of a report.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from extract.document.segment import split
+from extract.errors import StoreError
+from extract.output.load import Run
+from extract.output.tables import ArticleKeys
+from schemas import (
+    Act,
+    ActorKind,
+    ArticleExtraction,
+    DateRole,
+    Duplicate,
+    Failure,
+    Instrument,
+    Rejected,
+    RunManifest,
+    Status,
+)
+
+_SPAN_FIELDS = {"start", "end", "text"}
+_DUPLICATE_FIELDS = {"source_id", "source", "published", "url"}
+
+
+def report_data(run: Run) -> dict[str, Any]:
+    """Everything that the page shows. The run need not be finished. Raises StoreError if it cannot be read."""
+    keys, copies = ArticleKeys(), run.copies()
+    return {
+        "run": _manifest(run),
+        "codes": {
+            "instrument": list(Instrument),
+            "status": list(Status),
+            "act": list(Act),
+            "date_role": list(DateRole),
+            "actor_kind": list(ActorKind),
+        },
+        "articles": [_article(found, keys.assign(found), copies.of(found.article)) for found in run],
+        "rejected": [_rejected(row, keys.find(row.article, row.source_id)) for row in run.rejected()],
+        "failures": [_failure(failure) for failure in run.failures()],
+    }
+
+
+def _manifest(run: Run) -> dict[str, Any] | None:
+    try:
+        manifest: RunManifest = run.manifest
+    except StoreError:  # the run is not finished
+        return None
+    return manifest.model_dump(mode="json", include={"run", "model", "plan", "finished"})
+
+
+def _article(extraction: ArticleExtraction, key: str, copies: Sequence[Duplicate]) -> dict[str, Any]:
+    article = extraction.article.model_dump(
+        mode="json", include={"source_id", "text", "title", "source", "published", "url", "language"}
+    )
+    records = extraction.model_dump(mode="json", include={"actors", "agreements", "statements", "issues"})
+    how = extraction.provenance
+    return {
+        "id": key,
+        **_compact(article),
+        "copies": [_compact(copy.model_dump(mode="json", include=_DUPLICATE_FIELDS)) for copy in copies],
+        **{kind: [_compact(record) for record in rows] for kind, rows in records.items()},
+        "sentences": [[sentence.start, sentence.end] for sentence in split(extraction.article.text)],
+        "model": how.model,
+        "plan": how.plan,
+        "usage": {"calls": how.usage.calls, "tokens_in": how.usage.tokens_in, "tokens_out": how.usage.tokens_out},
+        "seconds": how.seconds,
+    }
+
+
+def _rejected(row: Rejected, key: str | None) -> dict[str, Any]:
+    return {"article": key, **row.model_dump(mode="json", exclude={"article", "source_id"})}
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    return failure.model_dump(mode="json", include={"source_id", "stage", "error", "message"})
+
+
+def _compact(value: Any) -> Any:
+    """The value with spans as pairs of offsets, and without null and empty members."""
+    if isinstance(value, Mapping):
+        if value.keys() == _SPAN_FIELDS:
+            return [value["start"], value["end"]]
+        return {name: _compact(part) for name, part in value.items() if part not in (None, [], {})}
+    return [_compact(part) for part in value] if isinstance(value, list) else value

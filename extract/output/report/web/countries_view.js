@@ -1,0 +1,54 @@
+// The view of relations between states as a matrix.
+
+const MAX_COUNTRIES = 20;
+
+function countriesView() {
+  return h("div", { class: "across" }, filterBar(drawCountries), h("div", { id: "rows" }));
+}
+
+function drawCountries() {
+  const facts = matchingFacts();
+  const relations = countRelations(facts).filter(({ from, to }) => COUNTRY_NAMES.has(from) && COUNTRY_NAMES.has(to));
+  const totals = new Map();
+  for (const one of relations) {
+    for (const code of [one.from, one.to]) totals.set(code, (totals.get(code) ?? 0) + one.count);
+  }
+  const codes = [...totals].sort((a, b) => b[1] - a[1]).slice(0, MAX_COUNTRIES).map(([code]) => code);
+  document.getElementById("rows").replaceChildren(
+    h("p", { class: "count", role: "status" }, countLine(facts)),
+    relationCheckboxes(drawCountries),
+    h("p", { class: "quiet" }, "Rows are speakers, columns are recipients; an agreement counts in both directions. ",
+      totals.size > MAX_COUNTRIES && `The ${MAX_COUNTRIES} states with most relations are shown.`),
+    codes.length ? matrix(codes, matrixCells(relations)) : h("p", { class: "note" }, "No relation between two states."));
+}
+
+/** The cells of the matrix by `FROM TO`: numbers of facts by kind of relation. */
+function matrixCells(relations) {
+  const cells = new Map();
+  for (const one of relations) {
+    const both = one.kind === "agreement" ? [[one.from, one.to], [one.to, one.from]] : [[one.from, one.to]];
+    for (const [from, to] of both) {
+      const cell = cells.get(`${from} ${to}`) ?? { from, to, agreement: 0, cooperation: 0, conflict: 0 };
+      cell[one.kind] += one.count;
+      cells.set(`${from} ${to}`, cell);
+    }
+  }
+  return cells;
+}
+
+function matrix(codes, cells) {
+  return h("div", { class: "scroll" }, h("table", { class: "matrix" },
+    h("thead", {}, h("tr", {}, h("td", {}), codes.map((code) => h("th", { scope: "col", title: sideName(code) }, code)))),
+    h("tbody", {}, codes.map((from) => h("tr", {}, h("th", { scope: "row" }, `${sideName(from)} `, h("small", {}, from)),
+      codes.map((to) => matrixCell(cells.get(`${from} ${to}`))))))));
+}
+
+function matrixCell(cell) {
+  if (!cell) return h("td", {});
+  const { from, to, agreement, cooperation, conflict } = cell;
+  const label = `${sideName(from)} to ${sideName(to)}: ${countOf(agreement, "agreement")}, `
+    + `${formatNumber(cooperation)} cooperative and ${formatNumber(conflict)} hostile statements`;
+  const tone = conflict > agreement + cooperation ? "conflict" : agreement >= cooperation ? "agreement" : "cooperation";
+  return h("td", { class: tone }, button(formatNumber(agreement + cooperation + conflict),
+    () => narrowFilter({ side: from, other: to, kind: "" }), { class: "value", title: label, "aria-label": label }));
+}

@@ -1,0 +1,81 @@
+// The data of the run: its articles with their records, and one flat fact for each record, which the tables and diagrams
+// use.
+
+const RUN = JSON.parse(document.getElementById("data").textContent);
+
+const ARTICLES = RUN.articles.map((article, index) => ({
+  ...article,
+  index,
+  codePoints: null,
+  byId: new Map(article.actors.map((actor) => [actor.id, actor])),
+  records: [
+    ...article.agreements.map((record) => ({ parties: [], dates: [], contexts: [], ...record, kind: "agreement" })),
+    ...article.statements.map((record) => ({ recipients: [], contexts: [], ...record, kind: "statement" })),
+  ],
+}));
+
+/** The text of an article by code points; it is built on first use. */
+function codePoints(article) {
+  article.codePoints ??= new CodePoints(article.text);
+  return article.codePoints;
+}
+
+/** The name of an actor of an article. */
+const nameOf = (article, id) => article.byId.get(id)?.name ?? id;
+
+/** The actor that another one acts for in the end: a minister's state, an envoy's organisation. */
+function principal(article, id) {
+  let actor = article.byId.get(id);
+  for (let steps = 0; actor?.represents && steps < 4; steps += 1) actor = article.byId.get(actor.represents) ?? actor;
+  return actor;
+}
+
+/** The identity of an actor across articles: the code of its state if it has one, else its name. */
+function side(article, id) {
+  const actor = principal(article, id);
+  if (!actor) return id;
+  return actor.country ?? actor.name;
+}
+
+/** The name of each country code in this run. */
+const COUNTRY_NAMES = new Map();
+for (const article of ARTICLES) {
+  for (const actor of article.actors) {
+    if (actor.kind === "state" && actor.country && !COUNTRY_NAMES.has(actor.country)) {
+      COUNTRY_NAMES.set(actor.country, actor.name);
+    }
+  }
+}
+const sideName = (side) => COUNTRY_NAMES.get(side) ?? side;
+
+/** A record as a flat fact. */
+function makeFact(article, record) {
+  const isAgreement = record.kind === "agreement";
+  const actors = isAgreement ? record.parties.map((party) => party.actor) : record.speakers;
+  const recipients = isAgreement ? [] : record.recipients;
+  const ids = [...actors, ...recipients];
+  const dates = isAgreement ? record.dates.map((date) => date.edtf) : [];
+  const fact = {
+    article,
+    record,
+    kind: record.kind,
+    actors: actors.map((id) => nameOf(article, id)),
+    recipients: recipients.map((id) => nameOf(article, id)),
+    sides: unique(actors.map((id) => side(article, id))),
+    others: unique(recipients.map((id) => side(article, id))),
+    countries: unique(ids.map((id) => principal(article, id)?.country).filter(Boolean)),
+    what: isAgreement ? `${formatCode(record.instrument)}, ${formatCode(record.status)}` : formatCode(record.act),
+    about: isAgreement ? record.subject : record.about,
+    dates,
+    published: article.published ?? "",
+    event: record.codes.plover_event ?? "",
+    cameo: record.codes.cameo ?? "",
+    quad: record.codes.quad ?? 0,
+    source: article.source ?? "",
+  };
+  fact.searchText = [fact.actors, fact.recipients, fact.what, fact.about, article.title, article.source_id, fact.event, dates]
+    .flat().join("\n").toLowerCase();
+  return fact;
+}
+
+const FACTS = ARTICLES.flatMap((article) => article.records.map((record) => makeFact(article, record)));
