@@ -1,7 +1,7 @@
-"""The prompts: versioned files, loaded by name with their hash. A released version is never edited, only succeeded.
+"""Versioned prompt files, loaded by name with their hash.
 
-`<name>.v<N>.md` holds the instructions, `examples/<name>.v<N>.jsonl` the few-shot examples: our own sentences and the
-drafts that they should give.
+`<name>.v<N>.md` holds the instructions and `examples/<name>.v<N>.jsonl` the few-shot examples: sentences written for
+the purpose, with the drafts that they should lead to. A released version is never edited; a change is a new version.
 """
 
 import hashlib
@@ -22,20 +22,20 @@ class PromptFile:
     examples: tuple[dict[str, Any], ...]
     """Each has `sentences` (list of strings), `agreements` and `statements` (lists of drafts)."""
     sha256: str
-    """Hash of instructions and examples, as they stand in the files."""
+    """SHA-256 of both files."""
 
 
 @cache
 def load(name: str) -> PromptFile:
-    """The newest version of the prompt of this name, or the one that `name.vN` asks for.
+    """Load the newest version of a prompt, or the version given as `name.vN`.
 
-    Raises LookupError, naming the prompts that there are, if there is no such file.
+    Raises LookupError, listing the available prompts, if there is no such file.
     """
     here = files(__name__)
     known = sorted(entry.name.removesuffix(".md") for entry in here.iterdir() if entry.name.endswith(".md"))
     versions = [stem for stem in known if stem == name or stem.rpartition(".v")[0] == name]
     if not versions:
-        raise LookupError(f"no prompt {name!r}; there are: {', '.join(known)}")
+        raise LookupError(f"no prompt {name!r}; available: {', '.join(known)}")
     stem = max(versions, key=_version)
     instructions = (here / f"{stem}.md").read_text(encoding="utf-8")
     examples = (here / "examples" / f"{stem}.jsonl").read_text(encoding="utf-8")

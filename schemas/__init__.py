@@ -1,6 +1,6 @@
-"""Typed records of agreements, actors and security statements, and everything that they are made of.
+"""Typed records of agreements, actors and security statements, and the types of their parts.
 
-Standard library and pydantic only: `pip install communique` is not needed to use this package, a copy of it is enough.
+The package needs only pydantic. It can be copied into another project and used without the rest of Communique.
 """
 
 from schemas.actor import Actor, Mention

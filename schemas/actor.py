@@ -1,4 +1,4 @@
-"""Actors: who takes part, and where the text names them. The model drafts none: code makes them of the parties."""
+"""Actors, and their mentions in the text. Code derives them from the text; a model proposes none."""
 
 from pydantic import Field
 
@@ -8,26 +8,26 @@ from schemas.vocab import ActorKind, MentionForm, Sector
 
 
 class Mention(Frozen):
-    """One place where the text names an actor."""
+    """A passage in which the text names an actor."""
 
     span: Span
     form: MentionForm
 
 
 class Actor(Frozen):
-    """A participant in world politics, with every place where the article names it."""
+    """A participant in world politics, with all its mentions in the article."""
 
     id: str = Field(pattern=r"^a\d+$")
     name: str
-    """The fullest form in the text, without title."""
+    """The fullest form of the name in the text, without title."""
     kind: ActorKind
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
-    """ISO 3166-1 alpha-3 (3166-3 for states that are no more) of the state that it is or belongs to."""
+    """ISO 3166-1 alpha-3 code (3166-3 for former states) of the state that the actor is or belongs to."""
     sector: Sector | None = None
     office: str | None = None
-    """Title as the text gives it ("Prime Minister")."""
+    """The title in the words of the text ("Prime Minister")."""
     represents: str | None = None
-    """Id of the state or organisation for which a person or public body acts."""
+    """Id of the state or organisation that a person or public body acts for."""
     mentions: tuple[Mention, ...] = ()
     wikidata: str | None = Field(default=None, pattern=r"^Q\d+$")
-    """Set by a resolver only, never by a model."""
+    """Wikidata id. A model never sets it, and no step sets it so far."""

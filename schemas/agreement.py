@@ -1,6 +1,6 @@
-"""Agreements: what the model may say, and what we vouch for.
+"""Agreements: drafts, which a model proposes, and records, which code has verified.
 
-The docstrings and field names of the drafts are part of the JSON schema that a model sees.
+Field names and docstrings of the drafts are part of the JSON schema that a model sees.
 """
 
 from pydantic import Field
@@ -27,34 +27,34 @@ class JudgedAgreementDraft(AgreementDraft):
 
 
 class Party(Frozen):
-    """An actor bound by an agreement, or helping it about."""
+    """An actor that takes part in an agreement, and its role."""
 
     actor: str
     """Actor id."""
     role: PartyRole = PartyRole.PARTY
     explicit: bool = True
-    """False where the text leaves the party to be inferred."""
+    """False if the party is inferred rather than named with the agreement."""
 
 
 class Agreement(Frozen):
-    """One distinct agreement of the article, however often it is mentioned."""
+    """An agreement of the article. Several mentions of one agreement are one record."""
 
     id: str = Field(pattern=r"^g\d+$")
     subject: str
     instrument: Instrument
     status: Status
     status_cue: Span | None = None
-    """The words that license the status; None only where the status is unknown."""
+    """The words that show the status. None only if the status is unknown."""
     parties: tuple[Party, ...]
     contexts: tuple[Context, ...] = ()
     dates: tuple[EventDate, ...] = ()
     value: Money | None = None
     quantity: Quantity | None = None
     historical: bool = False
-    """True for background: an agreement that is not the article's news."""
+    """True for background: an agreement that is not news in this article."""
     attribution: Attribution | None = None
     codes: EventCodes
     evidence: tuple[Span, ...] = Field(min_length=1)
-    """Whole sentences."""
+    """The sentences that the record is based on, each whole."""
     fields: dict[str, tuple[Span, ...]] = Field(default_factory=dict)
-    """The words behind each value, by field name."""
+    """The spans behind each value, by field name."""

@@ -1,4 +1,4 @@
-"""The frozen base of every public model: unknown fields are refused, values never change after they are made."""
+"""The base class of all models: unknown fields are rejected, and instances are immutable."""
 
 from pydantic import BaseModel, ConfigDict
 

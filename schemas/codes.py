@@ -1,4 +1,4 @@
-"""Event codes, computed from our enumerations by a table; never asked of a model.
+"""Event codes, looked up by act or status. A model is never asked for them.
 
 Sources: PLOVER manual 2.0 draft (2024-02) for event, mode and quad code; the CAMEO codebook 1.1b3 for the codes;
 Goldstein (1992) values as GDELT publishes them for CAMEO. Codes are strings, so that "057" keeps its zero.
@@ -13,7 +13,7 @@ from schemas.vocab import Act, ActClass, Context, Status
 
 
 class EventCodes(Frozen):
-    """Codes of the field's codebooks; null where a codebook has none."""
+    """Event codes of the PLOVER and CAMEO codebooks. A code is None if the codebook has none."""
 
     plover_event: str | None = None
     plover_mode: str | None = None
@@ -78,7 +78,7 @@ _CLASSES = {
 }
 
 ACT_CLASS = {Act(act): group for group, acts in _CLASSES.items() for act in acts.split()}
-"""Searle class of every act."""
+"""The speech act class of each act, after Searle."""
 
 _STATUSES = {
     Status.PROPOSED: _Row("REQUEST", None, "020", 3.0),
@@ -105,16 +105,16 @@ _PROMISES = {
     Context.LEGAL: ("0313", 5.2),
     Context.INTELLIGENCE: ("0314", 5.2),
 }
-"""CAMEO splits the intent to cooperate by subject."""
+"""CAMEO code and Goldstein value of an intent to cooperate, by context."""
 
 
 def codes_of_act(act: Act) -> EventCodes:
-    """The codes of a statement that performs this act."""
+    """The event codes of a statement with this act."""
     return _codes(_ACTS[act])
 
 
 def codes_of_status(status: Status, contexts: tuple[Context, ...] = ()) -> EventCodes:
-    """The codes of an agreement at this stage; CAMEO splits an intent to cooperate by context."""
+    """The event codes of an agreement with this status. For an intent to cooperate they depend on the context."""
     row = _STATUSES[status]
     if row.event == "AGREE":
         cameo, goldstein = next((_PROMISES[c] for c in contexts if c in _PROMISES), (row.cameo, row.goldstein))

@@ -1,4 +1,4 @@
-"""Dates as the text gives them: EDTF, with no precision invented."""
+"""Dates in EDTF, with the precision that the text gives."""
 
 from schemas.base import Frozen
 from schemas.text import Span

@@ -1,4 +1,4 @@
-"""What one article gives: its records, what the gates found, and where all of it comes from."""
+"""The result of one article: its records, issues and provenance, and what was rejected or failed."""
 
 from collections.abc import Iterator
 
@@ -12,11 +12,11 @@ from schemas.text import Article, Span
 from schemas.vocab import DuplicateKind, FailureCode, Gate, RecordKind, Stage
 
 SCHEMA_VERSION = "1.0.0"
-"""Semantic version of the public records."""
+"""Semantic version of the record types."""
 
 
 class Issue(Frozen):
-    """Something that a gate found in a record but could not mend."""
+    """A problem that did not stop the extraction, for instance a window of the article without an answer."""
 
     code: str
     message: str
@@ -26,7 +26,7 @@ class Issue(Frozen):
 
 
 class Usage(Frozen):
-    """Tokens of one or more model calls; `unknown` counts the calls whose server told none."""
+    """Tokens of one or more model calls. `unknown` counts the calls for which the server reported none."""
 
     calls: int = 0
     tokens_in: int = 0
@@ -39,7 +39,7 @@ class Usage(Frozen):
 
 
 class PromptUsed(Frozen):
-    """A prompt file as it was sent."""
+    """The prompt file of a run."""
 
     name: str
     version: int
@@ -47,10 +47,10 @@ class PromptUsed(Frozen):
 
 
 class Provenance(Frozen):
-    """How an extraction came about. It holds nothing that differs between a run and its replay."""
+    """How an extraction was made. A replay of the run gives the same provenance."""
 
     run: str
-    """Run id: a hash of everything that decides the result but the articles."""
+    """Run id: a hash of everything but the articles that determines the result."""
     model: str
     plan: str
     prompts: tuple[PromptUsed, ...]
@@ -58,15 +58,15 @@ class Provenance(Frozen):
     """SHA-256 of the JSON schema that the model had to fill."""
     usage: Usage
     cost: str | None = None
-    """US dollars as a decimal string; None where the price is unknown."""
+    """Decimal string in US dollars. None if the price is unknown."""
     seconds: float
-    """Wall-clock seconds that the model calls took when they were first made."""
+    """Wall-clock seconds of the model calls when they were first made."""
     created: str | None
-    """UTC time, ISO 8601, at which the last model call was answered; None if the article needed none."""
+    """Time of the last answer, in UTC and ISO 8601. None if the article needed no model call."""
 
 
 class ArticleExtraction(Frozen):
-    """All that one article gives: a line of `extractions.jsonl`."""
+    """The result of one article: a line of `extractions.jsonl`."""
 
     schema_version: str = SCHEMA_VERSION
     article: Article
@@ -77,14 +77,14 @@ class ArticleExtraction(Frozen):
     provenance: Provenance
 
     def actor(self, actor_id: str) -> Actor:
-        """The actor of this id. Raises KeyError if there is none."""
+        """The actor with this id. Raises KeyError if there is none."""
         for actor in self.actors:
             if actor.id == actor_id:
                 return actor
         raise KeyError(actor_id)
 
     def spans(self) -> Iterator[Span]:
-        """Every span of every record, in no promised order; `article.holds(span)` is true of each."""
+        """Every span of every record, in no particular order. `article.holds(span)` is true for each."""
         return _spans((self.actors, self.agreements, self.statements))
 
 
@@ -102,30 +102,30 @@ def _spans(value: object) -> Iterator[Span]:
 
 
 class Rejected(Frozen):
-    """A draft, or a part of one, that a gate refused: a line of `rejected.jsonl`."""
+    """A draft, or one field of it, that verification rejected: a line of `rejected.jsonl`."""
 
     article: str
     """Id of the article."""
     source_id: str
     kind: RecordKind
     field: str | None = None
-    """The refused field; None if the whole draft was refused."""
+    """The rejected field. None if the whole draft was rejected."""
     gate: Gate
     reason: str
     """Short code, for instance `not_in_text`."""
     message: str
     draft: dict[str, object]
-    """The model's own words."""
+    """The draft as the model wrote it."""
 
 
 class Duplicate(Frozen):
-    """An article that says nothing but what an earlier one of the run says: a line of `duplicates.jsonl`.
+    """An article that only repeats an earlier one of the run: a line of `duplicates.jsonl`.
 
-    It is not coded again; what the earlier one came to is told by both, each to its own source.
+    It is skipped. The records of the earlier article are reported by both sources.
     """
 
     article: str
-    """Id of its own text."""
+    """Id of the skipped article."""
     source_id: str
     path: str | None = None
     url: str | None = None
@@ -133,15 +133,15 @@ class Duplicate(Frozen):
     title: str | None = None
     published: str | None = None
     duplicate_of: str
-    """Id of the article that was coded in its place."""
+    """Id of the article that it repeats."""
     duplicate_of_source_id: str
     kind: DuplicateKind
     similarity: float
-    """Share of the earlier body that the copy has, 0.5 to 1, all of the copy standing there; 1 for an exact copy."""
+    """Share of the earlier article's body that the copy contains, 0.5 to 1. An exact copy has 1."""
 
 
 class Failure(Frozen):
-    """An article that could not be done: a line of `failures.jsonl`."""
+    """An article that could not be processed: a line of `failures.jsonl`."""
 
     source_id: str
     path: str | None = None
@@ -149,4 +149,4 @@ class Failure(Frozen):
     error: FailureCode
     message: str
     attempts: int = 0
-    """Calls made to the model for the step that failed."""
+    """Number of model calls made by the step that failed."""

@@ -1,30 +1,32 @@
-"""The manifest of a run: its settings, what came out, and the ledger that must balance."""
+"""The manifest of a run: settings, counts, usage, cost and versions."""
 
 from schemas.base import Frozen
 from schemas.record import PromptUsed, Usage
 
 
 class Counts(Frozen):
-    """The ledger of a run: `articles` = extracted + empty + duplicate + failed, and `drafts` = records + merged +
-    rejected."""
+    """Counts of articles and drafts.
+
+    They add up: `articles` = extracted + empty + duplicate + failed, and `drafts` = records + merged + rejected.
+    """
 
     articles: int = 0
     extracted: int = 0
     empty: int = 0
-    """Articles that were read in full and gave no agreement and no statement."""
+    """Articles that were processed and have no agreement and no statement."""
     duplicate: int = 0
-    """Articles that say nothing but what an earlier one says, and are not coded again."""
+    """Articles that only repeat an earlier one and were skipped."""
     failed: int = 0
     drafts: int = 0
     records: int = 0
     merged: int = 0
     rejected: int = 0
     other_language: int = 0
-    """Of the extracted and the empty articles, those in a language that the lexicon does not cover."""
+    """Extracted and empty articles in a language that the lexicon does not cover."""
 
     @property
     def balance(self) -> bool:
-        """True if nothing was lost on the way."""
+        """Whether the counts add up. If not, an article or a draft was lost."""
         articles = self.extracted + self.empty + self.duplicate + self.failed
         return self.articles == articles and self.drafts == self.records + self.merged + self.rejected
 
@@ -33,7 +35,7 @@ class Counts(Frozen):
 
 
 class RunManifest(Frozen):
-    """`run.json`."""
+    """The manifest of a run: `run.json`."""
 
     run: str
     version: str
@@ -41,26 +43,26 @@ class RunManifest(Frozen):
     schema_version: str
     model: str
     base_url: str | None
-    """Without user information; None for the embedded model."""
+    """Base URL of the endpoint, without credentials. None for the embedded model."""
     base_urls: tuple[str, ...] = ()
-    """All endpoints that were asked, where there are several."""
+    """All base URLs, if there were several endpoints."""
     plan: str
     settings: dict[str, str | int | float | bool | None]
     prompts: tuple[PromptUsed, ...]
     schema_sha256: str
     counts: Counts
     usage: Usage
-    """Of the answers that the results stand on."""
+    """Usage of the calls whose answers are in the results."""
     spent: Usage = Usage()
-    """Of everything that was asked: failures, and what was in flight when a run was killed, included."""
+    """Usage of all calls, including failed calls and calls in flight when the run was killed."""
     cost: str | None = None
-    """US dollars, as a decimal string, of what was spent; None where the price is unknown."""
+    """Cost of `spent`, as a decimal string in US dollars. None if the price is unknown."""
     cost_per_article: str | None = None
-    """The cost by the articles of the run, those that failed included."""
+    """The cost divided by the number of articles, failed ones included."""
     cost_per_record: str | None = None
-    """The cost by its agreements and statements; None if it has none."""
+    """The cost divided by the number of agreements and statements. None if there are none."""
     started: str
     finished: str
     seconds: float
     versions: dict[str, str]
-    """Versions of Python and of the libraries that decide the result."""
+    """Versions of Python and of the libraries that determine the result."""

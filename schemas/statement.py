@@ -1,6 +1,6 @@
-"""Security statements: what the model may say, and what we vouch for.
+"""Security statements: drafts, which a model proposes, and records, which code has verified.
 
-The docstrings and field names of the drafts are part of the JSON schema that a model sees.
+Field names and docstrings of the drafts are part of the JSON schema that a model sees.
 """
 
 from pydantic import Field
@@ -25,23 +25,23 @@ class JudgedStatementDraft(StatementDraft):
 
 
 class SecurityStatement(Frozen):
-    """One speech act by identified speakers, directed at the same recipients, on one matter."""
+    """A speech act of identified speakers on one topic, directed at the same recipients."""
 
     id: str = Field(pattern=r"^s\d+$")
     speakers: tuple[str, ...] = Field(min_length=1)
-    """Actor ids."""
+    """Ids of actors."""
     act: Act
     act_class: ActClass
     cue: Span
     """The verb or noun that performs the act."""
     recipients: tuple[str, ...] = ()
-    """Actor ids: to whom it is directed, or about whose conduct it is."""
+    """Ids of the actors that the statement is directed at, or whose conduct it is about."""
     about: str
     contexts: tuple[Context, ...] = ()
     negated: bool = False
     attribution: Attribution | None = None
     codes: EventCodes
     evidence: tuple[Span, ...] = Field(min_length=1)
-    """Whole sentences."""
+    """The sentences that the record is based on, each whole."""
     fields: dict[str, tuple[Span, ...]] = Field(default_factory=dict)
-    """The words behind each value, by field name."""
+    """The spans behind each value, by field name."""

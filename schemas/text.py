@@ -1,4 +1,4 @@
-"""The article as read, and the span that points at its words.
+"""The article, and spans of its text.
 
 Offsets count Unicode code points of `Article.text` (what Python's `len` counts); `start` is inclusive, `end` exclusive.
 """
@@ -9,7 +9,7 @@ from schemas.base import Frozen
 
 
 class Span(Frozen):
-    """A piece of the article, letter by letter: `article.text[start:end] == text`, always."""
+    """A passage of the article: `article.text[start:end] == text`."""
 
     start: NonNegativeInt
     end: PositiveInt
@@ -23,32 +23,32 @@ class Span(Frozen):
 
 
 class Article(Frozen):
-    """One article as it was read. A title that is not part of the body heads `text`, so that spans can point at it."""
+    """An article as it was read. `text` includes the title, so that spans can refer to it."""
 
     id: str
-    """Content hash of the text: `sha256:` and 16 hexadecimal digits. The same words have the same id everywhere."""
+    """Content hash of the text: `sha256:` and 16 hexadecimal digits. Articles with the same text have the same id."""
     source_id: str
-    """The row's own id, or the file's name without its ending."""
+    """The id given in the input, or else the name of the file without its extension."""
     text: str
     title: str | None = None
     source: str | None = None
     published: str | None = None
-    """Publication date as EDTF, for instance `2024-11-26`; None where neither the text nor its metadata gives one."""
+    """Publication date in EDTF, for instance `2024-11-26`. None if neither text nor metadata give one."""
     url: str | None = None
     path: str | None = None
     language: str | None = None
-    """ISO 639-1 code, or 639-3 where there is none: that of the metadata, else the detected one; None if unknown."""
+    """Language of the metadata, else the detected one, as ISO 639-1 code (639-3 if there is none). None if unknown."""
     language_detected: str | None = None
-    """The code that the text itself was recognised by, whatever the metadata say; None if it was not."""
+    """Language detected in the text, independent of the metadata. None if the detection was not certain."""
     sha256: str
     """SHA-256 of the text in UTF-8, 64 hexadecimal digits."""
     characters: NonNegativeInt
     """Length of the text in code points."""
 
     def span(self, start: int, end: int) -> Span:
-        """The span of these offsets, with the words that stand there."""
+        """The span with these offsets, and the text there."""
         return Span(start=start, end=end, text=self.text[start:end])
 
     def holds(self, span: Span) -> bool:
-        """True if the span's words stand in the text at exactly its offsets."""
+        """Whether the text of the span stands at its offsets in this article."""
         return self.text[span.start : span.end] == span.text

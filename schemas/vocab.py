@@ -1,10 +1,10 @@
-"""The closed code lists. Each names where its values come from; none is ever extended by a model."""
+"""The closed code lists. Each docstring names the source of the values; a model cannot add any."""
 
 from enum import StrEnum
 
 
 class ActorKind(StrEnum):
-    """What an actor is. After FollowTheMoney (Person, PublicBody, Organization, Company) and the PLOVER actor types."""
+    """Kind of an actor. After FollowTheMoney (Person, PublicBody, Organization, Company) and the PLOVER actor types."""
 
     STATE = "state"
     PERSON = "person"
@@ -19,7 +19,7 @@ class ActorKind(StrEnum):
 
 
 class MentionForm(StrEnum):
-    """How a mention names its actor."""
+    """The form in which a mention names its actor."""
 
     NAME = "name"
     SHORT_NAME = "short_name"
@@ -113,7 +113,7 @@ class Status(StrEnum):
 
 
 class PartyRole(StrEnum):
-    """Part that an actor has in an agreement. VCLT article 2, SIPRI (supplier, recipient), UNTC (depositary)."""
+    """Role of an actor in an agreement. VCLT article 2, SIPRI (supplier, recipient), UNTC (depositary)."""
 
     PARTY = "party"
     SUPPLIER = "supplier"
@@ -209,7 +209,7 @@ class Context(StrEnum):
 
 
 class DateRelation(StrEnum):
-    """How the event stands to its date; EDTF alone cannot tell "by 2025" from "before 2025"."""
+    """Relation of an event to its date. EDTF alone does not distinguish "by 2025" from "before 2025"."""
 
     ON = "on"
     BY = "by"
@@ -235,7 +235,7 @@ class DateRole(StrEnum):
 
 
 class CurrencyBasis(StrEnum):
-    """Why we say that it is this currency: named ("US dollars"), the symbol's usual reading ("$"), or inferred."""
+    """How the currency is known: named ("US dollars"), by the default of its symbol ("$"), or inferred."""
 
     EXPLICIT = "explicit"
     SYMBOL_DEFAULT = "symbol_default"
@@ -243,7 +243,7 @@ class CurrencyBasis(StrEnum):
 
 
 class Bound(StrEnum):
-    """How the amount is bounded by the words around it ("more than", "up to", "about")."""
+    """Bound of an amount, from the words around it ("more than", "up to", "about")."""
 
     EXACT = "exact"
     APPROX = "approx"
@@ -253,7 +253,7 @@ class Bound(StrEnum):
 
 
 class Quote(StrEnum):
-    """How words are reported. After DirectQuote (Semino and Short)."""
+    """Kind of reported speech. After DirectQuote (Semino and Short)."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
@@ -262,7 +262,7 @@ class Quote(StrEnum):
 
 
 class Gate(StrEnum):
-    """The step that refused or mended something."""
+    """The verification step that rejected a draft or a field."""
 
     SHAPE = "shape"
     GROUND = "ground"
@@ -271,6 +271,8 @@ class Gate(StrEnum):
 
 
 class RecordKind(StrEnum):
+    """Kind of a record."""
+
     ACTOR = "actor"
     AGREEMENT = "agreement"
     STATEMENT = "statement"
@@ -287,16 +289,16 @@ class Stage(StrEnum):
 
 
 class DuplicateKind(StrEnum):
-    """How an article repeats an earlier one."""
+    """How closely a duplicate repeats the earlier article."""
 
     EXACT = "exact"
-    """The same words from the first to the last; case, punctuation and white space apart."""
+    """The same words throughout; case, punctuation and white space may differ."""
     NEAR = "near"
-    """A syndicated copy: another headline, dateline or agency line, or a shorter text, but nothing new."""
+    """A syndicated copy: headline, dateline or agency line may differ, the text may be shorter, but nothing is new."""
 
 
 class FailureCode(StrEnum):
-    """The closed set of reasons for which an article, or a call, can fail."""
+    """Why an article or a model call failed."""
 
     EMPTY = "empty"
     BINARY = "binary"
