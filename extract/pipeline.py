@@ -17,7 +17,7 @@ from extract.assemble.sequels import followed
 from extract.entities.annotate import tell
 from extract.language.coverage import coverage_issue
 from extract.model.contract import Model
-from extract.telemetry.tracing import Kind, span
+from extract.telemetry.tracing import SpanKind, start_span
 from extract.verify.check import check
 from extract.verify.grounding import ground
 from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, Rejected, Usage
@@ -42,12 +42,12 @@ async def extract(
     story = tell(article)
     questions = method.questions(story.sentences)
     asking(len(questions))
-    with span(Kind.STAGE, stage="ask", calls=len(questions)):
+    with start_span(SpanKind.STAGE, stage="ask", calls=len(questions)):
         answers = await ask_all(questions, model)
-    with span(Kind.STAGE, stage="prove"):
+    with start_span(SpanKind.STAGE, stage="prove"):
         grounded = [ground(one.drafts, one.window, article) for one in answers]
         checked = [check(part, story) for part in grounded]
-    with span(Kind.STAGE, stage="resolve"):
+    with start_span(SpanKind.STAGE, stage="resolve"):
         claims = resolve(checked, story)
         merged = merge(claims.agreements, claims.statements)
         agreements = followed(merged.agreements, story)

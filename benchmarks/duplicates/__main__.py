@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.batch.memory import resident
 from benchmarks.duplicates.edits import COPIES, OTHERS, Edit
-from extract.dedup.filter import distinct
+from extract.dedup.filter import mark_duplicates
 from extract.read import read
 from extract.read.article import article as made
 from extract.read.metadata import Metadata
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def copies(items: Iterable[Article]) -> list[Duplicate]:
-    with distinct(iter(items)) as sifted:
+    with mark_duplicates(iter(items)) as sifted:
         return [item for item in sifted if isinstance(item, Duplicate)]
 
 
@@ -123,7 +123,7 @@ def scale(articles: Sequence[Article], number: int) -> None:
 
     print(f"\n{number:,} made-up articles, a tenth of them copies")
     started, found = time.process_time(), 0
-    with distinct(many()) as sifted:
+    with mark_duplicates(many()) as sifted:
         for at, item in enumerate(sifted, start=1):
             found += isinstance(item, Duplicate)
             if at % (number // 10) == 0:

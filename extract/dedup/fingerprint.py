@@ -1,8 +1,8 @@
-"""What makes an article a copy of an earlier one: it says nothing of its own.
+"""Decide whether an article is a copy of an earlier one: whether it says nothing of its own.
 
-In: an article, and an earlier one that has all of its sentences. Out: a verdict. Nothing is stored or looked up here.
-Sentences are compared as wholes, because a word more or less makes another story: the notices of two years share nearly
-all of their words.
+In: an article, and an earlier one that has all of its sentences. Out: a duplicate, or None. Nothing is stored or looked
+up here. Sentences are compared as wholes, because one word more or less makes another story: the notices of two years
+share nearly all of their words.
 """
 
 import re
@@ -16,24 +16,24 @@ from extract.document.heading import dateline_end
 from extract.document.segment import Role, split
 from schemas import Article, Duplicate, DuplicateKind
 
-KEPT = 0.5
-"""The least share of the first article that a copy has; one that has less is a piece of it, not a copy."""
-SHORTEST = 250
-"""Letters of body, some fifty words, below which only an exact copy is one: a line may well be said of two events."""
-DAYS = 7
-"""Days between two publications beyond which the same words tell of another event, or of another "Monday"."""
+MIN_SHARE = 0.5
+"""Least share of the earlier article that a copy has; an article with less is an excerpt."""
+MIN_LETTERS = 250
+"""Letters of body, about fifty words, below which only an exact copy counts: one line may fit two events."""
+MAX_DAYS = 7
+"""Days between two publications beyond which the same words report another event, or another "Monday"."""
 
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What is compared of an article: hashes of 64 bits, signed."""
+    """Signed 64-bit hashes of the text of an article."""
 
     whole: int
-    """Of all its letters, whatever their case."""
+    """Hash of all its letters, case-folded."""
     sentences: Mapping[int, int]
-    """The letters of each sentence of the body by its hash, datelines, headline, bylines and credits left out.
+    """Number of letters of each sentence of the body, by its hash; without datelines, headline, bylines and credits.
 
-    There are none of a text that is too short to be compared by them.
+    Empty if the body is too short to be compared by sentences.
     """
 
     @property
@@ -43,8 +43,8 @@ class Fingerprint:
 
 
 @dataclass(frozen=True)
-class First:
-    """An article that was no copy, as far as later ones are compared with it."""
+class IndexedArticle:
+    """An article that is no copy, with what later articles are compared with."""
 
     number: int
     article: str
@@ -54,22 +54,25 @@ class First:
     letters: int
 
 
-def fingerprint(article: Article) -> Fingerprint:
-    """The fingerprint of an article."""
+def make_fingerprint(article: Article) -> Fingerprint:
+    """Compute the fingerprint of an article."""
     sentences: dict[int, int] = {}
     for sentence in split(article.text):
-        letters = _letters(sentence.text[dateline_end(sentence.text) :]) if sentence.role is Role.BODY else ""
+        letters = _normalize(sentence.text[dateline_end(sentence.text) :]) if sentence.role is Role.BODY else ""
         if letters:
             sentences[_hash(letters)] = len(letters)
-    long = sum(sentences.values()) >= SHORTEST
-    return Fingerprint(_hash(_letters(article.text)), sentences if long else {})
+    long_enough = sum(sentences.values()) >= MIN_LETTERS
+    return Fingerprint(_hash(_normalize(article.text)), sentences if long_enough else {})
 
 
-def verdict(article: Article, made: Fingerprint, first: First) -> Duplicate | None:
-    """The article as a duplicate of the first, which has all of its sentences; None if it is none all the same."""
-    exact = made.whole == first.whole
-    similarity = 1.0 if exact else made.letters / first.letters
-    if similarity < KEPT or _apart(article.published, first.published):
+def compare(article: Article, fingerprint: Fingerprint, earlier: IndexedArticle) -> Duplicate | None:
+    """Return the article as a duplicate of an earlier one that has all of its sentences.
+
+    None if the article has too small a part of it, or was published too long before or after.
+    """
+    exact = fingerprint.whole == earlier.whole
+    similarity = 1.0 if exact else fingerprint.letters / earlier.letters
+    if similarity < MIN_SHARE or _are_far_apart(article.published, earlier.published):
         return None
     return Duplicate(
         article=article.id,
@@ -79,25 +82,25 @@ def verdict(article: Article, made: Fingerprint, first: First) -> Duplicate | No
         source=article.source,
         title=article.title,
         published=article.published,
-        duplicate_of=first.article,
-        duplicate_of_source_id=first.source_id,
+        duplicate_of=earlier.article,
+        duplicate_of_source_id=earlier.source_id,
         kind=DuplicateKind.EXACT if exact else DuplicateKind.NEAR,
         similarity=round(similarity, 3),
     )
 
 
-def _apart(one: str | None, other: str | None) -> bool:
-    """True if both were published on a known day, and these are too far from each other."""
+def _are_far_apart(one: str | None, other: str | None) -> bool:
+    """Return True if both were published on a known day, more than MAX_DAYS apart."""
     days = [date.fromisoformat(day) for day in (one, other) if day and _is_day(day)]
-    return len(days) == 2 and abs((days[0] - days[1]).days) > DAYS
+    return len(days) == 2 and abs((days[0] - days[1]).days) > MAX_DAYS
 
 
 def _is_day(edtf: str) -> bool:
     return len(edtf) == len("2024-11-26") and edtf.replace("-", "").isdigit()
 
 
-class _Kept(dict[int, str]):
-    """Characters by code, and nothing for those that tell nothing: white space and punctuation."""
+class _SignificantCharacters(dict[int, str]):
+    """A translation table that drops white space and punctuation."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -105,14 +108,14 @@ class _Kept(dict[int, str]):
         return self.setdefault(code, kept)
 
 
-_KEPT = _Kept()
-_POINTS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)")
-"""Those that are in no figure: 1.5 and 15 are two."""
+_SIGNIFICANT = _SignificantCharacters()
+_POINTS_OUTSIDE_NUMBERS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)")
+"""Points and commas, except within a number: 1.5 and 15 differ."""
 
 
-def _letters(text: str) -> str:
-    """Letters, figures and signs like $ and %, and nothing between them: words may be broken at the end of a line."""
-    return _POINTS.sub("", normalize("NFKC", text).casefold()).translate(_KEPT)
+def _normalize(text: str) -> str:
+    """Keep letters, digits and signs like $ and %, case-folded, without gaps: a line may break within a word."""
+    return _POINTS_OUTSIDE_NUMBERS.sub("", normalize("NFKC", text).casefold()).translate(_SIGNIFICANT)
 
 
 def _hash(letters: str) -> int:

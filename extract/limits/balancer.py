@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.errors import Interrupted, ModelError, ModelUnavailable
 from extract.limits.budget import Budget
 from extract.limits.gate import ANY, POLL_SECONDS, CallBound, CallCost, Gate, Permit
-from extract.telemetry.tracing import event
+from extract.telemetry.tracing import emit_event
 from schemas import FailureCode
 
 
@@ -122,7 +122,7 @@ class Balancer:
     def _rests(self, number: int, error: ModelUnavailable) -> None:
         if number not in self._resting:
             self._resting.add(number)
-            event("endpoint.rests", logging.WARNING, endpoint=self._names[number], error=error.code)
+            emit_event("endpoint.rests", logging.WARNING, endpoint=self._names[number], error=error.code)
             self._tell(f"{self._names[number]} rests for a while: {error}")
 
     def _set_aside(self, number: int, error: ModelUnavailable) -> None:
@@ -130,7 +130,7 @@ class Balancer:
             return
         self._aside[number] = error
         left = len(self._gates) - len(self._aside)
-        event("endpoint.aside", logging.WARNING, endpoint=self._names[number], error=error.code, left=left)
+        emit_event("endpoint.aside", logging.WARNING, endpoint=self._names[number], error=error.code, left=left)
         self._tell(f"{self._names[number]} is set aside, and {left} of {len(self._gates)} endpoints are left: {error}")
 
     async def _somebody_home(self, seconds: float) -> None:

@@ -28,7 +28,7 @@ from extract.model.price import Price
 from extract.model.response_schema import response_format, shape_size
 from extract.model.retry import retrying
 from extract.model.usage import CallUsage
-from extract.telemetry.tracing import Kind, code_of, event, heard, span
+from extract.telemetry.tracing import SpanKind, emit_event, get_error_code, has_listeners, start_span
 from schemas import FailureCode, Usage
 
 logging.getLogger("instructor").setLevel(logging.CRITICAL)  # it logs whole answers and article text
@@ -81,12 +81,12 @@ class Client:
     async def ask(self, prompt: Prompt) -> Answer:
         """The model's answer to a prompt. Raises ModelError, classified."""
         tally = CallUsage()
-        with span(Kind.CALL, **self._endpoint.facts) as seen:
+        with start_span(SpanKind.CALL, **self._endpoint.facts) as call_span:
             try:
                 return await self._ask(prompt, tally)
             finally:
-                if heard():
-                    seen.set(**self._endpoint.servers[tally.place].facts, **tally.facts(self._price))
+                if has_listeners():
+                    call_span.set(**self._endpoint.servers[tally.place].facts, **tally.facts(self._price))
 
     async def _ask(self, prompt: Prompt, tally: CallUsage) -> Answer:
         messages = [dict(message) for message in prompt.messages]
@@ -201,8 +201,8 @@ class Client:
 
 def _tell_failed(fault: CommuniqueError, place: Server) -> None:
     """One attempt failed; the words of the server are for debugging only, since they may be those of an article."""
-    event("attempt.failed", logging.WARNING, error=code_of(fault), **place.facts)
-    event("attempt.message", logging.DEBUG, message=str(fault))
+    emit_event("attempt.failed", logging.WARNING, error=get_error_code(fault), **place.facts)
+    emit_event("attempt.message", logging.DEBUG, message=str(fault))
 
 
 def connection(

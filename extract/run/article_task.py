@@ -15,7 +15,7 @@ from extract.pipeline import extract as extract_article
 from extract.run.context import RunContext
 from extract.run.model_stack import ModelStack
 from extract.run.open_model import OpenModel
-from extract.telemetry.tracing import Kind, Span, event, span
+from extract.telemetry.tracing import Span, SpanKind, emit_event, start_span
 from schemas import Article, Failure, FailureCode, Stage
 
 ProcessArticle = Callable[[Article | Failure], Awaitable[Outcome | Failure]]
@@ -63,7 +63,7 @@ async def trace_article(
 ) -> Outcome | Failure:
     """Process an article within a span; return a failure to read one as it is."""
     article_id = item.id if isinstance(item, Article) else None
-    with span(Kind.ARTICLE, article=article_id, source_id=item.source_id) as article_span:
+    with start_span(SpanKind.ARTICLE, article=article_id, source_id=item.source_id) as article_span:
         result = item if isinstance(item, Failure) else await process(item)
         _record_result(article_span, result)
         return result
@@ -74,7 +74,7 @@ def _record_result(article_span: Span, result: Outcome | Failure) -> None:
     if isinstance(result, Failure):
         article_span.error = result.error
         article_span.set(status="failed", step=result.stage)
-        event("article.message", logging.DEBUG, message=result.message)
+        emit_event("article.message", logging.DEBUG, message=result.message)
         return
     provenance = result.extraction.provenance
     article_span.set(

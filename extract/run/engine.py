@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from extract.ask.method import Method
-from extract.dedup.filter import distinct
+from extract.dedup.filter import mark_duplicates
 from extract.errors import ConfigError, InputError
 from extract.limits.budget import Budget
 from extract.model.client import Client
@@ -31,7 +31,7 @@ from extract.run.run_pass import InputItem, RunPass
 from extract.settings.settings import Settings
 from extract.store import BatchTable, Ledger, RunDirectory
 from extract.telemetry.progress import ProgressReporter
-from extract.telemetry.tracing import Kind, heard, span
+from extract.telemetry.tracing import SpanKind, has_listeners, start_span
 from schemas import Article, Failure, RunManifest
 
 
@@ -102,7 +102,7 @@ class _Run:
 
     async def make_pass(self, context: RunContext, executor: Executor) -> None:
         """Process the inputs once."""
-        with _mark_duplicates(self.read(), context.settings) as items:
+        with _filter_duplicates(self.read(), context.settings) as items:
             await RunPass(self.directory.ledger, context, executor).process_all(items, self.total)
 
 
@@ -164,11 +164,13 @@ def _batch_context(run: _Run, model: OpenModel, budget: Budget | None) -> BatchC
 @contextmanager
 def _run_span(method: Method, total: int, ledger: Ledger) -> Iterator[None]:
     """Open a span around the run, and add its counts, tokens and cost at the end."""
-    with span(Kind.RUN, run=method.run, model=method.model, plan=method.plan.name, articles=total) as run_span:
+    with start_span(
+        SpanKind.RUN, run=method.run, model=method.model, plan=method.plan.name, articles=total
+    ) as run_span:
         try:
             yield
         finally:
-            if heard():
+            if has_listeners():
                 counts, spent = ledger.sum_results().counts, ledger.sum_attempts()
                 run_span.set(
                     **counts.model_dump(include={"extracted", "empty", "duplicate", "failed", "records", "rejected"}),
@@ -177,11 +179,11 @@ def _run_span(method: Method, total: int, ledger: Ledger) -> Iterator[None]:
                 )
 
 
-def _mark_duplicates(
+def _filter_duplicates(
     items: Iterator[Article | Failure], settings: Settings
 ) -> AbstractContextManager[Iterator[InputItem]]:
     """Replace copies of earlier articles by duplicates, unless the settings want them coded too."""
-    return distinct(items) if settings.duplicates == "skip" else nullcontext(items)
+    return mark_duplicates(items) if settings.duplicates == "skip" else nullcontext(items)
 
 
 def _warn_of_earlier_run(ledger: Ledger, method: Method, reporter: ProgressReporter) -> None:

@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from extract.errors import ConfigError
 from extract.optional_import import need
 from extract.settings.settings import Settings
-from extract.telemetry.log import logged
-from extract.telemetry.tracing import Listener, listening
+from extract.telemetry.log import open_log
+from extract.telemetry.tracing import Listener, add_listeners
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def attach_listeners(settings: Settings, warn: Callable[[str], None]) -> Iterato
         listeners: list[Listener] = []
         if settings.log:
             secrets = [place.api_key.get_secret_value() for place in settings.servers]
-            listeners.append(stack.enter_context(logged(settings.log, settings.log_level, secrets, warn)))
+            listeners.append(stack.enter_context(open_log(settings.log, settings.log_level, secrets, warn)))
         if _wants_traces(os.environ):
             try:
                 need("opentelemetry.sdk.trace")
@@ -31,8 +31,8 @@ def attach_listeners(settings: Settings, warn: Callable[[str], None]) -> Iterato
             else:
                 from extract.telemetry import otel
 
-                listeners.append(stack.enter_context(otel.traced(warn)))
-        stack.enter_context(listening(*listeners))
+                listeners.append(stack.enter_context(otel.start_tracing(warn)))
+        stack.enter_context(add_listeners(*listeners))
         yield
 
 

@@ -19,7 +19,7 @@ from extract.run.signals import stop_on_signals
 from extract.run.workers import StopFlag, run_workers
 from extract.store import ArticleResult, Ledger, hash_article, hash_row
 from extract.telemetry.progress import ProgressReporter
-from extract.telemetry.tracing import event
+from extract.telemetry.tracing import emit_event
 from schemas import Article, Counts, Duplicate, Failure, Usage
 
 InputItem = Article | Failure | Duplicate
@@ -86,7 +86,7 @@ class RunPass:
         self._progress.add_reused()
         self._tolerance.add(failed=False)
         self._reporter.reused(item.source_id)
-        event("article.known", logging.DEBUG, source_id=item.source_id)
+        emit_event("article.known", logging.DEBUG, source_id=item.source_id)
 
     def _give_up(self, error: CommuniqueError) -> None:
         """End the pass with this error once the calls in flight have returned and are stored."""

@@ -1,7 +1,7 @@
-"""The log of a run as JSON Lines, through the standard library's logging: a line for each span that ended.
+"""The log of a run as JSON Lines, written by the standard library's logging: one line for each span that has ended.
 
-Every line has time, level, event, and the ids of run and article. Above DEBUG no line holds words of an article, of a
-model or of a server; at no level does one hold a key.
+Every line has a time, a level, an event, and the ids of run and article. Above DEBUG no line holds text of an article,
+of a model or of a server; no line at any level holds a key.
 """
 
 import json
@@ -16,47 +16,47 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import StoreError
-from extract.telemetry.tracing import Event, Fact, Kind, Span
+from extract.telemetry.tracing import AttributeValue, Event, Span, SpanKind
 
 LOGGER = "communique"
-"""Name of the logger: a program that uses the engine may add handlers of its own to it."""
+"""Name of the logger. A program that uses the engine may add handlers of its own to it."""
 IDS = ("run", "article", "source_id")
-"""Facts that every line tells, wherever in a run it comes from."""
+"""Attributes that every line has, taken from the spans around it."""
 
-_LEVELS = {Kind.STAGE: logging.DEBUG}
-"""Of spans that ended well, where it is not INFO."""
+_LEVELS = {SpanKind.STAGE: logging.DEBUG}
+"""Levels of spans that ended without an error; INFO for the others."""
 
 
-class Log:
-    """A listener that makes a record of each span and event."""
+class LogListener:
+    """Writes a log record for each span and event."""
 
     def __init__(self, logger: logging.Logger) -> None:
         self._logger = logger
 
     @contextmanager
     def span(self, span: Span) -> Iterator[None]:
-        if span.kind is Kind.RUN:
-            self._log(logging.INFO, f"{span.kind}.start", span, span.facts)
+        if span.kind is SpanKind.RUN:
+            self._log(logging.INFO, f"{span.kind}.start", span, span.attributes)
         started = time.monotonic()
         try:
             yield
         finally:
             level = logging.WARNING if span.error else _LEVELS.get(span.kind, logging.INFO)
-            seconds: dict[str, Fact] = {"seconds": round(time.monotonic() - started, 3)}
-            error: dict[str, Fact] = {"error": span.error} if span.error else {}
-            self._log(level, f"{span.kind}.end", span, span.facts | seconds | error)
+            seconds: dict[str, AttributeValue] = {"seconds": round(time.monotonic() - started, 3)}
+            error: dict[str, AttributeValue] = {"error": span.error} if span.error else {}
+            self._log(level, f"{span.kind}.end", span, span.attributes | seconds | error)
 
     def event(self, event: Event) -> None:
-        self._log(event.level, event.name, event.span, event.facts)
+        self._log(event.level, event.name, event.span, event.attributes)
 
-    def _log(self, level: int, name: str, span: Span | None, facts: dict[str, Fact]) -> None:
+    def _log(self, level: int, name: str, span: Span | None, attributes: dict[str, AttributeValue]) -> None:
         if self._logger.isEnabledFor(level):
-            ids = {name: span.fact(name) for name in IDS} if span else {}
-            self._logger.log(level, "%s", name, extra={"facts": ids | facts})
+            ids = {name: span.find_attribute(name) for name in IDS} if span else {}
+            self._logger.log(level, "%s", name, extra={"attributes": ids | attributes})
 
 
-class JsonLines(logging.Formatter):
-    """A record as a line of JSON; keys that are known are blotted out, wherever they stand."""
+class JsonFormatter(logging.Formatter):
+    """Formats a record as a line of JSON, and replaces the keys that it knows wherever they occur."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         super().__init__()
@@ -64,23 +64,23 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        told: dict[str, Any] = {"time": moment.replace("+00:00", "Z"), "level": record.levelname.lower()}
-        facts = {name: fact for name, fact in getattr(record, "facts", {}).items() if fact is not None}
-        line = json.dumps(told | {"event": record.getMessage()} | facts)
+        head: dict[str, Any] = {"time": moment.replace("+00:00", "Z"), "level": record.levelname.lower()}
+        attributes = {name: value for name, value in getattr(record, "attributes", {}).items() if value is not None}
+        line = json.dumps(head | {"event": record.getMessage()} | attributes)
         for secret in self._secrets:
             line = line.replace(secret, "[removed]")
         return line
 
 
-class _File(WatchedFileHandler):
-    """A file that may be rotated by others; that it cannot be written is told once, and costs the log alone."""
+class _LogFile(WatchedFileHandler):
+    """A file that other programs may rotate. A write that fails is reported once, and the run goes on."""
 
     def __init__(self, path: Path, warn: Callable[[str], None]) -> None:
         super().__init__(path, encoding="utf-8")
         self._warn: Callable[[str], None] | None = warn
 
     def close(self) -> None:
-        with suppress(OSError):  # told when it was to be written
+        with suppress(OSError):  # reported when the line was written
             super().close()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
@@ -90,21 +90,21 @@ class _File(WatchedFileHandler):
 
 
 @contextmanager
-def logged(path: Path, level: str, secrets: Sequence[str], warn: Callable[[str], None]) -> Iterator[Log]:
-    """A listener that adds to a file what is at least of this level. Raises StoreError if it cannot be opened."""
+def open_log(path: Path, level: str, secrets: Sequence[str], warn: Callable[[str], None]) -> Iterator[LogListener]:
+    """Open a listener that appends to a file, from this level on. Raises StoreError if it cannot be opened."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = _File(path, warn)
+        file = _LogFile(path, warn)
     except OSError as error:
         raise StoreError(f"the log {path} cannot be written ({error.strerror}); give another file to --log") from error
     logger = logging.getLogger(LOGGER)
     before = logger.level
-    file.setFormatter(JsonLines(secrets))
+    file.setFormatter(JsonFormatter(secrets))
     file.setLevel(level.upper())
     logger.addHandler(file)
     logger.setLevel(level.upper())
     try:
-        yield Log(logger)
+        yield LogListener(logger)
     finally:
         logger.setLevel(before)
         logger.removeHandler(file)

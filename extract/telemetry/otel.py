@@ -1,6 +1,6 @@
-"""Spans for OpenTelemetry, named by its semantic conventions for generative AI; the only module that knows it.
+"""Spans for OpenTelemetry, named by its semantic conventions for generative AI; the only module that imports it.
 
-Where they go is set by the standard OTEL_ variables, which the SDK reads. No attribute holds words of an article, of a
+The standard OTEL_ variables, which the SDK reads, say where the spans go. No attribute holds text of an article, of a
 model or of a server. See: https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/
 """
 
@@ -15,10 +15,10 @@ from opentelemetry import trace
 from opentelemetry.sdk.resources import SERVICE_NAME, Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from opentelemetry.trace import SpanKind, Status, StatusCode, Tracer
+from opentelemetry.trace import Status, StatusCode, Tracer
 
 import extract
-from extract.telemetry.tracing import Event, Fact, Kind, Span
+from extract.telemetry.tracing import AttributeValue, Event, Span, SpanKind
 
 _NAMES = {
     "model": "gen_ai.request.model",
@@ -33,77 +33,78 @@ _NAMES = {
     "host": "server.address",
     "port": "server.port",
 }
-"""Facts that the conventions have a name for; the others are ours, under `communique.`."""
+"""Attributes that the conventions have a name for; the others are named `communique.<name>`."""
 
 
-class Tracing:
-    """A listener that makes a span of each span."""
+class OtelListener:
+    """Makes an OpenTelemetry span for each span."""
 
     def __init__(self, tracer: Tracer) -> None:
         self._tracer = tracer
 
     @contextmanager
     def span(self, span: Span) -> Iterator[None]:
-        kind = SpanKind.CLIENT if span.kind is Kind.CALL else SpanKind.INTERNAL
+        is_call = span.kind is SpanKind.CALL
+        kind = trace.SpanKind.CLIENT if is_call else trace.SpanKind.INTERNAL
         with self._tracer.start_as_current_span(
-            _name(span), kind=kind, record_exception=False, set_status_on_exception=False
-        ) as one:
+            _span_name(span), kind=kind, record_exception=False, set_status_on_exception=False
+        ) as otel_span:
             try:
                 yield
             finally:
-                operation = {"gen_ai.operation.name": "chat"} if span.kind is Kind.CALL else {}
-                one.set_attributes(operation | _attributes(span.facts))
+                operation = {"gen_ai.operation.name": "chat"} if is_call else {}
+                otel_span.set_attributes(operation | _rename(span.attributes))
                 if span.error:
-                    one.set_attribute("error.type", span.error)
-                    one.set_status(Status(StatusCode.ERROR))
+                    otel_span.set_attribute("error.type", span.error)
+                    otel_span.set_status(Status(StatusCode.ERROR))
 
     def event(self, event: Event) -> None:
         if event.level > logging.DEBUG:
-            trace.get_current_span().add_event(event.name, _attributes(event.facts))
+            trace.get_current_span().add_event(event.name, _rename(event.attributes))
 
 
 @contextmanager
-def traced(warn: Callable[[str], None]) -> Iterator[Tracing]:
-    """A listener whose spans go where the OTEL_ variables say, all of them sent by the end.
+def start_tracing(warn: Callable[[str], None]) -> Iterator[OtelListener]:
+    """Open a listener that sends spans where the OTEL_ variables say; all are sent when the context ends.
 
-    A program that has set up OpenTelemetry already, as `opentelemetry-instrument` does, gets them with its own.
+    If the program has set up OpenTelemetry already, as `opentelemetry-instrument` does, its provider is used.
     """
-    theirs = trace.get_tracer_provider()
-    if not isinstance(theirs, trace.ProxyTracerProvider):
-        yield Tracing(theirs.get_tracer("communique", extract.__version__))
+    existing = trace.get_tracer_provider()
+    if not isinstance(existing, trace.ProxyTracerProvider):
+        yield OtelListener(existing.get_tracer("communique", extract.__version__))
         return
-    provider = TracerProvider(resource=Resource.create(_named()))
-    for name in _exporters():
+    provider = TracerProvider(resource=Resource.create(_service_name()))
+    for name in _exporter_names():
         found = list(entry_points(group="opentelemetry_traces_exporter", name=name))
         if found:
             provider.add_span_processor(BatchSpanProcessor(found[0].load()()))
         else:
             warn(f"no traces go to the exporter {name!r} of OTEL_TRACES_EXPORTER: it is not installed")
     try:
-        yield Tracing(provider.get_tracer("communique", extract.__version__))
+        yield OtelListener(provider.get_tracer("communique", extract.__version__))
     finally:
         provider.shutdown()
 
 
-def _named() -> dict[str, Any]:
-    """A name for the service, unless the environment has one."""
-    given = os.environ.get("OTEL_SERVICE_NAME") or SERVICE_NAME in os.environ.get("OTEL_RESOURCE_ATTRIBUTES", "")
-    return {} if given else {SERVICE_NAME: "communique"}
+def _service_name() -> dict[str, Any]:
+    """Return a name for the service, unless the environment sets one."""
+    is_set = os.environ.get("OTEL_SERVICE_NAME") or SERVICE_NAME in os.environ.get("OTEL_RESOURCE_ATTRIBUTES", "")
+    return {} if is_set else {SERVICE_NAME: "communique"}
 
 
-def _exporters() -> list[str]:
-    """The entry points of the exporters that are asked for; that of `otlp` depends on its protocol."""
+def _exporter_names() -> list[str]:
+    """Return the entry points of the exporters that the environment asks for; that of `otlp` names its protocol."""
     protocol = os.environ.get("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL") or os.environ.get("OTEL_EXPORTER_OTLP_PROTOCOL")
     otlp = "otlp_proto_grpc" if protocol == "grpc" else "otlp_proto_http"
-    named = (os.environ.get("OTEL_TRACES_EXPORTER") or "otlp").split(",")
-    return [otlp if name.strip() == "otlp" else name.strip() for name in named]
+    names = (os.environ.get("OTEL_TRACES_EXPORTER") or "otlp").split(",")
+    return [otlp if name.strip() == "otlp" else name.strip() for name in names]
 
 
-def _name(span: Span) -> str:
-    if span.kind is Kind.CALL:
-        return f"chat {span.fact('model')}"
-    return str(span.facts["stage"]) if span.kind is Kind.STAGE else span.kind.value
+def _span_name(span: Span) -> str:
+    if span.kind is SpanKind.CALL:
+        return f"chat {span.find_attribute('model')}"
+    return str(span.attributes["stage"]) if span.kind is SpanKind.STAGE else span.kind.value
 
 
-def _attributes(facts: dict[str, Fact]) -> dict[str, Any]:
-    return {_NAMES.get(name, f"communique.{name}"): fact for name, fact in facts.items()}
+def _rename(attributes: dict[str, AttributeValue]) -> dict[str, Any]:
+    return {_NAMES.get(name, f"communique.{name}"): value for name, value in attributes.items()}

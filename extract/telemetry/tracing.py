@@ -1,7 +1,7 @@
-"""What a run does, as spans that whoever wants can hear of: a run, its articles, their stages and model calls.
+"""Spans and events of a run: the run, its articles, their stages and model calls, for listeners such as a log.
 
-A span is opened where the work is done, with facts about the work and never a word of an article; a listener (a log, a
-tracer) hears when it begins and how it ended. While nobody listens, nothing is done.
+Code opens a span around its work, with attributes and never with text of an article. A listener is called when the
+span begins and when it has ended. Without listeners a span costs next to nothing.
 """
 
 import logging
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-Fact = str | int | float
+AttributeValue = str | int | float
 
 
-class Kind(StrEnum):
-    """What a span is about; each kind lies within the one before it, stages and calls both within an article."""
+class SpanKind(StrEnum):
+    """What a span covers. An article lies within a run; stages and calls lie within an article."""
 
     RUN = "run"
     ARTICLE = "article"
@@ -26,44 +26,46 @@ class Kind(StrEnum):
 
 @dataclass
 class Span:
-    """A piece of work that is under way, or was."""
+    """A piece of work, under way or ended."""
 
-    kind: Kind
-    facts: dict[str, Fact]
+    kind: SpanKind
+    attributes: dict[str, AttributeValue]
     parent: "Span | None" = None
     error: str | None = None
-    """How it failed: a code, or the name of an exception, and never its message."""
+    """Why it failed: an error code or the name of an exception, never its message."""
 
-    def set(self, **facts: Fact | None) -> None:
-        """Adds what is known by now; None is nothing known."""
-        self.facts |= {name: fact for name, fact in facts.items() if fact is not None}
+    def set(self, **attributes: AttributeValue | None) -> None:
+        """Add attributes; None means that a value is not known."""
+        self.attributes |= _drop_none(attributes)
 
-    def fact(self, name: str) -> Fact | None:
-        """A fact of this span, or of the nearest one around it that has it."""
-        if name in self.facts or self.parent is None:
-            return self.facts.get(name)
-        return self.parent.fact(name)
+    def find_attribute(self, name: str) -> AttributeValue | None:
+        """Return an attribute of this span, or of the nearest span around it that has it."""
+        if name in self.attributes or self.parent is None:
+            return self.attributes.get(name)
+        return self.parent.find_attribute(name)
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened at one moment of a span."""
+    """Something that happened within a span."""
 
     name: str
     level: int
-    """As in `logging`. What could hold words of an article, of a model or of a server is DEBUG and nothing else."""
-    facts: dict[str, Fact]
+    """A level of `logging`. Only DEBUG may hold text of an article, of a model or of a server."""
+    attributes: dict[str, AttributeValue]
     span: Span | None
 
 
 class Listener(Protocol):
-    """Hears of spans and events, on the event loop's thread: it must be quick, and must not raise."""
+    """Receives spans and events in the thread of the event loop. It must be fast and must not raise."""
 
     def span(self, span: Span) -> AbstractContextManager[None]:
-        """Entered when a span begins, left when it has ended and has all its facts."""
+        """Return a context that is entered when the span begins, and left when it has all its attributes."""
         ...
 
-    def event(self, event: Event) -> None: ...
+    def event(self, event: Event) -> None:
+        """Receive an event."""
+        ...
 
 
 _LISTENERS: ContextVar[tuple[Listener, ...]] = ContextVar("listeners", default=())
@@ -71,8 +73,8 @@ _CURRENT: ContextVar[Span | None] = ContextVar("span", default=None)
 
 
 @contextmanager
-def listening(*listeners: Listener) -> Iterator[None]:
-    """Has these listeners hear of everything inside, beside those that do already."""
+def add_listeners(*listeners: Listener) -> Iterator[None]:
+    """Add listeners to everything inside the context."""
     token = _LISTENERS.set((*_LISTENERS.get(), *listeners))
     try:
         yield
@@ -81,43 +83,45 @@ def listening(*listeners: Listener) -> Iterator[None]:
 
 
 @contextmanager
-def span(kind: Kind, **facts: Fact | None) -> Iterator[Span]:
-    """A span around a piece of work, which may add facts to it; what is raised inside makes it a failed one."""
-    made = Span(kind, {}, _CURRENT.get())
-    made.set(**facts)
+def start_span(kind: SpanKind, **attributes: AttributeValue | None) -> Iterator[Span]:
+    """Open a span around a piece of work, which may add attributes. An exception inside sets its error."""
+    span = Span(kind, _drop_none(attributes), _CURRENT.get())
     listeners = _LISTENERS.get()
     if not listeners:
-        yield made
+        yield span
         return
-    token = _CURRENT.set(made)
+    token = _CURRENT.set(span)
     try:
-        with ExitStack() as heard:
+        with ExitStack() as stack:
             for listener in listeners:
-                heard.enter_context(listener.span(made))
+                stack.enter_context(listener.span(span))
             try:
-                yield made
+                yield span
             except BaseException as error:
-                made.error = code_of(error)
+                span.error = get_error_code(error)
                 raise
     finally:
         _CURRENT.reset(token)
 
 
-def heard() -> bool:
-    """Whether anybody listens, for facts that take time to know."""
+def emit_event(name: str, level: int = logging.INFO, **attributes: AttributeValue | None) -> None:
+    """Send an event to the listeners, within the span that is open."""
+    listeners = _LISTENERS.get()
+    if listeners:
+        event = Event(name, level, _drop_none(attributes), _CURRENT.get())
+        for listener in listeners:
+            listener.event(event)
+
+
+def has_listeners() -> bool:
+    """Return whether there are listeners, for attributes that are expensive to compute."""
     return bool(_LISTENERS.get())
 
 
-def code_of(error: BaseException) -> str:
-    """How a piece of work failed, in a word: the code of the error, or its kind."""
+def get_error_code(error: BaseException) -> str:
+    """Return the code of an error, or the name of its class."""
     return str(getattr(error, "code", None) or type(error).__name__)
 
 
-def event(name: str, level: int = logging.INFO, **facts: Fact | None) -> None:
-    """Tells of something that happened just now, in the span that is open."""
-    listeners = _LISTENERS.get()
-    if listeners:
-        known = {name: fact for name, fact in facts.items() if fact is not None}
-        one = Event(name, level, known, _CURRENT.get())
-        for listener in listeners:
-            listener.event(one)
+def _drop_none(attributes: dict[str, AttributeValue | None]) -> dict[str, AttributeValue]:
+    return {name: value for name, value in attributes.items() if value is not None}

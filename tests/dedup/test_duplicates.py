@@ -1,4 +1,4 @@
-"""Copies of an article are told from other articles that merely sound like it, and the first alone is coded."""
+"""Copies of an article are told apart from articles that only sound like it, and only the first is coded."""
 
 import asyncio
 import json
@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 
 from extract.cli.app import app
 from extract.dedup import index as index
-from extract.dedup.filter import distinct
-from extract.dedup.fingerprint import DAYS, fingerprint
-from extract.dedup.index import Firsts
+from extract.dedup.filter import mark_duplicates
+from extract.dedup.fingerprint import MAX_DAYS, make_fingerprint
+from extract.dedup.index import DuplicateIndex
 from extract.errors import StoreError
 from extract.output.load import load_run
 from extract.read import read
@@ -41,7 +41,7 @@ BODY = (
     "Fishermen on both banks had stayed in port for most of the spring while patrol boats kept watch on the water.",
 )
 BESIDE = "It was a grey and windless morning in the old town."
-"""A sentence that tells of nothing that could be coded, as a caption."""
+"""A sentence without anything to code, like a caption."""
 
 
 def page(headline: str = HEADLINE, lead: str = LEAD, body: Sequence[str] = BODY, tail: str = "") -> str:
@@ -49,7 +49,7 @@ def page(headline: str = HEADLINE, lead: str = LEAD, body: Sequence[str] = BODY,
 
 
 def wrapped(text: str, width: int = 62) -> str:
-    """The text in lines of a width, as mail has it."""
+    """Wrap the text to lines of a width, as e-mail does."""
     blocks = []
     for block in text.split("\n\n"):
         lines = [""]
@@ -59,16 +59,16 @@ def wrapped(text: str, width: int = 62) -> str:
     return "\n\n".join(blocks)
 
 
-def told(tmp_path: Path, *rows: dict[str, str]) -> list[Article | Failure | Duplicate]:
-    """What the rows come to, one after the other; each is named by its place."""
+def mark(tmp_path: Path, *rows: dict[str, str]) -> list[Article | Failure | Duplicate]:
+    """Mark the duplicates among articles of these rows; the id of each is its position."""
     path = tmp_path / "rows.jsonl"
     path.write_text("".join(json.dumps({"id": str(n), **row}) + "\n" for n, row in enumerate(rows)), encoding="utf-8")
-    with distinct(read(path)) as items:
+    with mark_duplicates(read(path)) as items:
         return list(items)
 
 
 def copy_of(tmp_path: Path, first: dict[str, str], second: dict[str, str]) -> Duplicate | None:
-    _, item = told(tmp_path, first, second)
+    _, item = mark(tmp_path, first, second)
     return item if isinstance(item, Duplicate) else None
 
 
@@ -87,7 +87,7 @@ COPIES = {
 
 @pytest.mark.parametrize("text", COPIES.values(), ids=COPIES)
 @pytest.mark.parametrize("first", [page(), page(lead=f"BRUN, 25 November (AP) -- {LEAD}")], ids=["plain", "agency"])
-def test_a_copy_is_one_whatever_an_outlet_does_to_its_edges(first: str, text: str, tmp_path: Path) -> None:
+def test_a_copy_is_found_whatever_an_outlet_changes_at_its_edges(first: str, text: str, tmp_path: Path) -> None:
     found = copy_of(tmp_path, {"text": first}, {"text": text})
     assert found and (found.source_id, found.duplicate_of_source_id) == ("1", "0")
     assert 0.5 <= found.similarity <= 1
@@ -110,44 +110,44 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
-def test_an_article_that_says_something_of_its_own_is_none(text: str, tmp_path: Path) -> None:
+def test_an_article_with_anything_new_is_no_copy(text: str, tmp_path: Path) -> None:
     assert copy_of(tmp_path, {"text": page()}, {"text": text}) is None
 
 
-def test_the_longer_one_is_coded_even_where_the_shorter_one_came_first(tmp_path: Path) -> None:
+def test_a_longer_version_after_a_shorter_one_is_no_copy(tmp_path: Path) -> None:
     assert copy_of(tmp_path, {"text": page(body=BODY[:4])}, {"text": page()}) is None
 
 
-def test_a_piece_of_an_article_is_no_copy_of_it(tmp_path: Path) -> None:
+def test_an_excerpt_is_no_copy(tmp_path: Path) -> None:
     long = page(body=(*BODY, *(f"The pilot of boat {n} told of his years on the water." for n in range(20))))
     assert copy_of(tmp_path, {"text": long}, {"text": page()}) is None
 
 
-def test_the_same_words_are_an_exact_copy_whatever_their_case_and_marks(tmp_path: Path) -> None:
+def test_case_and_punctuation_do_not_matter_to_an_exact_copy(tmp_path: Path) -> None:
     found = copy_of(tmp_path, {"text": page()}, {"text": wrapped(page(headline=HEADLINE.upper())).replace(",", "")})
     assert found and (found.kind, found.similarity) == (DuplicateKind.EXACT, 1.0)
 
 
 @pytest.mark.parametrize("body", [BODY, BODY[:1]], ids=["long", "short"])
-def test_an_exact_copy_may_be_of_any_length_and_a_near_one_may_not(body: Sequence[str], tmp_path: Path) -> None:
+def test_a_short_article_can_be_an_exact_copy_but_not_a_near_one(body: Sequence[str], tmp_path: Path) -> None:
     assert copy_of(tmp_path, {"text": page(body=body)}, {"text": page(body=body)})
     assert bool(copy_of(tmp_path, {"text": page(body=body)}, {"text": page("Other", body=body)})) is (body is BODY)
 
 
-@pytest.mark.parametrize(("days", "same"), [(0, True), (DAYS, True), (DAYS + 1, False), (25, False)])
+@pytest.mark.parametrize(("days", "same"), [(0, True), (MAX_DAYS, True), (MAX_DAYS + 1, False), (25, False)])
 @pytest.mark.parametrize("text", [page(), page("Another headline")], ids=["exact", "near"])
-def test_the_same_words_at_another_time_tell_of_another_event(text: str, days: int, same: bool, tmp_path: Path) -> None:
+def test_the_same_text_published_much_later_is_no_copy(text: str, days: int, same: bool, tmp_path: Path) -> None:
     first, second = {"text": page(), "date": "2025-11-01"}, {"text": text, "date": f"2025-11-{1 + days:02}"}
     assert bool(copy_of(tmp_path, first, second)) is same
     assert bool(copy_of(tmp_path, second, first | {"text": text})) is same
 
 
 @pytest.mark.parametrize("date", ["2025-11", "2025", ""])
-def test_a_publication_that_is_not_known_to_the_day_tells_nothing(date: str, tmp_path: Path) -> None:
+def test_a_publication_date_without_a_day_is_ignored(date: str, tmp_path: Path) -> None:
     assert copy_of(tmp_path, {"text": page(), "date": "2025-01-01"}, {"text": page(), "date": date})
 
 
-def test_every_source_is_kept(tmp_path: Path) -> None:
+def test_a_duplicate_keeps_its_source(tmp_path: Path) -> None:
     copy = {
         "id": "kn-7",
         "title": "River opens",
@@ -166,14 +166,14 @@ def test_every_source_is_kept(tmp_path: Path) -> None:
     assert found.path and found.path.endswith("rows.jsonl")
 
 
-def test_all_copies_lead_to_the_first_one(tmp_path: Path) -> None:
-    items = told(
+def test_all_copies_name_the_first_article(tmp_path: Path) -> None:
+    items = mark(
         tmp_path, {"text": "Too short to be anything."}, *({"text": text} for text in (page(), *COPIES.values()))
     )
     assert [getattr(item, "duplicate_of_source_id", None) for item in items] == [None, None, *["1"] * len(COPIES)]
 
 
-def test_text_without_spaces_is_compared_too(tmp_path: Path) -> None:
+def test_text_without_spaces_is_compared(tmp_path: Path) -> None:
     text = (
         "河川条約に署名\n\n"
         + "両国は火曜日、オスク川を双方の船に開放する条約に署名した。" * 3
@@ -183,21 +183,21 @@ def test_text_without_spaces_is_compared_too(tmp_path: Path) -> None:
     assert copy_of(tmp_path, {"text": text}, {"text": text.replace("六月", "七月")}) is None
 
 
-def test_a_currency_is_no_punctuation(tmp_path: Path) -> None:
+def test_a_currency_sign_is_significant(tmp_path: Path) -> None:
     dollars = page().replace("40 million crowns", "$40 million")
     assert copy_of(tmp_path, {"text": dollars}, {"text": dollars.replace("$", "€")}) is None
 
 
-def test_a_failure_passes_and_is_nothing_to_compare_with(tmp_path: Path) -> None:
-    first, second = told(tmp_path, {"text": ""}, {"text": ""})
+def test_a_failure_passes_through_and_is_not_compared(tmp_path: Path) -> None:
+    first, second = mark(tmp_path, {"text": ""}, {"text": ""})
     assert isinstance(first, Failure) and isinstance(second, Failure)
 
 
 # -- the index
 
 
-def made_up(number: int, words: random.Random) -> str:
-    """An article of sentences that are its own, but for one that stands in each."""
+def make_notice(number: int, words: random.Random) -> str:
+    """An article whose sentences are its own, except for one that all have."""
     said = (
         " ".join(words.choices("river boat stone light north cloud harbour signal meadow".split(), k=12))
         for _ in "12345"
@@ -207,47 +207,47 @@ def made_up(number: int, words: random.Random) -> str:
     )
 
 
-def test_a_copy_is_found_among_many_and_nothing_else_is(tmp_path: Path) -> None:
+def test_one_copy_among_many_articles_is_found(tmp_path: Path) -> None:
     words = random.Random(4)
-    texts = [made_up(number, words) for number in range(400)]
+    texts = [make_notice(number, words) for number in range(400)]
     again = texts[37].replace("Notice 37", "Another notice")
-    items = told(tmp_path, *({"text": text} for text in (*texts, again)))
+    items = mark(tmp_path, *({"text": text} for text in (*texts, again)))
     copies = [item for item in items if isinstance(item, Duplicate)]
     assert [(one.source_id, one.duplicate_of_source_id) for one in copies] == [("400", "37")]
 
 
-def test_an_index_is_not_closed_while_a_thread_is_at_it(tmp_path: Path) -> None:
-    articles = [item for item in told(tmp_path, *({"text": made_up(n, random.Random(n))} for n in range(50)))]
-    taken: list[int] = []
+def test_closing_the_index_waits_for_a_thread_that_uses_it(tmp_path: Path) -> None:
+    articles = [item for item in mark(tmp_path, *({"text": make_notice(n, random.Random(n))} for n in range(50)))]
+    added: list[int] = []
 
-    def take(firsts: Firsts) -> None:
+    def add_all(open_index: DuplicateIndex) -> None:
         with pytest.raises(StoreError, match="closed"):
             while True:
                 for item in articles:
                     assert isinstance(item, Article)
-                    firsts.take(item, fingerprint(item))
-                    taken.append(1)
+                    open_index.find_or_add(item, make_fingerprint(item))
+                    added.append(1)
 
-    with closing(Firsts.open()) as firsts:
-        thread = threading.Thread(target=take, args=(firsts,))
+    with closing(DuplicateIndex.open()) as open_index:
+        thread = threading.Thread(target=add_all, args=(open_index,))
         thread.start()
-        while len(taken) < 5:
+        while len(added) < 5:
             time.sleep(0.001)
     thread.join(10)
     assert not thread.is_alive()
 
 
-def test_an_index_that_has_no_room_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_index_without_room_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     small = index._TABLES + "PRAGMA max_page_count = 6;"
     monkeypatch.setattr(index, "_TABLES", small)
     with pytest.raises(StoreError, match="TMPDIR"):
-        told(tmp_path, *({"text": made_up(number, random.Random(number))} for number in range(200)))
+        mark(tmp_path, *({"text": make_notice(number, random.Random(number))} for number in range(200)))
 
 
 # -- whole runs
 
 PACT = TEXT.removesuffix(".")
-"""What the stub finds in the headline of each article."""
+"""In the headline of each article; the scripted server answers with it."""
 
 
 @pytest.fixture
@@ -257,7 +257,7 @@ def stub() -> Iterator[Stub]:
 
 
 def mixed(path: Path, number: int = 30) -> Path:
-    """Rows: so many articles, in between a copy of each third, a row that is broken, and at the end an exact copy."""
+    """Rows of `number` articles, a near copy of each third, a broken row, and an exact copy at the end."""
     rows = []
     for n in range(number):
         first = page(headline=f"{PACT}, says story {n}", body=[f"{said[:-1]}, says report {n}." for said in BODY])
@@ -274,7 +274,7 @@ def run(stub: Stub, rows: Path, out: Path, **changed: object) -> engine.Finished
     return asyncio.run(engine.extract_inputs([rows], out, replace(settings(stub), **changed), SilentReporter()))  # type: ignore[arg-type]
 
 
-def test_the_first_is_coded_the_copies_are_told_and_the_ledger_balances(stub: Stub, tmp_path: Path) -> None:
+def test_a_run_codes_the_first_and_lists_the_copies(stub: Stub, tmp_path: Path) -> None:
     counts = run(stub, mixed(tmp_path / "rows.jsonl"), tmp_path / "out").manifest.counts
     assert counts.balance
     assert (counts.articles, counts.duplicate, counts.failed) == (42, 11, 1)
@@ -286,7 +286,7 @@ def test_the_first_is_coded_the_copies_are_told_and_the_ledger_balances(stub: St
     assert copies[-1].kind is DuplicateKind.EXACT and copies[-1].duplicate_of_source_id == "a0"
 
 
-def test_all_are_coded_if_one_says_so(stub: Stub, tmp_path: Path) -> None:
+def test_copies_are_coded_with_the_setting_code(stub: Stub, tmp_path: Path) -> None:
     rows = mixed(tmp_path / "rows.jsonl")
     counts = run(stub, rows, tmp_path / "out", duplicates="code").manifest.counts
     assert counts.balance
@@ -297,14 +297,14 @@ def test_all_are_coded_if_one_says_so(stub: Stub, tmp_path: Path) -> None:
     assert stub.calls == asked
 
 
-def test_the_same_are_copies_at_any_concurrency(stub: Stub, tmp_path: Path) -> None:
+def test_the_same_articles_are_copies_at_any_concurrency(stub: Stub, tmp_path: Path) -> None:
     rows = mixed(tmp_path / "rows.jsonl")
     for concurrency in (1, 16):
         run(stub, rows, tmp_path / str(concurrency), concurrency=concurrency)
     assert exports(tmp_path / "1") == exports(tmp_path / "16")
 
 
-def test_the_same_are_copies_after_a_kill(stub: Stub, tmp_path: Path) -> None:
+def test_the_same_articles_are_copies_after_a_kill(stub: Stub, tmp_path: Path) -> None:
     rows = mixed(tmp_path / "rows.jsonl")
     for calls in (2, 11, 23):
         with start(stub, rows, tmp_path / "killed") as process:
@@ -318,9 +318,7 @@ def test_the_same_are_copies_after_a_kill(stub: Stub, tmp_path: Path) -> None:
     assert b'"c27"' in exports(tmp_path / "killed")["duplicates.jsonl"]
 
 
-def test_an_article_that_failed_is_not_replaced_by_its_copy_and_a_second_run_does_it(
-    stub: Stub, tmp_path: Path
-) -> None:
+def test_a_copy_does_not_replace_a_failed_article(stub: Stub, tmp_path: Path) -> None:
     rows = mixed(tmp_path / "rows.jsonl", 4)
     stub.rule = lambda question, number: refused(422) if "report 3." in question else None
     counts = run(stub, rows, tmp_path / "out").manifest.counts
@@ -341,7 +339,7 @@ def test_copies_are_shown_with_the_run_and_with_their_article(stub: Stub, tmp_pa
     assert "c0: a near copy (1.00) of a0" in call(app, ["show", str(out), "--source-id", "c0"]).output
 
 
-def test_copies_go_where_the_records_go(stub: Stub, tmp_path: Path) -> None:
+def test_copies_are_exported_with_the_records(stub: Stub, tmp_path: Path) -> None:
     out = run(stub, mixed(tmp_path / "rows.jsonl", 4), tmp_path / "out").path
     rows = [row for table, row in load_run(out).rows() if table == "duplicates"]
     articles = {row[1]: row[0] for table, row in load_run(out).rows() if table == "articles"}
@@ -356,10 +354,10 @@ def test_copies_go_where_the_records_go(stub: Stub, tmp_path: Path) -> None:
     assert [page["publisher"] for page in pages] == [["Wire", "Kurier"], ["Wire"], ["Wire"], ["Wire", "Kurier"]]
 
 
-def test_a_comparison_counts_no_fact_as_lost_that_is_coded_once_now(stub: Stub, tmp_path: Path) -> None:
+def test_diff_counts_no_fact_of_a_copy_as_lost(stub: Stub, tmp_path: Path) -> None:
     rows = mixed(tmp_path / "rows.jsonl", 4)
     all_coded, once = run(stub, rows, tmp_path / "a", duplicates="code").path, run(stub, rows, tmp_path / "b").path
     for pair in ((all_coded, once), (once, all_coded)):
-        told = CliRunner().invoke(app, ["diff", *map(str, pair), "--fail-on-lost"])
-        assert told.exit_code == 0, told.output
-        assert "extracted by one run, a duplicate in the other: c0, c3, last" in told.output
+        result = CliRunner().invoke(app, ["diff", *map(str, pair), "--fail-on-lost"])
+        assert result.exit_code == 0, result.output
+        assert "extracted by one run, a duplicate in the other: c0, c3, last" in result.output

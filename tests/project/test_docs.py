@@ -20,7 +20,7 @@ from extract.read.files import MAX_DOCUMENT, MAX_RATIO, PACKED, SMALL
 from extract.read.html_page import MOST_TAGS
 from extract.read.zip_file import ARCHIVE, MAX_MEMBERS, MAX_TOTAL
 from extract.settings import settings as config
-from extract.telemetry.tracing import Kind
+from extract.telemetry.tracing import SpanKind
 from tests.support.made_runs import mixed
 
 HOME = Path(__file__).parents[2]
@@ -76,8 +76,8 @@ def test_the_page_on_running_tells_settings_and_bounds_as_they_are() -> None:
 def test_the_page_on_running_names_all_events_that_there_are_and_no_other() -> None:
     told = set(re.findall(r"`(\w+\.\w+)`", "".join(re.findall(r"^\| (`\w+\.(?:.*?)) \|", RUNNING, re.M))))
     code = "".join(path.read_text(encoding="utf-8") for path in (HOME / "extract").rglob("*.py"))
-    events = set(re.findall(r'\bevent\(\s*"([\w.]+)"', code))
-    spans = {f"{kind}.end" for kind in Kind} | {"run.start"}
+    events = set(re.findall(r'\bemit_event\(\s*"([\w.]+)"', code))
+    spans = {f"{kind}.end" for kind in SpanKind} | {"run.start"}
     assert told == events | spans
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from extract.errors import ServerCrashed
 from extract.model.embedded.server import EmbeddedServer
-from extract.telemetry.tracing import event
+from extract.telemetry.tracing import emit_event
 
 MOST = 8
 """Starts within the interval; an article that kills the server takes as many as its call has attempts."""
@@ -48,6 +48,6 @@ class Supervisor:
             raise ServerCrashed(f"after {MOST} new starts within {INTERVAL / 60:.0f} minutes, {crash}") from crash
         self._starts.append(now)
         how = str(crash).partition(";")[0]
-        event("server.restart", logging.WARNING, starts=len(self._starts))
+        emit_event("server.restart", logging.WARNING, starts=len(self._starts))
         self._tell(f"{how}; it is started again, and what was in flight is asked again")
         await asyncio.to_thread(self._server.restart)

@@ -1,6 +1,6 @@
 """A worker: opens the model of the settings on its own machine, and processes the articles that the driver sends.
 
-Everything that belongs to the whole run stays with the driver: answer answers, admission to the gate, the ledger.
+Everything that belongs to the whole run stays with the driver: stored answers, admission to the gate, the ledger.
 The worker knows no transport; what runs it carries its messages.
 """
 

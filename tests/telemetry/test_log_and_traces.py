@@ -1,4 +1,4 @@
-"""The log and the traces of a run: what they tell, and that no word of an article and no key is in them."""
+"""The log and the traces of a run: what they contain, and that no text of an article and no key is in them."""
 
 import asyncio
 import json
@@ -18,7 +18,7 @@ from extract.model import retry
 from extract.model.price import price_of
 from extract.run import engine
 from extract.settings.settings import Settings, load
-from extract.telemetry.tracing import Kind, event, listening, span
+from extract.telemetry.tracing import SpanKind, add_listeners, emit_event, start_span
 from tests.model.embedded.test_supervisor import Warned
 from tests.project.test_promises import articles, number_of, settings
 from tests.run.test_interrupts import ROOT, start
@@ -26,7 +26,7 @@ from tests.support.scripted import Scripted, serving
 from tests.support.stub import DEAL, Said, Stub, refused, said, stubbed
 
 CANARY = "Zanzibar-canary"
-"""Stands in the article, in the answers of the model and in the errors of the server."""
+"""A word in the article, in the answers of the model and in the errors of the server."""
 KEY = "my.very.own/key:of-no-usual-shape"
 
 
@@ -49,21 +49,21 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def told(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+def rows_named(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     return [row for row in rows if row["event"] == name]
 
 
-def test_a_log_tells_of_run_articles_and_calls_with_ids_times_tokens_and_cost(
+def test_the_log_has_a_line_for_the_run_each_article_and_each_call(
     stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = price_of("gpt-4o-mini", None)
     monkeypatch.setattr("extract.run.open_model.price_of", lambda model, url: known)
     run(articles(tmp_path / "rows.jsonl", 3), tmp_path / "out", settings(stub, log=tmp_path / "logs" / "run.jsonl"))
     rows = lines(tmp_path / "logs" / "run.jsonl")
-    (begun,), (ended,) = told(rows, "run.start"), told(rows, "run.end")
+    (begun,), (ended,) = rows_named(rows, "run.start"), rows_named(rows, "run.end")
     assert (begun["articles"], ended["extracted"], ended["cost"], ended["calls"]) == (3, 3, "0.000081", 3)
     assert {row["run"] for row in rows} == {begun["run"]}
-    done, calls = told(rows, "article.end"), told(rows, "call.end")
+    done, calls = rows_named(rows, "article.end"), rows_named(rows, "call.end")
     assert sorted(row["source_id"] for row in done) == sorted(row["source_id"] for row in calls) == ["a0", "a1", "a2"]
     assert {row["article"] for row in done} == {row["article"] for row in calls}
     for row in (*done, *calls):
@@ -73,7 +73,7 @@ def test_a_log_tells_of_run_articles_and_calls_with_ids_times_tokens_and_cost(
 
 
 def troubled(question: str, number: int) -> Said | None:
-    """Every way in which words of an article could get into an error, a key beside them."""
+    """Answers and errors that carry text of an article, and some of them a key."""
     deal = json.dumps({"agreements": [DEAL | {"subject": CANARY, "parties": [CANARY]}], "statements": []})
     kinds: list[Said | None] = [
         None,
@@ -89,7 +89,7 @@ def troubled(question: str, number: int) -> Said | None:
 
 
 @pytest.mark.parametrize("level", ["debug", "info", "warning", "error"])
-def test_no_word_of_an_article_stands_in_a_log_above_debug_and_no_key_at_any_level(
+def test_the_log_holds_no_key_and_above_debug_no_text_of_an_article(
     stub: Stub, tmp_path: Path, level: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stub.rule = troubled
@@ -101,7 +101,7 @@ def test_no_word_of_an_article_stands_in_a_log_above_debug_and_no_key_at_any_lev
     assert CANARY in (tmp_path / "out" / "failures.jsonl").read_text(), "the canary is where it could leak from"
     assert KEY not in log and "sk-scripted" not in log
     if level == "debug":
-        assert told(lines(tmp_path / "run.jsonl"), "stage.end")
+        assert rows_named(lines(tmp_path / "run.jsonl"), "stage.end")
         assert CANARY in log and "[removed]" in log
         log = "".join(json.dumps(row) for row in lines(tmp_path / "run.jsonl") if row["level"] != "debug")
     assert CANARY not in log
@@ -113,32 +113,32 @@ def load_with_key(stub: Stub, **changed: object) -> Settings:
     return replace(load(flags, {"OPENAI_API_KEY": KEY}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
 
 
-def test_a_failure_is_told_by_its_code(stub: Stub, tmp_path: Path) -> None:
+def test_a_failure_is_logged_with_its_code(stub: Stub, tmp_path: Path) -> None:
     stub.rule = lambda question, number: refused(422, "no") if number_of(question) == 1 else None
     run(articles(tmp_path / "rows.jsonl", 3), tmp_path / "out", settings(stub, log=tmp_path / "run.jsonl"))
     rows = lines(tmp_path / "run.jsonl")
-    (failed,) = [row for row in told(rows, "article.end") if row.get("status") == "failed"]
+    (failed,) = [row for row in rows_named(rows, "article.end") if row.get("status") == "failed"]
     assert (failed["level"], failed["error"], failed["source_id"]) == ("warning", "bad_request", "a1")
-    assert {row["error"] for row in told(rows, "attempt.failed")} == {"bad_request"}
+    assert {row["error"] for row in rows_named(rows, "attempt.failed")} == {"bad_request"}
 
 
-def test_a_run_that_is_given_up_says_so_in_its_log_and_the_next_run_adds_to_it(stub: Stub, tmp_path: Path) -> None:
+def test_an_aborted_run_is_logged_and_the_next_run_appends(stub: Stub, tmp_path: Path) -> None:
     stub.rule = lambda question, number: refused(401, "bad key")
     rows, given = articles(tmp_path / "rows.jsonl", 3), settings(stub, log=tmp_path / "run.jsonl")
     with pytest.raises(ModelUnavailable):
         run(rows, tmp_path / "out", given)
     stub.rule = lambda question, number: None
     run(rows, tmp_path / "out", given)
-    assert [row.get("error") for row in told(lines(tmp_path / "run.jsonl"), "run.end")] == ["unauthorized", None]
+    assert [row.get("error") for row in rows_named(lines(tmp_path / "run.jsonl"), "run.end")] == ["unauthorized", None]
 
 
-def test_a_log_that_cannot_be_opened_is_told_before_anything_is_asked(stub: Stub, tmp_path: Path) -> None:
+def test_a_log_that_cannot_be_opened_stops_the_run_before_any_call(stub: Stub, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="give another file to --log"):
         run(articles(tmp_path / "rows.jsonl", 1), tmp_path / "out", settings(stub, log=tmp_path))
     assert stub.calls == 0
 
 
-def test_a_log_that_cannot_be_written_any_more_is_told_once_and_costs_the_log_alone(stub: Stub, tmp_path: Path) -> None:
+def test_a_failed_write_to_the_log_is_one_warning_and_the_run_goes_on(stub: Stub, tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("there is no full device here")
     reporter = Warned()
@@ -150,37 +150,37 @@ def test_a_log_that_cannot_be_written_any_more_is_told_once_and_costs_the_log_al
     assert len(reporter.warnings) == 1 and "the log /dev/full cannot be written" in reporter.warnings[0]
 
 
-def test_while_nobody_listens_a_span_is_a_span_all_the_same() -> None:
-    with span(Kind.RUN, run="r") as outer, span(Kind.ARTICLE, article=None) as inner:
+def test_a_span_without_listeners_keeps_its_attributes() -> None:
+    with start_span(SpanKind.RUN, run="r") as outer, start_span(SpanKind.ARTICLE, article=None) as inner:
         inner.set(records=2, cost=None)
-        event("nothing")
-    assert (outer.facts, inner.facts) == ({"run": "r"}, {"records": 2})
+        emit_event("nothing")
+    assert (outer.attributes, inner.attributes) == ({"run": "r"}, {"records": 2})
 
 
 # -- traces
 
 
-def traced(stub: Stub, tmp_path: Path, number: int = 2) -> list[Any]:
+def record_spans(stub: Stub, tmp_path: Path, number: int = 2) -> list[Any]:
     """The finished spans of a run, by the SDK's own exporter."""
     pytest.importorskip("opentelemetry.sdk", reason="opentelemetry-sdk is not installed")
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import SimpleSpanProcessor
     from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-    from extract.telemetry.otel import Tracing
+    from extract.telemetry.otel import OtelListener
 
     kept, provider = InMemorySpanExporter(), TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(kept))
     text = f"France and Chad signed a pact on {CANARY}."
     with ExitStack() as held:
         held.callback(provider.shutdown)
-        held.enter_context(listening(Tracing(provider.get_tracer("test"))))
+        held.enter_context(add_listeners(OtelListener(provider.get_tracer("test"))))
         run(articles(tmp_path / "rows.jsonl", number, text), tmp_path / "out", settings(stub))
         return list(kept.get_finished_spans())
 
 
-def test_traces_go_from_the_run_to_its_articles_to_their_stages_and_calls(stub: Stub, tmp_path: Path) -> None:
-    spans = traced(stub, tmp_path)
+def test_spans_nest_from_the_run_to_articles_to_stages_and_calls(stub: Stub, tmp_path: Path) -> None:
+    spans = record_spans(stub, tmp_path)
     by_id = {one.context.span_id: one for one in spans}
     above = {(one.name, by_id[one.parent.span_id].name) for one in spans if one.parent}
     assert above == {
@@ -193,8 +193,8 @@ def test_traces_go_from_the_run_to_its_articles_to_their_stages_and_calls(stub: 
     assert len({one.context.trace_id for one in spans}) == 1
 
 
-def test_a_call_is_told_by_the_conventions_for_generative_ai(stub: Stub, tmp_path: Path) -> None:
-    call = next(one for one in traced(stub, tmp_path) if one.name == "chat m")
+def test_a_call_span_follows_the_conventions_for_generative_ai(stub: Stub, tmp_path: Path) -> None:
+    call = next(one for one in record_spans(stub, tmp_path) if one.name == "chat m")
     assert call.kind.name == "CLIENT"
     expected = {
         "gen_ai.operation.name": "chat",
@@ -209,11 +209,9 @@ def test_a_call_is_told_by_the_conventions_for_generative_ai(stub: Stub, tmp_pat
     assert {name: call.attributes[name] for name in expected} == expected
 
 
-def test_no_word_of_an_article_and_no_key_stands_in_a_trace_and_a_failure_has_its_code(
-    stub: Stub, tmp_path: Path
-) -> None:
+def test_traces_hold_no_text_of_an_article_and_no_key(stub: Stub, tmp_path: Path) -> None:
     stub.rule = troubled
-    spans = traced(stub, tmp_path, 8)
+    spans = record_spans(stub, tmp_path, 8)
     words = "".join(one.to_json() for one in spans)
     assert CANARY not in words and "sk-scripted" not in words
     failed = [one for one in spans if one.name == "article" and not one.status.is_ok]
@@ -221,14 +219,14 @@ def test_no_word_of_an_article_and_no_key_stands_in_a_trace_and_a_failure_has_it
 
 
 class Collector(Scripted):
-    """Takes what an exporter sends."""
+    """Receives what an exporter sends."""
 
     def answer(self, path: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
         self.asked.append(f"{path} {'run' if b'article' in body else ''}")
         return 200, {"Content-Type": "application/x-protobuf"}, b""
 
 
-def test_the_standard_variables_say_where_traces_go(
+def test_the_standard_variables_select_the_exporter(
     stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("opentelemetry.exporter.otlp.proto.http", reason="the exporter is not installed")
@@ -240,7 +238,7 @@ def test_the_standard_variables_say_where_traces_go(
     assert collector.asked == ["/v1/traces run"]
 
 
-def test_nothing_of_opentelemetry_is_imported_where_it_is_not_asked_for(stub: Stub, tmp_path: Path) -> None:
+def test_opentelemetry_is_not_imported_unless_it_is_asked_for(stub: Stub, tmp_path: Path) -> None:
     code = (
         "import sys; from extract.cli.app import app; sys.argv[0] = 'communique'\n"
         "try: app()\nexcept SystemExit: pass\n"
@@ -261,7 +259,7 @@ def test_nothing_of_opentelemetry_is_imported_where_it_is_not_asked_for(stub: St
     assert (tmp_path / "out" / "run.json").exists()
 
 
-def test_traces_that_are_asked_for_without_the_library_are_a_warning_with_the_command(
+def test_traces_without_the_library_are_a_warning_with_the_install_command(
     stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OTEL_TRACES_EXPORTER", "otlp")
