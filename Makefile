@@ -4,6 +4,7 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 PY := .venv/bin/python
+COMMUNIQUE := .venv/bin/communique
 CASSETTES := fixtures/cassettes
 EMBEDDED := qwen2.5-coder-1.5b
 unexport PYTHONPATH
@@ -26,16 +27,19 @@ batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQU
 
 .PHONY: extract
 extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
-	@$(PY) -m extract run $(call flag,OUT,--out) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
+	@$(COMMUNIQUE) run $(call flag,OUT,--out) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
 		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(asking) -- "$$INPUT"
 
 .PHONY: eval
 eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract
-	@$(PY) -m extract eval $(call flag,OUT,--out) $(call switch,DETAILS,--details) $(asking) -- "$$GOLD"
+	@$(COMMUNIQUE) eval $(call flag,OUT,--out) $(call switch,DETAILS,--details) $(asking) -- "$$GOLD"
+
+.PHONY: install
+install: .venv/.ready ## Install the command .venv/bin/communique; all goals do so when they need it
 
 .PHONY: fetch
 fetch: .venv/.ready ## Get the embedded model's weights (1.1 GB) ahead of a stay offline
-	@$(PY) -m extract fetch
+	@$(COMMUNIQUE) fetch
 
 ##@ Work on it
 
@@ -71,7 +75,7 @@ contracts: .venv/.ready-dev ## Check which module may import which
 record: .venv/.ready-dev ## Record the fixture articles anew, with the embedded model in both plans, and the scripted faults
 	@for plan in sentence document; do \
 		rm -rf runs/record-$$plan $(CASSETTES)/$$plan; \
-		$(PY) -m extract run fixtures/articles --model $(EMBEDDED) --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
+		$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
 		cp runs/record-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
 	done
 	@PYTHONPATH=. $(PY) tests/support/record_faults.py
@@ -80,7 +84,7 @@ record: .venv/.ready-dev ## Record the fixture articles anew, with the embedded 
 approve: .venv/.ready ## Take what the recorded answers come to now as what they should come to; look at the difference
 	@for plan in sentence document; do \
 		rm -rf runs/approve-$$plan; \
-		$(PY) -m extract run fixtures/articles --model $(EMBEDDED) --plan $$plan --replay $(CASSETTES) --out runs/approve-$$plan --quiet || exit; \
+		$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --plan $$plan --replay $(CASSETTES) --out runs/approve-$$plan --quiet || exit; \
 		cp runs/approve-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
 	done
 
@@ -109,24 +113,23 @@ bench-duplicates: .venv/.ready-dev ## Measure which copies of articles are recog
 	@$(PY) -m benchmarks.duplicates $(ARGS) $(if $(call given,INPUT),"$$INPUT")
 
 .PHONY: lock
-lock: .venv/.ready-dev ## Lock all dependencies anew, at their newest allowed versions; needs uv
-	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) -o requirements.lock
-	@uv pip compile -q pyproject.toml --upgrade $(LOCKING) --group dev -c requirements.lock -o requirements-dev.lock
+lock: .venv-uv/.ready ## Lock all dependencies anew, at their newest allowed versions
+	@$(compile) pyproject.toml --extra embedded --group build -o requirements/run.txt
+	@$(compile) pyproject.toml --extra embedded --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(compile) --group ftm-validate -c requirements/dev.txt -o requirements/ftm.txt
 
 .PHONY: clean
 clean: ## Remove the environment and all caches; runs stay
-	@rm -rf .venv .venv-peer .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .venv .venv-peer .venv-uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@find extract schemas prompts tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
 help:
 	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
 		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
-	@printf '\nThe first call makes .venv by itself. To begin with:\n  make extract INPUT=fixtures/articles/arms-deal.txt\n'
+	@printf '\nThe first call makes .venv by itself. To begin with:\n  make extract INPUT=fixtures/articles/arms-deal.txt\n  $(COMMUNIQUE) --help\n'
 
 # -- the environment
-
-LOCKING := --universal --generate-hashes --python-version 3.11 --no-header
 
 # The first Python that is new enough and can make environments; PYTHON=... names another.
 find-python = for python in "$${PYTHON:-python3.13}" python3.13 python3.12 python3.11 python3; do \
@@ -139,11 +142,23 @@ find-python = for python in "$${PYTHON:-python3.13}" python3.13 python3.12 pytho
 		exit 1; \
 	fi
 
-.venv/.ready: requirements.lock
-	@$(find-python); "$$python" tools/environment.py requirements.lock $@
+.venv/.ready: requirements/run.txt pyproject.toml
+	@$(find-python); "$$python" tools/environment.py requirements/run.txt $@
 
-.venv/.ready-dev: requirements-dev.lock .venv/.ready
-	@$(PY) tools/environment.py requirements-dev.lock $@
+.venv/.ready-dev: requirements/dev.txt .venv/.ready
+	@$(PY) tools/environment.py requirements/dev.txt $@
+
+# The validator of FollowTheMoney needs PyICU, which is built from source: no goal but test-all installs it, if it can.
+.venv/.ready-ftm: requirements/ftm.txt .venv/.ready-dev
+	@$(PY) tools/environment.py requirements/ftm.txt $@
+
+compile = .venv-uv/bin/uv pip compile -q --upgrade --universal --generate-hashes --python-version 3.11 --no-header \
+	--system-certs
+
+.venv-uv/.ready: Makefile
+	@$(find-python); "$$python" -m venv .venv-uv
+	@.venv-uv/bin/python -m pip install -q uv
+	@touch $@
 
 # The peer has an environment of its own: it must neither get nor give a version.
 .venv-peer/.ready: Makefile

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -34,6 +35,15 @@ def normal(name: str) -> str:
 
 
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+LOCKS = ("run.txt", "dev.txt", "ftm.txt")
+
+
+def locked(lock: str) -> dict[str, str]:
+    """The version that a lock pins of each library."""
+    text = (HOME / "requirements" / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^(\S+?)==(\S+)", text, re.M))
 
 
 def declared() -> set[str]:
@@ -78,6 +88,11 @@ def test_every_optional_library_comes_with_the_extra_that_is_named_when_it_is_mi
         assert library in {normal(one) for one in PROJECT["optional-dependencies"][extra]}
 
 
+def test_the_command_is_a_function_that_exists() -> None:
+    module, _, function = PROJECT["scripts"]["communique"].partition(":")
+    assert callable(getattr(import_module(module), function))
+
+
 def test_one_extra_brings_all_others() -> None:
     extras = PROJECT["optional-dependencies"]
     (everything,) = extras["all"]
@@ -86,22 +101,30 @@ def test_one_extra_brings_all_others() -> None:
     assert f"{PROJECT['name']}[run]" in extras["embedded"]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_pins_every_library_with_its_hashes_and_names_no_address(lock: str) -> None:
-    text = (HOME / lock).read_text(encoding="utf-8")
+    text = (HOME / "requirements" / lock).read_text(encoding="utf-8")
     entries = re.findall(r"^(\S+?)==\S+(?: ; [^\\\n]+)? \\\n +--hash=sha256:[0-9a-f]{64}", text, re.M)
     assert len(entries) == len(re.findall(r"^[^\s#]", text, re.M))
-    assert declared() <= {normal(name) for name in entries}
     assert "://" not in text
     assert "--index" not in text
 
 
-def test_both_locks_pin_the_same_versions() -> None:
-    run, dev = (
-        set(re.findall(r"^\S+==\S+", (HOME / lock).read_text(encoding="utf-8"), re.M))
-        for lock in ("requirements.lock", "requirements-dev.lock")
-    )
-    assert run < dev
+def test_the_lock_of_a_run_has_all_libraries_of_a_run_and_what_installs_the_project() -> None:
+    needed = [requirement for extra in ("run", "embedded") for requirement in PROJECT["optional-dependencies"][extra]]
+    wanted = declared() | {normal(requirement) for requirement in needed} | {"hatchling"}
+    assert wanted - {PROJECT["name"]} <= set(locked("run.txt"))
+
+
+def test_all_locks_pin_the_same_versions() -> None:
+    run, dev, ftm = (locked(lock) for lock in LOCKS)
+    assert run.items() < dev.items()
+    assert dev.keys() & ftm.keys()
+    assert {name: version for name, version in ftm.items() if dev.get(name, version) != version} == {}
+
+
+def test_what_is_built_from_source_stays_out_of_the_way_of_the_tests() -> None:
+    assert "pyicu" in locked("ftm.txt") and "pyicu" not in locked("dev.txt")
 
 
 @pytest.mark.parametrize("goal", ["extract", "eval"])
@@ -117,5 +140,5 @@ def test_make_says_what_is_missing_before_it_sets_anything_up(goal: str, tmp_pat
 @pytest.mark.parametrize("goal", ["record", "approve"])
 def test_what_is_recorded_is_of_the_embedded_model_whatever_the_environment_says(goal: str) -> None:
     run = subprocess.run(["make", "-n", goal], cwd=HOME, capture_output=True, text=True, check=True)
-    asked = [line for line in run.stdout.splitlines() if "extract run fixtures/articles" in line]
+    asked = [line for line in run.stdout.splitlines() if "communique run fixtures/articles" in line]
     assert len(asked) == 1 and f"--model {DEFAULT} " in asked[0]
