@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract.document.segment import split
+from extract.document.segment import segment
 from extract.entities import states
 from extract.evaluate.layout import words
 
@@ -100,7 +100,7 @@ def _quoted(quote: str, text: str, start: int = 0) -> list[str]:
 
 
 def _held(text: str, start: int, end: int) -> list[str]:
-    return [sentence.text for sentence in split(text) if sentence.start < end and start < sentence.end]
+    return [sentence.text for sentence in segment(text) if sentence.start < end and start < sentence.end]
 
 
 def _united(records: Records) -> Records:
@@ -122,7 +122,7 @@ def _united(records: Records) -> Records:
 def _coded(actor: dict[str, Any]) -> dict[str, Any]:
     """The actor with the code of its country, where the peer told a name of it, or for a state only its own."""
     country = str(actor.get("country") or (actor["name"] if actor.get("kind") == "state" else ""))
-    code = country if re.fullmatch("[A-Z]{3}", country) else states.lookup(country)
+    code = country if re.fullmatch("[A-Z]{3}", country) else states.lookup_state(country)
     return {"name": actor["name"], "kind": actor.get("kind"), "country": code}
 
 
@@ -132,7 +132,7 @@ def _unlisted(records: Records) -> list[str]:
 
 
 def _state(name: str) -> dict[str, Any] | None:
-    code = states.lookup(name)
+    code = states.lookup_state(name)
     return {"name": name, "kind": "state", "country": code} if code else None
 
 

@@ -16,7 +16,7 @@ from openai import AsyncOpenAI
 
 from extract.ask.document_plan import JudgedReply
 from extract.ask.method import build_method
-from extract.document.segment import split
+from extract.document.segment import segment
 from extract.model.contract import Answer, Prompt
 from extract.model.response_schema import response_format
 from extract.pipeline import extract
@@ -46,7 +46,7 @@ def settings(url: str, concurrency: int) -> Settings:
 
 
 def prompt(number: int) -> Prompt:
-    [question] = build_method("m", "document", {}).questions(split(TEXT.format(number)))
+    [question] = build_method("m", "document", {}).questions(segment(TEXT.format(number)))
     return question.render()
 
 

@@ -13,8 +13,8 @@ from benchmarks.probe.case import Case, Skipped, shown
 from benchmarks.probe.facts import Lens
 from benchmarks.probe.rewrite import Replacement, Rewriting
 from extract.entities import states
-from extract.entities.gazetteer import rows, split
-from extract.entities.states import Form, StateMention
+from extract.entities.gazetteer import read_rows, split_forms
+from extract.entities.states import StateForm, StateMention
 from schemas import ArticleExtraction
 
 _VOWELS = "AEIOaeio"
@@ -27,7 +27,7 @@ class _Unlike(ValueError):
 def swap_states(base: ArticleExtraction) -> Iterator[Case | Skipped]:
     """The article with two of its states in each other's place."""
     text = base.article.text
-    mentions = states.find(text)
+    mentions = states.find_states(text)
     counts = Counter(mention.iso3 for mention in mentions)
     involved = {actor.country for actor in base.actors}
     ranked = sorted((iso3 for iso3 in counts if iso3 in involved), key=lambda iso3: (-counts[iso3], iso3))
@@ -40,7 +40,9 @@ def swap_states(base: ArticleExtraction) -> Iterator[Case | Skipped]:
             reason = reason or str(unlike)
             continue
         edited = rewriting.article(base.article)
-        if [mention.iso3 for mention in states.find(edited.text)] != [swap.get(m.iso3, m.iso3) for m in mentions]:
+        if [mention.iso3 for mention in states.find_states(edited.text)] != [
+            swap.get(m.iso3, m.iso3) for m in mentions
+        ]:
             reason = reason or f"{one} and {other} are not read the same in each other's place"
             continue
         yield Case(edited, *shown(base.article, rewriting), (Lens(words=rewriting.words, state=_swapped(swap)),))
@@ -71,23 +73,26 @@ def _counterpart(text: str, mention: StateMention, iso3: str) -> str:
     own, others = _forms(mention.iso3, mention.form), _forms(iso3, mention.form)
     if words not in own or not others:
         raise _Unlike(f"{iso3} has no form like {words!r}")
-    place = own.index(words) if mention.form is Form.DEMONYM else 0
+    place = own.index(words) if mention.form is StateForm.DEMONYM else 0
     if place >= len(others):
         raise _Unlike(f"{iso3} has no form like {words!r}")
-    if mention.form in (Form.NAME, Form.ABBREVIATION) and _takes_the(mention.iso3) != _takes_the(iso3):
+    if mention.form in (StateForm.NAME, StateForm.ABBREVIATION) and _takes_the(mention.iso3) != _takes_the(iso3):
         raise _Unlike(f"of {mention.iso3} and {iso3} only one takes the article")
     return others[place]
 
 
 @cache
-def _table() -> dict[str, dict[Form, list[str]]]:
+def _table() -> dict[str, dict[StateForm, list[str]]]:
     return {
-        iso3: {form: [one.lstrip("*") for one in split(words)] for form, words in zip(Form, columns, strict=True)}
-        for iso3, *columns in rows("states.tsv", 5)
+        iso3: {
+            form: [one.lstrip("*") for one in split_forms(words)]
+            for form, words in zip(StateForm, columns, strict=True)
+        }
+        for iso3, *columns in read_rows("states.tsv", 5)
     }
 
 
-def _forms(iso3: str, form: Form) -> list[str]:
+def _forms(iso3: str, form: StateForm) -> list[str]:
     return _table()[iso3][form]
 
 

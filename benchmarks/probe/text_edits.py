@@ -71,4 +71,4 @@ def _unsure(person: Actor, surname: str, base: ArticleExtraction) -> str | None:
         return f"{person.name!r} has no surname apart"
     if any(surname in actor.name.split() for actor in base.actors if actor is not person):
         return f"{surname!r} is part of another name too"
-    return f"{surname!r} is also the name of a state or its seat" if states.lookup(surname) else None
+    return f"{surname!r} is also the name of a state or its seat" if states.lookup_state(surname) else None

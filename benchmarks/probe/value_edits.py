@@ -11,7 +11,8 @@ from decimal import Decimal
 from benchmarks.probe.case import Case, Skipped, shown
 from benchmarks.probe.facts import Lens, amount
 from benchmarks.probe.rewrite import Replacement, Rewriting
-from extract.normalize import dates, money
+from extract.normalize.dates import find_dates
+from extract.normalize.money import find_money
 from schemas import ArticleExtraction, EventDate, Money, Span
 
 FACTOR = 3
@@ -26,7 +27,7 @@ def multiply_amount(base: ArticleExtraction) -> Iterator[Case | Skipped]:
     """Every mention of an agreement's amount, multiplied."""
     text = base.article.text
     for value in dict.fromkeys(deal.value for deal in base.agreements if deal.value):
-        same = [one for one in money.find(text) if (one.amount, one.currency) == (value.amount, value.currency)]
+        same = [one for one in find_money(text) if (one.amount, one.currency) == (value.amount, value.currency)]
         numbers = (match for one in same for match in _NUMBER.finditer(text, one.start, one.end))
         rewriting = Rewriting(Replacement(*number.span(), _times(number[0])) for number in numbers)
         lens = Lens(words=rewriting.words, value=_multiplied(rewriting))
@@ -38,7 +39,7 @@ def move_date(base: ArticleExtraction) -> Iterator[Case | Skipped]:
 
     All places of the article that tell the same date are moved with it.
     """
-    found = dates.find(base.article.text, base.article.published)
+    found = find_dates(base.article.text, base.article.published)
     told = [when for deal in base.agreements for when in deal.dates]
     for when in {one.edtf: one for one in reversed(told)}.values():
         same = [base.article.span(one.start, one.end) for one in found if one.edtf == when.edtf] or [when.span]

@@ -5,11 +5,10 @@ In: questions and a model. Out: every question that was asked last, in order, wi
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from extract.ask.question import Question, Window
+from extract.ask.question import Answered, Question
 from extract.errors import Interrupted, ModelError, ModelUnavailable
-from extract.model.contract import Answer, Drafts, Model
+from extract.model.contract import Drafts, Model
 from schemas import FailureCode
 
 _OF_ONE_QUESTION = frozenset(
@@ -22,25 +21,6 @@ _OF_ONE_QUESTION = frozenset(
     }
 )
 """Errors that another question about the same article need not meet."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A question with the model's answer, or with the error that remains."""
-
-    question: Question
-    answer: Answer | None
-    error: ModelError | None = None
-
-    @property
-    def window(self) -> Window:
-        """The sentences asked about."""
-        return self.question.window
-
-    @property
-    def drafts(self) -> Drafts:
-        """What the model proposed; nothing if there is no answer."""
-        return self.question.read(self.answer.reply) if self.answer else Drafts((), ())
 
 
 async def ask_all(questions: Sequence[Question], model: Model) -> tuple[Answered, ...]:
@@ -68,7 +48,7 @@ async def ask_all(questions: Sequence[Question], model: Model) -> tuple[Answered
 
 async def _ask(question: Question, model: Model) -> tuple[Answered, ...]:
     try:
-        return (Answered(question, await model.ask(question.render())),)
+        answer = await model.ask(question.render())
     except ModelUnavailable:
         raise
     except ModelError as error:
@@ -76,5 +56,7 @@ async def _ask(question: Question, model: Model) -> tuple[Answered, ...]:
         if error.code not in _OF_ONE_QUESTION:
             raise
         if not halves:
-            return (Answered(question, None, error),)
+            return (Answered(question, None, Drafts((), ()), error),)
+    else:
+        return (Answered(question, answer, question.read(answer.reply)),)
     return tuple([answered for half in halves for answered in await _ask(half, model)])

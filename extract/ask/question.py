@@ -1,11 +1,13 @@
-"""A question: the sentences of one model call, the prompt that shows them, and how the reply is read."""
+"""A question: the sentences of one model call, the prompt that shows them, and how the reply is read; its answer."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from pydantic import BaseModel
 
 from extract.document.segment import Sentence
-from extract.model.contract import Drafts, Prompt
+from extract.errors import ModelError
+from extract.model.contract import Answer, Drafts, Prompt
 
 Window = tuple[Sentence, ...]
 """The sentences that one call shows to the model, in order."""
@@ -30,3 +32,19 @@ class Question(Protocol):
     def halves(self) -> tuple["Question", ...]:
         """Return two questions about half of the sentences each; nothing for a single sentence."""
         ...
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with the model's answer, or with the error that remains."""
+
+    question: Question
+    answer: Answer | None
+    drafts: Drafts
+    """What the model proposed; nothing if there is no answer."""
+    error: ModelError | None = None
+
+    @property
+    def window(self) -> Window:
+        """The sentences asked about."""
+        return self.question.window

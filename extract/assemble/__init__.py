@@ -1,1 +1,1 @@
-"""Who, when, how much: from words of the article to actors, dates and values. Exact tables and rules, nothing fuzzy."""
+"""Assembles the records of an article from the drafts that are verified, by exact tables and rules."""

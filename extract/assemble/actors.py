@@ -1,17 +1,17 @@
-"""The actors of an article as records: those of its agreements and statements, and those whom they represent.
+"""Builds the actors of an article: those in its records, those they represent, and those that the article presents.
 
-In: merged claims and the story. Out: one record per actor with all its mentions, in order of first mention.
+In: merged claims. Out: one record per actor with all its mentions, in order of first mention.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 from extract.assemble.claims import AgreementClaim, StatementClaim
-from extract.document.segment import Role
-from extract.entities.annotate import Story
-from extract.entities.cast import Figure
+from extract.document.segment import Role, Sentence
+from extract.entities.annotate import Document
+from extract.entities.entities import Entity, EntityMention
 from extract.entities.titles import SPOKES
-from extract.language.en import attribution
+from extract.language.en.attribution import Ascription, find_ascriptions
 from extract.language.en.contexts import security_share
 from extract.language.en.grammar import is_governed, owns
 from extract.language.en.phrasing import is_place
@@ -41,8 +41,9 @@ _ACTING = frozenset(
     {ActorKind.STATE, ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.ARMED_GROUP, ActorKind.NGO, ActorKind.COMPANY}
 )
 _POLITICAL = 0.25
-"""From this share of sentences on security or foreign policy on, an article presents actors even without a record."""
+"""Share of sentences on security from which on an article presents actors even if it has no record."""
 _BEFORE = 20
+"""Characters before a name in which a preposition of place is looked for."""
 _BODIES = (ActorKind.IGO, ActorKind.PUBLIC_BODY)
 _OF_BODY = re.compile(
     r"-\w|(?:’s|'s)?\s(?:[\w-]+\s)?(?:resolutions?|charter|summit|agenda|conference|sanctions|principles|membership|"
@@ -64,101 +65,111 @@ _BY_KIND = {
 }
 
 
-def roster(
-    agreements: Iterable[AgreementClaim], statements: Iterable[StatementClaim], story: Story
+def build_actors(
+    agreements: Iterable[AgreementClaim], statements: Iterable[StatementClaim], document: Document
 ) -> dict[str, Actor]:
-    """The actors by key."""
-    words = [*_named(agreements, statements)]
-    keys = dict.fromkeys(key for key, _ in words)
-    if keys or _is_political(story):
-        keys |= dict.fromkeys(_presented(story))
+    """Return the actors of an article by the key of their entity, in order of first mention."""
+    named = [*_in_claims(agreements, statements)]
+    keys = dict.fromkeys(key for key, _ in named)
+    if keys or _is_political(document):
+        keys |= dict.fromkeys(_presented(document))
     for key in tuple(keys):
-        principal = story.cast.represented(key)
-        if principal:
-            keys.setdefault(principal)
-    places = {key: _mentions(key, [span for k, span in words if k == key and span], story) for key in keys}
-    order = sorted(keys, key=lambda key: places[key][0].span.start if places[key] else len(story.article.text))
+        state = document.entities.state_of(key)
+        if state:
+            keys.setdefault(state)
+    mentions = {key: _mentions(key, [span for k, span in named if k == key and span], document) for key in keys}
+    end = len(document.article.text)
+    order = sorted(keys, key=lambda key: mentions[key][0].span.start if mentions[key] else end)
     ids = {key: f"a{number}" for number, key in enumerate(order, start=1)}
-    return {key: _actor(key, ids, places[key], story) for key in order}
+    return {key: _build_actor(key, ids, mentions[key], document) for key in order}
 
 
-def _is_political(story: Story) -> bool:
-    """False of an article in which somebody of office merely occurs: an obituary, a match."""
-    body = [sentence.text for sentence in story.sentences if sentence.role is not Role.BYLINE]
-    return security_share(body) >= _POLITICAL
-
-
-def _presented(story: Story) -> Iterator[str]:
-    """Those whom the article presents as taking part: not where something happens, nor the office that only told it."""
-    cast, text = story.cast, story.article.text
-    for sentence in story.sentences:
-        sources = attribution.find(sentence)
-        for sighting in cast.within(sentence.start, sentence.end):
-            figure = cast.figures[sighting.key]
-            if figure.kind is ActorKind.PUBLIC_BODY and any(one.names(sighting.start) for one in sources):
-                continue
-            if figure.kind is ActorKind.PERSON and (figure.office or figure.country):
-                yield sighting.key
-            elif figure.kind in _ACTING and sighting.form is not MentionForm.DEMONYM:
-                before = text[sentence.start : sighting.start]
-                aside = is_place(before[-_BEFORE:])
-                if figure.kind in _BODIES:
-                    aside |= _is_framework(text, sighting.start, sighting.end)
-                if figure.kind is ActorKind.PUBLIC_BODY:
-                    aside |= is_governed(before) or owns(text[sighting.end : sighting.end + 3])
-                if sentence.role is not Role.BYLINE and not aside:
-                    yield sighting.key
-
-
-def _is_framework(text: str, start: int, end: int) -> bool:
-    """True of a body that only says what something else is of or within: "the UN Charter", "a seat on the Council"."""
-    return bool(_OF_BODY.match(text, end) or _WITHIN.search(text[max(0, start - 40) : start]))
-
-
-def _named(
+def _in_claims(
     agreements: Iterable[AgreementClaim], statements: Iterable[StatementClaim]
 ) -> Iterator[tuple[str, Span | None]]:
-    """The keys in the claims, each with the words that mean it there."""
+    """The keys in the claims, each with the words that refer to it there."""
     for agreement in agreements:
         yield from ((party.key, party.span) for party in agreement.parties)
     for statement in statements:
         yield from (*statement.speakers, *statement.recipients)
 
 
-def _mentions(key: str, spans: list[Span], story: Story) -> tuple[Mention, ...]:
-    """Where the actor is named, and where a pronoun or description was taken to mean it."""
-    cast, article = story.cast, story.article
-    named = [Mention(span=article.span(s.start, s.end), form=s.form) for s in cast.sightings if s.key == key]
-    pointing = [
+def _is_political(document: Document) -> bool:
+    """False of an article in which an official is only mentioned: an obituary, a match."""
+    body = [sentence.text for sentence in document.sentences if sentence.role is not Role.BYLINE]
+    return security_share(body) >= _POLITICAL
+
+
+def _presented(document: Document) -> Iterator[str]:
+    """The keys of entities that the article presents as taking part."""
+    for sentence in document.sentences:
+        sources = find_ascriptions(sentence)
+        for mention in document.entities.within(sentence.start, sentence.end):
+            if _takes_part(mention, sentence, sources, document):
+                yield mention.key
+
+
+def _takes_part(
+    mention: EntityMention, sentence: Sentence, sources: tuple[Ascription, ...], document: Document
+) -> bool:
+    """False of a place, of a framework, and of an office that is only the source of the report."""
+    entity = document.entities.by_key[mention.key]
+    if entity.kind is ActorKind.PERSON:
+        return bool(entity.office or entity.country)
+    if entity.kind not in _ACTING or mention.form is MentionForm.DEMONYM or sentence.role is Role.BYLINE:
+        return False
+    text = document.article.text
+    before = text[sentence.start : mention.start]
+    if is_place(before[-_BEFORE:]):
+        return False
+    if entity.kind in _BODIES and _is_framework(text, mention.start, mention.end):
+        return False
+    if entity.kind is not ActorKind.PUBLIC_BODY:
+        return True
+    is_source = any(source.names(mention.start) for source in sources)
+    return not (is_source or is_governed(before) or owns(text[mention.end : mention.end + 3]))
+
+
+def _is_framework(text: str, start: int, end: int) -> bool:
+    """True of a body that only says what something else belongs to: "the UN Charter", "a seat on the Council"."""
+    return bool(_OF_BODY.match(text, end) or _WITHIN.search(text[max(0, start - 40) : start]))
+
+
+def _mentions(key: str, spans: list[Span], document: Document) -> tuple[Mention, ...]:
+    """The mentions of an entity, and the pronouns and descriptions that refer to it in the claims."""
+    entities, article = document.entities, document.article
+    named = [Mention(span=article.span(m.start, m.end), form=m.form) for m in entities.mentions if m.key == key]
+    referring = [
         Mention(span=span, form=MentionForm.PRONOUN if _PRONOUN.fullmatch(span.text) else MentionForm.DESCRIPTION)
         for span in dict.fromkeys(spans)
-        if not cast.within(span.start, span.end)
+        if not entities.within(span.start, span.end)
     ]
-    return tuple(sorted((*named, *pointing), key=lambda mention: (mention.span.start, mention.span.end)))
+    return tuple(sorted((*named, *referring), key=lambda mention: (mention.span.start, mention.span.end)))
 
 
-def _actor(key: str, ids: dict[str, str], mentions: tuple[Mention, ...], story: Story) -> Actor:
-    figure = story.cast.figures[key]
-    principal = story.cast.represented(key)
+def _build_actor(key: str, ids: dict[str, str], mentions: tuple[Mention, ...], document: Document) -> Actor:
+    entity = document.entities.by_key[key]
+    state = document.entities.state_of(key)
     return Actor(
         id=ids[key],
-        name=figure.name,
-        kind=figure.kind,
-        country=figure.country,
-        sector=_sector(figure),
-        office=figure.office,
-        represents=ids.get(principal) if principal else None,
+        name=entity.name,
+        kind=entity.kind,
+        country=entity.country,
+        sector=_sector(entity),
+        office=entity.office,
+        represents=ids.get(state) if state else None,
         mentions=mentions,
     )
 
 
-def _sector(figure: Figure) -> Sector | None:
-    """PLOVER sector as office, name or kind tell it; None where they do not."""
-    told = figure.office if figure.kind is ActorKind.PERSON else figure.name
-    if figure.kind in (ActorKind.PERSON, ActorKind.PUBLIC_BODY) and told:
+def _sector(entity: Entity) -> Sector | None:
+    """The PLOVER sector that office, name or kind indicate; None if they indicate none."""
+    is_person = entity.kind is ActorKind.PERSON
+    words = entity.office if is_person else entity.name
+    if words and (is_person or entity.kind is ActorKind.PUBLIC_BODY):
         for sector, pattern in _TITLES:
-            if pattern.search(told):
+            if pattern.search(words):
                 return sector
-        if figure.kind is ActorKind.PERSON:
-            return Sector.GOV if figure.country or told.casefold() in SPOKES else None
-    return _BY_KIND.get(figure.kind)
+        if is_person:
+            return Sector.GOV if entity.country or words.casefold() in SPOKES else None
+    return _BY_KIND.get(entity.kind)

@@ -1,7 +1,7 @@
-"""One record per distinct agreement and per distinct statement of an article, however often it is told.
+"""Merges the claims about the same agreement or statement, so that each is one record with all its evidence.
 
-In: claims in the order of the text. Out: merged claims; nothing is lost, all evidence is kept. What is merged was told
-with the same actors and by the same words, or by a definite reference to the one agreement that can be meant.
+In: claims in the order of the text. Out: merged claims. Claims are merged if they have the same actors and similar
+words, or if one refers to the only agreement that it can refer to ("the agreement").
 """
 
 import re
@@ -20,45 +20,48 @@ _STOP = frozenset(
 )
 _PEACE = frozenset({Instrument.PEACE_AGREEMENT, Instrument.CEASEFIRE})
 _GENERAL = (Instrument.AGREEMENT, Instrument.COOPERATION)
-_ALIKE = 0.6
+_SIMILAR = 0.6
+"""Share of common words from which on two subjects are taken to be the same."""
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The distinct claims, and how many were merged into others."""
+    """The distinct claims of an article."""
 
     agreements: tuple[AgreementClaim, ...]
     statements: tuple[StatementClaim, ...]
     merged: int
+    """Claims that were merged into others."""
 
 
 def merge(agreements: Iterable[AgreementClaim], statements: Iterable[StatementClaim]) -> Merged:
-    """The distinct agreements and statements."""
+    """Return the distinct agreements and statements."""
     all_agreements, all_statements = list(agreements), list(statements)
-    kept = _fold(all_agreements, _same_agreement, _joined_agreement)
-    spoken = _fold(all_statements, _same_statement, _joined_statement)
-    merged = len(all_agreements) - len(kept) + len(all_statements) - len(spoken)
-    return Merged(tuple(kept), tuple(spoken), merged)
+    kept_agreements = _merge_same(all_agreements, _is_same_agreement, _merge_agreements)
+    kept_statements = _merge_same(all_statements, _is_same_statement, _merge_statements)
+    merged = len(all_agreements) - len(kept_agreements) + len(all_statements) - len(kept_statements)
+    return Merged(tuple(kept_agreements), tuple(kept_statements), merged)
 
 
 _Claim = TypeVar("_Claim", AgreementClaim, StatementClaim)
 
 
-def _fold(
-    claims: list[_Claim], same: Callable[[_Claim, _Claim], bool], join: Callable[[_Claim, _Claim], _Claim]
+def _merge_same(
+    claims: list[_Claim], is_same: Callable[[_Claim, _Claim], bool], merge_two: Callable[[_Claim, _Claim], _Claim]
 ) -> list[_Claim]:
+    """Merge each claim into the first earlier one that is the same."""
     kept: list[_Claim] = []
     for claim in claims:
         for place, earlier in enumerate(kept):
-            if same(earlier, claim):
-                kept[place] = join(earlier, claim)
+            if is_same(earlier, claim):
+                kept[place] = merge_two(earlier, claim)
                 break
         else:
             kept.append(claim)
     return kept
 
 
-def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
+def _is_same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
     sides = {p.key for p in one.parties}, {p.key for p in other.parties}
     if not (sides[0] <= sides[1] or sides[1] <= sides[0]):
         return False
@@ -74,11 +77,11 @@ def _same_agreement(one: AgreementClaim, other: AgreementClaim) -> bool:
         return True
     if one.heading and not other.heading and fits:
         return True
-    return fits and _alike(one.subject.text, other.subject.text) >= _ALIKE
+    return fits and _similarity(one.subject.text, other.subject.text) >= _SIMILAR
 
 
 def _refers(later: AgreementClaim, earlier: AgreementClaim) -> bool:
-    """True of a mere reference ("the agreement", "the ceasefire") to an instrument named before."""
+    """True of a mere reference ("the agreement", "the ceasefire") to an agreement reported before."""
     if not later.bare or earlier.instrument is Instrument.COOPERATION:
         return False
     same = later.instrument is earlier.instrument or {later.instrument, earlier.instrument} <= _PEACE
@@ -86,14 +89,13 @@ def _refers(later: AgreementClaim, earlier: AgreementClaim) -> bool:
 
 
 def _adds_nothing(one: AgreementClaim, other: AgreementClaim) -> bool:
-    """True of a second draft of a cue whose subject is but words of that cue."""
+    """True of a second draft of the same cue whose subject only repeats words of the cue."""
     cue, subject = other.status_cue, other.subject
     return cue is not None and cue == one.status_cue and subject.start < cue.end and cue.start < subject.end
 
 
 def _is_content(text: AgreementClaim, promise: AgreementClaim) -> bool:
-    """True of a vague promise that is what a joint text of the same sentence says ("in a declaration, they pledged
-    to")."""
+    """True of a promise that only says what a joint text contains ("in a declaration, they pledged to")."""
     return (
         text.instrument in JOINT
         and text.status is Status.ADOPTED
@@ -103,11 +105,12 @@ def _is_content(text: AgreementClaim, promise: AgreementClaim) -> bool:
 
 
 def _ends(status: Status) -> bool:
+    """True of stages that end an agreement."""
     return stage_rank(status) >= stage_rank(Status.REJECTED)
 
 
-def _joined_agreement(one: AgreementClaim, other: AgreementClaim) -> AgreementClaim:
-    """Both in one: the furthest stage with its cue, the named instrument, all parties, dates and evidence."""
+def _merge_agreements(one: AgreementClaim, other: AgreementClaim) -> AgreementClaim:
+    """Both as one: the later stage with its cue, the more special instrument, all parties, dates and evidence."""
     further = other if stage_rank(other.status) > stage_rank(one.status) else one
     special = one if one.instrument not in _GENERAL or other.instrument in _GENERAL else other
     content = other if _is_content(one, other) or one.heading else one
@@ -138,7 +141,7 @@ def _joined_agreement(one: AgreementClaim, other: AgreementClaim) -> AgreementCl
     )
 
 
-def _same_statement(one: StatementClaim, other: StatementClaim) -> bool:
+def _is_same_statement(one: StatementClaim, other: StatementClaim) -> bool:
     if one.act is not other.act or one.negated != other.negated:
         return False
     speakers = {key for key, _ in one.speakers}, {key for key, _ in other.speakers}
@@ -149,10 +152,10 @@ def _same_statement(one: StatementClaim, other: StatementClaim) -> bool:
         return one.cue == other.cue or recipients[0] == recipients[1]
     related = recipients[0] <= recipients[1] or recipients[1] <= recipients[0]
     announced = one.heading and not other.heading
-    return related and (announced or _alike(one.about.text, other.about.text) >= _ALIKE)
+    return related and (announced or _similarity(one.about.text, other.about.text) >= _SIMILAR)
 
 
-def _joined_statement(one: StatementClaim, other: StatementClaim) -> StatementClaim:
+def _merge_statements(one: StatementClaim, other: StatementClaim) -> StatementClaim:
     recipients = {key: span for key, span in (*other.recipients, *one.recipients)}
     content = other if one.heading else one
     return replace(
@@ -170,8 +173,8 @@ def _spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(sorted(dict.fromkeys(spans), key=lambda span: span.start))
 
 
-def _alike(one: str, other: str) -> float:
-    """Share of the shorter text's words that the longer one has too; 0 if either has none."""
+def _similarity(one: str, other: str) -> float:
+    """Return the share of the shorter text's words that the longer one has too, 0 to 1; 0 if either has none."""
     words = _words(one), _words(other)
     shorter = min(len(words[0]), len(words[1]))
     return len(words[0] & words[1]) / shorter if shorter else 0.0

@@ -1,18 +1,19 @@
-"""Who is bound by an agreement: the actors that the draft's words mean, as states and organisations, with their roles.
+"""Finds the parties of an agreement: the states and organisations that it binds, with their roles.
 
-A person or ministry signs for a state; a party that the sentence leaves out is inferred from the parties named together
-before, and marked so. Nothing is inferred where the article does not name a second party.
+A person or ministry signs for a state. A party that the sentence leaves out is inferred from the actors named together
+before, and marked as inferred. Nothing is inferred if the article names no second party.
 """
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from extract.assemble.subject import is_stranger
 from extract.entities import anaphora
-from extract.entities.annotate import Story
+from extract.entities.annotate import Document
+from extract.entities.entities import EntityMention
 from extract.entities.groups import group
-from extract.entities.publisher import met_at_home
+from extract.entities.publisher import find_host_and_guest
 from extract.language.en.phrasing import is_place
 from extract.verify.check import CheckedAgreement
 from schemas import ActorKind, Instrument, PartyRole, Span, Status
@@ -38,137 +39,132 @@ _BINDABLE = frozenset(
     {ActorKind.STATE, ActorKind.IGO, ActorKind.NGO, ActorKind.COMPANY, ActorKind.ARMED_GROUP, ActorKind.PARTY}
 )
 _BY_BODIES = (Status.ADOPTED, Status.AGREED)
-"""Stages to which an organisation brings a text or decision by itself."""
+"""Stages to which an organisation brings a text or decision alone."""
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s(?:[\w-]+\s)?$", re.I)
 _BEFORE = 60
+"""Characters before a name in which a preposition or verb is looked for."""
 _UN = "igo:United Nations"
 _ORGAN = re.compile(r"\b(?:Security Council|General Assembly)$")
 
 
 @dataclass(frozen=True)
 class PartyClaim:
-    """An actor bound by an agreement, and the words that say so."""
+    """A party of an agreement, and the words that say so."""
 
     key: str
+    """Key of the entity."""
     role: PartyRole
     explicit: bool
+    """False if the party is inferred."""
     span: Span | None
+    """None if the party is inferred."""
 
 
-def bound(found: CheckedAgreement, story: Story) -> tuple[PartyClaim, ...]:
-    """The parties in order, each actor once."""
-    claims = _without_wholes(_named(found, story), story)
+def find_parties(found: CheckedAgreement, document: Document) -> tuple[PartyClaim, ...]:
+    """Return the parties in order, each entity once."""
+    claims = _without_wholes(_named(found, document), document)
     if len(claims) < 2:
-        for claim in _beside(found, story):
+        for claim in _joined(found, document):
             claims.setdefault(claim.key, claim)
-    if claims and len(_bodies(claims, story)) == len(claims) and found.status in _BY_BODIES:
-        return tuple(_with_role(claim, PartyRole.BODY) for claim in claims.values())
-    if len(claims) < 2 and not _bodies(claims, story) and not is_stranger(found.cue.start, found.sentence, story):
-        for claim in _inferred(found, claims, story):
+    if claims and len(_bodies(claims, document)) == len(claims) and found.status in _BY_BODIES:
+        return tuple(replace(claim, role=PartyRole.BODY) for claim in claims.values())
+    if len(claims) < 2 and not _bodies(claims, document) and not is_stranger(found.cue.start, found.sentence, document):
+        for claim in _inferred(found, claims, document):
             claims.setdefault(claim.key, claim)
-    for claim in _helpers(found, story):
+    for claim in _helpers(found, document):
         claims[claim.key] = claim
-    return _transfer_roles(found, story, tuple(claims.values()))
+    return _with_transfer_roles(found, document, tuple(claims.values()))
 
 
-def _named(found: CheckedAgreement, story: Story) -> dict[str, PartyClaim]:
-    """The parties that the draft's words mean."""
+def find_bound(key: str, document: Document) -> str | None:
+    """Return the key of the entity that is bound when this one signs; None if it can bind none."""
+    return key if document.entities.by_key[key].kind in _BINDABLE else document.entities.state_of(key)
+
+
+def _named(found: CheckedAgreement, document: Document) -> dict[str, PartyClaim]:
+    """The parties that the draft's words refer to."""
     claims: dict[str, PartyClaim] = {}
     for span in found.parties:
-        for key in anaphora.resolve(span, found.sentence, story.cast):
-            state = principal(key, story)
-            if state:
-                claims.setdefault(state, PartyClaim(state, PartyRole.PARTY, True, span))
+        for key in anaphora.resolve(span, found.sentence, document.entities):
+            bound = find_bound(key, document)
+            if bound:
+                claims.setdefault(bound, PartyClaim(bound, PartyRole.PARTY, True, span))
     return claims
 
 
-def _without_wholes(claims: dict[str, PartyClaim], story: Story) -> dict[str, PartyClaim]:
-    """The parties without the organisation of which another is an organ: of the UN and its Security Council, the
-    latter."""
-    names = {key: story.cast.figures[key].name for key in claims}
-    wholes = {key for key in claims if key == _UN and any(_ORGAN.search(name) for name in names.values())}
-    return {key: claim for key, claim in claims.items() if key not in wholes}
+def _without_wholes(claims: dict[str, PartyClaim], document: Document) -> dict[str, PartyClaim]:
+    """The parties without an organisation whose organ is one: of the UN and its Security Council, only the latter."""
+    names = [document.entities.by_key[key].name for key in claims]
+    has_organ = any(_ORGAN.search(name) for name in names)
+    return {key: claim for key, claim in claims.items() if not (key == _UN and has_organ)}
 
 
-def principal(key: str, story: Story) -> str | None:
-    """The key of the actor that is bound when this one signs; None if it can bind nobody."""
-    figure = story.cast.figures[key]
-    if figure.kind in _BINDABLE:
-        return key
-    return story.cast.represented(key)
-
-
-def _beside(found: CheckedAgreement, story: Story) -> list[PartyClaim]:
-    """Further parties that the sentence joins to the agreement ("with the Norwegian shipbuilder", "between A and
-    B")."""
-    sentence = found.sentence
-    claims = []
-    for sighting in story.cast.within(sentence.start, sentence.end):
-        before = story.article.text[max(sentence.start, sighting.start - _BEFORE) : sighting.start]
-        key = principal(sighting.key, story)
+def _joined(found: CheckedAgreement, document: Document) -> Iterator[PartyClaim]:
+    """Further parties that the sentence joins to the agreement ("with Halvorsen Marine", "between A and B")."""
+    for mention, before in _mentions_in(found, document):
+        key = find_bound(mention.key, document)
         if key and _WITH.search(before) and not is_place(before):
-            span = story.article.span(sighting.start, sighting.end)
-            claims.append(PartyClaim(key, PartyRole.PARTY, True, span))
-    return claims
+            yield PartyClaim(key, PartyRole.PARTY, True, document.article.span(mention.start, mention.end))
 
 
-def _inferred(found: CheckedAgreement, named: Collection[str], story: Story) -> list[PartyClaim]:
-    """Those named together most lately, as the parties of an agreement whose sentence names fewer than two; nobody
-    where the one that it does name is not among them."""
-    keys = group(found.sentence, found.cue.start, story.cast)
-    guest = met_at_home(story.cast)
-    if guest and guest[0] not in keys:
-        keys = guest
-    if named and not set(named) & set(keys) and not _is_definite(found, story):
-        return []
-    return [PartyClaim(key, PartyRole.PARTY, False, None) for key in keys if principal(key, story) == key]
+def _inferred(found: CheckedAgreement, named: Collection[str], document: Document) -> Iterator[PartyClaim]:
+    """The actors named together most recently, for an agreement whose sentence names fewer than two parties.
+
+    Nothing is inferred if the party that it names is not among them, unless it refers to an agreement reported before.
+    """
+    keys = group(found.sentence, found.cue.start, document.entities)
+    host_and_guest = find_host_and_guest(document.entities)
+    if host_and_guest and host_and_guest[0] not in keys:
+        keys = host_and_guest
+    if named and not set(named) & set(keys) and not _is_definite(found, document):
+        return
+    for key in keys:
+        if find_bound(key, document) == key:
+            yield PartyClaim(key, PartyRole.PARTY, False, None)
 
 
-def _is_definite(found: CheckedAgreement, story: Story) -> bool:
-    """True of "the plan", "this agreement": one that the article has told of before."""
-    return bool(_DEFINITE.search(story.article.text[max(0, found.subject.start - _BEFORE) : found.subject.start]))
+def _is_definite(found: CheckedAgreement, document: Document) -> bool:
+    """True of "the plan", "this agreement": one that the article has reported before."""
+    start = found.subject.start
+    return bool(_DEFINITE.search(document.article.text[max(0, start - _BEFORE) : start]))
 
 
-def _helpers(found: CheckedAgreement, story: Story) -> list[PartyClaim]:
+def _helpers(found: CheckedAgreement, document: Document) -> Iterator[PartyClaim]:
     """Mediators and guarantors that the sentence names."""
-    sentence = found.sentence
-    claims = []
-    for sighting in story.cast.within(sentence.start, sentence.end):
-        before = story.article.text[max(sentence.start, sighting.start - _BEFORE) : sighting.start]
+    for mention, before in _mentions_in(found, document):
         role = PartyRole.MEDIATOR if _BROKERED.search(before) else None
         role = PartyRole.GUARANTOR if _GUARANTEED.search(before) else role
-        key = principal(sighting.key, story)
+        key = find_bound(mention.key, document)
         if role and key:
-            claims.append(PartyClaim(key, role, True, story.article.span(sighting.start, sighting.end)))
-    return claims
+            yield PartyClaim(key, role, True, document.article.span(mention.start, mention.end))
 
 
-def _bodies(claims: dict[str, PartyClaim], story: Story) -> list[str]:
-    return [key for key in claims if story.cast.figures[key].kind is ActorKind.IGO]
+def _mentions_in(found: CheckedAgreement, document: Document) -> Iterator[tuple[EntityMention, str]]:
+    """The mentions in the sentence, each with the words before it."""
+    sentence = found.sentence
+    for mention in document.entities.within(sentence.start, sentence.end):
+        yield mention, document.article.text[max(sentence.start, mention.start - _BEFORE) : mention.start]
 
 
-def _transfer_roles(found: CheckedAgreement, story: Story, claims: tuple[PartyClaim, ...]) -> tuple[PartyClaim, ...]:
-    """Supplier and recipient of two parties to a transfer, where the verb and the preposition tell them apart."""
+def _bodies(claims: dict[str, PartyClaim], document: Document) -> list[str]:
+    return [key for key in claims if document.entities.by_key[key].kind is ActorKind.IGO]
+
+
+def _with_transfer_roles(
+    found: CheckedAgreement, document: Document, claims: tuple[PartyClaim, ...]
+) -> tuple[PartyClaim, ...]:
+    """The two parties to a transfer as supplier and recipient, if verb and preposition distinguish them."""
     if found.instrument not in _TRANSFERS or len(claims) != 2:
         return claims
-    text = story.article.text
+    text = document.article.text
     buys, sells = _BUYS.search(found.sentence.text), _SELLS.search(found.sentence.text)
-    for giver, taker in (claims, claims[::-1]):
-        if buys and _preceded(_FROM, giver, text):
-            return _roles(claims, giver, taker)
-        if sells and _preceded(_TO, taker, text):
-            return _roles(claims, giver, taker)
+    for supplier, recipient in (claims, claims[::-1]):
+        if (buys and _follows(_FROM, supplier, text)) or (sells and _follows(_TO, recipient, text)):
+            roles = {supplier.key: PartyRole.SUPPLIER, recipient.key: PartyRole.RECIPIENT}
+            return tuple(replace(claim, role=roles[claim.key]) for claim in claims)
     return claims
 
 
-def _roles(claims: tuple[PartyClaim, ...], giver: PartyClaim, taker: PartyClaim) -> tuple[PartyClaim, ...]:
-    roles = {giver.key: PartyRole.SUPPLIER, taker.key: PartyRole.RECIPIENT}
-    return tuple(_with_role(claim, roles[claim.key]) for claim in claims)
-
-
-def _preceded(pattern: re.Pattern[str], claim: PartyClaim, text: str) -> bool:
+def _follows(pattern: re.Pattern[str], claim: PartyClaim, text: str) -> bool:
+    """True if the words of a party follow words of this pattern."""
     return claim.span is not None and bool(pattern.search(text[max(0, claim.span.start - _BEFORE) : claim.span.start]))
-
-
-def _with_role(claim: PartyClaim, role: PartyRole) -> PartyClaim:
-    return PartyClaim(claim.key, role, claim.explicit, claim.span)

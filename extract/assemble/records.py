@@ -1,15 +1,14 @@
-"""From merged claims to the records that we vouch for: ids given, codes derived, every value with its words.
+"""Builds the records of an article: gives ids, derives codes, and adds to every value the words behind it.
 
-In: merged claims and the story. Out: actors, agreements, statements. Nothing is decided here any more.
+In: merged claims. Out: actors, agreements, statements. Nothing is decided here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.assemble.actors import roster
+from extract.assemble.actors import build_actors
 from extract.assemble.claims import AgreementClaim, Source, StatementClaim
-from extract.assemble.merge import Merged
-from extract.entities.annotate import Story
+from extract.entities.annotate import Document
 from schemas import (
     ACT_CLASS,
     Actor,
@@ -32,22 +31,24 @@ class Records:
     statements: tuple[SecurityStatement, ...]
 
 
-def record(merged: Merged, story: Story) -> Records:
-    """The records of an article, in the order of its text."""
-    actors = roster(merged.agreements, merged.statements, story)
+def build_records(
+    agreements: Sequence[AgreementClaim], statements: Sequence[StatementClaim], document: Document
+) -> Records:
+    """Return the records of an article, in the order of its text."""
+    actors = build_actors(agreements, statements, document)
     ids = {key: actor.id for key, actor in actors.items()}
-    maker = _Maker(ids, story)
+    builder = _Builder(ids, document)
     return Records(
         tuple(actors.values()),
-        tuple(maker.agreement(number, claim) for number, claim in enumerate(merged.agreements, start=1)),
-        tuple(maker.statement(number, claim) for number, claim in enumerate(merged.statements, start=1)),
+        tuple(builder.agreement(number, claim) for number, claim in enumerate(agreements, start=1)),
+        tuple(builder.statement(number, claim) for number, claim in enumerate(statements, start=1)),
     )
 
 
-class _Maker:
-    def __init__(self, ids: dict[str, str], story: Story) -> None:
+class _Builder:
+    def __init__(self, ids: dict[str, str], document: Document) -> None:
         self._ids = ids
-        self._story = story
+        self._document = document
 
     def agreement(self, number: int, claim: AgreementClaim) -> Agreement:
         terms = claim.terms
@@ -101,20 +102,20 @@ class _Maker:
     def _attribution(self, source: Source | None) -> Attribution | None:
         if source is None:
             return None
-        found, text = source.ascription, self._story.article
+        found, article = source.ascription, self._document.article
         return Attribution(
             source=self._ids.get(source.key) if source.key else None,
-            source_text=text.text[found.source_start : found.source_end],
-            relayed_by=tuple(text.text[one.source_start : one.source_end] for one in source.relayed_by),
+            source_text=article.text[found.source_start : found.source_end],
+            relayed_by=tuple(article.text[one.source_start : one.source_end] for one in source.relayed_by),
             quote=found.quote,
-            span=text.span(found.start, found.end),
+            span=article.span(found.start, found.end),
         )
 
 
 def _fields(**spans: Iterable[Span | None]) -> dict[str, tuple[Span, ...]]:
-    """The words behind each field, fields without any left out."""
-    kept = {name: tuple(dict.fromkeys(span for span in found if span)) for name, found in spans.items()}
-    return {name: found for name, found in kept.items() if found}
+    """The words behind each field, without the fields that have none."""
+    distinct = {name: tuple(dict.fromkeys(span for span in found if span)) for name, found in spans.items()}
+    return {name: found for name, found in distinct.items() if found}
 
 
 def _plain(span: Span) -> str:

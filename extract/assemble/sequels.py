@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.assemble.claims import AgreementClaim
-from extract.assemble.terms import CONTRACTS, event, told_dates
+from extract.assemble.terms import CONTRACTS, build_event_date, find_event_dates
 from extract.document.segment import Role, Sentence
-from extract.entities.annotate import Story
+from extract.entities.annotate import Document
 from schemas import Instrument, Span, Status
 
 _NEAR = 3
@@ -36,12 +36,12 @@ _UNNAMED = (Instrument.COOPERATION, Instrument.RESOLUTION, Instrument.JOINT_STAT
 _UNDONE = (Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED)
 
 
-def followed(agreements: Sequence[AgreementClaim], story: Story) -> tuple[AgreementClaim, ...]:
+def followed(agreements: Sequence[AgreementClaim], story: Document) -> tuple[AgreementClaim, ...]:
     """The agreements, in their order, with the dates that later sentences tell of them."""
     kept = list(agreements)
     taken = {span for claim in kept for span in claim.evidence}
     for sentence in story.sentences:
-        if sentence.role is not Role.BODY or story.evidence(sentence) in taken:
+        if sentence.role is not Role.BODY or story.span_of(sentence) in taken:
             continue
         place = _told_of(sentence, kept, story)
         if place is not None:
@@ -49,7 +49,7 @@ def followed(agreements: Sequence[AgreementClaim], story: Story) -> tuple[Agreem
     return tuple(kept)
 
 
-def _told_of(sentence: Sentence, claims: list[AgreementClaim], story: Story) -> int | None:
+def _told_of(sentence: Sentence, claims: list[AgreementClaim], story: Document) -> int | None:
     """The place of the agreement that a sentence goes on to tell of: the last one told before it that fits."""
     reference = _REFERENCE.match(sentence.text)
     referring = reference if reference and _STAGE.search(sentence.text, reference.start("noun")) else None
@@ -63,9 +63,9 @@ def _told_of(sentence: Sentence, claims: list[AgreementClaim], story: Story) -> 
     return best[1] if best else None
 
 
-def _last_before(claim: AgreementClaim, sentence: Sentence, story: Story) -> int | None:
+def _last_before(claim: AgreementClaim, sentence: Sentence, story: Document) -> int | None:
     """The number of the last sentence before this one that tells the agreement."""
-    told = [s.index for s in story.sentences if s.end <= sentence.start and story.evidence(s) in claim.evidence]
+    told = [s.index for s in story.sentences if s.end <= sentence.start and story.span_of(s) in claim.evidence]
     return max(told, default=None)
 
 
@@ -83,11 +83,14 @@ def _is_matter(claim: AgreementClaim, sentence: Sentence) -> bool:
     return bool(_BEGINNING.match(sentence.text))
 
 
-def _with_dates(claim: AgreementClaim, sentence: Sentence, story: Story) -> AgreementClaim:
-    found = [event(one, sentence, claim.status, claim.instrument, story) for one in told_dates(sentence, story)]
+def _with_dates(claim: AgreementClaim, sentence: Sentence, story: Document) -> AgreementClaim:
+    found = [
+        build_event_date(one, sentence, claim.status, claim.instrument, story)
+        for one in find_event_dates(sentence, story)
+    ]
     known = {date.edtf for date in claim.terms.dates}
     dates = tuple(date for date in found if date.edtf not in known)
     if not dates:
         return claim
-    evidence: tuple[Span, ...] = (*claim.evidence, story.evidence(sentence))
+    evidence: tuple[Span, ...] = (*claim.evidence, story.span_of(sentence))
     return replace(claim, terms=replace(claim.terms, dates=(*claim.terms.dates, *dates)), evidence=evidence)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extract.document.segment import Sentence
-from extract.entities.annotate import Story
+from extract.entities.annotate import Document
 from extract.entities.persons import titled_from
 from extract.language.en.acts import find_acts
 from extract.language.en.grammar import is_governed, is_object, owns
@@ -43,7 +43,7 @@ _CITED = re.compile(r"according to\b", re.I)
 """The comma after a source that opens the sentence joins nobody to it."""
 
 
-def subject_before(position: int, sentence: Sentence, story: Story) -> Span | None:
+def subject_before(position: int, sentence: Sentence, story: Document) -> Span | None:
     """The subject of a verb at this place of the text; None if nothing before it can be one."""
     text = story.article.text
     found = None
@@ -58,7 +58,7 @@ def subject_before(position: int, sentence: Sentence, story: Story) -> Span | No
     return found
 
 
-def clause_subject(position: int, sentence: Sentence, story: Story) -> Span | None:
+def clause_subject(position: int, sentence: Sentence, story: Document) -> Span | None:
     """The subject of the clause that a verb at this place stands in, be it after "that"; None if it is no actor."""
     text = story.article.text
     found = None
@@ -68,7 +68,7 @@ def clause_subject(position: int, sentence: Sentence, story: Story) -> Span | No
     return found
 
 
-def is_stranger(position: int, sentence: Sentence, story: Story) -> bool:
+def is_stranger(position: int, sentence: Sentence, story: Document) -> bool:
     """True if the subject of a verb at this place is of no more than a kind ("A bakery near the station signed"):
     nobody whom the article tells of, so that nobody else may be taken for it."""
     before = sentence.text[: position - sentence.start]
@@ -84,14 +84,14 @@ def _head(text: str) -> str:
     return text[: min(starts, default=len(text))]
 
 
-def _with(first: Span, second: Span, story: Story) -> Span:
+def _with(first: Span, second: Span, story: Document) -> Span:
     """Two subjects joined by "and" as one."""
     return story.article.span(first.start, second.end)
 
 
-def _candidates(position: int, sentence: Sentence, story: Story) -> Iterator[Span]:
+def _candidates(position: int, sentence: Sentence, story: Document) -> Iterator[Span]:
     text = story.article.text
-    spans = [(s.start, s.end) for s in story.cast.within(sentence.start, position)]
+    spans = [(s.start, s.end) for s in story.entities.within(sentence.start, position)]
     for pattern in (_PRONOUN, _DESCRIBED):
         spans += [m.span() for m in pattern.finditer(text, sentence.start, position)]
     end = sentence.start

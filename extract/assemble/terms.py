@@ -1,7 +1,7 @@
-"""The terms of an agreement: its dates with their roles, its value and quantity, and whether it is old news.
+"""Reads the terms of an agreement: its dates with their roles, its value and quantity, and whether it is background.
 
-Everything is found in the sentence of the agreement itself, its dateline left out. Where a sentence tells several
-agreements, a date or amount belongs to the nearest; a yearly sum is no contract value.
+All of them are read in the sentence that reports the agreement, without its dateline. If a sentence reports several
+agreements, a date or amount belongs to the nearest. A yearly sum is not the value of a contract.
 """
 
 import re
@@ -9,16 +9,18 @@ from dataclasses import dataclass
 
 from extract.document.heading import dateline_end
 from extract.document.segment import Sentence
-from extract.entities.annotate import Story
+from extract.entities.annotate import Document
 from extract.language.en.instruments import find_instruments
-from extract.normalize import dates, money, quantities
-from extract.normalize.dates import FoundDate
+from extract.normalize.dates import FoundDate, find_dates
+from extract.normalize.money import find_money
+from extract.normalize.quantities import find_quantities
 from extract.verify.check import CheckedAgreement
 from schemas import DateRelation, DateRole, EventDate, Instrument, Money, Quantity, Span, Status
 
 _REACH = 60
+"""Characters before a date in which its role is looked for."""
 _ATTRIBUTE = 12
-"""Letters between a year and the instrument that goes by it, at most: "a 1998 border treaty"."""
+"""Characters between a year and the instrument it describes, at most: "a 1998 border treaty"."""
 _ROLES = (
     (DateRole.PROJECT_LAUNCH, r"launch\w*|start\w*|begin\w*|commenc\w+|operational"),
     (DateRole.DELIVERY, r"deliver\w*|handed over|hand over|arriv\w+|shipped"),
@@ -44,10 +46,10 @@ _BY_STATUS = {
 }
 CONTRACTS = (Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT)
 _AHEAD = (Status.PROPOSED, Status.PLEDGED, Status.UNDER_NEGOTIATION)
-_TOLD = re.compile(
+_SAID_ON = re.compile(
     r"\b(?:said|says|told\s[^,.;]{2,40}|added|reported)\s(?:(?:in a statement|late|early)\s)?(?:on\s)?$", re.I
 )
-"""What stands before the day on which somebody told it."""
+"""Before the day on which somebody said it."""
 _OLD = re.compile(
     r"\b(?:previous\w*|earlier|former\w*|existing|prior|old|long-standing|original\w*|19\d\d|20\d\d)\s+(?:[\w-]+\s+){0,2}$",
     re.I,
@@ -56,53 +58,61 @@ _OLD = re.compile(
 
 @dataclass(frozen=True)
 class Terms:
-    """What an agreement's sentence tells of its time, worth and amount."""
+    """Dates, value and quantity of an agreement."""
 
     dates: tuple[EventDate, ...]
     value: Money | None
     quantity: Quantity | None
     historical: bool
+    """True of background rather than news."""
 
 
-def terms(found: CheckedAgreement, beside: tuple[CheckedAgreement, ...], story: Story) -> Terms:
-    """The terms of an agreement; `beside` are all agreements of its sentence, itself among them."""
-    when = tuple(
-        event(date, found.sentence, found.status, found.instrument, story)
-        for date in told_dates(found.sentence, story)
-        if _is_when(date.start, date.end, found, beside)
+Agreements = tuple[CheckedAgreement, ...]
+
+
+def read_terms(found: CheckedAgreement, in_sentence: Agreements, document: Document) -> Terms:
+    """Return the terms of an agreement; `in_sentence` are all agreements of its sentence, this one included."""
+    dates = tuple(
+        build_event_date(date, found.sentence, found.status, found.instrument, document)
+        for date in find_event_dates(found.sentence, document)
+        if _is_of(date.start, date.end, found, in_sentence)
     )
-    return Terms(when, _value(found, beside, story), _quantity(found, beside, story), _is_old(found, when, story))
+    value = _value(found, in_sentence, document)
+    quantity = _quantity(found, in_sentence, document)
+    return Terms(dates, value, quantity, _is_background(found, dates, document))
 
 
-def told_dates(sentence: Sentence, story: Story) -> list[FoundDate]:
-    """The dates that a sentence tells of its matter: not that of its dateline, nor the day on which it was said."""
+def find_event_dates(sentence: Sentence, document: Document) -> list[FoundDate]:
+    """Return the dates in a sentence, without its dateline and the day on which somebody said it."""
     begin = dateline_end(sentence.text)
-    found = dates.find(sentence.text, story.article.published)
-    return [one for one in found if one.start >= begin and not _TOLD.search(sentence.text[: one.start])]
+    found = find_dates(sentence.text, document.article.published)
+    return [date for date in found if date.start >= begin and not _SAID_ON.search(sentence.text[: date.start])]
 
 
-def event(date: FoundDate, sentence: Sentence, status: Status, instrument: Instrument, story: Story) -> EventDate:
-    """What happens to an agreement on a date of this sentence."""
+def build_event_date(
+    date: FoundDate, sentence: Sentence, status: Status, instrument: Instrument, document: Document
+) -> EventDate:
+    """Return a date of this sentence with what happens to the agreement then."""
     if _is_its_year(date, sentence.text) and status not in _AHEAD:
         role = DateRole.SIGNATURE
     else:
         role = _role(sentence.text[max(0, date.start - _REACH) : date.start], status)
-    if status in _AHEAD and role is not DateRole.PROJECT_LAUNCH and _is_ahead(date, role, story.article.published):
+    if status in _AHEAD and role is not DateRole.PROJECT_LAUNCH and _is_ahead(date, role, document.article.published):
         role = DateRole.TARGET_CONCLUSION
     elif role is DateRole.SIGNATURE and instrument in CONTRACTS:
         role = DateRole.ORDER
-    span = story.within(sentence, date.start, date.end)
+    span = document.span_in(sentence, date.start, date.end)
     return EventDate(edtf=date.edtf, relation=date.relation, role=role, span=span, anchor=date.anchor)
 
 
 def _is_its_year(date: FoundDate, text: str) -> bool:
-    """True of "a 1998 treaty": an instrument goes by the year in which it was signed."""
+    """True of "a 1998 treaty": a year before an instrument is that of its signature."""
     named = find_instruments(text)
     return len(date.edtf) == 4 and any(0 < one.start - date.end <= _ATTRIBUTE for one in named)
 
 
 def _is_ahead(date: FoundDate, role: DateRole, published: str | None) -> bool:
-    """True of the time by or on which an agreement that is only planned is to be made."""
+    """True of the time by or on which a planned agreement is to be concluded."""
     if date.relation in (DateRelation.BY, DateRelation.BEFORE):
         return True
     if date.relation is not DateRelation.ON or role not in (DateRole.SIGNATURE, DateRole.EVENT):
@@ -111,61 +121,63 @@ def _is_ahead(date: FoundDate, role: DateRole, published: str | None) -> bool:
 
 
 def _role(before: str, status: Status) -> DateRole:
-    """What the nearest of the words before a date tells of it, else what the stage of the agreement does."""
-    told = [(match.end(), role) for role, pattern in _KEYS for match in pattern.finditer(before)]
-    return max(told, key=lambda pair: pair[0], default=(0, _BY_STATUS.get(status, DateRole.EVENT)))[1]
+    """The role that the nearest of the words before a date gives it, else the role by the stage of the agreement."""
+    found = [(match.end(), role) for role, pattern in _KEYS for match in pattern.finditer(before)]
+    return max(found, key=lambda pair: pair[0], default=(0, _BY_STATUS.get(status, DateRole.EVENT)))[1]
 
 
-def _value(found: CheckedAgreement, beside: tuple[CheckedAgreement, ...], story: Story) -> Money | None:
-    for sum_ in money.find(found.sentence.text):
-        if not sum_.yearly and _belongs(sum_.start, sum_.end, found, beside):
+def _value(found: CheckedAgreement, in_sentence: Agreements, document: Document) -> Money | None:
+    for sum_ in find_money(found.sentence.text):
+        if not sum_.yearly and _belongs(sum_.start, sum_.end, found, in_sentence):
             return Money(
                 amount=sum_.amount,
                 currency=sum_.currency,
                 currency_basis=sum_.basis,
                 bound=sum_.bound,
                 amount_max=sum_.amount_max,
-                span=story.within(found.sentence, sum_.start, sum_.end),
+                span=document.span_in(found.sentence, sum_.start, sum_.end),
             )
     return None
 
 
-def _quantity(found: CheckedAgreement, beside: tuple[CheckedAgreement, ...], story: Story) -> Quantity | None:
+def _quantity(found: CheckedAgreement, in_sentence: Agreements, document: Document) -> Quantity | None:
     if found.instrument not in CONTRACTS:
         return None
-    for count in quantities.find(found.sentence.text):
-        if _belongs(count.start, count.end, found, beside):
-            return Quantity(text=count.text, span=story.within(found.sentence, count.start, count.end))
+    for count in find_quantities(found.sentence.text):
+        if _belongs(count.start, count.end, found, in_sentence):
+            return Quantity(text=count.text, span=document.span_in(found.sentence, count.start, count.end))
     return None
 
 
-def _belongs(start: int, end: int, found: CheckedAgreement, beside: tuple[CheckedAgreement, ...]) -> bool:
-    """True if no other agreement of the sentence stands nearer to these words."""
-    nearest = min(beside, key=lambda other: _distance(start, end, other))
+def _belongs(start: int, end: int, found: CheckedAgreement, in_sentence: Agreements) -> bool:
+    """True if no other agreement of the sentence is nearer to these words."""
+    nearest = min(in_sentence, key=lambda other: _distance(start, end, other))
     return _distance(start, end, found) <= _distance(start, end, nearest)
 
 
-def _is_when(start: int, end: int, found: CheckedAgreement, beside: tuple[CheckedAgreement, ...]) -> bool:
-    """True if the date is this agreement's, or that of the cue which it shares with the nearest one."""
-    nearest = min(beside, key=lambda other: _distance(start, end, other))
-    return found.cue == nearest.cue or _belongs(start, end, found, beside)
+def _is_of(start: int, end: int, found: CheckedAgreement, in_sentence: Agreements) -> bool:
+    """True if a date belongs to this agreement, or to the nearest one and both share their cue."""
+    nearest = min(in_sentence, key=lambda other: _distance(start, end, other))
+    return found.cue == nearest.cue or _belongs(start, end, found, in_sentence)
 
 
 def _distance(start: int, end: int, found: CheckedAgreement) -> int:
-    """Letters between the words and the nearest part of the agreement in its sentence; 0 if they touch."""
+    """Characters between the words and the nearest part of the agreement in its sentence; 0 if they touch."""
     at = found.sentence.start
     parts: list[Span] = [span for span in (found.cue, found.subject, found.named) if span]
     return min(max(part.start - at - end, start - (part.end - at), 0) for part in parts)
 
 
-def _is_old(found: CheckedAgreement, when: tuple[EventDate, ...], story: Story) -> bool:
-    """True of background: called earlier or by its year, or made a year or more before the article."""
+def _is_background(found: CheckedAgreement, dates: tuple[EventDate, ...], document: Document) -> bool:
+    """True of background: named as earlier or by its year, or made in a year before that of the article."""
     text, at = found.sentence.text, found.sentence.start
     for span in (found.cue, found.named):
         if span and _OLD.search(text[max(0, span.start - at - 40) : span.start - at]):
             return True
-    published = story.article.published
+    published = document.article.published
     if not published or found.status in _AHEAD:
         return False
-    made = [date.edtf for date in when if date.relation is DateRelation.ON and date.role is not DateRole.PROJECT_LAUNCH]
+    made = [
+        date.edtf for date in dates if date.relation is DateRelation.ON and date.role is not DateRole.PROJECT_LAUNCH
+    ]
     return bool(made) and all(edtf[:4].isdigit() and int(edtf[:4]) < int(published[:4]) for edtf in made)

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from unicodedata import category, normalize
 
 from extract.document.heading import dateline_end
-from extract.document.segment import Role, split
+from extract.document.segment import Role, segment
 from schemas import Article, Duplicate, DuplicateKind
 
 MIN_SHARE = 0.5
@@ -57,7 +57,7 @@ class IndexedArticle:
 def make_fingerprint(article: Article) -> Fingerprint:
     """Compute the fingerprint of an article."""
     sentences: dict[int, int] = {}
-    for sentence in split(article.text):
+    for sentence in segment(article.text):
         letters = _normalize(sentence.text[dateline_end(sentence.text) :]) if sentence.role is Role.BODY else ""
         if letters:
             sentences[_hash(letters)] = len(letters)

@@ -65,7 +65,7 @@ _USUAL_FIRST = re.compile(
 )
 
 
-def split(text: str) -> tuple[Sentence, ...]:
+def segment(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text in order. A text without words has none but its marks."""
     page = blocks(text)
     head = headline(page)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
 
-from extract.entities.gazetteer import Hit, rows, split
+from extract.entities.gazetteer import NameMatch, read_rows, split_forms
 
 T = TypeVar("T")
 
@@ -20,17 +20,19 @@ _LOWER = re.compile(r"\b[a-z]{4,}")
 @cache
 def neighbours(sort: str) -> frozenset[str]:
     """The words of one sort ("plain", "title", "currency", "instrument") that tell of the name they stand by."""
-    return frozenset(word for name, words in rows("neighbours.tsv", 2) if name == sort for word in split(words))
+    return frozenset(
+        word for name, words in read_rows("neighbours.tsv", 2) if name == sort for word in split_forms(words)
+    )
 
 
-def precedes(hit: Hit[T], text: str, is_state: Callable[[str], bool]) -> bool:
+def precedes(hit: NameMatch[T], text: str, is_state: Callable[[str], bool]) -> bool:
     """Whether the word before belongs to the same name ("Michael Jordan", "Rep. Jordan")."""
     if _ABBREVIATED.fullmatch(hit.before):
         return True
     return _joins(hit.before, is_state) and not _heading(text, hit.start)
 
 
-def follows(hit: Hit[T], text: str, is_state: Callable[[str], bool]) -> bool:
+def follows(hit: NameMatch[T], text: str, is_state: Callable[[str], bool]) -> bool:
     """Whether the word after belongs to the same name ("Chad Smith", "Paris Club"); a title ("Jordan King") not."""
     return hit.after not in neighbours("title") and _joins(hit.after, is_state) and not _heading(text, hit.start)
 

@@ -3,7 +3,7 @@
 import re
 
 from extract.document.segment import Sentence
-from extract.entities.cast import Cast, Sighting, latest
+from extract.entities.entities import Entities, EntityMention, latest
 from extract.entities.groups import group, group_of, size_told
 from extract.entities.voices import issuers, speaker_of_quote
 from extract.language.en.grammar import is_governed, owns
@@ -52,9 +52,10 @@ _ARTICLE = re.compile(r"^(?:the|this|that|its|their|his|her)\s", re.I)
 _RANK = re.compile(r"\b(?:vice|deputy|former|prime|acting)\b", re.I)
 
 
-def resolve(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def resolve(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     """The keys of the actors meant, in order; empty where the article does not tell."""
-    named = tuple(dict.fromkeys(s.key for s in cast.within(span.start, span.end))) or cast.around(span.start, span.end)
+    inside = tuple(dict.fromkeys(s.key for s in cast.within(span.start, span.end)))
+    named = inside or cast.containing(span.start, span.end)
     if named:
         return _heads_of(named, cast) if _LEADERS.search(span.text) else named
     for pattern, find in _RULES:
@@ -67,11 +68,11 @@ def resolve(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     return ()
 
 
-def _heads_of(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+def _heads_of(keys: tuple[str, ...], cast: Entities) -> tuple[str, ...]:
     """The persons meant by "the Norwegian and Danish leaders", where the article names one of each; else the states."""
-    countries = [cast.figures[key].country for key in keys if key.startswith("state:")]
+    countries = [cast.by_key[key].country for key in keys if key.startswith("state:")]
     heads = [
-        [f.key for f in cast.figures.values() if f.country == country and _HEAD.fullmatch(f.office or "")]
+        [f.key for f in cast.by_key.values() if f.country == country and _HEAD.fullmatch(f.office or "")]
         for country in countries
     ]
     if len(countries) != len(keys) or any(len(persons) != 1 for persons in heads):
@@ -79,16 +80,16 @@ def _heads_of(keys: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
     return tuple(persons[0] for persons in heads)
 
 
-def is_document(span: Span, cast: Cast) -> bool:
+def is_document(span: Span, cast: Entities) -> bool:
     """True of a text named by its kind and nobody's name ("the joint statement")."""
     return bool(_TEXT.search(span.text)) and not cast.within(span.start, span.end)
 
 
-def _they(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _they(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     return _leaders(span, sentence, cast) or _countries(span, sentence, cast)
 
 
-def _leaders(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _leaders(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     size = size_told(span.text)
     named = group_of(span.start, sentence, cast, "person:", size) or group_of(
         span.start, sentence, cast, "state:", size
@@ -96,30 +97,30 @@ def _leaders(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     return named or (_organisation(span, cast) if _HEADS.search(span.text) else ())
 
 
-def _text(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _text(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     """A document speaks for those who issued it: the organisation, else the group, named before it."""
     return _organisation(span, cast) or group(sentence, span.start, cast)
 
 
-def _organisation(span: Span, cast: Cast) -> tuple[str, ...]:
-    return latest(span.start, cast, lambda s: cast.figures[s.key].kind is ActorKind.IGO)
+def _organisation(span: Span, cast: Entities) -> tuple[str, ...]:
+    return latest(span.start, cast, lambda s: cast.by_key[s.key].kind is ActorKind.IGO)
 
 
-def _countries(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _countries(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     return group(sentence, span.start, cast, size_told(span.text))
 
 
-def _he(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _he(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     return latest(span.start, cast, lambda s: s.key.startswith("person:"))
 
 
-def _we(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
-    if cast.quote(span.start):
+def _we(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
+    if cast.quote_at(span.start):
         return speaker_of_quote(span.start, sentence, cast)
     return issuers(sentence, cast)
 
 
-def _country(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _country(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     if _IT.fullmatch(span.text):
         leading = _leading_before(span, sentence, cast)
         if leading:
@@ -127,7 +128,7 @@ def _country(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     return latest(span.start, cast, lambda s: s.key.startswith("state:") and s.form is not MentionForm.DEMONYM)
 
 
-def _leading_before(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _leading_before(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     """What the sentence up to these words, else one of the two before it, is about: its first subject that is no
     person."""
     for earlier in reversed(cast.sentences[max(0, sentence.index - 2) : sentence.index + 1]):
@@ -138,13 +139,13 @@ def _leading_before(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ..
     return ()
 
 
-def _leading(sentence: Sentence, end: int, cast: Cast) -> tuple[str, ...]:
+def _leading(sentence: Sentence, end: int, cast: Entities) -> tuple[str, ...]:
     named = [(s.start, s.end, s.key) for s in cast.within(sentence.start, end)]
     described = [(m.start(), m.end(), "") for m in _THE_BODY.finditer(cast.text, sentence.start, end)]
     for start, stop, key in sorted(named + described):
         if is_governed(cast.text[sentence.start : start]) or owns(cast.text[stop : stop + 3]):
             continue
-        if key and cast.figures[key].kind not in (ActorKind.PERSON, ActorKind.MEDIA):
+        if key and cast.by_key[key].kind not in (ActorKind.PERSON, ActorKind.MEDIA):
             return (key,)
         if not key:
             return _body(Span(start=start, end=stop, text=cast.text[start:stop]), sentence, cast)
@@ -154,17 +155,17 @@ def _leading(sentence: Sentence, end: int, cast: Cast) -> tuple[str, ...]:
 _THE_BODY = re.compile(rf"\bthe\s{_BODY.pattern}", re.I)
 
 
-def _body(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _body(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     kinds = (ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.NGO, ActorKind.ARMED_GROUP)
     noun = _BODY.search(span.text)
     word = noun.group().casefold() if noun else ""
     same = latest(
-        span.start, cast, lambda s: word in cast.figures[s.key].name.casefold() and cast.figures[s.key].kind in kinds
+        span.start, cast, lambda s: word in cast.by_key[s.key].name.casefold() and cast.by_key[s.key].kind in kinds
     )
-    return same or latest(span.start, cast, lambda s: cast.figures[s.key].kind in kinds)
+    return same or latest(span.start, cast, lambda s: cast.by_key[s.key].kind in kinds)
 
 
-def _officer(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _officer(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     """Whoever holds the very office that the words tell, else one that is called by its last word."""
     noun = _OFFICE.search(span.text)
     word = noun.group().casefold() if noun else ""
@@ -175,11 +176,11 @@ def _officer(span: Span, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     )
 
 
-def _office(sighting: Sighting, cast: Cast) -> str:
-    return (cast.figures[sighting.key].office or "").casefold()
+def _office(sighting: EntityMention, cast: Entities) -> str:
+    return (cast.by_key[sighting.key].office or "").casefold()
 
 
-def _fits(told: str, sighting: Sighting, cast: Cast) -> bool:
+def _fits(told: str, sighting: EntityMention, cast: Entities) -> bool:
     """False of a rank that only one of the two has: the vice president is not the president."""
     return bool(_RANK.search(told)) == bool(_RANK.search(_office(sighting, cast)))
 

@@ -58,9 +58,9 @@ class BodyMention:
     """ISO3; None where the name does not tell its state."""
 
 
-def find(text: str) -> list[BodyMention]:
+def find_bodies(text: str) -> list[BodyMention]:
     """Public bodies in order of appearance."""
-    mentions = states.find(text)
+    mentions = states.find_states(text)
     starts = [mention.start for mention in mentions]
     found = []
     for match in _PATTERN.finditer(text):

@@ -62,13 +62,13 @@ class Designated:
     """ISO3 of the state in the designation; None where it names none."""
 
 
-def find(text: str) -> list[Designated]:
+def find_designated(text: str) -> list[Designated]:
     """Every place where a name stands that the text designates somewhere, in order."""
     known: dict[str, Designated] = {}
     for kind, pattern in chain(_BEFORE, _AFTER, [(ActorKind.COMPANY, _SUFFIXED)]):
         for match in pattern.finditer(text):
             name = match["name"]
-            if not _NO_NAME.match(name) and not states.lookup(name):
+            if not _NO_NAME.match(name) and not states.lookup_state(name):
                 country = _country(text, match)
                 first = Designated(*match.span("name"), name, kind, country)
                 known[name] = known[name] if name in known and known[name].country else first
@@ -83,7 +83,7 @@ def _mentions(text: str, known: Designated) -> list[Designated]:
 def _country(text: str, match: re.Match[str]) -> str | None:
     """The state that stands in the designation, or right before it ("the Norwegian shipbuilder")."""
     start = max(0, match.start() - _REACH)
-    for mention in reversed(states.find(text[start : match.end()])):
+    for mention in reversed(states.find_states(text[start : match.end()])):
         begin, end = start + mention.start, start + mention.end
         inside = match.end("name") <= begin
         ahead = end <= match.start() and re.fullmatch(r"(?:’s|'s)?\s(?:[a-z-]+\s){0,2}", text[end : match.start()])

@@ -18,7 +18,7 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b(?!['\w])")
 
 
 @dataclass(frozen=True)
-class Hit(Generic[T]):
+class NameMatch(Generic[T]):
     """A form found, with the words that stand directly by it (empty where a mark or the end of a line parts them)."""
 
     start: int
@@ -47,7 +47,7 @@ class Gazetteer(Generic[T]):
             key = key[1:]
         return self._values.get(key)
 
-    def find(self, text: str) -> Iterator[Hit[T]]:
+    def find(self, text: str) -> Iterator[NameMatch[T]]:
         """All forms in order of appearance, the longest at each place, none overlapping."""
         tokens = list(_tokens(text))
         at = 0
@@ -58,7 +58,7 @@ class Gazetteer(Generic[T]):
                 value = self._values[tuple(token for _, _, token in tokens[at : last + 1])]
                 if value is not None and not _in_compound(text, tokens[at][0], tokens[last][1]):
                     end = tokens[last - (size > 1 and tokens[last][2] == "-")][1]
-                    yield Hit(tokens[at][0], end, value, _before(text, tokens, at), _after(text, tokens, last))
+                    yield NameMatch(tokens[at][0], end, value, _before(text, tokens, at), _after(text, tokens, last))
             at += size or 1
 
     def _add(self, form: str, value: T | None) -> None:
@@ -86,14 +86,14 @@ _SUFFIX = re.compile(
 )
 
 
-def rows(table: str, width: int) -> list[list[str]]:
+def read_rows(table: str, width: int) -> list[list[str]]:
     """The rows of a table of `extract.entities.data` as lists of so many columns, comments left out."""
     text = files("extract.entities.data").joinpath(table).read_text(encoding="utf-8")
     lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return [line + [""] * (width - len(line)) for line in lines]
 
 
-def split(words: str) -> list[str]:
+def split_forms(words: str) -> list[str]:
     """The forms of one column."""
     return [form for form in words.split("|") if form]
 

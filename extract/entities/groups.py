@@ -7,20 +7,20 @@ import re
 from collections.abc import Iterator
 
 from extract.document.segment import Sentence
-from extract.entities.cast import Cast, Sighting
+from extract.entities.entities import Entities, EntityMention
 from schemas import MentionForm
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 
-def group(sentence: Sentence, position: int, cast: Cast, size: int | None = None) -> tuple[str, ...]:
+def group(sentence: Sentence, position: int, cast: Entities, size: int | None = None) -> tuple[str, ...]:
     """The states, else the persons' states, that are named together most lately before this place; of this many, if
     told."""
     states = group_of(position, sentence, cast, "state:", size)
     if states:
         return states
     people = group_of(position, sentence, cast, "person:", size)
-    return tuple(dict.fromkeys(state for key in people if (state := cast.represented(key))))
+    return tuple(dict.fromkeys(state for key in people if (state := cast.state_of(key))))
 
 
 def size_told(words: str) -> int | None:
@@ -28,7 +28,7 @@ def size_told(words: str) -> int | None:
     return next((_NUMBERS[word] for word in words.lower().split() if word in _NUMBERS), None)
 
 
-def group_of(position: int, sentence: Sentence, cast: Cast, prefix: str, size: int | None) -> tuple[str, ...]:
+def group_of(position: int, sentence: Sentence, cast: Entities, prefix: str, size: int | None) -> tuple[str, ...]:
     """The actors of one kind named together, most recently before the phrase; after it in its sentence if told how
     many."""
     wanted = [keys for keys in _groups(position, sentence, cast, prefix) if size in (None, len(keys))]
@@ -42,14 +42,14 @@ def group_of(position: int, sentence: Sentence, cast: Cast, prefix: str, size: i
     return () if size else next(iter(_groups(position, sentence, cast, prefix)), ())
 
 
-def _groups(position: int, sentence: Sentence, cast: Cast, prefix: str) -> Iterator[tuple[str, ...]]:
+def _groups(position: int, sentence: Sentence, cast: Entities, prefix: str) -> Iterator[tuple[str, ...]]:
     """Groups of one kind before a place, the nearest first; people of one state are no group of parties."""
     for earlier in reversed(cast.sentences[: sentence.index + 1]):
         end = position if earlier.index == sentence.index else earlier.end
         sightings = [s for s in cast.within(earlier.start, end) if s.key.startswith(prefix)]
         for run in reversed(runs(sightings, cast)):
             keys = tuple(dict.fromkeys(s.key for s in run))
-            if len(keys) > 1 and len({cast.figures[k].country or k for k in keys}) > 1:
+            if len(keys) > 1 and len({cast.by_key[k].country or k for k in keys}) > 1:
                 yield keys
 
 
@@ -60,9 +60,9 @@ _BREAK = re.compile(
 )
 
 
-def runs(sightings: list[Sighting], cast: Cast) -> list[list[Sighting]]:
+def runs(sightings: list[EntityMention], cast: Entities) -> list[list[EntityMention]]:
     """Sightings that stand together: only titles, commas and conjunctions between them."""
-    runs: list[list[Sighting]] = []
+    runs: list[list[EntityMention]] = []
     for sighting in sightings:
         if sighting.form is MentionForm.DEMONYM and not _acts(sighting, cast.text):
             continue
@@ -74,7 +74,7 @@ def runs(sightings: list[Sighting], cast: Cast) -> list[list[Sighting]]:
     return runs
 
 
-def _acts(sighting: Sighting, text: str) -> bool:
+def _acts(sighting: EntityMention, text: str) -> bool:
     """True of a demonym that stands for its state: "the Danish and Norwegian leaders", "Danish-Norwegian talks"."""
     compound = (
         text[sighting.end : sighting.end + 1] in _HYPHENS or text[sighting.start - 1 : sighting.start] in _HYPHENS

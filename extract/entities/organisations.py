@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.entities import ambiguous_names, states
-from extract.entities.gazetteer import Gazetteer, Hit, rows, split
+from extract.entities.gazetteer import Gazetteer, NameMatch, read_rows, split_forms
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class _Entry:
     namesake: bool
 
 
-def lookup(words: str) -> Organisation | None:
+def lookup_organisation(words: str) -> Organisation | None:
     """The organisation of which these words are a name or alias, or None if there is none, or no one. Case counts."""
     entry = _gazetteer().lookup(words)
     return entry.owners[0] if entry and not entry.weak else None
 
 
-def find(text: str) -> list[OrganisationMention]:
+def find_organisations(text: str) -> list[OrganisationMention]:
     """All mentions in order of appearance, the longest at each place, none overlapping.
 
     An ambiguous alias ("RSF", "SDF") counts only where the text also has another name of just one of its owners.
@@ -59,14 +59,14 @@ def find(text: str) -> list[OrganisationMention]:
     return found
 
 
-def _is_namesake(hit: Hit[_Entry], text: str) -> bool:
+def _is_namesake(hit: NameMatch[_Entry], text: str) -> bool:
     if not hit.value.namesake:
         return False
     return ambiguous_names.precedes(hit, text, _is_state) or ambiguous_names.follows(hit, text, _is_state)
 
 
 def _is_state(word: str) -> bool:
-    return states.lookup(word) is not None
+    return states.lookup_state(word) is not None
 
 
 @cache
@@ -81,14 +81,14 @@ def _gazetteer() -> Gazetteer[_Entry]:
 
 def _rows() -> Iterator[tuple[Organisation, str]]:
     """Each organisation with each of its forms, marks included."""
-    for name, kind, country, aliases in rows("organisations.tsv", 4):
+    for name, kind, country, aliases in read_rows("organisations.tsv", 4):
         if kind != "stopper":
             organisation = Organisation(name, kind, country or None)
-            for words in [name, *split(aliases)]:
+            for words in [name, *split_forms(aliases)]:
                 yield organisation, words
 
 
 def _stoppers() -> Iterator[str]:
-    for _name, kind, _country, phrases in rows("organisations.tsv", 4):
+    for _name, kind, _country, phrases in read_rows("organisations.tsv", 4):
         if kind == "stopper":
-            yield from split(phrases)
+            yield from split_forms(phrases)

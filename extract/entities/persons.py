@@ -87,7 +87,7 @@ class PersonMention:
     """ISO3 of a state that the title or the apposition names; None where the words around the name tell none."""
 
 
-def find(text: str) -> list[PersonMention]:
+def find_persons(text: str) -> list[PersonMention]:
     """Persons in order of appearance, no two overlapping."""
     reader = _Reader(text)
     found = []
@@ -139,7 +139,9 @@ def _is_name_word(word: str) -> bool:
 
 def _is_surname(word: str) -> bool:
     """True of a word in capitals that may be a surname after a first name ("Javier MARSH")."""
-    return word.isalpha() and word.isupper() and not (organisations.lookup(word) or states.lookup(word))
+    return (
+        word.isalpha() and word.isupper() and not (organisations.lookup_organisation(word) or states.lookup_state(word))
+    )
 
 
 class _Reader:
@@ -147,7 +149,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._states = states.find(text)
+        self._states = states.find_states(text)
         self._starts = [mention.start for mention in self._states]
 
     def person(self, start: int, end: int) -> PersonMention | None:
@@ -155,7 +157,7 @@ class _Reader:
         text = self._text
         start = self._without_states(start, end)
         name = text[start:end]
-        if len(name) < 2 or name.endswith("-") or states.lookup(name) or organisations.lookup(name):
+        if len(name) < 2 or name.endswith("-") or states.lookup_state(name) or organisations.lookup_organisation(name):
             return None
         if any(mention.end >= end for mention in self._touching(start)):
             return None

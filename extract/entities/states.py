@@ -10,10 +10,10 @@ from enum import StrEnum
 from functools import cache
 
 from extract.entities import ambiguous_names
-from extract.entities.gazetteer import Gazetteer, Hit, rows, split
+from extract.entities.gazetteer import Gazetteer, NameMatch, read_rows, split_forms
 
 
-class Form(StrEnum):
+class StateForm(StrEnum):
     """How a state is named; in the order of the columns of the table."""
 
     NAME = "name"
@@ -37,23 +37,23 @@ class StateMention:
     start: int
     end: int
     iso3: str
-    form: Form
+    form: StateForm
 
 
 @dataclass(frozen=True)
 class _Entry:
     iso3: str
-    form: Form
+    form: StateForm
     namesake: bool
 
 
-def lookup(words: str) -> str | None:
+def lookup_state(words: str) -> str | None:
     """The code of the state of which these words are exactly a form, or None. Case counts, a leading "the" does not."""
     entry = _gazetteer().lookup(words)
     return entry.iso3 if entry else None
 
 
-def find(text: str) -> list[StateMention]:
+def find_states(text: str) -> list[StateMention]:
     """All mentions in order of appearance, the longest at each place, none overlapping."""
     found = _gazetteer().find(text)
     return [StateMention(hit.start, hit.end, hit.value.iso3, hit.value.form) for hit in found if _is_state(hit, text)]
@@ -69,10 +69,10 @@ def is_state(iso3: str) -> bool:
     return iso3 in _states()
 
 
-def _is_state(hit: Hit[_Entry], text: str) -> bool:
+def _is_state(hit: NameMatch[_Entry], text: str) -> bool:
     """Whether the words around leave it a state: "US dollars" is money, "Minsk accords" and "Chad Smith" are names."""
     after, entry = hit.after.casefold(), hit.value
-    seat = entry.form is Form.SEAT
+    seat = entry.form is StateForm.SEAT
     if after in ambiguous_names.neighbours("currency") or (seat and after in ambiguous_names.neighbours("instrument")):
         return False
     if entry.namesake and ambiguous_names.precedes(hit, text, _is_form):
@@ -81,26 +81,26 @@ def _is_state(hit: Hit[_Entry], text: str) -> bool:
 
 
 def _is_form(word: str) -> bool:
-    return lookup(word) is not None
+    return lookup_state(word) is not None
 
 
 @cache
 def _states() -> dict[str, State]:
-    return {iso3: State(iso3, split(names)[0].lstrip("*")) for iso3, names, *_ in _rows()}
+    return {iso3: State(iso3, split_forms(names)[0].lstrip("*")) for iso3, names, *_ in _rows()}
 
 
 @cache
 def _gazetteer() -> Gazetteer[_Entry]:
     forms: dict[str, _Entry] = {}
     for iso3, *columns in _rows():
-        for form, words in zip(Form, columns, strict=True):
-            for word in split(words):
+        for form, words in zip(StateForm, columns, strict=True):
+            for word in split_forms(words):
                 forms[word.lstrip("*")] = _Entry(iso3, form, word.startswith("*"))
     return Gazetteer(forms, _stoppers())
 
 
 def _rows() -> list[list[str]]:
-    return [row for row in rows("states.tsv", 5) if row[0] != "stopper"]
+    return [row for row in read_rows("states.tsv", 5) if row[0] != "stopper"]
 
 
 def _stoppers() -> Iterator[str]:
@@ -108,9 +108,9 @@ def _stoppers() -> Iterator[str]:
 
     A public body's are not: the "US" of "US State Department" does tell the state.
     """
-    for row in rows("states.tsv", 5):
+    for row in read_rows("states.tsv", 5):
         if row[0] == "stopper":
-            yield from split(row[1])
-    for name, kind, _country, aliases in rows("organisations.tsv", 4):
+            yield from split_forms(row[1])
+    for name, kind, _country, aliases in read_rows("organisations.tsv", 4):
         if kind not in ("public_body", "stopper"):
-            yield from (form.lstrip("*~") for form in [name, *split(aliases)])
+            yield from (form.lstrip("*~") for form in [name, *split_forms(aliases)])

@@ -6,7 +6,7 @@ In: a sentence, the cast. Out: who has the word there. A text that is no such co
 import re
 
 from extract.document.segment import Role, Sentence
-from extract.entities.cast import Cast, Sighting
+from extract.entities.entities import Entities, EntityMention
 from extract.entities.persons import titled_from
 from schemas import ActorKind
 
@@ -16,7 +16,7 @@ _COLON = re.compile(r"[^\W\d_a-z][^:\n]{2,150}:\s")
 _ASKED = re.compile(r"(?:Question|Q|Remark|Reply|Moderator|Journalist|Reporter)(?:\s\([^)\n]{1,40}\))?:\s")
 
 
-def turn_of(sentence: Sentence, cast: Cast) -> tuple[str, ...] | None:
+def turn_of(sentence: Sentence, cast: Entities) -> tuple[str, ...] | None:
     """The key of whoever has the word, in a tuple; empty if it is nobody named; None outside conversations."""
     for earlier in reversed(cast.sentences[: sentence.index + 1]):
         if earlier.role is not Role.HEADLINE:
@@ -28,12 +28,12 @@ def turn_of(sentence: Sentence, cast: Cast) -> tuple[str, ...] | None:
     return None
 
 
-def _opener(sentence: Sentence, cast: Cast) -> Sighting | None:
+def _opener(sentence: Sentence, cast: Entities) -> EntityMention | None:
     """The person with whose name and a colon a line begins, be it with a title before it."""
     at_line = not sentence.start or cast.text[sentence.start - 1] == "\n"
     if not (at_line and _COLON.match(sentence.text)):
         return None
-    people = (s for s in cast.within(sentence.start, sentence.end) if cast.figures[s.key].kind is ActorKind.PERSON)
+    people = (s for s in cast.within(sentence.start, sentence.end) if cast.by_key[s.key].kind is ActorKind.PERSON)
     first = next(people, None)
     if first is None or not _AFTER_NAME.match(cast.text, first.end):
         return None

@@ -6,7 +6,7 @@ In: a sentence or a place in it, the cast. Out: keys of actors; empty where the 
 import re
 
 from extract.document.segment import Sentence
-from extract.entities.cast import Cast, Sighting, latest
+from extract.entities.entities import Entities, EntityMention, latest, state_key
 from extract.entities.groups import runs
 from extract.entities.persons import titled_from
 from extract.entities.turns import turn_of
@@ -28,7 +28,7 @@ _JOINT = re.compile(r"\b(?:joint|declaration|leaders|ministers|presidents)\b", r
 _TITLE_WORDS = re.compile(r"\s(?!that\b)(?:the\s)?(?:[\w’'.-]+\s){0,6}")
 
 
-def issuers(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def issuers(sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     """Who speaks as "we" or "I" outside quotes: who has the word in a conversation, who is said to begin to speak
     before, whom the heading names, whose office published the text."""
     turn = turn_of(sentence, cast)
@@ -44,7 +44,7 @@ def issuers(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     sightings = [s for s in cast.within(head.start, head.end) if s.form is not MentionForm.DEMONYM]
     own = [s for s in cast.within(sentence.start, sentence.end) if s.key.startswith(("igo:", "state:"))]
     named = [s.key for s in sightings if not _is_topic(s, cast)]
-    home = [cast.state(cast.home)] if cast.home and not _JOINT.search(head.text) else []
+    home = [state_key(cast.home)] if cast.home and not _JOINT.search(head.text) else []
     for prefix, known in (("person:", named), ("igo:", named), ("state:", home or named)):
         keys = tuple(dict.fromkeys(key for key in known if key.startswith(prefix)))
         if keys:
@@ -53,19 +53,19 @@ def issuers(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     return opening or tuple(dict.fromkeys(s.key for s in own[:1]))
 
 
-def speaker_of(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def speaker_of(position: int, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     """Who says the words at this place: whoever the sentence names as saying them, else the quote's speaker, else the
     one whose words the text goes on to give ("The minister said:"); empty where nobody is told."""
     found = speaker_in(sentence, cast)
     if found:
         return found
-    if cast.quote(position):
+    if cast.quote_at(position):
         return speaker_of_quote(position, sentence, cast)
     introduced = any(_INTRODUCED.search(earlier.text) for earlier in cast.sentences[: sentence.index])
     return issuers(sentence, cast) if introduced else ()
 
 
-def speaker_of_quote(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def speaker_of_quote(position: int, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     """The actor to whom the words at this place are ascribed, in their sentence or one next to it."""
     for near in _around(position, sentence, cast):
         found = speaker_in(near, cast)
@@ -74,11 +74,11 @@ def speaker_of_quote(position: int, sentence: Sentence, cast: Cast) -> tuple[str
     return ()
 
 
-def speaker_in(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def speaker_in(sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     """Who is said to speak in a sentence: the name right after "said" or "according to", else the subject before it."""
     text = sentence.text
     for match in (*_SAID.finditer(text), *_ACCORDING.finditer(text), *_SPOKE.finditer(text)):
-        if cast.quote(sentence.start + match.start()):
+        if cast.quote_at(sentence.start + match.start()):
             continue
         after = next(iter(cast.within(sentence.start + match.end(), sentence.end)), None)
         direct = after and _TITLE_WORDS.fullmatch(cast.text[sentence.start + match.end() : after.start])
@@ -91,7 +91,7 @@ def speaker_in(sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     return ()
 
 
-def _subject(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
+def _subject(position: int, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     """The nearest actor or pronoun before a verb of saying that no preposition governs and no quote holds."""
     for sighting in cast.before(position):
         if sighting.start < sentence.start:
@@ -100,7 +100,7 @@ def _subject(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
         aside = qualifies or owns(cast.text[sighting.end : sighting.end + 3])
         if not (
             aside
-            or cast.quote(sighting.start)
+            or cast.quote_at(sighting.start)
             or is_governed(cast.text[sentence.start : titled_from(cast.text, sighting.start)])
         ):
             return (sighting.key,)
@@ -110,9 +110,9 @@ def _subject(position: int, sentence: Sentence, cast: Cast) -> tuple[str, ...]:
     return ()
 
 
-def _around(position: int, sentence: Sentence, cast: Cast) -> list[Sentence]:
+def _around(position: int, sentence: Sentence, cast: Entities) -> list[Sentence]:
     """The sentence, those in which its quote begins and ends, and those next to the quote."""
-    first, last = cast.quote(position) or (sentence.start, sentence.end)
+    first, last = cast.quote_at(position) or (sentence.start, sentence.end)
     inside = [one.index for one in cast.sentences if one.start < last and first < one.end] or [sentence.index]
     near = [sentence.index, inside[0], inside[-1], inside[0] - 1]
     following = cast.sentences[inside[-1] + 1 : inside[-1] + 2]
@@ -121,9 +121,9 @@ def _around(position: int, sentence: Sentence, cast: Cast) -> list[Sentence]:
     return [cast.sentences[i] for i in dict.fromkeys(near) if i >= 0]
 
 
-def _holder(head: Sentence, cast: Cast) -> tuple[str, ...]:
+def _holder(head: Sentence, cast: Entities) -> tuple[str, ...]:
     """The person whose office the heading names without the name ("Foreign Secretary welcomes ...")."""
-    for figure in cast.figures.values():
+    for figure in cast.by_key.values():
         if (
             figure.office
             and figure.key.startswith("person:")
@@ -133,7 +133,7 @@ def _holder(head: Sentence, cast: Cast) -> tuple[str, ...]:
     return ()
 
 
-def _opening(cast: Cast) -> tuple[str, ...]:
+def _opening(cast: Entities) -> tuple[str, ...]:
     """The states and organisations of the first group that the body names."""
     for sentence in cast.sentences[1:4]:
         sightings = [s for s in cast.within(sentence.start, sentence.end) if s.key.startswith(("state:", "igo:"))]
@@ -144,7 +144,7 @@ def _opening(cast: Cast) -> tuple[str, ...]:
     return ()
 
 
-def _is_topic(sighting: Sighting, cast: Cast) -> bool:
+def _is_topic(sighting: EntityMention, cast: Entities) -> bool:
     """True of what a heading is about rather than by ("on Iran’s attack against Israel")."""
     before = cast.text[max(0, sighting.start - 30) : sighting.start]
     return bool(re.search(r"\b(?:on|against|for|in|to|about|over)\s+(?:the\s+)?(?:\w+\s+){0,2}$", before, re.I)) or (

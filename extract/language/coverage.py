@@ -6,7 +6,7 @@ COVERED = frozenset({"en"})
 """Languages whose words the lexicon has, as ISO 639-1 codes."""
 
 
-def coverage_issue(article: Article) -> Issue | None:
+def find_coverage_issue(article: Article) -> Issue | None:
     """An issue for an article in a language that the lexicon does not cover; None if it covers it.
 
     The language detected in the text is preferred to the metadata, which often describe a whole site.

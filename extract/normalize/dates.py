@@ -106,7 +106,7 @@ _WITHIN = re.compile(
 _COUNTS = dict(zip("two three four five six seven eight nine ten twelve".split(), [*range(2, 11), 12], strict=True))
 
 
-def find(text: str, published: str | None = None) -> list[FoundDate]:
+def find_dates(text: str, published: str | None = None) -> list[FoundDate]:
     """The dates of a text in order, none overlapping another; `published` is an EDTF day or None."""
     found = [*_spans(text), *_within(text, _day(published))]
     for match in _PATTERN.finditer(text):

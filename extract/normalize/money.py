@@ -99,7 +99,7 @@ class FoundMoney:
     """True of what is paid each year: no contract value."""
 
 
-def find(text: str) -> list[FoundMoney]:
+def find_money(text: str) -> list[FoundMoney]:
     """The amounts of a text in order, none overlapping another."""
     found: list[FoundMoney] = []
     for pattern in (_BEFORE, _AFTER):

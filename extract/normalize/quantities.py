@@ -40,6 +40,6 @@ class FoundQuantity:
     text: str
 
 
-def find(text: str) -> list[FoundQuantity]:
+def find_quantities(text: str) -> list[FoundQuantity]:
     """The counts of a text in order."""
     return [FoundQuantity(*match.span("all"), match["all"]) for match in _PATTERN.finditer(text)]

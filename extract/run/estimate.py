@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.ask.method import Method
-from extract.document.segment import split
+from extract.document.segment import segment
 from extract.model.price import Price
 from schemas import Article
 
@@ -44,7 +44,7 @@ def estimate(sample: Sequence[Article], total: int, method: Method, price: Price
     """Estimate what `total` articles like those of the sample take."""
     calls = characters = 0
     for article in sample:
-        for question in method.questions(split(article.text)):
+        for question in method.questions(segment(article.text)):
             calls += 1
             characters += sum(len(message["content"]) for message in question.render().messages)
     factor = total / max(1, len(sample))

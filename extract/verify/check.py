@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.document.segment import Sentence
-from extract.entities.annotate import Story
+from extract.entities.annotate import Document
 from extract.language.en.acts import find_acts
 from extract.language.en.instruments import InstrumentMention, find_instruments
 from extract.language.en.phrasing import (
@@ -94,9 +94,9 @@ class Checked:
     rejected: tuple[Rejected, ...]
 
 
-def check(grounded: Grounded, story: Story) -> Checked:
+def check(grounded: Grounded, document: Document) -> Checked:
     """Apply the coding rules to the grounded drafts of a window."""
-    checker = _Checker(story)
+    checker = _Checker(document)
     agreements = tuple(passed for found in grounded.agreements if (passed := checker.agreement(found)))
     cues = tuple(agreement.status_cue for agreement in agreements if agreement.status_cue)
     statements = tuple(kept for found in grounded.statements if (kept := checker.statement(found, cues)))
@@ -104,9 +104,9 @@ def check(grounded: Grounded, story: Story) -> Checked:
 
 
 class _Checker:
-    def __init__(self, story: Story) -> None:
-        self._story = story
-        self._rejections = Rejections(story.article, Gate.CHECK)
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._rejections = Rejections(document.article, Gate.CHECK)
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -128,7 +128,7 @@ class _Checker:
             status=status,
             status_cue=status_cue,
             instrument=instrument.instrument if instrument else _judge_instrument(draft, status),
-            named=self._story.within(sentence, instrument.start, instrument.end) if instrument else None,
+            named=self._document.span_in(sentence, instrument.start, instrument.end) if instrument else None,
             subject=self._subject(found, instrument),
             parties=self._without_bystanders(draft, self._without_places(draft, "parties", found.parties)),
         )
@@ -137,7 +137,7 @@ class _Checker:
         sentence, draft = found.sentence, found.draft
         known = overlapping(find_acts(sentence.text), found.cue, sentence)
         act = known.act if known else _judged_act(draft)
-        cue = self._story.within(sentence, known.start, known.end) if known else found.cue
+        cue = self._document.span_in(sentence, known.start, known.end) if known else found.cue
         judged = isinstance(draft, JudgedStatementDraft)
         broken = find_broken(STATEMENT_RULES, StatementReading(sentence, cue, known, act, judged, agreement_cues))
         if broken:
@@ -160,14 +160,14 @@ class _Checker:
     def _read_status(self, found: GroundedAgreement, known: StatusCue | None) -> tuple[Status, Span | None]:
         """The stage and the words that say it; the lexicon's reading is preferred to the model's."""
         if known:
-            return known.status, self._story.within(found.sentence, known.start, known.end)
+            return known.status, self._document.span_in(found.sentence, known.start, known.end)
         if isinstance(found.draft, JudgedAgreementDraft) and found.draft.status is not Status.UNKNOWN:
             return found.draft.status, found.cue
         return Status.UNKNOWN, None
 
     def _without_bystanders(self, draft: AgreementDraft, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The parties without those who are only met, fought or spoken with."""
-        text = self._story.article.text
+        text = self._document.article.text
         kept = [span for span in spans if not is_beside(text[max(0, span.start - 60) : span.start])]
         for span in set(spans) - set(kept):
             message = f"{span.text!r} is met or fought there, not bound"
@@ -180,7 +180,7 @@ class _Checker:
         """The spans that do not merely say where something happens."""
         kept = []
         for span in spans:
-            if is_place(self._story.article.text[max(0, span.start - 20) : span.start]):
+            if is_place(self._document.article.text[max(0, span.start - 20) : span.start]):
                 self._rejections.add(draft, RejectReason.PLACE, f"{span.text!r} tells where, not who", field)
             else:
                 kept.append(span)
@@ -192,24 +192,24 @@ class _Checker:
         if subject and self._says_subject(found, subject):
             if sentence.start <= subject.start and subject.end <= sentence.end:
                 start, end = whole_phrase(sentence.text, subject.start - sentence.start, subject.end - sentence.start)
-                return self._story.within(sentence, start, end)
+                return self._document.span_in(sentence, start, end)
             return subject
         if instrument and instrument.start >= found.cue.start - sentence.start - _NEAR:
             matter = matter_after(sentence.text, instrument.end) if subject and is_priced(subject.text) else None
-            return self._story.within(sentence, *(matter or noun_phrase_after(sentence.text, instrument.start)))
+            return self._document.span_in(sentence, *(matter or noun_phrase_after(sentence.text, instrument.start)))
         return self._object(found.cue, sentence)
 
     def _says_subject(self, found: GroundedAgreement, subject: Span) -> bool:
         """True of words in the clause of the cue that are more than names and more than a price."""
-        story = self._story
-        if is_apart(story.article.text[subject.end : max(subject.end, found.cue.start)]):
+        document = self._document
+        if is_apart(document.article.text[subject.end : max(subject.end, found.cue.start)]):
             return False
-        return bool(story.cast.rest(subject.start, subject.end)) and not is_priced(subject.text)
+        return bool(document.entities.without_names(subject.start, subject.end)) and not is_priced(subject.text)
 
     def _object(self, cue: Span, sentence: Sentence) -> Span:
         """The noun phrase after a cue; at the end of a sentence, the cue."""
         start, end = noun_phrase_after(sentence.text, cue.end - sentence.start)
-        return self._story.within(sentence, start, end) if start < end else cue
+        return self._document.span_in(sentence, start, end) if start < end else cue
 
 
 def _find_instrument(found: GroundedAgreement, sentence: Sentence) -> InstrumentMention | None:

@@ -7,11 +7,11 @@ import prompts
 from extract.ask.document_plan import DocumentPlan
 from extract.ask.plan import PLANS, find_plan
 from extract.ask.sentence_plan import SentencePlan
-from extract.document.segment import Sentence, split
+from extract.document.segment import Sentence, segment
 from extract.errors import ConfigError
 
 TEXT = "Oslo and Lima signed a fishing treaty. The sea was calm. Oslo condemned the raid."
-SENTENCES = split(TEXT)
+SENTENCES = segment(TEXT)
 
 
 def asked(plan: DocumentPlan, sentences: tuple[Sentence, ...] = SENTENCES) -> list[int]:

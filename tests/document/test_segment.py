@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from extract.document.segment import LONGEST, Role, Sentence, split
+from extract.document.segment import LONGEST, Role, Sentence, segment
 
 ONE = [
     ("an acronym", "The U.S. Senate met the U.N. envoy."),
@@ -89,7 +89,7 @@ def test_a_wrapped_paragraph_is_read_as_one_line() -> None:
 
 
 def test_a_wrapped_paragraph_has_no_headline() -> None:
-    assert {sentence.role for sentence in split(WRAPPED)} == {Role.BODY}
+    assert {sentence.role for sentence in segment(WRAPPED)} == {Role.BODY}
 
 
 def test_the_long_heading_of_a_government_is_one() -> None:
@@ -97,7 +97,7 @@ def test_the_long_heading_of_a_government_is_one() -> None:
         "Joint Statement by President Ana B. Rojas of the Republic of Peru and Prime Minister Ken Ito of Japan on the "
         "Defence of Shipping and the Protection of Fisheries in the Northern Part of the Pacific Ocean"
     )
-    assert split(f"{head}\n\nThe two met in Lima.")[0].role is Role.HEADLINE
+    assert segment(f"{head}\n\nThe two met in Lima.")[0].role is Role.HEADLINE
 
 
 def test_a_headline_over_a_wrapped_paragraph_stands_alone() -> None:
@@ -174,7 +174,7 @@ AWKWARD = [
 
 @pytest.mark.parametrize("text", AWKWARD, ids=range(len(AWKWARD)))
 def test_sentences_cover_the_text_and_never_overlap(text: str) -> None:
-    sentences = split(text)
+    sentences = segment(text)
     gaps, position = "", 0
     for index, sentence in enumerate(sentences):
         assert sentence.index == index
@@ -186,11 +186,11 @@ def test_sentences_cover_the_text_and_never_overlap(text: str) -> None:
 
 
 def test_an_endless_sentence_is_cut_at_the_best_place() -> None:
-    pieces = split("word, " * 200 + "word; " + "word, " * 400)
+    pieces = segment("word, " * 200 + "word; " + "word, " * 400)
     assert all(len(piece.text) <= LONGEST for piece in pieces)
     assert pieces[0].text.endswith(";")
     assert pieces[1].text.endswith(",")
-    assert [len(piece.text) for piece in split("y" * 4_500)] == [2_000, 2_000, 500]
+    assert [len(piece.text) for piece in segment("y" * 4_500)] == [2_000, 2_000, 500]
 
 
 HOSTILE = {
@@ -213,18 +213,18 @@ HOSTILE = {
 def test_a_megabyte_takes_less_than_two_seconds(unit: str) -> None:
     text = "X" + unit * (1_000_000 // len(unit))
     before = time.process_time()
-    split(text)
+    segment(text)
     assert time.process_time() - before < 2
 
 
 def test_a_sentence_is_a_value() -> None:
-    assert split("Oslo signed.") == (Sentence(0, 0, 12, "Oslo signed.", Role.BODY),)
+    assert segment("Oslo signed.") == (Sentence(0, 0, 12, "Oslo signed.", Role.BODY),)
 
 
 def texts(text: str) -> list[str]:
     """The sentences of a text that has no headline of its own."""
-    return [sentence.text for sentence in split("Head\n\n" + text)][1:]
+    return [sentence.text for sentence in segment("Head\n\n" + text)][1:]
 
 
 def roles(text: str) -> list[Role]:
-    return [sentence.role for sentence in split(re.sub(r"^\n", "", text))]
+    return [sentence.role for sentence in segment(re.sub(r"^\n", "", text))]

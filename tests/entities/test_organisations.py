@@ -1,14 +1,14 @@
 import pytest
 
 from extract.entities import organisations, states
-from extract.entities.gazetteer import rows, split
+from extract.entities.gazetteer import read_rows, split_forms
 from schemas import ActorKind
 
-TABLE = [row for row in rows("organisations.tsv", 4) if row[1] != "stopper"]
+TABLE = [row for row in read_rows("organisations.tsv", 4) if row[1] != "stopper"]
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(text[m.start : m.end], m.organisation.name) for m in organisations.find(text)]
+    return [(text[m.start : m.end], m.organisation.name) for m in organisations.find_organisations(text)]
 
 
 def test_every_kind_is_an_actor_kind_and_every_country_a_state() -> None:
@@ -18,22 +18,22 @@ def test_every_kind_is_an_actor_kind_and_every_country_a_state() -> None:
 
 
 def test_only_ambiguous_aliases_have_two_owners() -> None:
-    sure = [form.lstrip("*") for row in TABLE for form in [row[0], *split(row[3])] if not form.startswith("~")]
-    weak = {form[1:] for row in TABLE for form in split(row[3]) if form.startswith("~")}
+    sure = [form.lstrip("*") for row in TABLE for form in [row[0], *split_forms(row[3])] if not form.startswith("~")]
+    weak = {form[1:] for row in TABLE for form in split_forms(row[3]) if form.startswith("~")}
     assert sorted(form for form in set(sure) if sure.count(form) > 1) == []
     assert weak.isdisjoint(sure)
 
 
 def test_every_name_is_found_and_means_its_organisation() -> None:
     for name, _kind, _country, aliases in TABLE:
-        for form in [name, *split(aliases)]:
+        for form in [name, *split_forms(aliases)]:
             if not form.startswith("~"):
                 assert found(f"by {form.lstrip('*')}, it") == [(form.lstrip("*"), name)], form
 
 
 def test_no_organisation_but_a_public_body_gives_a_mention_of_a_state() -> None:
-    names = [form.lstrip("*~") for row in TABLE if row[1] != "public_body" for form in [row[0], *split(row[3])]]
-    assert [name for name in names if states.find(f"by {name}, it")] == []
+    names = [form.lstrip("*~") for row in TABLE if row[1] != "public_body" for form in [row[0], *split_forms(row[3])]]
+    assert [name for name in names if states.find_states(f"by {name}, it")] == []
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,14 @@ def test_no_organisation_but_a_public_body_gives_a_mention_of_a_state() -> None:
 def test_an_alias_means_the_organisation_under_its_full_name(
     words: str, name: str, kind: str, country: str | None
 ) -> None:
-    assert organisations.lookup(words) == organisations.Organisation(name, kind, country)
+    assert organisations.lookup_organisation(words) == organisations.Organisation(name, kind, country)
 
 
 @pytest.mark.parametrize(
     "words", ["", "the bloc", "Alliance", "nato", "RSF", "Kremlin", "Japan", "National Security Council"]
 )
 def test_what_is_no_one_organisation_is_not_looked_up(words: str) -> None:
-    assert organisations.lookup(words) is None
+    assert organisations.lookup_organisation(words) is None
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import time
 import pytest
 
 from extract.entities import states
-from extract.entities.gazetteer import rows, split
-from extract.entities.states import Form
+from extract.entities.gazetteer import read_rows, split_forms
+from extract.entities.states import StateForm
 
 UN_MEMBERS = """
 AFG ALB DZA AND AGO ATG ARG ARM AUS AUT AZE BHS BHR BGD BRB BLR BEL BLZ BEN BTN BOL BIH BWA BRA BRN BGR BFA BDI
@@ -20,12 +20,12 @@ OTHERS = "VAT PSE TWN XKX HKG MAC GRL ESH SUN YUG DDR CSK"
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(text[mention.start : mention.end], mention.iso3) for mention in states.find(text)]
+    return [(text[mention.start : mention.end], mention.iso3) for mention in states.find_states(text)]
 
 
 def forms() -> list[tuple[str, str]]:
-    table = [row for row in rows("states.tsv", 5) if row[0] != "stopper"]
-    return [(row[0], form.lstrip("*")) for row in table for column in row[1:] for form in split(column)]
+    table = [row for row in read_rows("states.tsv", 5) if row[0] != "stopper"]
+    return [(row[0], form.lstrip("*")) for row in table for column in row[1:] for form in split_forms(column)]
 
 
 def test_every_member_of_the_united_nations_is_a_state() -> None:
@@ -37,12 +37,12 @@ def test_no_form_means_two_states_and_every_form_is_found_whole() -> None:
     assert len({form for _, form in forms()}) == len(forms())
     for iso3, form in forms():
         assert re.fullmatch("[A-Z]{3}", iso3)
-        assert states.lookup(form) == iso3, form
+        assert states.lookup_state(form) == iso3, form
         assert found(f"for {form}, it") == [(form.removesuffix("-"), iso3)], form
 
 
 def test_no_stopper_gives_a_mention() -> None:
-    stoppers = [phrase for row in rows("states.tsv", 5) if row[0] == "stopper" for phrase in split(row[1])]
+    stoppers = [phrase for row in read_rows("states.tsv", 5) if row[0] == "stopper" for phrase in split_forms(row[1])]
     assert [phrase for phrase in stoppers if found(f"the {phrase} is")] == []
 
 
@@ -93,7 +93,7 @@ def test_the_usual_name_is_the_one_of_the_news() -> None:
     ],
 )
 def test_lookup_takes_exact_forms_only(words: str, iso3: str | None) -> None:
-    assert states.lookup(words) == iso3
+    assert states.lookup_state(words) == iso3
 
 
 @pytest.mark.parametrize(
@@ -184,29 +184,29 @@ def test_a_person_or_thing_named_like_a_state_is_no_mention(text: str) -> None:
     ],
 )
 def test_a_state_named_like_a_person_is_still_found(text: str, iso3: str) -> None:
-    assert " ".join(mention.iso3 for mention in states.find(text)) == iso3
+    assert " ".join(mention.iso3 for mention in states.find_states(text)) == iso3
 
 
 @pytest.mark.parametrize(
     ("word", "form"),
     [
-        ("Japan", Form.NAME),
-        ("Japanese", Form.DEMONYM),
-        ("Tokyo", Form.SEAT),
-        ("Briton", Form.DEMONYM),
-        ("UK", Form.ABBREVIATION),
+        ("Japan", StateForm.NAME),
+        ("Japanese", StateForm.DEMONYM),
+        ("Tokyo", StateForm.SEAT),
+        ("Briton", StateForm.DEMONYM),
+        ("UK", StateForm.ABBREVIATION),
     ],
 )
-def test_a_mention_tells_its_form(word: str, form: Form) -> None:
-    assert [mention.form for mention in states.find(f"as {word} said")] == [form]
+def test_a_mention_tells_its_form(word: str, form: StateForm) -> None:
+    assert [mention.form for mention in states.find_states(f"as {word} said")] == [form]
 
 
 def test_an_article_is_searched_within_ten_milliseconds() -> None:
     text = ("The Kremlin said that Russia and South Korea would meet the U.S. envoy in Astana on Monday. " * 60)[:5000]
-    states.find(text)
+    states.find_states(text)
     times = []
     for _ in range(5):
         start = time.perf_counter()
-        states.find(text)
+        states.find_states(text)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.01

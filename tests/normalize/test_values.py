@@ -2,7 +2,9 @@
 
 import pytest
 
-from extract.normalize import dates, money, quantities
+from extract.normalize.dates import find_dates
+from extract.normalize.money import find_money
+from extract.normalize.quantities import find_quantities
 from schemas import Bound, CurrencyBasis, DateRelation
 
 
@@ -24,7 +26,7 @@ from schemas import Bound, CurrencyBasis, DateRelation
     ],
 )
 def test_an_amount_is_told_in_full_units_of_its_currency(text: str, amount: str, currency: str) -> None:
-    (found,) = money.find(text)
+    (found,) = find_money(text)
     assert (found.amount, found.currency) == (amount, currency)
 
 
@@ -38,24 +40,24 @@ def test_an_amount_is_told_in_full_units_of_its_currency(text: str, amount: str,
     ],
 )
 def test_an_amount_is_as_sure_as_the_words_before_it(text: str, bound: Bound) -> None:
-    (found,) = money.find(text)
+    (found,) = find_money(text)
     assert found.bound is bound
 
 
 def test_a_range_has_both_its_ends() -> None:
-    (found,) = money.find("between 40 and 60 million euros")
+    (found,) = find_money("between 40 and 60 million euros")
     assert (found.amount, found.amount_max, found.currency) == ("40000000", "60000000", "EUR")
 
 
 def test_a_bare_dollar_sign_is_taken_for_the_american_one_and_said_so() -> None:
-    (bare,), (named,) = money.find("$5 million"), money.find("US$5 million")
+    (bare,), (named,) = find_money("$5 million"), find_money("US$5 million")
     assert bare.basis is CurrencyBasis.SYMBOL_DEFAULT
     assert named.basis is not CurrencyBasis.SYMBOL_DEFAULT
 
 
 @pytest.mark.parametrize("text", ["5 million people", "in 2024", "18 jets", "won 3 medals", "G7", "Article 5"])
 def test_a_number_without_a_currency_is_no_money(text: str) -> None:
-    assert money.find(text) == []
+    assert find_money(text) == []
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,7 @@ def test_a_number_without_a_currency_is_no_money(text: str) -> None:
     ],
 )
 def test_a_date_is_told_in_edtf_with_its_relation(text: str, edtf: str, relation: DateRelation) -> None:
-    (found,) = dates.find(text)
+    (found,) = find_dates(text)
     assert (found.edtf, found.relation) == (edtf, relation)
 
 
@@ -88,22 +90,22 @@ def test_a_date_is_told_in_edtf_with_its_relation(text: str, edtf: str, relation
     ],
 )
 def test_a_relative_date_counts_from_the_day_of_publication_and_needs_it(text: str, edtf: str) -> None:
-    (found,) = dates.find(text, "2024-05-08")
+    (found,) = find_dates(text, "2024-05-08")
     assert found.edtf == edtf
     assert found.anchor == "2024-05-08"
-    assert dates.find(text) == []
+    assert find_dates(text) == []
 
 
 def test_a_day_without_a_year_has_none_unless_the_day_of_publication_is_known() -> None:
-    assert [found.edtf for found in dates.find("signed on April 30")] == ["XXXX-04-30"]
-    assert [found.edtf for found in dates.find("signed on April 30", "2024-05-08")] == ["2024-04-30"]
+    assert [found.edtf for found in find_dates("signed on April 30")] == ["XXXX-04-30"]
+    assert [found.edtf for found in find_dates("signed on April 30", "2024-05-08")] == ["2024-04-30"]
 
 
 @pytest.mark.parametrize(
     "text", ["2,000 troops", "1500 soldiers", "resolution 1701", "on 31 February 2024", "may sign"]
 )
 def test_a_number_or_an_impossible_day_is_no_date(text: str) -> None:
-    assert [found.edtf for found in dates.find(text)] == []
+    assert [found.edtf for found in find_dates(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_a_number_or_an_impossible_day_is_no_date(text: str) -> None:
     ],
 )
 def test_arms_and_goods_are_counted_and_people_are_not(text: str, found: list[str]) -> None:
-    assert [one.text for one in quantities.find(text)] == found
+    assert [one.text for one in find_quantities(text)] == found
 
 
 @pytest.mark.parametrize(
@@ -131,14 +133,14 @@ def test_arms_and_goods_are_counted_and_people_are_not(text: str, found: list[st
     ],
 )
 def test_a_month_alone_is_the_one_before_publication_unless_the_sentence_looks_ahead(text: str, edtf: str) -> None:
-    (found,) = dates.find(text, "2025-09-10")
+    (found,) = find_dates(text, "2025-09-10")
     assert (found.edtf, found.anchor) == (edtf, "2025-09-10")
-    assert dates.find(text) == []
+    assert find_dates(text) == []
 
 
 @pytest.mark.parametrize("text", ["he may sign", "troops march on", "in marching order"])
 def test_a_word_that_only_looks_like_a_month_is_no_date(text: str) -> None:
-    assert dates.find(text, "2025-09-10") == []
+    assert find_dates(text, "2025-09-10") == []
 
 
 @pytest.mark.parametrize(
@@ -146,9 +148,9 @@ def test_a_word_that_only_looks_like_a_month_is_no_date(text: str) -> None:
     [("over the next six months", "../2026-03"), ("within two years", "../2027"), ("in 10 months", "../2026-07")],
 )
 def test_a_term_counts_from_publication_or_not_at_all(text: str, edtf: str) -> None:
-    (found,) = dates.find(text, "2025-09-10")
+    (found,) = find_dates(text, "2025-09-10")
     assert (found.edtf, found.relation) == (edtf, DateRelation.BY)
-    assert dates.find(text) == []
+    assert find_dates(text) == []
 
 
 @pytest.mark.parametrize(
@@ -161,13 +163,13 @@ def test_a_term_counts_from_publication_or_not_at_all(text: str, edtf: str) -> N
     ],
 )
 def test_a_scale_counts_in_capitals_too(text: str, amount: str) -> None:
-    (found,) = money.find(text)
+    (found,) = find_money(text)
     assert found.amount == amount
 
 
 @pytest.mark.parametrize("text", ["€1,5 billion", "$1 000 000", "500 pounds of explosives"])
 def test_an_amount_that_cannot_be_read_whole_is_none(text: str) -> None:
-    assert money.find(text) == []
+    assert find_money(text) == []
 
 
 @pytest.mark.parametrize(
@@ -183,4 +185,4 @@ def test_an_amount_that_cannot_be_read_whole_is_none(text: str) -> None:
     ],
 )
 def test_a_day_without_a_year_is_the_last_one_unless_the_sentence_looks_ahead(text: str, edtf: str) -> None:
-    assert [found.edtf for found in dates.find(text, "2024-11-26")] == [edtf]
+    assert [found.edtf for found in find_dates(text, "2024-11-26")] == [edtf]

@@ -186,8 +186,8 @@ def test_spans_nest_from_the_run_to_articles_to_stages_and_calls(stub: Stub, tmp
     assert above == {
         ("article", "run"),
         ("ask", "article"),
-        ("prove", "article"),
-        ("resolve", "article"),
+        ("verify", "article"),
+        ("assemble", "article"),
         ("chat m", "ask"),
     }
     assert len({one.context.trace_id for one in spans}) == 1

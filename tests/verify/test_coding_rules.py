@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract.entities.annotate import tell
+from extract.document.segment import segment
+from extract.entities.annotate import annotate
 from extract.model.contract import Drafts
 from extract.verify.check import check
 from extract.verify.coding_rules import AGREEMENT_RULES, STATEMENT_RULES
@@ -59,7 +60,7 @@ STATEMENTS = {
 
 def rejected(text: str, *drafts: AgreementDraft | StatementDraft) -> list[str]:
     """The reasons of the coding rules against these drafts of a text."""
-    document = tell(written(text))
+    document = annotate(written(text), segment(text))
     agreements = tuple(draft for draft in drafts if isinstance(draft, AgreementDraft))
     statements = tuple(draft for draft in drafts if isinstance(draft, StatementDraft))
     grounded = ground(Drafts(agreements, statements), document.sentences, document.article)

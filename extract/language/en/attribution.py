@@ -55,7 +55,7 @@ class Ascription:
         return self.source_start <= position < self.source_end
 
 
-def find(sentence: Sentence) -> tuple[Ascription, ...]:
+def find_ascriptions(sentence: Sentence) -> tuple[Ascription, ...]:
     """The sources named in a sentence, in order; a pronoun is none."""
     found = []
     for pattern in (_LEADING, _ACCORDING, _AMID, _TRAILING):

@@ -12,7 +12,7 @@ from typing import Any
 
 from extract.ask.method import Method, build_method
 from extract.ask.question import Question
-from extract.entities.annotate import tell
+from extract.document.segment import segment
 from extract.errors import ConfigError, ModelError
 from extract.output.explain.answers import StoredAnswer, StoredAnswers
 from extract.output.explain.kit import replay_command, write_kit
@@ -154,7 +154,7 @@ def _words(record: Record) -> dict[str, tuple[Span, ...]]:
 def _calls(
     extraction: ArticleExtraction, record: Record, method: Method, answers: StoredAnswers, rejected: list[Rejected]
 ) -> Iterator[Call]:
-    for question in method.questions(tell(extraction.article).sentences):
+    for question in method.questions(segment(extraction.article.text)):
         if any(_overlap(question, span) for span in record.evidence):
             for part in _asked(question, answers):
                 if any(_overlap(part, span) for span in record.evidence):

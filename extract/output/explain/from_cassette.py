@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.ask.ask import ask_all
 from extract.ask.method import Method
-from extract.entities.annotate import tell
+from extract.document.segment import segment
 from extract.errors import ModelError
 from extract.model.client import Client
 from extract.model.contract import Answer, Model, Prompt
@@ -33,7 +33,7 @@ async def _replay(cassettes: Path, article: Article, method: Method, endpoint: E
     async with Client(endpoint, sleep=_no_wait, taped=True) as client:
         model = _RecordingModel(client)
         with replaying(cassettes).article(article.source_id, article.id, method.plan.name):
-            for question in method.questions(tell(article).sentences):
+            for question in method.questions(segment(article.text)):
                 with suppress(ModelError):  # a failed or missing call must not stop the others
                     await ask_all([question], model)
     return model.calls

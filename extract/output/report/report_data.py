@@ -7,7 +7,7 @@ halves the size of a report.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from extract.document.segment import split
+from extract.document.segment import segment
 from extract.errors import StoreError
 from extract.output.load import Run
 from extract.output.tables import ArticleKeys
@@ -65,7 +65,7 @@ def _article(extraction: ArticleExtraction, key: str, copies: Sequence[Duplicate
         **_compact(article),
         "copies": [_compact(copy.model_dump(mode="json", include=_DUPLICATE_FIELDS)) for copy in copies],
         **{kind: [_compact(record) for record in rows] for kind, rows in records.items()},
-        "sentences": [[sentence.start, sentence.end] for sentence in split(extraction.article.text)],
+        "sentences": [[sentence.start, sentence.end] for sentence in segment(extraction.article.text)],
         "model": how.model,
         "plan": how.plan,
         "usage": {"calls": how.usage.calls, "tokens_in": how.usage.tokens_in, "tokens_out": how.usage.tokens_out},

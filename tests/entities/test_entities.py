@@ -2,15 +2,16 @@
 
 import pytest
 
-from extract.document.segment import split
+from extract.document.segment import segment
 from extract.entities import bodies, designated, persons
-from extract.entities.cast import Cast, assemble
-from extract.entities.publisher import Home, settle
+from extract.entities.entities import Entities
+from extract.entities.find import find_entities
+from extract.entities.publisher import Publisher, assign_home
 from schemas import ActorKind
 
 
-def cast(text: str) -> Cast:
-    return assemble(text, split(text))
+def entities(text: str) -> Entities:
+    return find_entities(text, segment(text))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def cast(text: str) -> Cast:
 def test_a_person_is_told_by_a_title_an_apposition_or_speech(
     text: str, name: str, office: str | None, country: str | None
 ) -> None:
-    (found,) = persons.find(text)
+    (found,) = persons.find_persons(text)
     assert (found.name, found.office, found.country) == (name, office, country)
 
 
@@ -44,7 +45,7 @@ def test_a_person_is_told_by_a_title_an_apposition_or_speech(
     ],
 )
 def test_what_is_no_person_is_not_taken_for_one(text: str) -> None:
-    assert persons.find(text) == []
+    assert persons.find_persons(text) == []
 
 
 @pytest.mark.parametrize(
@@ -57,12 +58,12 @@ def test_what_is_no_person_is_not_taken_for_one(text: str) -> None:
     ],
 )
 def test_a_public_body_is_named_with_its_state_or_by_a_name_of_its_own(text: str, name: str, country: str) -> None:
-    (found,) = bodies.find(text)
+    (found,) = bodies.find_bodies(text)
     assert (found.name, found.country) == (name, country)
 
 
 def test_a_bare_ministry_is_no_body() -> None:
-    assert bodies.find("the ministry said") == []
+    assert bodies.find_bodies("the ministry said") == []
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_a_bare_ministry_is_no_body() -> None:
 def test_a_company_group_or_outlet_is_told_by_the_noun_beside_its_name(
     text: str, name: str, kind: ActorKind, country: str | None
 ) -> None:
-    (found,) = designated.find(text)
+    (found,) = designated.find_designated(text)
     assert (found.name, found.kind, found.country) == (name, kind, country)
 
 
@@ -87,81 +88,84 @@ def test_a_company_group_or_outlet_is_told_by_the_noun_beside_its_name(
     ["the company Monday said", "Anne Moreau, a company founder, said", "the company CEO Anne Moreau", "the firm"],
 )
 def test_a_noun_without_a_name_designates_nobody(text: str) -> None:
-    assert designated.find(text) == []
+    assert designated.find_designated(text) == []
 
 
 def test_a_state_is_one_actor_by_name_demonym_and_capital() -> None:
-    found = cast("South Korea warned Japan. Seoul waited. The South Korean side left.")
-    assert [s.key for s in found.sightings] == ["state:KOR", "state:JPN", "state:KOR", "state:KOR"]
-    assert found.figures["state:KOR"].name == "South Korea"
+    found = entities("South Korea warned Japan. Seoul waited. The South Korean side left.")
+    assert [s.key for s in found.mentions] == ["state:KOR", "state:JPN", "state:KOR", "state:KOR"]
+    assert found.by_key["state:KOR"].name == "South Korea"
 
 
 def test_a_surname_alone_is_the_person_named_in_full() -> None:
-    found = cast("French President Anne Moreau spoke. Moreau left.")
-    assert [s.key for s in found.sightings][-2:] == ["person:Anne Moreau", "person:Anne Moreau"]
+    found = entities("French President Anne Moreau spoke. Moreau left.")
+    assert [s.key for s in found.mentions][-2:] == ["person:Anne Moreau", "person:Anne Moreau"]
 
 
 def test_a_surname_that_two_share_is_nobody() -> None:
-    found = cast("French President Anne Moreau met Chadian Minister Paul Moreau. Moreau left.")
-    last = found.sightings[-1]
+    found = entities("French President Anne Moreau met Chadian Minister Paul Moreau. Moreau left.")
+    last = found.mentions[-1]
     assert found.text[last.start : last.end] == "Paul Moreau"
 
 
 def test_a_person_acts_for_the_state_of_the_title() -> None:
-    found = cast("French President Anne Moreau spoke.")
-    assert found.represented("person:Anne Moreau") == "state:FRA"
+    found = entities("French President Anne Moreau spoke.")
+    assert found.state_of("person:Anne Moreau") == "state:FRA"
 
 
 def test_a_demonym_before_a_title_is_no_actor_of_its_own() -> None:
-    found = cast("French President Anne Moreau met Chad.")
+    found = entities("French President Anne Moreau met Chad.")
     assert [s.key for s in found.within(0, 100)] == ["person:Anne Moreau", "state:TCD"]
 
 
 def test_people_of_a_state_do_not_act_for_it() -> None:
-    assert cast("Chadian traders demanded peace.").sightings == []
+    assert entities("Chadian traders demanded peace.").mentions == ()
 
 
-def _countries(text: str, home: Home) -> dict[str, str | None]:
-    found = cast(text)
-    settle(found, home)
-    return {figure.name: figure.country for figure in found.figures.values() if figure.kind is ActorKind.PERSON}
+def _countries(text: str, home: Publisher) -> dict[str, str | None]:
+    found = assign_home(entities(text), home)
+    return {entity.name: entity.country for entity in found.by_key.values() if entity.kind is ActorKind.PERSON}
 
 
 def test_an_office_means_its_own_state_by_a_bare_title() -> None:
     people = "President Marsh, Interior Minister Ida Roth and Director Nils Falk of the bank"
     text = f"The council met\n\nThe meeting was attended by {people}."
-    assert _countries(text, Home("NAM", of_president=True)) == {"Marsh": "NAM", "Ida Roth": "NAM", "Nils Falk": None}
+    assert _countries(text, Publisher("NAM", of_president=True)) == {
+        "Marsh": "NAM",
+        "Ida Roth": "NAM",
+        "Nils Falk": None,
+    }
 
 
 def test_of_two_presidents_neither_is_taken_for_its_own_but_the_one_in_its_heading_is() -> None:
     both = "We spoke to President Marsh and President Roth."
-    assert set(_countries(f"Statement on Peace\n\n{both}", Home("NAM", of_president=True)).values()) == {None}
+    assert set(_countries(f"Statement on Peace\n\n{both}", Publisher("NAM", of_president=True)).values()) == {None}
     headed = f"Statement from President Marsh on Peace\n\n{both}"
-    assert _countries(headed, Home("NAM", of_president=True)) == {"Marsh": "NAM", "Roth": None}
+    assert _countries(headed, Publisher("NAM", of_president=True)) == {"Marsh": "NAM", "Roth": None}
 
 
 def test_a_heading_in_capitals_lends_a_name_no_further_word() -> None:
     text = "Vice President Ida Roth Call with Kenya\n\nVice President Ida Roth spoke on Monday."
-    assert [figure.name for figure in cast(text).figures.values() if figure.kind is ActorKind.PERSON] == ["Ida Roth"]
+    assert [entity.name for entity in entities(text).by_key.values() if entity.kind is ActorKind.PERSON] == ["Ida Roth"]
 
 
 def test_a_heading_in_capitals_lends_a_name_no_verb() -> None:
-    found = cast("Statement from President Ann Roe Welcoming Chad to the Alliance\n\nI welcome Chad.")
-    assert [figure.name for figure in found.figures.values() if figure.kind is ActorKind.PERSON] == ["Ann Roe"]
+    found = entities("Statement from President Ann Roe Welcoming Chad to the Alliance\n\nI welcome Chad.")
+    assert [entity.name for entity in found.by_key.values() if entity.kind is ActorKind.PERSON] == ["Ann Roe"]
 
 
 def test_a_surname_may_lose_its_article() -> None:
-    found = cast("Prime Minister Omar Said al-Basri of Iraq spoke. Basri left.")
-    assert {s.key for s in found.sightings if s.key.startswith("person:")} == {"person:Omar Said al-Basri"}
+    found = entities("Prime Minister Omar Said al-Basri of Iraq spoke. Basri left.")
+    assert {s.key for s in found.mentions if s.key.startswith("person:")} == {"person:Omar Said al-Basri"}
 
 
 def test_a_surname_in_capitals_is_the_same_written_otherwise() -> None:
-    found = cast("Carlo ROSSI, EU High Representative, spoke. Then Rossi left.")
-    assert [s.key for s in found.sightings if s.key.startswith("person:")] == ["person:Carlo ROSSI"] * 2
+    found = entities("Carlo ROSSI, EU High Representative, spoke. Then Rossi left.")
+    assert [s.key for s in found.mentions if s.key.startswith("person:")] == ["person:Carlo ROSSI"] * 2
 
 
 def test_two_share_a_title_in_the_plural() -> None:
-    found = persons.find("Defence Ministers Ivo Sanz and Ann Roe met. The ministers left and Bea Lund stayed.")
+    found = persons.find_persons("Defence Ministers Ivo Sanz and Ann Roe met. The ministers left and Bea Lund stayed.")
     assert [(person.name, person.office) for person in found] == [
         ("Ivo Sanz", "Defence Minister"),
         ("Ann Roe", "Defence Minister"),

@@ -1,0 +1,49 @@
+"""Verifies drafts: their words must be in the article, and must pass the rules of the coding guide."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from extract.document.segment import Sentence
+from extract.entities.annotate import Document
+from extract.model.contract import Drafts
+from extract.verify.check import CheckedAgreement, CheckedStatement, check
+from extract.verify.grounding import ground
+from schemas import Rejected
+
+
+class Proposal(Protocol):
+    """What a model proposed about a window of sentences."""
+
+    @property
+    def window(self) -> Sequence[Sentence]:
+        """The sentences that the model has seen."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """What it proposed; sentence numbers count from 1 in the window."""
+        ...
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The drafts of an article that pass both gates, and all that was rejected."""
+
+    agreements: tuple[CheckedAgreement, ...]
+    statements: tuple[CheckedStatement, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def verify(proposals: Iterable[Proposal], document: Document) -> Verified:
+    """Return the drafts that pass, in the order of the windows."""
+    grounded = [ground(proposal.drafts, proposal.window, document.article) for proposal in proposals]
+    checked = [check(part, document) for part in grounded]
+    return Verified(
+        agreements=tuple(found for part in checked for found in part.agreements),
+        statements=tuple(found for part in checked for found in part.statements),
+        rejected=(
+            *(row for part in grounded for row in part.rejected),
+            *(row for part in checked for row in part.rejected),
+        ),
+    )
