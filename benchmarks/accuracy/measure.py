@@ -26,7 +26,7 @@ from benchmarks.accuracy.ways import Communique, Take, Way
 from extract.evaluate import GoldArticle, compare, page_of_gold, read_gold
 from extract.model.embedded.server import EmbeddedServer
 from extract.run.open_model import OpenModel, open_model
-from extract.settings.settings import load
+from extract.settings.settings import load_settings
 from extract.telemetry.progress import SilentReporter
 
 
@@ -55,7 +55,7 @@ async def measure(options: Options) -> Results:
     gold = [entry for entry in every if options.only in (None, entry.article.source_id)][: options.limit]
     asked = {"weights": options.weights, "max_tokens": options.max_tokens}
     flags = {name: str(value) for name, value in asked.items() if value is not None}
-    settings = load({**flags, "plan": "document"}, {}, Path.cwd())  # the larger context of the two plans
+    settings = load_settings({**flags, "plan": "document"}, {}, Path.cwd())  # the larger context of the two plans
     async with open_model(settings, SilentReporter()) as model:
         with all_ways(options, model, flags) as ways:
             how = {**made(options, model, len(every)), "prompts": {way.name: way.prefix for way in ways}}

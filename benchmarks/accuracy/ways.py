@@ -15,7 +15,7 @@ from extract.errors import ModelError
 from extract.evaluate import Page, page_of, page_of_gold, ungrounded_spans
 from extract.pipeline import extract
 from extract.run.open_model import OpenModel, call_settings, served_name
-from extract.settings.settings import Settings, load
+from extract.settings.settings import Settings, load_settings
 from schemas import Article, FailureCode, Usage
 
 NOTHING = Page((), (), ())
@@ -59,7 +59,7 @@ class Communique:
     """The pipeline with one of its plans."""
 
     def __init__(self, plan: str, model: OpenModel, flags: dict[str, str]) -> None:
-        settings: Settings = load({**flags, "plan": plan}, {}, Path.cwd())
+        settings: Settings = load_settings({**flags, "plan": plan}, {}, Path.cwd())
         self.name = f"communique {plan}"
         self._model = model
         self._method = build_method(served_name(settings), plan, call_settings(settings))

@@ -22,7 +22,7 @@ from extract.model.response_schema import response_format
 from extract.pipeline import extract
 from extract.read import read
 from extract.run import engine
-from extract.settings.settings import Settings, load
+from extract.settings.settings import Settings, load_settings
 from extract.telemetry.progress import SilentReporter
 from schemas import Article, Usage
 
@@ -42,7 +42,7 @@ def rows(path: Path, articles: int) -> Path:
 
 def settings(url: str, concurrency: int) -> Settings:
     flags = {"base_url": url, "model": "m", "plan": "document", "concurrency": concurrency}
-    return load(flags, {"OPENAI_API_KEY": "k"}, Path("/nowhere"))
+    return load_settings(flags, {"OPENAI_API_KEY": "k"}, Path("/nowhere"))
 
 
 def prompt(number: int) -> Prompt:

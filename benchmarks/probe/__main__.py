@@ -28,7 +28,7 @@ from extract.cli.progress import LineReporter
 from extract.errors import CommuniqueError
 from extract.read import read
 from extract.run.open_model import call_settings, open_model, served_name
-from extract.settings.settings import Settings, load
+from extract.settings.settings import Settings, load_settings
 from schemas import Article
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -85,7 +85,7 @@ def main() -> None:
     options = arguments()
     flags = {name: getattr(options, name) for name in _FLAGS}
     try:
-        told = asyncio.run(probe(options, load(flags, os.environ, Path.cwd())))
+        told = asyncio.run(probe(options, load_settings(flags, os.environ, Path.cwd())))
     except CommuniqueError as error:
         sys.exit(f"benchmarks.probe: {error}")
     options.out.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -213,12 +213,12 @@ def retry(  # noqa: PLR0913
     with error_boundary() as console:
         from extract.cli import actions
         from extract.run.status import read_inputs
-        from extract.settings.settings import load
+        from extract.settings.settings import load_settings
 
         folder = Path(run_directory).expanduser()
         inputs, recorded = read_inputs(folder)
         flags = recorded | {name: value for name, value in context.params.items() if name != "run_directory"}
-        finished = _extract(inputs, folder, load(flags, os.environ, Path()), console, quiet=quiet)
+        finished = _extract(inputs, folder, load_settings(flags, os.environ, Path()), console, quiet=quiet)
         if not quiet:
             actions.print_run(finished.path, lines=False)
         actions.exit_if_failed(finished)
@@ -307,9 +307,9 @@ def _extract(
 
 
 def _settings(context: typer.Context) -> "Settings":
-    from extract.settings.settings import load
+    from extract.settings.settings import load_settings
 
-    return load(context.params, os.environ, Path())
+    return load_settings(context.params, os.environ, Path())
 
 
 def _path(given: str | None) -> Path | None:

@@ -225,9 +225,9 @@ def doctor(  # noqa: PLR0913
 
         from extract.cli.doctor import State, examine
         from extract.output.show import terminal_safe
-        from extract.settings.settings import load
+        from extract.settings.settings import load_settings
 
-        settings = load(context.params, os.environ, Path())
+        settings = load_settings(context.params, os.environ, Path())
         console = Console(highlight=False, soft_wrap=True, markup=False)
         faults = False
         for found in examine(settings, [Path(one).expanduser() for one in inputs or () if one.strip()]):

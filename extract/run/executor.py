@@ -12,7 +12,7 @@ from extract.optional_import import need
 from extract.run.article_task import ProcessArticle, build_task
 from extract.run.context import RunContext
 from extract.run.open_model import ZERO_COST, build_gate, open_model
-from extract.settings import parsers
+from extract.settings.conflicts import RAY
 from extract.settings.settings import Settings
 from extract.store import Ledger
 
@@ -34,7 +34,7 @@ OpenExecutor = Callable[[RunContext, Ledger], AbstractAsyncContextManager[Execut
 
 def choose_executor(settings: Settings) -> OpenExecutor:
     """Return what opens the executor of `settings.engine`. Raises ConfigError if its library is not installed."""
-    if settings.engine == parsers.RAY:
+    if settings.engine == RAY:
         need("ray")
         from extract.run.cluster.on_ray import open_ray_executor
 

@@ -1,6 +1,6 @@
-"""The values that settings can have: what a person wrote goes in, the checked value comes out.
+"""Parsers of the values of settings: a raw value in, the checked value out.
 
-Raises ValueError that says what is allowed; who wrote it where is the caller's to add.
+Each raises ValueError that says what is allowed; the caller adds the source of the value.
 """
 
 import re
@@ -14,65 +14,53 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from extract.read.fields import FieldMap
 
-LOCAL, RAY = "local", "ray"
-"""The engines."""
+LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
-def text(raw: object) -> str:
-    """Words, without the spaces around them."""
+def parse_text(raw: object) -> str:
+    """Parse a string, and strip it."""
     if not isinstance(raw, str):
         raise ValueError(f"{raw!r} is no text")
     return raw.strip()
 
 
-def path(raw: object) -> Path:
-    """A path, `~` being the user's home."""
-    return raw if isinstance(raw, Path) else Path(text(raw)).expanduser()
+def parse_path(raw: object) -> Path:
+    """Parse a path; `~` is the user's home."""
+    return raw if isinstance(raw, Path) else Path(parse_text(raw)).expanduser()
 
 
-def words(raw: object) -> tuple[str, ...]:
-    """A list, or words with commas between them."""
+def parse_words(raw: object) -> tuple[str, ...]:
+    """Parse a list, or words separated by commas."""
     parts = [raw] if isinstance(raw, str) else raw
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         raise ValueError(f"{raw!r} is no list of words")
     return tuple(word.strip() for part in parts for word in part.split(",") if word.strip())
 
 
-def fields(raw: object) -> "FieldMap":
-    """Which field of a row is which of ours: `text=body,title=headline`, or a table of these."""
+def parse_field_map(raw: object) -> "FieldMap":
+    """Parse which field of a row is which of ours: `text=body,title=headline`, or a table of the same."""
     from extract.read.fields import field_map
 
     if isinstance(raw, dict) and all(isinstance(value, str) for value in raw.values()):
         return field_map(raw)
-    pairs = [word.partition("=") for word in words(raw)]
+    pairs = [word.partition("=") for word in parse_words(raw)]
     if not all(ours.strip() and theirs.strip() for ours, _, theirs in pairs):
         raise ValueError(f"{raw!r} is no mapping; give one like text=body,title=headline")
     return field_map({ours.strip(): theirs.strip() for ours, _, theirs in pairs})
 
 
-def plan(raw: object) -> str:
-    """The name of a plan."""
-    from extract.ask.plan import PLANS  # the plans bring the lexicon with them
+def parse_plan(raw: object) -> str:
+    """Parse the name of a plan."""
+    from extract.ask.plan import PLANS  # expensive to import: the plans need the word lists
 
     if raw not in PLANS:
         raise ValueError(f"there is no plan {raw!r}; choose one of: {', '.join(PLANS)}")
     return str(raw)
 
 
-def choice(*allowed: str) -> Callable[[object], str]:
-    """A reader of one of these words."""
-
-    def read(raw: object) -> str:
-        if raw not in allowed:
-            raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(allowed)}")
-        return str(raw)
-
-    return read
-
-
-def url(raw: object) -> str:
-    """A base URL without anything that could hold a key; the error does not repeat one that might."""
-    url = text(raw).rstrip("/")
+def parse_url(raw: object) -> str:
+    """Parse a base URL. It may hold no key, and the error does not repeat one that might."""
+    url = parse_text(raw).rstrip("/")
     parts = urlsplit(url)
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ValueError("a base URL has no user, password, query or fragment; the key goes into OPENAI_API_KEY")
@@ -83,61 +71,23 @@ def url(raw: object) -> str:
     return url
 
 
-def urls(raw: object) -> tuple[str, ...]:
-    """One base URL or several, as a list or divided by commas or spaces, each once."""
-    given = raw if isinstance(raw, list | tuple) else [raw]
-    found = [url(part) for one in given for part in re.split(r"[,\s]+", text(one)) if part]
-    return tuple(dict.fromkeys(found))
+def parse_urls(raw: object) -> tuple[str, ...]:
+    """Parse base URLs as a list, or separated by commas or spaces; drop repeated ones."""
+    items = raw if isinstance(raw, list | tuple) else [raw]
+    urls = [parse_url(part) for item in items for part in re.split(r"[,\s]+", parse_text(item)) if part]
+    return tuple(dict.fromkeys(urls))
 
 
-def one_of(*allowed: str) -> Callable[[object], str]:
-    """A reader of words of which these are all."""
-
-    def read(raw: object) -> str:
-        if raw not in allowed:
-            raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(allowed)}")
-        return str(raw)
-
-    return read
+def parse_log_level(raw: object) -> str:
+    """Parse the level of a log."""
+    level = str(raw).strip().lower()
+    if level not in LOG_LEVELS:
+        raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(LOG_LEVELS)}")
+    return level
 
 
-def whole(least: int, most: int) -> Callable[[object], int]:
-    """A reader of whole numbers in this range, both ends allowed."""
-
-    def read(raw: object) -> int:
-        value = int(raw) if isinstance(raw, str) and re.fullmatch(r"\s*[+-]?\d{1,18}\s*", raw) else raw
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise ValueError(f"{raw!r} is not allowed; give a whole number from {least} to {most}")
-        return value
-
-    return read
-
-
-def number(least: float, most: float, unit: str) -> Callable[[object], float]:
-    """A reader of numbers in this range, both ends allowed."""
-
-    def read(raw: object) -> float:
-        try:
-            value = float(raw) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else float("nan")
-        except ValueError:
-            value = float("nan")
-        if not isfinite(value) or not least <= value <= most:
-            raise ValueError(f"{raw!r} is not allowed; give {unit} from {least:g} to {most:g}")
-        return value
-
-    return read
-
-
-def level(raw: object) -> str:
-    """The level of a log."""
-    levels = ("debug", "info", "warning", "error")
-    if str(raw).strip().lower() not in levels:
-        raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(levels)}")
-    return str(raw).strip().lower()
-
-
-def share(raw: object) -> float:
-    """A share from 0 to 1, written as `5%` or `0.05`."""
+def parse_share(raw: object) -> float:
+    """Parse a share from 0 to 1, written as `5%` or `0.05`."""
     written = raw.strip() if isinstance(raw, str) else raw
     percent = isinstance(written, str) and written.endswith("%")
     try:
@@ -149,8 +99,8 @@ def share(raw: object) -> float:
     return value
 
 
-def money(raw: object) -> Decimal:
-    """An amount of US dollars, at least 0."""
+def parse_money(raw: object) -> Decimal:
+    """Parse an amount of US dollars, at least 0."""
     try:
         value = Decimal(str(raw).strip()) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else None
     except InvalidOperation:
@@ -158,3 +108,41 @@ def money(raw: object) -> Decimal:
     if value is None or not value.is_finite() or value < 0:
         raise ValueError(f"{raw!r} is not allowed; give US dollars, like 2.50")
     return value
+
+
+def one_of(*allowed: str) -> Callable[[object], str]:
+    """Return a parser of these words."""
+
+    def parse(raw: object) -> str:
+        if raw not in allowed:
+            raise ValueError(f"{raw!r} is not allowed; choose one of: {', '.join(allowed)}")
+        return str(raw)
+
+    return parse
+
+
+def integer(least: int, most: int) -> Callable[[object], int]:
+    """Return a parser of whole numbers from `least` to `most`."""
+
+    def parse(raw: object) -> int:
+        value = int(raw) if isinstance(raw, str) and re.fullmatch(r"\s*[+-]?\d{1,18}\s*", raw) else raw
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise ValueError(f"{raw!r} is not allowed; give a whole number from {least} to {most}")
+        return value
+
+    return parse
+
+
+def number(least: float, most: float, unit: str) -> Callable[[object], float]:
+    """Return a parser of numbers from `least` to `most`."""
+
+    def parse(raw: object) -> float:
+        try:
+            value = float(raw) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else float("nan")
+        except ValueError:
+            value = float("nan")
+        if not isfinite(value) or not least <= value <= most:
+            raise ValueError(f"{raw!r} is not allowed; give {unit} from {least:g} to {most:g}")
+        return value
+
+    return parse

@@ -1,10 +1,10 @@
-"""The values that a person gave, each checked once, with where it was given; the strongest source wins.
+"""Collect the values of settings from flags, environment and file; parse each once, and keep where it came from.
 
 In: flags, environment and the table of a settings file. Out: a value for each setting that was given.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from extract.errors import ConfigError
 
 
 class Rank(IntEnum):
-    """Strength of a source: the higher one wins."""
+    """Precedence of a source: the higher one wins."""
 
     DEFAULT = 0
     FILE = 1
@@ -22,21 +22,21 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True)
-class Given:
-    """A checked value and where it was given."""
+class GivenValue:
+    """A parsed value and its source."""
 
     value: Any
     rank: Rank
-    place: str
+    source: str
     """As an error message names it: `--timeout`, `EXTRACT_TIMEOUT`, `timeout in communique.toml`."""
 
 
 @dataclass(frozen=True)
-class Key:
-    """A setting: how it is read and what it is called in the environment."""
+class Option:
+    """A setting, with its parser and its environment variable."""
 
     name: str
-    read: Callable[[object], Any]
+    parse: Callable[[object], Any]
     """Raises ValueError that says what is allowed."""
     variable: str
 
@@ -52,50 +52,50 @@ class Sources:
     flags: Mapping[str, object]
     environment: Mapping[str, str]
     table: Mapping[str, Any]
-    """What the settings file holds."""
+    """The content of the settings file."""
     file: Path | None
-    """That file, if there is one."""
+    """The settings file, if there is one."""
 
-    def of(self, key: Key) -> tuple[tuple[Rank, str, object], ...]:
-        """What each says of a setting, the strongest first."""
+    def raw_values(self, option: Option) -> tuple[tuple[Rank, str, object], ...]:
+        """Return rank, source and raw value of a setting in each source, highest rank first."""
         return (
-            (Rank.FLAG, key.flag, self.flags.get(key.name)),
-            (Rank.ENVIRONMENT, key.variable, self.environment.get(key.variable)),
-            (Rank.FILE, f"{key.name} in {self.file}", self.table.get(key.name)),
+            (Rank.FLAG, option.flag, self.flags.get(option.name)),
+            (Rank.ENVIRONMENT, option.variable, self.environment.get(option.variable)),
+            (Rank.FILE, f"{option.name} in {self.file}", self.table.get(option.name)),
         )
 
 
-def gather(keys: Iterable[Key], sources: Sources) -> dict[str, Given]:
-    """What was given, by the names of the settings. Raises ConfigError that says where a wrong value stands."""
-    given: dict[str, Given] = {}
-    for key in keys:
-        for rank, place, raw in sources.of(key):
-            if not empty(raw):
-                given[key.name] = _from_folder(_read(key, raw, rank, place), sources.file)
+def collect_values(options: Iterable[Option], sources: Sources) -> dict[str, GivenValue]:
+    """Return the values that were given, by setting. Raises ConfigError that names the source of a wrong value."""
+    given: dict[str, GivenValue] = {}
+    for option in options:
+        for rank, source, raw in sources.raw_values(option):
+            if not is_empty(raw):
+                given[option.name] = _resolve_path(_parse(option, raw, rank, source), sources.file)
                 break
     return given
 
 
-def empty(raw: object) -> bool:
-    """Whether this counts as not given."""
+def is_empty(raw: object) -> bool:
+    """Return whether a raw value counts as not given: None, an empty string or list."""
     if isinstance(raw, list | tuple):
-        return all(empty(one) for one in raw)
+        return all(is_empty(item) for item in raw)
     return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
-def _from_folder(one: Given, path: Path | None) -> Given:
-    """A path of the file counts from the file's folder."""
-    if one.rank is not Rank.FILE or path is None:
-        return one
-    if isinstance(one.value, Path):
-        return Given(path.parent / one.value, one.rank, one.place)
-    if isinstance(one.value, str) and one.value.lower().endswith(".gguf"):
-        return Given(str(path.parent / Path(one.value).expanduser()), one.rank, one.place)
-    return one
+def _resolve_path(given: GivenValue, file: Path | None) -> GivenValue:
+    """Resolve a path in the settings file against the folder of that file."""
+    if given.rank is not Rank.FILE or file is None:
+        return given
+    if isinstance(given.value, Path):
+        return replace(given, value=file.parent / given.value)
+    if isinstance(given.value, str) and given.value.lower().endswith(".gguf"):
+        return replace(given, value=str(file.parent / Path(given.value).expanduser()))
+    return given
 
 
-def _read(key: Key, raw: object, rank: Rank, place: str) -> Given:
+def _parse(option: Option, raw: object, rank: Rank, source: str) -> GivenValue:
     try:
-        return Given(key.read(raw), rank, place)
+        return GivenValue(option.parse(raw), rank, source)
     except ValueError as error:
-        raise ConfigError(f"{place}: {error}") from None
+        raise ConfigError(f"{source}: {error}") from None

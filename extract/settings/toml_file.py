@@ -1,4 +1,4 @@
-"""The settings file: TOML, with known names only, and never with a key in it."""
+"""Read the settings file: TOML with known names only, and without keys."""
 
 import difflib
 import re
@@ -9,18 +9,18 @@ from typing import Any
 
 from extract.errors import ConfigError
 
-FILE = "communique.toml"
-"""Name of the settings file that is looked for in the working folder."""
+FILE_NAME = "communique.toml"
+"""Name of the settings file in the working folder."""
 
 _SECRET = re.compile(r"key|secret|password|credential|bearer|(?:^|_)token$", re.I)
 
 
-def read_file(named: object, folder: Path, names: Sequence[str]) -> tuple[Path | None, dict[str, Any]]:
-    """The settings file and what it holds; no file at all is fine unless one was named.
+def read_toml(named: object, folder: Path, names: Sequence[str]) -> tuple[Path | None, dict[str, Any]]:
+    """Return the path and the content of the settings file; a missing file is an error only if it was named.
 
-    Raises ConfigError if it cannot be read, or holds a key or what is not in `names`.
+    Raises ConfigError if it cannot be read, holds a key, or a name that is not in `names`.
     """
-    path = Path(str(named)).expanduser() if named else folder / FILE
+    path = Path(str(named)).expanduser() if named else folder / FILE_NAME
     if not named and not path.is_file():
         return None, {}
     try:
@@ -31,7 +31,7 @@ def read_file(named: object, folder: Path, names: Sequence[str]) -> tuple[Path |
         raise ConfigError(f"the settings file {path} cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"the settings file {path} is no TOML: {error}") from None
-    for name in _nested(table):
+    for name in _all_names(table):
         if _SECRET.search(name) and name not in names:
             raise ConfigError(
                 f"{path} has {name!r}: keys do not belong in files; remove it and set the environment variable"
@@ -39,18 +39,18 @@ def read_file(named: object, folder: Path, names: Sequence[str]) -> tuple[Path |
             )
     for name in table:
         if name not in names:
-            raise ConfigError(f"{path} has {name!r}, which is no setting; {_nearest(name, names)}")
+            raise ConfigError(f"{path} has {name!r}, which is no setting; {_suggest(name, names)}")
     return path, table
 
 
-def _nested(table: Mapping[str, Any]) -> Iterable[str]:
+def _all_names(table: Mapping[str, Any]) -> Iterable[str]:
     for name, value in table.items():
         yield name
         if isinstance(value, dict):
-            yield from _nested(value)
+            yield from _all_names(value)
 
 
-def _nearest(name: str, names: Sequence[str]) -> str:
+def _suggest(name: str, names: Sequence[str]) -> str:
     plain = name.lower().replace("-", "_")
     near = difflib.get_close_matches(plain, names, n=1, cutoff=0.5)
     return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"

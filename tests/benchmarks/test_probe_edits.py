@@ -16,7 +16,7 @@ from extract.ask.method import build_method
 from extract.pipeline import extract
 from extract.read import read
 from extract.run.open_model import call_settings, open_model, served_name
-from extract.settings.settings import load
+from extract.settings.settings import load_settings
 from extract.telemetry.progress import SilentReporter
 from schemas import Article, ArticleExtraction, Status
 from tests.support.dictated import Draft, deal, said, told
@@ -202,7 +202,7 @@ def bases() -> list[ArticleExtraction]:
     """What the recorded answers to the fixture articles come to."""
 
     async def replayed() -> list[ArticleExtraction]:
-        settings = load({"plan": "sentence", "replay": "fixtures/cassettes"}, {}, Path.cwd())
+        settings = load_settings({"plan": "sentence", "replay": "fixtures/cassettes"}, {}, Path.cwd())
         how = build_method(served_name(settings), "sentence", call_settings(settings))
         found = []
         async with open_model(settings, SilentReporter()) as model:

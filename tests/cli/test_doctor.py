@@ -10,7 +10,7 @@ from extract.cli.app import app
 from extract.cli.doctor import Finding, State, examine
 from extract.cli.exit_codes import ExitCode
 from extract.model.embedded import weights
-from extract.settings.settings import load
+from extract.settings.settings import load_settings
 from tests.support.press import TEXT, Press, settings_for
 from tests.support.scripted import HEADERS, Scripted, serving
 
@@ -47,7 +47,7 @@ def test_an_endpoint_that_is_there_is_asked_once_for_its_models_and_nothing_else
 
 def test_each_of_several_endpoints_is_asked(server: Listing) -> None:
     with serving(Listing(script=[(401, HEADERS, b"{}")])) as other:
-        given = load({"base_url": [server.url, other.url], "model": "m"}, {}, Path("/nowhere"))
+        given = load_settings({"base_url": [server.url, other.url], "model": "m"}, {}, Path("/nowhere"))
         found = [one for one in examine(given) if one.what == "endpoint"]
     assert [one.state for one in found] == [State.FINE, State.FAULT]
     assert other.url in found[1].told
@@ -80,7 +80,7 @@ def test_an_endpoint_that_is_not_there_ends_the_command_as_a_run_would(tmp_path:
 
 def test_weights_that_are_not_here_yet_are_a_note(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("extract.cli.doctor.cache_folder", lambda: tmp_path)
-    found = finding(examine(load({}, {}, tmp_path)), "weights")
+    found = finding(examine(load_settings({}, {}, tmp_path)), "weights")
     assert found.state is State.NOTE and "1.1 GB" in found.told
     assert weights.cache_folder() != tmp_path
 
@@ -89,7 +89,7 @@ def test_what_a_run_takes_is_counted_by_the_plan(tmp_path: Path) -> None:
     article = tmp_path / "pact.txt"
     article.write_text(TEXT, encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
-    found = finding(examine(load({}, {}, tmp_path), [article, tmp_path / "empty.txt"]), "a run")
+    found = finding(examine(load_settings({}, {}, tmp_path), [article, tmp_path / "empty.txt"]), "a run")
     assert found.told.startswith("1 articles, about 2 calls, ") and found.told.endswith("1 cannot be read")
 
 

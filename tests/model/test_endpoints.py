@@ -20,7 +20,7 @@ from extract.limits.gate import CallBound, CallCost, Gate
 from extract.model import retry
 from extract.model.endpoint import Server, display_names
 from extract.run import engine
-from extract.settings.settings import Settings, load
+from extract.settings.settings import Settings, load_settings
 from extract.store import read_manifest
 from schemas import FailureCode
 from tests.model.embedded.test_supervisor import Warned
@@ -218,22 +218,22 @@ A, B = "http://a:1/v1", "http://b:2/v1"
     ],
 )
 def test_endpoints_and_keys_are_paired(urls: object, keys: str, names: list[str]) -> None:
-    got = load({"base_url": urls, "model": "m"}, {"OPENAI_API_KEY": keys}, Path("/nowhere"))
+    got = load_settings({"base_url": urls, "model": "m"}, {"OPENAI_API_KEY": keys}, Path("/nowhere"))
     assert display_names(got.servers) == names
     assert got.concurrency == 4 * len(names)
 
 
 def test_each_of_several_keys_is_sent_to_its_own_endpoint() -> None:
-    got = load({"base_url": [A, B], "model": "m"}, {"OPENAI_API_KEY": "k,l"}, Path("/nowhere"))
+    got = load_settings({"base_url": [A, B], "model": "m"}, {"OPENAI_API_KEY": "k,l"}, Path("/nowhere"))
     assert [(place.base_url, place.api_key.get_secret_value()) for place in got.servers] == [(A, "k"), (B, "l")]
     assert "'k'" not in repr(got)
 
 
 def test_keys_that_are_nobodys_in_particular_are_refused() -> None:
     with pytest.raises(ConfigError, match="3 keys for 2 base URLs; give one key for all of them, or one for each"):
-        load({"base_url": [A, B], "model": "m"}, {"OPENAI_API_KEY": "k,l,m"}, Path("/nowhere"))
+        load_settings({"base_url": [A, B], "model": "m"}, {"OPENAI_API_KEY": "k,l,m"}, Path("/nowhere"))
 
 
 def test_the_settings_file_may_list_endpoints(tmp_path: Path) -> None:
     (tmp_path / "communique.toml").write_text(f"base_url = {json.dumps([A, B])}\nmodel = 'm'\n")
-    assert display_names(load({}, {}, tmp_path).servers) == [A, B]
+    assert display_names(load_settings({}, {}, tmp_path).servers) == [A, B]

@@ -66,7 +66,7 @@ def test_the_page_on_running_has_the_exit_codes_of_the_help() -> None:
 
 
 def test_the_page_on_running_tells_settings_and_bounds_as_they_are() -> None:
-    known = {(key.variable, key.name) for key in config._KEYS}
+    known = {(option.variable, option.name) for option in config._OPTIONS}
     rows = re.findall(r"^\| `--[\w-]+`, `\w+` \| `(EXTRACT_\w+)` \| `(\w+)` \|", RUNNING, re.M)
     assert len(rows) == 7 and set(rows) <= known
     assert f"{keeper.MOST} starts within ten minutes" in " ".join(RUNNING.split())

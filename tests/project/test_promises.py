@@ -18,7 +18,7 @@ from extract.errors import ModelUnavailable, StoreError
 from extract.model import client, retry
 from extract.run import engine
 from extract.run.engine import FinishedRun
-from extract.settings.settings import Settings, load
+from extract.settings.settings import Settings, load_settings
 from extract.store import RunDirectory, read_extractions, read_failures
 from extract.telemetry.progress import SilentReporter
 from schemas import FailureCode, Usage
@@ -48,7 +48,7 @@ def articles(path: Path, number: int, text: str = TEXT) -> Path:
 
 def settings(stub: Stub, **changed: object) -> Settings:
     flags = {"base_url": stub.url, "model": "m", "plan": "document", "concurrency": 8, "timeout": 30}
-    return replace(load(flags, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
+    return replace(load_settings(flags, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
 
 
 def run(stub: Stub, inputs: Path, out: Path, **changed: object) -> FinishedRun:

@@ -59,7 +59,7 @@ def test_its_make_commands_exist_and_its_input_too() -> None:
 def test_its_table_of_settings_is_complete_with_those_of_the_page_on_running() -> None:
     rows = re.findall(r"^\| (.*?) ?\| `((?:EXTRACT|OPENAI|RAY)_\w+)` \| `?(\w+)`? \|", README + RUNNING, re.M)
     told = {(variable, name) for _, variable, name in rows if variable != "OPENAI_API_KEY"}
-    assert told == {(key.variable, key.name) for key in config._KEYS}
+    assert told == {(option.variable, option.name) for option in config._OPTIONS}
     for flags, _, name in rows:
         if flags.strip():
             assert flags == f"`--{name.replace('_', '-')}`, `{name.upper()}`"

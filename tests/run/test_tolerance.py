@@ -8,7 +8,7 @@ import pytest
 from extract.cli.exit_codes import ExitCode
 from extract.errors import TooManyFailed
 from extract.limits.tolerance import LEAST, Tolerance
-from extract.settings.parsers import share
+from extract.settings.parsers import parse_share
 from extract.store import read_failures
 from tests.project.test_promises import articles, number_of, run
 from tests.run.test_interrupts import ended, start
@@ -59,13 +59,13 @@ def test_a_share_of_nothing_stops_at_the_first_failure_and_of_all_never() -> Non
 
 @pytest.mark.parametrize(("written", "meant"), [("5%", 0.05), (" 2.5 % ", 0.025), ("0.05", 0.05), (0, 0.0), (1, 1.0)])
 def test_a_share_is_written_with_a_percent_sign_or_as_a_fraction(written: object, meant: float) -> None:
-    assert share(written) == pytest.approx(meant)
+    assert parse_share(written) == pytest.approx(meant)
 
 
 @pytest.mark.parametrize("written", ["5", "-1%", "101%", "5%%", "nan", True, "few"])
 def test_what_could_be_meant_as_something_else_is_no_share(written: object) -> None:
     with pytest.raises(ValueError, match=r"like 5% or 0\.05"):
-        share(written)
+        parse_share(written)
 
 
 def one_in(every: int, question: str) -> Said | None:

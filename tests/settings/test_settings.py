@@ -1,4 +1,4 @@
-"""Settings: one place, one precedence; what is wrong is told with its place and with what is allowed."""
+"""The settings: their precedence, their defaults, and errors that say where a value is wrong and what is allowed."""
 
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,8 @@ from extract.errors import ConfigError
 from extract.model.embedded.catalog import DEFAULT
 from extract.read.fields import field_map
 from extract.read.intake import Intake
-from extract.settings.settings import OPENAI_MODEL, Settings, load
-from extract.settings.toml_file import FILE
+from extract.settings.settings import OPENAI_MODEL, Settings, load_settings
+from extract.settings.toml_file import FILE_NAME
 
 KEY = {"OPENAI_API_KEY": "sk-very-secret"}
 URL = "http://localhost:8000/v1"
@@ -18,17 +18,17 @@ URL = "http://localhost:8000/v1"
 
 def settings(tmp_path: Path, toml: str = "", env: dict[str, str] | None = None, **flags: object) -> Settings:
     if toml:
-        (tmp_path / FILE).write_text(toml, encoding="utf-8")
-    return load(flags, env or {}, tmp_path)
+        (tmp_path / FILE_NAME).write_text(toml, encoding="utf-8")
+    return load_settings(flags, env or {}, tmp_path)
 
 
-def test_without_anything_the_embedded_model_is_used(tmp_path: Path) -> None:
+def test_the_embedded_model_is_the_default(tmp_path: Path) -> None:
     got = settings(tmp_path)
     assert (got.model, got.embedded, got.plan, got.concurrency) == (DEFAULT, True, "sentence", 1)
     assert (got.base_url, got.api_key, got.model_chosen_by) == (None, None, "default")
 
 
-def test_a_flag_goes_before_the_environment_that_before_the_file_and_that_before_the_default(tmp_path: Path) -> None:
+def test_flags_go_before_environment_before_file_before_default(tmp_path: Path) -> None:
     file, env = "timeout = 11", {"EXTRACT_TIMEOUT": "22"}
     assert settings(tmp_path).timeout == 300
     assert settings(tmp_path, file).timeout == 11
@@ -43,20 +43,20 @@ def test_an_empty_flag_or_variable_counts_as_not_given(tmp_path: Path, nothing: 
     assert (got.model, got.seed, got.replay, got.embedded) == (DEFAULT, 3, None, True)
 
 
-def test_a_key_alone_means_openai_and_the_default_says_so(tmp_path: Path) -> None:
+def test_a_key_alone_selects_openai(tmp_path: Path) -> None:
     got = settings(tmp_path, env=KEY)
     assert (got.model, got.embedded, got.base_url, got.model_chosen_by) == (OPENAI_MODEL, False, None, "default")
     assert (got.plan, got.concurrency) == ("document", 4)
     assert got.api_key and got.api_key.get_secret_value() == "sk-very-secret"
 
 
-def test_a_model_named_with_a_key_is_asked_at_openai(tmp_path: Path) -> None:
+def test_a_named_model_with_a_key_is_asked_at_openai(tmp_path: Path) -> None:
     got = settings(tmp_path, env=KEY | {"EXTRACT_MODEL": "gpt-x"})
     assert (got.model, got.embedded, got.model_chosen_by) == ("gpt-x", False, "environment")
 
 
 @pytest.mark.parametrize("env", [KEY, KEY | {"OPENAI_BASE_URL": URL}], ids=["key", "key and url"])
-def test_an_embedded_model_that_is_named_means_embedded_whatever_the_environment_holds(
+def test_naming_an_embedded_model_overrides_keys_and_urls_of_the_environment(
     tmp_path: Path, env: dict[str, str]
 ) -> None:
     got = settings(tmp_path, env=env, model=DEFAULT)
@@ -71,21 +71,21 @@ def test_a_gguf_file_is_an_embedded_model(tmp_path: Path) -> None:
         settings(tmp_path, model=str(tmp_path / "other.gguf"))
 
 
-def test_an_endpoint_without_a_key_is_sent_none(tmp_path: Path) -> None:
+def test_an_endpoint_without_a_key_gets_a_placeholder(tmp_path: Path) -> None:
     got = settings(tmp_path, base_url=URL + "/", model="local")
     assert (got.base_url, got.embedded) == (URL, False)
     assert got.api_key and got.api_key.get_secret_value() == "none"
 
 
-def test_paths_in_the_file_count_from_its_folder(tmp_path: Path) -> None:
+def test_paths_in_the_file_are_relative_to_its_folder(tmp_path: Path) -> None:
     (tmp_path / "m.gguf").touch()
     (tmp_path / "other.toml").write_text('model = "m.gguf"\nrecord = "tapes"', encoding="utf-8")
-    got = load({"config": str(tmp_path / "other.toml")}, {}, Path("elsewhere"))
+    got = load_settings({"config": str(tmp_path / "other.toml")}, {}, Path("elsewhere"))
     assert (got.model, got.record) == (str(tmp_path / "m.gguf"), tmp_path / "tapes")
     assert got.model_chosen_by == f"file {tmp_path / 'other.toml'}"
 
 
-def test_a_replay_is_the_same_whatever_keys_are_set(tmp_path: Path) -> None:
+def test_a_replay_ignores_the_keys_of_the_environment(tmp_path: Path) -> None:
     env = KEY | {"OPENAI_BASE_URL": URL}
     assert settings(tmp_path, replay=tmp_path, env=env).model == settings(tmp_path, replay=tmp_path).model == DEFAULT
 
@@ -95,12 +95,12 @@ def test_a_replay_of_an_endpoint_needs_its_model_but_no_key(tmp_path: Path) -> N
     assert (got.model, got.embedded, got.api_key, got.plan) == ("gpt-x", False, None, "document")
 
 
-def test_a_key_is_never_shown(tmp_path: Path) -> None:
+def test_the_repr_of_settings_hides_the_key(tmp_path: Path) -> None:
     got = settings(tmp_path, env=KEY)
     assert "very-secret" not in repr(got) + str(got)
 
 
-def test_what_is_taken_of_the_inputs_can_be_given_in_every_place(tmp_path: Path) -> None:
+def test_the_choice_of_inputs_can_be_given_in_every_source(tmp_path: Path) -> None:
     meant = Intake(("*.txt", "*.md"), ("old/*",), field_map({"text": "body", "title": "head.line"}))
     toml = 'include = ["*.txt", "*.md"]\nexclude = "old/*"\nmap = { text = "body", title = "head.line" }'
     env = {"EXTRACT_INCLUDE": "*.txt,*.md", "EXTRACT_EXCLUDE": "old/*", "EXTRACT_MAP": "text=body, title=head.line"}
@@ -114,23 +114,23 @@ def test_what_is_taken_of_the_inputs_can_be_given_in_every_place(tmp_path: Path)
     assert settings(tmp_path, include=[], map=[]).intake.include == ("?.txt", "?.md"), "no flag leaves the file's"
 
 
-def test_the_choice_of_a_run_can_be_told_as_flags_that_make_it_again(tmp_path: Path) -> None:
+def test_the_choice_of_inputs_survives_as_flags(tmp_path: Path) -> None:
     meant = Intake(("*.txt", "*.md"), ("old/*",), field_map({"text": "body", "title": "head.line"}))
-    assert load(meant.as_flags(), {}, tmp_path).intake == meant
+    assert load_settings(meant.as_flags(), {}, tmp_path).intake == meant
     assert Intake().as_flags() == {}
 
 
 @pytest.mark.parametrize(
     "line", ['api_key = "sk-1"', 'OPENAI_API_KEY = "sk-1"', "[openai]\ntoken = 'sk-1'", "secret = 'sk-1'"]
 )
-def test_a_key_in_the_file_is_refused_without_being_repeated(tmp_path: Path, line: str) -> None:
+def test_a_key_in_the_file_is_refused_and_not_repeated(tmp_path: Path, line: str) -> None:
     with pytest.raises(ConfigError, match=r"communique\.toml has .*environment variable OPENAI_API_KEY") as error:
         settings(tmp_path, line)
     assert "sk-1" not in str(error.value)
 
 
 @pytest.mark.parametrize(
-    ("toml", "told"),
+    ("toml", "message"),
     [
         ("time_out = 3", r"has 'time_out', which is no setting; did you mean 'timeout'\?"),
         ("max-tokens = 3", r"has 'max-tokens', which is no setting; did you mean 'max_tokens'\?"),
@@ -141,13 +141,13 @@ def test_a_key_in_the_file_is_refused_without_being_repeated(tmp_path: Path, lin
         ("model = 7", r"model in .*: 7 is no text"),
     ],
 )
-def test_a_wrong_file_is_told_with_what_is_allowed(tmp_path: Path, toml: str, told: str) -> None:
-    with pytest.raises(ConfigError, match=told):
+def test_an_error_in_the_file_says_what_is_allowed(tmp_path: Path, toml: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
         settings(tmp_path, toml)
 
 
 @pytest.mark.parametrize(
-    ("flags", "env", "told"),
+    ("flags", "env", "message"),
     [
         ({"concurrency": "0"}, {}, r"--concurrency: '0' is not allowed; give a whole number from 1 to 256"),
         ({"duplicates": "drop"}, {}, r"--duplicates: 'drop' is not allowed; choose one of: skip, code"),
@@ -189,21 +189,21 @@ def test_a_wrong_file_is_told_with_what_is_allowed(tmp_path: Path, toml: str, to
         ({"config": "none.toml"}, {}, r"there is no settings file none\.toml"),
     ],
 )
-def test_what_cannot_be_is_told_with_its_place(
-    tmp_path: Path, flags: dict[str, object], env: dict[str, str], told: str
+def test_an_error_names_the_source_of_the_value(
+    tmp_path: Path, flags: dict[str, object], env: dict[str, str], message: str
 ) -> None:
-    with pytest.raises(ConfigError, match=told):
-        load(flags, env, tmp_path)
+    with pytest.raises(ConfigError, match=message):
+        load_settings(flags, env, tmp_path)
 
 
-def test_an_address_of_ray_that_is_there_for_others_does_no_harm(tmp_path: Path) -> None:
+def test_an_address_of_ray_in_the_environment_is_ignored_without_ray(tmp_path: Path) -> None:
     env = {"RAY_ADDRESS": "10.0.0.1:6379"}
-    assert load({}, env, tmp_path).engine == "local"
-    assert load({"engine": "ray"}, env, tmp_path).ray_address == "10.0.0.1:6379"
+    assert load_settings({}, env, tmp_path).engine == "local"
+    assert load_settings({"engine": "ray"}, env, tmp_path).ray_address == "10.0.0.1:6379"
 
 
 @pytest.mark.parametrize("url", ["https://me:hunter2@host/v1", "https://host/v1?api-key=hunter2"])
-def test_a_url_that_holds_a_key_is_refused_without_being_repeated(tmp_path: Path, url: str) -> None:
+def test_a_url_with_a_key_is_refused_and_not_repeated(tmp_path: Path, url: str) -> None:
     with pytest.raises(ConfigError, match="the key goes into OPENAI_API_KEY") as error:
         settings(tmp_path, base_url=url, model="m")
     assert "hunter2" not in str(error.value)

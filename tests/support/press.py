@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from extract.settings.settings import Settings, load
+from extract.settings.settings import Settings, load_settings
 from tests.support.scripted import HEADERS, Scripted, fault
 
 TEXT = "France and Chad signed a defence pact. Niger condemned the raid on its army."
@@ -35,7 +35,7 @@ class Press(Scripted):
 def settings_for(url: str) -> Settings:
     """Settings that ask this server, a sentence at a time and one call after the other."""
     flags = {"base_url": url, "model": "m", "plan": "sentence", "concurrency": 1, "timeout": 30}
-    return load(flags, {"OPENAI_API_KEY": "sk-scripted-key"}, Path("/nowhere"))
+    return load_settings(flags, {"OPENAI_API_KEY": "sk-scripted-key"}, Path("/nowhere"))
 
 
 FAULTS = {

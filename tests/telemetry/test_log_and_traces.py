@@ -17,7 +17,7 @@ from extract.errors import ModelUnavailable, StoreError
 from extract.model import retry
 from extract.model.price import price_of
 from extract.run import engine
-from extract.settings.settings import Settings, load
+from extract.settings.settings import Settings, load_settings
 from extract.telemetry.tracing import SpanKind, add_listeners, emit_event, start_span
 from tests.model.embedded.test_supervisor import Warned
 from tests.project.test_promises import articles, number_of, settings
@@ -110,7 +110,7 @@ def test_the_log_holds_no_key_and_above_debug_no_text_of_an_article(
 
 def load_with_key(stub: Stub, **changed: object) -> Settings:
     flags = {"base_url": stub.url, "model": "m", "plan": "document", "concurrency": 8}
-    return replace(load(flags, {"OPENAI_API_KEY": KEY}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
+    return replace(load_settings(flags, {"OPENAI_API_KEY": KEY}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
 
 
 def test_a_failure_is_logged_with_its_code(stub: Stub, tmp_path: Path) -> None:

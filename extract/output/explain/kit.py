@@ -14,7 +14,7 @@ from extract.atomic_write import replace_file
 from extract.errors import ConfigError
 from extract.model.replay.from_ledger import AnsweredCall, write_cassette
 from extract.output.explain.answers import StoredAnswers
-from extract.settings.toml_file import FILE
+from extract.settings.toml_file import FILE_NAME
 from schemas import Article
 
 _ARTICLE = "article.jsonl"
@@ -37,12 +37,12 @@ def write_kit(folder: Path, article: Article, method: Method, answers: StoredAns
     ]
     write_cassette(folder, article, method.plan.name, calls)
     replace_file(folder / _ARTICLE, _row(article).encode())
-    replace_file(folder / FILE, _settings(method, calls[0].request).encode())
+    replace_file(folder / FILE_NAME, _settings(method, calls[0].request).encode())
 
 
 def replay_command(folder: Path) -> str:
     """The command that replays a kit."""
-    arguments = ["run", folder / _ARTICLE, "--config", folder / FILE, "--out", folder / "run"]
+    arguments = ["run", folder / _ARTICLE, "--config", folder / FILE_NAME, "--out", folder / "run"]
     return shlex.join(["communique", *map(str, arguments)])
 
 

@@ -14,7 +14,7 @@ from extract.errors import ServerCrashed
 from extract.model import retry
 from extract.model.embedded import supervisor as keeper
 from extract.run import engine
-from extract.settings.settings import load
+from extract.settings.settings import load_settings
 from extract.store import read_extractions
 from extract.telemetry.progress import SilentReporter
 from tests.model.embedded.test_server import Make, gone, make, stand_in, told
@@ -48,7 +48,7 @@ def embedded(tmp_path: Path, stand_in: None, monkeypatch: pytest.MonkeyPatch) ->
     def go(reporter: SilentReporter, deadly: list[int], number: int = 4) -> engine.FinishedRun:
         (tmp_path / "tiny.deadly").write_text(json.dumps(deadly))
         flags = {"model": str(tmp_path / "tiny.gguf"), "plan": "document", "concurrency": "2"}
-        settings = replace(load(flags, {}, Path("/nowhere")), timeout=30.0)
+        settings = replace(load_settings(flags, {}, Path("/nowhere")), timeout=30.0)
         return asyncio.run(
             engine.extract_inputs([articles(tmp_path / "rows.jsonl", number)], tmp_path / "out", settings, reporter)
         )

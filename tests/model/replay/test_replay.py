@@ -14,7 +14,7 @@ from extract.pipeline import extract
 from extract.read import read
 from extract.run import engine
 from extract.run.open_model import open_model
-from extract.settings.settings import Settings, load
+from extract.settings.settings import Settings, load_settings
 from extract.store import read_extractions
 from extract.telemetry.progress import SilentReporter
 from schemas import Article, RunManifest
@@ -28,7 +28,7 @@ SECRET = re.compile(r"authorization|bearer|cookie|api[_-]?key|\bsk-\w|127\.0\.0\
 
 
 def settings(plan: str) -> Settings:
-    return load({"plan": plan, "replay": str(CASSETTES)}, {}, Path("/nowhere"))
+    return load_settings({"plan": plan, "replay": str(CASSETTES)}, {}, Path("/nowhere"))
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from extract.run import engine
 from extract.run.batch import collect, rounds
 from extract.run.engine import FinishedRun
 from extract.run.status import read_status
-from extract.settings.settings import Settings, load
+from extract.settings.settings import Settings, load_settings
 from extract.store import read_extractions, read_failures
 from extract.telemetry.progress import SilentReporter
 from schemas import FailureCode
@@ -44,7 +44,7 @@ def server() -> Iterator[BatchServer]:
 def settings(server: BatchServer, **changed: object) -> Settings:
     flags: dict[str, object] = {"base_url": server.url, "model": "m", "plan": "document", "timeout": 30}
     flags |= {"via": "batch", "poll": 0.01, "concurrency": 8}
-    return replace(load(flags, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
+    return replace(load_settings(flags, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
 
 
 class Told(SilentReporter):
@@ -346,7 +346,7 @@ def test_progress_is_told_while_a_batch_is_awaited(server: BatchServer, tmp_path
 )
 def test_a_way_that_cannot_be_gone_is_refused(flags: dict[str, str], why: str) -> None:
     with pytest.raises(ConfigError, match=why):
-        load({"via": "batch", **flags}, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere"))
+        load_settings({"via": "batch", **flags}, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere"))
 
 
 def test_rounds_are_bounded_and_what_is_open_after_them_fails(
