@@ -12,6 +12,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from extract.cli.exit_codes import ExitCode
+from extract.cli.program import program
 from extract.cli.progress import choose_reporter
 from extract.errors import ConfigError, StoreError
 from extract.model.endpoint import display_names
@@ -69,7 +70,9 @@ def print_run(folder: Path, source_id: str | None = None, *, lines: bool = True)
     whole = source_id is not None or manifest.counts.articles == 1
     if whole or lines:
         _print_articles(folder, source_id, console, whole=whole, failures=lines)
-    console.print(show.saved_line(folder, manifest.counts.failed) if whole else show.render_summary(manifest, folder))
+    console.print(
+        show.saved_line(folder, manifest.counts.failed) if whole else show.render_summary(manifest, folder, program())
+    )
 
 
 def _print_articles(folder: Path, source_id: str | None, console: Console, *, whole: bool, failures: bool) -> None:
@@ -138,7 +141,7 @@ def evaluate(
 ) -> list["Outcome"]:
     """The outcomes of a gold file's articles. Raises CommuniqueError."""
     if gold is None:
-        raise ConfigError("there is no gold file; give one: communique eval fixtures/gold.jsonl")
+        raise ConfigError(f"there is no gold file; give one: {program()} eval fixtures/gold.jsonl")
     if out is not None:
         _check_writable(out)
     from extract.run.evaluation import extract_gold

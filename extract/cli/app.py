@@ -42,6 +42,7 @@ from extract.cli.options import (
     Via,
     Weights,
 )
+from extract.cli.program import NAME, name_program, program
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 _EPILOG = "[bold]Exit codes[/bold]\n" + "\n".join(f"[cyan]{code:>3}[/cyan]  {what}" for code, what in MEANINGS.items())
 
 app = typer.Typer(
-    name="communique",
+    name=NAME,
     invoke_without_command=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -63,11 +64,17 @@ app = typer.Typer(
 
 app.add_typer(records.app)
 
+_COMPLETION = {"--install-completion", "--show-completion"}
+"""Options that write a script for the shell, which completes the command by its name."""
+
 
 def main() -> None:
     """The `communique` command."""
+    name = NAME if _COMPLETION & set(sys.argv) else program()
+    command = typer.main.get_command(app)
+    name_program(command, name)
     try:
-        app(prog_name="communique")
+        command(prog_name=name, complete_var=f"_{NAME.upper()}_COMPLETE")
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
 
@@ -78,16 +85,25 @@ def _version(on: bool) -> None:
         raise typer.Exit
 
 
-_FIRST_PAGE = """\
+_FIRST_STEPS = {
+    "run article.txt": "extract, on this machine and without a key",
+    "show runs/article-…": "see a finished run again",
+    "report runs/article-…": "look at it in a browser, and correct it",
+    "export runs/… --to sqlite": "take it to a database, to tables, to other tools",
+    "doctor": "what is installed, and which model would be asked",
+}
+
+
+def _first_page(name: str) -> str:
+    """What the command prints when it is called without arguments."""
+    width = max(map(len, _FIRST_STEPS)) + 3
+    steps = "\n".join(f"  {name} {command:<{width}}{purpose}" for command, purpose in _FIRST_STEPS.items())
+    return f"""\
 Communique: typed, sourced records of agreements, actors and security statements from news articles.
 
-  communique run article.txt               extract, on this machine and without a key
-  communique show runs/article-…           see a finished run again
-  communique report runs/article-…         look at it in a browser, and correct it
-  communique export runs/… --to sqlite     take it to a database, to tables, to other tools
-  communique doctor                        what is installed, and which model would be asked
+{steps}
 
-communique --help names all commands, and COMMAND --help explains one."""
+{name} --help names all commands, and COMMAND --help explains one."""
 
 
 @app.callback()
@@ -105,7 +121,7 @@ def communique(
       [cyan]communique run article.txt[/cyan]
     """
     if context.invoked_subcommand is None:
-        typer.echo(_FIRST_PAGE)
+        typer.echo(_first_page(program()))
 
 
 # Most arguments of a command are not named in its body: it passes `context.params` on.

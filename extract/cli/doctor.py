@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import extract
+from extract.cli.program import program
 from extract.errors import ModelUnavailable
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.embedded.weights import cache_folder
@@ -88,7 +89,9 @@ def _embedded(settings: Settings) -> Finding:
     if settings.weights:
         return Finding(State.FAULT, "weights", f"{path} is not the pinned file; leave --weights out, or fetch it anew")
     size = f"{found.size / 1e9:.1f} GB"
-    return Finding(State.NOTE, "weights", f"not here yet: the first run, or communique fetch, gets them ({size}, once)")
+    return Finding(
+        State.NOTE, "weights", f"not here yet: the first run, or {program()} fetch, gets them ({size}, once)"
+    )
 
 
 def _there(place: Server, model: str) -> Finding:

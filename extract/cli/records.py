@@ -13,6 +13,7 @@ import typer
 
 from extract.cli.exit_codes import ExitCode, error_boundary
 from extract.cli.options import BaseUrl, Config, Exclude, Include, Map, Model, Plan, Weights
+from extract.cli.program import program
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -167,9 +168,9 @@ def explain(  # noqa: PLR0913
         folders = (Path(folder).expanduser() if folder.strip() else None for folder in (cassettes, kit))
         found = tracing.explain(load_run(run), record, field.strip() or None, *folders)
         if as_json:
-            typer.echo(json.dumps(tracing.as_json(found), indent=2, ensure_ascii=False))
+            typer.echo(json.dumps(tracing.as_json(found, program()), indent=2, ensure_ascii=False))
         else:
-            Console(highlight=False, soft_wrap=True).print(tracing.render(found))
+            Console(highlight=False, soft_wrap=True).print(tracing.render(found, program()))
 
 
 @app.command()

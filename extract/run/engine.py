@@ -57,7 +57,7 @@ async def extract_inputs(
     call resumes.
     """
     if not inputs:
-        raise ConfigError("there is no input; give at least one article: communique run article.txt")
+        raise ConfigError("there is no input; give at least one file, folder or pattern")
     started = datetime.now(UTC)
     open_executor = open_executor or choose_executor(settings)
     method = choose_method(settings)

@@ -4,7 +4,6 @@ The article goes through the pipeline once more with the stored answers, to chec
 """
 
 import asyncio
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from extract.ask.question import Question
 from extract.document.segment import segment
 from extract.errors import ConfigError, ModelError
 from extract.output.explain.answers import StoredAnswer, StoredAnswers
-from extract.output.explain.kit import replay_command, write_kit
+from extract.output.explain.kit import replay_arguments, write_kit
 from extract.output.load import Run
 from extract.output.tables import ArticleKeys
 from extract.pipeline import extract
@@ -73,8 +72,8 @@ class Explanation:
     calls: tuple[Call, ...]
     replayed: str
     """One sentence on whether the stored answers still give this record."""
-    command: str
-    """The command that replays the kit that was written; without one, the command that writes a kit."""
+    next_command: tuple[str, ...]
+    """Arguments of the command that replays the kit that was written; without one, of the command that writes a kit."""
 
 
 def explain(
@@ -110,14 +109,14 @@ def explain(
         same_method=method.run == manifest.run,
         calls=calls,
         replayed=replayed,
-        command=replay_command(kit) if kit else _kit_command(run, article, record, cassettes),
+        next_command=replay_arguments(kit) if kit else _kit_arguments(run, article, record, cassettes),
     )
 
 
-def _kit_command(run: Run, article: Article, record: Record, cassettes: Path | None) -> str:
-    """The command that writes a kit, whose output then gives the command that replays it."""
-    command = ["communique", "explain", str(run.path), f"{article.source_id}/{record.id}", "--kit", "kit"]
-    return shlex.join(command + (["--cassettes", str(cassettes)] if cassettes else []))
+def _kit_arguments(run: Run, article: Article, record: Record, cassettes: Path | None) -> tuple[str, ...]:
+    """The arguments of the command that writes a kit, whose output then gives the command that replays it."""
+    arguments = ("explain", str(run.path), f"{article.source_id}/{record.id}", "--kit", "kit")
+    return arguments + (("--cassettes", str(cassettes)) if cassettes else ())
 
 
 def _parameters(manifest: RunManifest) -> dict[str, Any]:

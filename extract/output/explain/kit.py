@@ -4,7 +4,6 @@ A kit is a folder with the article, the calls as a cassette, and the settings.
 """
 
 import json
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -40,10 +39,9 @@ def write_kit(folder: Path, article: Article, method: Method, answers: StoredAns
     replace_file(folder / FILE_NAME, _settings(method, calls[0].request).encode())
 
 
-def replay_command(folder: Path) -> str:
-    """The command that replays a kit."""
-    arguments = ["run", folder / _ARTICLE, "--config", folder / FILE_NAME, "--out", folder / "run"]
-    return shlex.join(["communique", *map(str, arguments)])
+def replay_arguments(folder: Path) -> tuple[str, ...]:
+    """The arguments of the command that replays a kit."""
+    return ("run", str(folder / _ARTICLE), "--config", str(folder / FILE_NAME), "--out", str(folder / "run"))
 
 
 def _row(article: Article) -> str:

@@ -1,6 +1,7 @@
 """Renders an explanation for the terminal and as JSON."""
 
 import json
+import shlex
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -16,13 +17,14 @@ from extract.output.show.rejections import format_draft
 from schemas import Agreement
 
 
-def render(explanation: Explanation) -> RenderableType:
-    """The record and its words, each call about them, and the command that replays the calls."""
+def render(explanation: Explanation, program: str = "communique") -> RenderableType:
+    """The record and its words, each call about them, and the command that replays the calls; `program` is how to call
+    it."""
     calls = (part for call in explanation.calls for part in _render_call(call, explanation.field))
-    return Group(*_head(explanation), *calls, *_foot(explanation))
+    return Group(*_head(explanation), *calls, *_foot(explanation, program))
 
 
-def as_json(explanation: Explanation) -> dict[str, Any]:
+def as_json(explanation: Explanation, program: str = "communique") -> dict[str, Any]:
     """The explanation as JSON-compatible data, each call with its request body."""
     return {
         "article": explanation.article.model_dump(mode="json", exclude={"text"}),
@@ -32,7 +34,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
         "calls": [_call_data(call) for call in explanation.calls],
         "same_method": explanation.same_method,
         "replayed": explanation.replayed,
-        "command": explanation.command,
+        "command": _next_command(explanation, program),
     }
 
 
@@ -91,13 +93,17 @@ def _draft(outcome: DraftOutcome, field: str | None) -> Iterator[Text]:
         yield Text(f"    {row.gate} gate, {reason}: {scope}{terminal_safe(row.message)}", style="red")
 
 
-def _foot(explanation: Explanation) -> Iterator[Text]:
+def _foot(explanation: Explanation, program: str) -> Iterator[Text]:
     yield Text()
     yield _line("replayed", explanation.replayed)
     if not explanation.same_method:
         yield _line("version", "another version of Communique, or of its prompt, made the run")
-    yield _line("replay it", explanation.command)
+    yield _line("replay it", _next_command(explanation, program))
     yield Text("--json prints the full requests and answers, which can be sent to any compatible server.", style="dim")
+
+
+def _next_command(explanation: Explanation, program: str) -> str:
+    return f"{program} {shlex.join(explanation.next_command)}"
 
 
 def _line(label: str, text: str) -> Text:

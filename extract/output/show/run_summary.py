@@ -14,8 +14,8 @@ from extract.output.show.terminal_text import terminal_safe
 from schemas import Counts, RunManifest
 
 
-def render_summary(manifest: RunManifest, path: Path) -> RenderableType:
-    """The summary of a run in about a dozen lines; `path` is the run directory."""
+def render_summary(manifest: RunManifest, path: Path, program: str = "communique") -> RenderableType:
+    """The summary of a run in about a dozen lines; `path` is the run directory, `program` how to call the command."""
     counts = manifest.counts
     rows: list[tuple[str, RenderableType]] = [
         ("articles", _articles(counts)),
@@ -33,7 +33,7 @@ def render_summary(manifest: RunManifest, path: Path) -> RenderableType:
         labelled(rows),
         *([] if counts.balance else [unbalanced]),
         Text(),
-        *_next_steps(counts, path),
+        *_next_steps(counts, path, program),
     )
 
 
@@ -78,9 +78,9 @@ def _time(manifest: RunManifest) -> str:
     return formatting.format_duration(manifest.seconds) + share
 
 
-def _next_steps(counts: Counts, path: Path) -> list[Text]:
+def _next_steps(counts: Counts, path: Path, program: str) -> list[Text]:
     folder = terminal_safe(shlex.quote(str(path)))
-    lines = [Text.assemble(("one article in full  ", "dim"), f"communique show {folder} --source-id ID")]
+    lines = [Text.assemble(("one article in full  ", "dim"), f"{terminal_safe(program)} show {folder} --source-id ID")]
     if counts.failed:
         lines.append(Text.assemble(("why some failed      ", "dim"), f"{folder}/failures.jsonl; run again to retry"))
     if counts.duplicate:

@@ -150,10 +150,10 @@ def test_the_printed_command_replays_the_calls_offline(press: Press, tmp_path: P
     tapes = tmp_path / "tapes" if taped else None
     found = run(press, tmp_path, record=tapes)
     asked = len(press.asked)
-    first = shlex.split(explain(found, "g1", cassettes=tapes).command)
+    first = list(explain(found, "g1", cassettes=tapes).next_command)
     kit = tmp_path / "a kit"
     first[first.index("--kit") + 1] = str(kit)
-    told = CliRunner().invoke(app, first[1:])
+    told = CliRunner().invoke(app, first)
     [line] = [line for line in told.stdout.splitlines() if "replay it" in line]
     again = replayed(line.partition("replay it")[2], kit)
     assert records(again) == records(found)
@@ -167,7 +167,7 @@ def test_a_kit_of_the_embedded_model_replays_to_the_same_records(tmp_path: Path)
     assert CliRunner().invoke(app, [*given, "--quiet"]).exit_code == ExitCode.DONE
     found = load_run(tmp_path / "out")
     told = explain(found, "g1", cassettes=Path("fixtures/cassettes"), kit=tmp_path / "kit")
-    again = replayed(told.command, tmp_path / "kit")
+    again = replayed("communique " + shlex.join(told.next_command), tmp_path / "kit")
     assert records(again) == records(found)
     assert again.manifest.run == found.manifest.run
 
