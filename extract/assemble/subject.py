@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extract.document.segment import Sentence
 from extract.entities.annotate import Document
-from extract.entities.persons import titled_from
+from extract.entities.persons import find_title
 from extract.language.en.acts import find_acts
 from extract.language.en.grammar import is_governed, is_object, owns
 from extract.language.en.instruments import find_instruments
@@ -51,7 +51,7 @@ def subject_before(position: int, sentence: Sentence, story: Document) -> Span |
     for span in _candidates(position, sentence, story):
         before = text[last : span.start]
         joined = last > sentence.start and bool(_JOINED.fullmatch(before)) and not _CITED.match(sentence.text)
-        governed = governed if joined else is_governed(text[sentence.start : titled_from(text, span.start)])
+        governed = governed if joined else is_governed(text[sentence.start : find_title(text, span.start)])
         last = span.end
         if not governed and not owns(text[span.end : span.end + 3]):
             found = _with(found, span, story) if joined and found else span

@@ -1,7 +1,7 @@
-"""Whether a name that persons and things share ("Jordan", "Paris", "Leonardo") is here a part of a longer name.
+"""Tests whether an ambiguous name ("Jordan", "Paris", "Leonardo") is part of a longer name in a text.
 
-The rule: it is if a capitalised word stands directly before or after it, unless that word is no part of names (function
-words, days, months, directions, titles after it) or the line is a heading in title case.
+It is if a capitalised word comes right before or after it, unless names do not contain that word (function words, days,
+months, directions, titles after the name) or the line is a heading in title case.
 """
 
 import re
@@ -19,31 +19,35 @@ _LOWER = re.compile(r"\b[a-z]{4,}")
 
 @cache
 def neighbours(sort: str) -> frozenset[str]:
-    """The words of one sort ("plain", "title", "currency", "instrument") that tell of the name they stand by."""
+    """Return the words of one sort ("plain", "title", "currency", "instrument") that can be next to a name."""
     return frozenset(
         word for name, words in read_rows("neighbours.tsv", 2) if name == sort for word in split_forms(words)
     )
 
 
-def precedes(hit: NameMatch[T], text: str, is_state: Callable[[str], bool]) -> bool:
-    """Whether the word before belongs to the same name ("Michael Jordan", "Rep. Jordan")."""
-    if _ABBREVIATED.fullmatch(hit.before):
+def is_preceded(match: NameMatch[T], text: str, is_state: Callable[[str], bool]) -> bool:
+    """True if the word before belongs to the same name ("Mary Jordan", "Rep. Jordan")."""
+    if _ABBREVIATED.fullmatch(match.before):
         return True
-    return _joins(hit.before, is_state) and not _heading(text, hit.start)
+    return _joins(match.before, is_state) and not _is_in_heading(text, match.start)
 
 
-def follows(hit: NameMatch[T], text: str, is_state: Callable[[str], bool]) -> bool:
-    """Whether the word after belongs to the same name ("Chad Smith", "Paris Club"); a title ("Jordan King") not."""
-    return hit.after not in neighbours("title") and _joins(hit.after, is_state) and not _heading(text, hit.start)
+def is_followed(match: NameMatch[T], text: str, is_state: Callable[[str], bool]) -> bool:
+    """True if the word after belongs to the same name ("Chad Smith", "Paris Club"), and is no title ("Jordan King")."""
+    return (
+        match.after not in neighbours("title")
+        and _joins(match.after, is_state)
+        and not _is_in_heading(text, match.start)
+    )
 
 
 def _joins(word: str, is_state: Callable[[str], bool]) -> bool:
-    """Whether a word is capitalised; all capitals ("EU") are an abbreviation and join nothing, save one letter."""
+    """True of a capitalised word that can be part of a name; an abbreviation ("EU") cannot, a single letter can."""
     capitalised = word.isalpha() and word[0].isupper() and (len(word) == 1 or not word.isupper())
     return capitalised and word not in neighbours("plain") and not is_state(word)
 
 
-def _heading(text: str, at: int) -> bool:
+def _is_in_heading(text: str, at: int) -> bool:
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)]
     return len(line.split()) >= 5 and not _LOWER.search(line)

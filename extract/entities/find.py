@@ -12,7 +12,7 @@ from extract.document.quotes import quotes
 from extract.document.segment import Sentence
 from extract.entities import bodies, designated, organisations, persons, states
 from extract.entities.entities import OFFICIAL, Entities, Entity, EntityMention, state_key
-from extract.entities.names import as_in_the_body, bare, full_names
+from extract.entities.names import drop_article, find_full_names, shorten_to_body_names
 from schemas import ActorKind, MentionForm
 
 _CROWD = re.compile(
@@ -72,8 +72,8 @@ class _Finder:
 
     def find_persons(self) -> None:
         """Find persons by full names, then by the parts of these names."""
-        found = as_in_the_body(persons.find_persons(self.text), self.sentences)
-        full = full_names({person.name for person in found})
+        found = shorten_to_body_names(persons.find_persons(self.text), self.sentences)
+        full = find_full_names({person.name for person in found})
         for person in found:
             name = full[person.name]
             key = f"person:{name}"
@@ -99,7 +99,7 @@ class _Finder:
         owners: dict[str, set[str]] = {}
         for key, entity in self.by_key.items():
             words = entity.name.split()
-            for word in {entity.name, words[0], words[-1], bare(words[-1]), words[-1].title()}:
+            for word in {entity.name, words[0], words[-1], drop_article(words[-1]), words[-1].title()}:
                 if len(word) > 2 and not word.endswith("."):
                     owners.setdefault(word, set()).add(key)
         return {

@@ -1,7 +1,7 @@
-"""Exact names in running text: a table of forms and a text come in, the longest forms at their offsets go out.
+"""Finds the names of a table in a text: the longest at each place, with their offsets.
 
-Nothing is fuzzy: forms match word by word and case-sensitively. Only typographic quotes and dashes, white space and the
-dots of abbreviations are let differ.
+Nothing is fuzzy: names match word by word and case-sensitively. Only kinds of quotation marks and dashes, white space
+and the full stops of abbreviations may differ.
 """
 
 import re
@@ -19,20 +19,22 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b(?!['\w])")
 
 @dataclass(frozen=True)
 class NameMatch(Generic[T]):
-    """A form found, with the words that stand directly by it (empty where a mark or the end of a line parts them)."""
+    """A form of the table in a text."""
 
     start: int
     end: int
     value: T
     before: str
+    """The word right before it; empty if punctuation or the end of a line separates them."""
     after: str
+    """The word right after it; empty likewise."""
 
 
 class Gazetteer(Generic[T]):
-    """Forms and what they stand for; a form that ends in a hyphen matches only before one."""
+    """A table of forms and their values. A form that ends in a hyphen matches only before a hyphen."""
 
     def __init__(self, forms: Mapping[str, T], stoppers: Iterable[str]) -> None:
-        """Stoppers are phrases that contain a form but do not mean it: they match first and give nothing."""
+        """`stoppers` are phrases that contain a form but mean something else: they match first, and have no value."""
         self._values: dict[tuple[str, ...], T | None] = {}
         self._longest: dict[str, int] = {}
         for stopper in stoppers:
@@ -41,14 +43,14 @@ class Gazetteer(Generic[T]):
             self._add(form, value)
 
     def lookup(self, words: str) -> T | None:
-        """What exactly these words stand for, a leading "the" or "The" ignored."""
+        """Return the value of exactly these words, a leading "the" or "The" ignored; None if there is none."""
         key = tuple(token for _, _, token in _tokens(words))
         if key not in self._values and key[:1] in (("the",), ("The",)):
             key = key[1:]
         return self._values.get(key)
 
     def find(self, text: str) -> Iterator[NameMatch[T]]:
-        """All forms in order of appearance, the longest at each place, none overlapping."""
+        """Yield all forms in order, the longest at each place, none overlapping another."""
         tokens = list(_tokens(text))
         at = 0
         while at < len(tokens):
@@ -76,7 +78,7 @@ class Gazetteer(Generic[T]):
 
 
 def _in_compound(text: str, start: int, end: int) -> bool:
-    """True of a name in an adjective that is somebody else's ("anti-Taliban front", "Iran-backed militia")."""
+    """True of a name in an adjective that describes another actor ("anti-Taliban front", "Iran-backed militia")."""
     return bool(_PREFIX.search(text[max(0, start - 6) : start]) or _SUFFIX.match(text, end))
 
 
@@ -87,14 +89,14 @@ _SUFFIX = re.compile(
 
 
 def read_rows(table: str, width: int) -> list[list[str]]:
-    """The rows of a table of `extract.entities.data` as lists of so many columns, comments left out."""
+    """Return the rows of a table of `extract.entities.data` as lists of `width` columns, without comments."""
     text = files("extract.entities.data").joinpath(table).read_text(encoding="utf-8")
     lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return [line + [""] * (width - len(line)) for line in lines]
 
 
 def split_forms(words: str) -> list[str]:
-    """The forms of one column."""
+    """Return the forms in one column."""
     return [form for form in words.split("|") if form]
 
 
@@ -104,7 +106,7 @@ def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _spellings(form: str) -> Iterator[str]:
-    """The form, and its abbreviations with dots: "US", "U.S.", "U.S"."""
+    """Yield the form, and its abbreviations with full stops: "US", "U.S.", "U.S"."""
     yield form
     dotted = _ABBREVIATION.sub(lambda match: ".".join(match.group()) + ".", form)
     if dotted != form:
@@ -113,7 +115,7 @@ def _spellings(form: str) -> Iterator[str]:
 
 
 def _before(text: str, tokens: list[tuple[int, int, str]], at: int) -> str:
-    """The word before, with the dot of an initial or a courtesy title ("J.", "Rep.")."""
+    """The word before, with the full stop of an initial or a courtesy title ("J.", "Rep.")."""
     if not at or text[tokens[at - 1][1] : tokens[at][0]] not in (" ", "\u00a0"):
         return ""
     start, end, token = tokens[at - 1]

@@ -1,6 +1,7 @@
-"""Names of persons: which words of a heading belong to one, and which names are the same person's.
+"""Names of persons: which words of a headline belong to a name, and which names belong to the same person.
 
-In: mentions, names. Out: mentions, names. Only contained names are ever joined; a surname that two share stays apart.
+Only contained names are joined; a surname that two persons share stays apart. A headline in title case writes its verb
+like a name, so this module asks the language for its cues: language is the layer below.
 """
 
 import re
@@ -14,14 +15,14 @@ from extract.language.en.status import status_of
 _INFLECTED = re.compile(r"(?:ing|ed|[^s]s)$")
 
 
-def as_in_the_body(found: list[PersonMention], sentences: tuple[Sentence, ...]) -> list[PersonMention]:
-    """The mentions, those of a heading in capitals ("Kamala Harris Calls") cut to the names that the body has."""
+def shorten_to_body_names(found: list[PersonMention], sentences: tuple[Sentence, ...]) -> list[PersonMention]:
+    """Return the mentions, those of the headline ("Ida Roth Calls") shortened to the names that the body has."""
     end = sentences[0].end if sentences and sentences[0].role is Role.HEADLINE else 0
     names = {mention.name for mention in found if mention.start >= end}
-    return [_cut(mention, names) if mention.start < end else mention for mention in found]
+    return [_shorten(mention, names) if mention.start < end else mention for mention in found]
 
 
-def _cut(mention: PersonMention, names: set[str]) -> PersonMention:
+def _shorten(mention: PersonMention, names: set[str]) -> PersonMention:
     mention = _without_verbs(mention)
     shorter = [name for name in names if " " in name and mention.name.startswith(f"{name} ")]
     if mention.name in names or not shorter:
@@ -31,7 +32,7 @@ def _cut(mention: PersonMention, names: set[str]) -> PersonMention:
 
 
 def _without_verbs(mention: PersonMention) -> PersonMention:
-    """The mention up to a verb that a heading in capitals writes like a name ("Marsh Welcoming Norway")."""
+    """The mention up to a verb that a headline writes like a name ("Marsh Welcoming Norway")."""
     _first, *others = re.finditer(r"\S+", mention.name)
     verb = next(
         (word for word in others if _INFLECTED.search(word[0]) and (act_of(word[0]) or status_of(word[0]))), None
@@ -42,9 +43,9 @@ def _without_verbs(mention: PersonMention) -> PersonMention:
     return replace(mention, name=name, end=mention.start + len(name))
 
 
-def full_names(names: set[str]) -> dict[str, str]:
-    """Each name with the longest one that holds all its words; a surname that two people share stays by itself."""
-    parts = {name: {bare(word) for word in name.split()} for name in names}
+def find_full_names(names: set[str]) -> dict[str, str]:
+    """Return for each name the longest one that has all its words; a surname that two persons share keeps its own."""
+    parts = {name: {drop_article(word) for word in name.split()} for name in names}
     full = {}
     for name in names:
         words = parts[name]
@@ -54,6 +55,6 @@ def full_names(names: set[str]) -> dict[str, str]:
     return full
 
 
-def bare(word: str) -> str:
-    """A name without the article that it may lose ("al-Sudani", "Sudani")."""
+def drop_article(word: str) -> str:
+    """Return a name without the article that texts may leave out ("al-Basri", "Basri")."""
     return re.sub(r"^[ae]l-", "", word)

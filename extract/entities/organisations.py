@@ -1,28 +1,32 @@
-"""Organisations named in a text: international bodies, companies, armed groups, parties, media, at their exact places.
+"""Finds the organisations that a text names: international bodies, companies, armed groups, parties, media.
 
-Only names of the table are found, with what the table says of them; an organisation that it lacks is never guessed.
+Only the names in the table are found; an organisation that is not in it is never guessed.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.entities import ambiguous_names, states
+from extract.entities.ambiguous_names import is_followed, is_preceded
 from extract.entities.gazetteer import Gazetteer, NameMatch, read_rows, split_forms
+from extract.entities.states import lookup_state
 
 
 @dataclass(frozen=True)
 class Organisation:
-    """An organisation under its full name; `kind` is a value of `ActorKind`, `country` an ISO3 code, None for none."""
+    """An organisation of the table."""
 
     name: str
+    """Full name."""
     kind: str
+    """A value of `ActorKind`."""
     country: str | None
+    """ISO 3166-1 alpha-3 code; None if it belongs to no state."""
 
 
 @dataclass(frozen=True)
 class OrganisationMention:
-    """A name or alias of an organisation in a text, without article and without possessive ending."""
+    """A place where a text names an organisation, without article and possessive ending."""
 
     start: int
     end: int
@@ -31,42 +35,46 @@ class OrganisationMention:
 
 @dataclass(frozen=True)
 class _Entry:
-    """The owners of a form: several share an ambiguous one ("RSF"), which then is `weak`."""
+    """A form in the table."""
 
     owners: tuple[Organisation, ...]
+    """The organisations that have it."""
     weak: bool
-    namesake: bool
+    """True of an abbreviation that several organisations share ("RSF")."""
+    ambiguous: bool
+    """True if persons and things share the form ("Jordan")."""
 
 
 def lookup_organisation(words: str) -> Organisation | None:
-    """The organisation of which these words are a name or alias, or None if there is none, or no one. Case counts."""
+    """Return the only organisation that exactly these words name; None if none or several do."""
     entry = _gazetteer().lookup(words)
     return entry.owners[0] if entry and not entry.weak else None
 
 
 def find_organisations(text: str) -> list[OrganisationMention]:
-    """All mentions in order of appearance, the longest at each place, none overlapping.
+    """Return all mentions of organisations in order, the longest at each place, none overlapping another.
 
-    An ambiguous alias ("RSF", "SDF") counts only where the text also has another name of just one of its owners.
+    A shared abbreviation ("RSF") counts only if the text has another name of exactly one of the organisations.
     """
-    hits = [hit for hit in _gazetteer().find(text) if not _is_namesake(hit, text)]
-    sure = {hit.value.owners[0] for hit in hits if not hit.value.weak}
+    matches = [match for match in _gazetteer().find(text) if not _is_other_name(match, text)]
+    sure = {match.value.owners[0] for match in matches if not match.value.weak}
     found = []
-    for hit in hits:
-        owners = [owner for owner in hit.value.owners if owner in sure]
+    for match in matches:
+        owners = [owner for owner in match.value.owners if owner in sure]
         if len(owners) == 1:
-            found.append(OrganisationMention(hit.start, hit.end, owners[0]))
+            found.append(OrganisationMention(match.start, match.end, owners[0]))
     return found
 
 
-def _is_namesake(hit: NameMatch[_Entry], text: str) -> bool:
-    if not hit.value.namesake:
+def _is_other_name(match: NameMatch[_Entry], text: str) -> bool:
+    """True if the form is part of a longer name that is not the organisation's."""
+    if not match.value.ambiguous:
         return False
-    return ambiguous_names.precedes(hit, text, _is_state) or ambiguous_names.follows(hit, text, _is_state)
+    return is_preceded(match, text, _is_state) or is_followed(match, text, _is_state)
 
 
 def _is_state(word: str) -> bool:
-    return states.lookup_state(word) is not None
+    return lookup_state(word) is not None
 
 
 @cache
@@ -80,7 +88,7 @@ def _gazetteer() -> Gazetteer[_Entry]:
 
 
 def _rows() -> Iterator[tuple[Organisation, str]]:
-    """Each organisation with each of its forms, marks included."""
+    """Yield each organisation with each of its forms, marks included."""
     for name, kind, country, aliases in read_rows("organisations.tsv", 4):
         if kind != "stopper":
             organisation = Organisation(name, kind, country or None)

@@ -1,7 +1,7 @@
-"""Persons named in a text, with their office and the state they belong to as the words around the name tell.
+"""Finds the persons that a text names, with the office and the state that the words around the name give them.
 
-A name is a person where a title stands before it, where an apposition with an office stands beside it, or where it is
-said to have spoken. Names are kept whole: nothing is guessed about which part is the family name.
+A name is a person if a title precedes it, if an apposition gives it an office, or if it is the subject of a verb of
+saying. Names are kept whole: no part is guessed to be the family name.
 """
 
 import re
@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.entities import organisations, states
-from extract.entities.states import StateMention
+from extract.entities.organisations import lookup_organisation
+from extract.entities.states import StateMention, find_states, lookup_state
 from extract.entities.titles import ADDRESS, OFFICE, STRONG
 
 _PARTICLE = r"(?:al-|el-|al|el|bin|ibn|ben|de|da|di|del|della|der|van|von|den|dos|du|la|ter|zu|abu|of Wales)"
@@ -28,7 +28,7 @@ _BEFORE = re.compile(
     rf"(?<![\w-])(?P<office>{OFFICE})(?P<of>\s(?:of|for|to|on)\s(?:the\s)?(?:[{_CAPITAL}][\w’'-]*\s|of\s|the\s|and\s|for\s|’s\s|'s\s){{1,7}}|\s)$"
 )
 _SHARED = re.compile(rf"(?<![\w-])(?P<office>{OFFICE})s\s(?:[{_CAPITAL}][^,.;:()]{{2,60}}\sand\s)?$")
-"""A title in the plural before a name, or before the first of two: "Ministers Marsh and Okoro"."""
+"""A title in the plural before one of two names: "Ministers Marsh and Okoro"."""
 _ADDRESSED = re.compile(rf"(?<![\w-]){ADDRESS}\s$")
 _NAMED = re.compile(rf"(?<![\w-])(?P<office>{OFFICE})(?:\s(?:of|to|for|on|at)\s[^,.;:()]{{2,60}})?,\s$")
 _AFTER = re.compile(
@@ -71,24 +71,24 @@ _OF_BODIES = frozenset(
     "Party Force Forces Representative Commission Committee Council Organization Organisation Union Agency Bank "
     "Group Service Services Assembly Authority Institute Member Members Team Summit Conference".split()
 )
-"""Words that make the capitalised ones before them part of a body or an office: "Assistance Force"."""
+"""Words after which the capitalised words before them belong to a body or an office: "Assistance Force"."""
 
 
 @dataclass(frozen=True)
 class PersonMention:
-    """A full mention of a person. Offsets are of the name alone, without title."""
+    """A place where a text names a person. The offsets are those of the name, without title."""
 
     start: int
     end: int
     name: str
     office: str | None
-    """Title as in the text; None if no office is told."""
+    """Title as written in the text; None if it gives none."""
     country: str | None
-    """ISO3 of a state that the title or the apposition names; None where the words around the name tell none."""
+    """ISO 3166-1 alpha-3 code of a state that the title or the apposition names; None if they name none."""
 
 
 def find_persons(text: str) -> list[PersonMention]:
-    """Persons in order of appearance, no two overlapping."""
+    """Return the persons in order, none overlapping another."""
     reader = _Reader(text)
     found = []
     for start, end in _names(text):
@@ -98,15 +98,15 @@ def find_persons(text: str) -> list[PersonMention]:
     return found
 
 
-def titled_from(text: str, start: int) -> int:
-    """Where the title before a name begins ("Secretary of State for Defence Marsh"); the place itself if none does."""
+def find_title(text: str, start: int) -> int:
+    """Return where the title before a name begins ("Secretary of State for Defence Marsh"); `start` if it has none."""
     line = text.rfind("\n", 0, start) + 1
     titled = _BEFORE.search(text, max(line, start - _REACH), start)
     return titled.start() if titled else start
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
-    """The runs of capitalised words that may be names: what remains of a chunk after its last common word."""
+    """Yield the offsets of capitalised words that can be names: the rest of a chunk after its last common word."""
     for chunk in _CHUNK.finditer(text):
         tokens = [token.span() for token in _TOKEN.finditer(text, *chunk.span())]
         run: list[tuple[int, int]] = []
@@ -138,26 +138,24 @@ def _is_name_word(word: str) -> bool:
 
 
 def _is_surname(word: str) -> bool:
-    """True of a word in capitals that may be a surname after a first name ("Javier MARSH")."""
-    return (
-        word.isalpha() and word.isupper() and not (organisations.lookup_organisation(word) or states.lookup_state(word))
-    )
+    """True of a word in capitals that can be a surname after a first name ("Javier MARSH")."""
+    return word.isalpha() and word.isupper() and not (lookup_organisation(word) or lookup_state(word))
 
 
 class _Reader:
-    """Reads the words around a name."""
+    """Reads the words around the names of a text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._states = states.find_states(text)
+        self._states = find_states(text)
         self._starts = [mention.start for mention in self._states]
 
     def person(self, start: int, end: int) -> PersonMention | None:
-        """The person whose name stands there; None if nothing tells that it is one."""
+        """The person with the name between these offsets; None if no words around it show that it is a person."""
         text = self._text
         start = self._without_states(start, end)
         name = text[start:end]
-        if len(name) < 2 or name.endswith("-") or states.lookup_state(name) or organisations.lookup_organisation(name):
+        if len(name) < 2 or name.endswith("-") or lookup_state(name) or lookup_organisation(name):
             return None
         if any(mention.end >= end for mention in self._touching(start)):
             return None
@@ -183,7 +181,7 @@ class _Reader:
         return None
 
     def _without_states(self, start: int, end: int) -> int:
-        """Where the name begins after a state or demonym that stands in front of it."""
+        """Where the name begins after a state or demonym in front of it."""
         for mention in self._between(start, end):
             if mention.start == start and mention.end < end:
                 return mention.end + 1
@@ -215,7 +213,7 @@ class _Reader:
         return None
 
     def _touching(self, position: int) -> Iterator[StateMention]:
-        """The state mention that holds this place, if there is one."""
+        """The state mention around this position, if there is one."""
         at = bisect_left(self._starts, position + 1) - 1
         if at >= 0 and self._states[at].end > position:
             yield self._states[at]

@@ -1,7 +1,7 @@
-"""States named in a text: names, demonyms, seats of government and abbreviations, at their exact places.
+"""Finds the states that a text names, by name, demonym, seat of government or abbreviation.
 
-What a text means by a form (the people, the government, the place) is not decided here. Ambiguous words that need the
-rest of the article ("Korea", "Congo") are never found.
+What the text means by it (the people, the government, the place) is not decided here. Words that only the rest of the
+article makes clear ("Korea", "Congo") are not found.
 """
 
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from extract.entities import ambiguous_names
+from extract.entities.ambiguous_names import is_followed, is_preceded, neighbours
 from extract.entities.gazetteer import Gazetteer, NameMatch, read_rows, split_forms
 
 
 class StateForm(StrEnum):
-    """How a state is named; in the order of the columns of the table."""
+    """How a text names a state; in the order of the columns of the table."""
 
     NAME = "name"
     DEMONYM = "demonym"
@@ -24,15 +24,17 @@ class StateForm(StrEnum):
 
 @dataclass(frozen=True)
 class State:
-    """A state or territory: ISO 3166-1 alpha-3, 3166-3 for former states, XKX for Kosovo; its usual name in news."""
+    """A state or territory."""
 
     iso3: str
+    """Code of ISO 3166-1 alpha-3; of ISO 3166-3 for former states; XKX for Kosovo."""
     name: str
+    """Usual English name in news."""
 
 
 @dataclass(frozen=True)
 class StateMention:
-    """A form of a state in a text, without article and without possessive ending."""
+    """A place where a text names a state, without article and possessive ending."""
 
     start: int
     end: int
@@ -44,40 +46,45 @@ class StateMention:
 class _Entry:
     iso3: str
     form: StateForm
-    namesake: bool
+    ambiguous: bool
+    """True if persons and things share the form ("Jordan")."""
 
 
 def lookup_state(words: str) -> str | None:
-    """The code of the state of which these words are exactly a form, or None. Case counts, a leading "the" does not."""
+    """Return the ISO code of the state that exactly these words name, a leading "the" ignored; None if none does."""
     entry = _gazetteer().lookup(words)
     return entry.iso3 if entry else None
 
 
 def find_states(text: str) -> list[StateMention]:
-    """All mentions in order of appearance, the longest at each place, none overlapping."""
+    """Return all mentions of states in order, the longest at each place, none overlapping another."""
     found = _gazetteer().find(text)
-    return [StateMention(hit.start, hit.end, hit.value.iso3, hit.value.form) for hit in found if _is_state(hit, text)]
+    return [
+        StateMention(match.start, match.end, match.value.iso3, match.value.form)
+        for match in found
+        if _is_state(match, text)
+    ]
 
 
 def name_of(iso3: str) -> str:
-    """The usual English name of a state in news ("South Korea"). Raises KeyError if there is no such state."""
+    """Return the usual English name of a state in news ("South Korea"). Raises KeyError for an unknown code."""
     return _states()[iso3].name
 
 
 def is_state(iso3: str) -> bool:
-    """Whether this is the code of a state, former state or territory of the table."""
+    """True of the ISO code of a state, former state or territory of the table."""
     return iso3 in _states()
 
 
-def _is_state(hit: NameMatch[_Entry], text: str) -> bool:
-    """Whether the words around leave it a state: "US dollars" is money, "Minsk accords" and "Chad Smith" are names."""
-    after, entry = hit.after.casefold(), hit.value
+def _is_state(match: NameMatch[_Entry], text: str) -> bool:
+    """False where the words around give it another meaning: "US dollars", "Minsk accords", "Chad Smith"."""
+    after, entry = match.after.casefold(), match.value
     seat = entry.form is StateForm.SEAT
-    if after in ambiguous_names.neighbours("currency") or (seat and after in ambiguous_names.neighbours("instrument")):
+    if after in neighbours("currency") or (seat and after in neighbours("instrument")):
         return False
-    if entry.namesake and ambiguous_names.precedes(hit, text, _is_form):
+    if entry.ambiguous and is_preceded(match, text, _is_form):
         return False
-    return not ((entry.namesake or seat) and ambiguous_names.follows(hit, text, _is_form))
+    return not ((entry.ambiguous or seat) and is_followed(match, text, _is_form))
 
 
 def _is_form(word: str) -> bool:
@@ -104,9 +111,9 @@ def _rows() -> list[list[str]]:
 
 
 def _stoppers() -> Iterator[str]:
-    """Phrases with a state's word that name no state; names of organisations are such ("Washington Post").
+    """Yield phrases that contain a form but name no state, among them names of organisations ("Washington Post").
 
-    A public body's are not: the "US" of "US State Department" does tell the state.
+    Public bodies are not among them: the "US" of "US State Department" does name the state.
     """
     for row in read_rows("states.tsv", 5):
         if row[0] == "stopper":

@@ -1,4 +1,4 @@
-"""Titles of office: the words that make a capitalised name a person, and the words that stand for an office holder."""
+"""Titles: the words before or after a name that show it to be a person, and the office that they name."""
 
 import re
 
@@ -29,14 +29,14 @@ _COURTESY = r"Dr|Mr|Mrs|Ms|Sir|Lord|Lady|Baroness|Mme|M|Prof|Professor|His Excel
 OFFICE = rf"(?:(?:(?i:{_RANKS})[ -]?|(?i:{_FIELDS}) (?:and (?i:{_FIELDS}) )?)*(?i:{_HEADS})|(?:{_SHORT})\.?)"
 """A title of office, with its rank and field ("Deputy Foreign Minister")."""
 ADDRESS = rf"(?:(?:{_COURTESY})\.?)"
-"""A form of address, which is no office."""
+"""A form of address, which names no office."""
 STRONG = re.compile(
     r"(?:prime minister|president|chancellor|premier|minister|secretary|king|queen|pope|senator|prince|sultan|emir|"
     rf"ambassador|{_SHORT.lower()}|spokes\w+|ayatollah|(?:majority|minority|opposition) leader|governor|general|"
     rf"commissioner|speaker)\.?$",
     re.I,
 )
-"""Titles that make even a single following name a person."""
+"""Titles that make even a single word after them the name of a person."""
 
 SPOKES = frozenset("spokesman spokeswoman spokesperson".split())
-"""Those who speak for others by their office."""
+"""Titles of those who speak for others by office."""

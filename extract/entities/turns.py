@@ -7,7 +7,7 @@ import re
 
 from extract.document.segment import Role, Sentence
 from extract.entities.entities import Entities, EntityMention
-from extract.entities.persons import titled_from
+from extract.entities.persons import find_title
 from schemas import ActorKind
 
 _AFTER_NAME = re.compile(r"(?:\s\([^)\n]{1,40}\))?:\s")
@@ -37,4 +37,4 @@ def _opener(sentence: Sentence, cast: Entities) -> EntityMention | None:
     first = next(people, None)
     if first is None or not _AFTER_NAME.match(cast.text, first.end):
         return None
-    return first if titled_from(cast.text, first.start) == sentence.start else None
+    return first if find_title(cast.text, first.start) == sentence.start else None

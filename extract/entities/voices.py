@@ -8,7 +8,7 @@ import re
 from extract.document.segment import Sentence
 from extract.entities.entities import Entities, EntityMention, latest, state_key
 from extract.entities.groups import runs
-from extract.entities.persons import titled_from
+from extract.entities.persons import find_title
 from extract.entities.turns import turn_of
 from extract.language.en.grammar import is_governed, owns
 from schemas import MentionForm
@@ -101,7 +101,7 @@ def _subject(position: int, sentence: Sentence, cast: Entities) -> tuple[str, ..
         if not (
             aside
             or cast.quote_at(sighting.start)
-            or is_governed(cast.text[sentence.start : titled_from(cast.text, sighting.start)])
+            or is_governed(cast.text[sentence.start : find_title(cast.text, sighting.start)])
         ):
             return (sighting.key,)
     before = cast.text[max(sentence.start, position - 12) : position]

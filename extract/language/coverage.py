@@ -1,15 +1,15 @@
-"""Which languages the lexicon covers, and the issue that an article in any other language carries."""
+"""The languages that the lexicon covers, and the issue of an article in another language."""
 
 from schemas import Article, Issue
 
 COVERED = frozenset({"en"})
-"""Languages whose words the lexicon has, as ISO 639-1 codes."""
+"""ISO 639-1 codes of the languages whose words the lexicon has."""
 
 
 def find_coverage_issue(article: Article) -> Issue | None:
-    """An issue for an article in a language that the lexicon does not cover; None if it covers it.
+    """Return an issue if the lexicon does not cover the language of an article, else None.
 
-    The language detected in the text is preferred to the metadata, which often describe a whole site.
+    The language detected in the text is preferred to that of the metadata, which often describe a whole site.
     """
     code = article.language_detected or article.language
     if code in COVERED:

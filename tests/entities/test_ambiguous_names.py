@@ -1,6 +1,6 @@
 import pytest
 
-from extract.entities.ambiguous_names import follows, precedes
+from extract.entities.ambiguous_names import is_followed, is_preceded
 from extract.entities.gazetteer import Gazetteer
 
 NAMES = Gazetteer({"Jordan": True}, [])
@@ -26,6 +26,6 @@ def is_state(word: str) -> bool:
         ("Jordan", False, False),
     ],
 )
-def test_a_capitalised_neighbour_makes_a_longer_name(text: str, before: bool, after: bool) -> None:
+def test_a_capitalised_word_next_to_a_name_makes_it_longer(text: str, before: bool, after: bool) -> None:
     (hit,) = NAMES.find(text)
-    assert (precedes(hit, text, is_state), follows(hit, text, is_state)) == (before, after)
+    assert (is_preceded(hit, text, is_state), is_followed(hit, text, is_state)) == (before, after)

@@ -6,11 +6,11 @@ NAMES = Gazetteer({"Ruritania": 1, "New Ruritania": 2, "RR": 3, "Ruri-": 4, "Kin
 
 
 def found(text: str) -> list[tuple[str, int]]:
-    return [(text[hit.start : hit.end], hit.value) for hit in NAMES.find(text)]
+    return [(text[match.start : match.end], match.value) for match in NAMES.find(text)]
 
 
 @pytest.mark.parametrize(
-    ("text", "hits"),
+    ("text", "matches"),
     [
         ("Ruritania's New Ruritania", [("Ruritania", 1), ("New Ruritania", 2)]),
         ("RR, R.R. and R.R", [("RR", 3), ("R.R.", 3), ("R.R", 3)]),
@@ -23,13 +23,13 @@ def found(text: str) -> list[tuple[str, int]]:
         ("", []),
     ],
 )
-def test_the_longest_form_is_found_as_whole_words(text: str, hits: list[tuple[str, int]]) -> None:
-    assert found(text) == hits
+def test_the_longest_form_is_found_as_whole_words(text: str, matches: list[tuple[str, int]]) -> None:
+    assert found(text) == matches
 
 
-def test_a_hit_tells_the_words_that_stand_directly_by_it() -> None:
-    hits = list(NAMES.find("Old Ruritania Club. Ruritania, and J. Ruritania\nEnds"))
-    assert [(hit.before, hit.after) for hit in hits] == [("Old", "Club"), ("Club.", ""), ("J.", "")]
+def test_a_match_has_the_words_right_before_and_after_it() -> None:
+    matches = list(NAMES.find("Old Ruritania Club. Ruritania, and J. Ruritania\nEnds"))
+    assert [(match.before, match.after) for match in matches] == [("Old", "Club"), ("Club.", ""), ("J.", "")]
 
 
 def test_lookup_ignores_a_leading_article_only() -> None:

@@ -24,14 +24,14 @@ def test_only_ambiguous_aliases_have_two_owners() -> None:
     assert weak.isdisjoint(sure)
 
 
-def test_every_name_is_found_and_means_its_organisation() -> None:
+def test_every_name_is_found_as_its_organisation() -> None:
     for name, _kind, _country, aliases in TABLE:
         for form in [name, *split_forms(aliases)]:
             if not form.startswith("~"):
                 assert found(f"by {form.lstrip('*')}, it") == [(form.lstrip("*"), name)], form
 
 
-def test_no_organisation_but_a_public_body_gives_a_mention_of_a_state() -> None:
+def test_only_public_bodies_have_a_state_in_their_name() -> None:
     names = [form.lstrip("*~") for row in TABLE if row[1] != "public_body" for form in [row[0], *split_forms(row[3])]]
     assert [name for name in names if states.find_states(f"by {name}, it")] == []
 
@@ -51,16 +51,14 @@ def test_no_organisation_but_a_public_body_gives_a_mention_of_a_state() -> None:
         ("Yonhap", "Yonhap News Agency", "media", "KOR"),
     ],
 )
-def test_an_alias_means_the_organisation_under_its_full_name(
-    words: str, name: str, kind: str, country: str | None
-) -> None:
+def test_an_alias_is_looked_up_as_the_full_name(words: str, name: str, kind: str, country: str | None) -> None:
     assert organisations.lookup_organisation(words) == organisations.Organisation(name, kind, country)
 
 
 @pytest.mark.parametrize(
     "words", ["", "the bloc", "Alliance", "nato", "RSF", "Kremlin", "Japan", "National Security Council"]
 )
-def test_what_is_no_one_organisation_is_not_looked_up(words: str) -> None:
+def test_words_that_name_no_single_organisation_are_not_looked_up(words: str) -> None:
     assert organisations.lookup_organisation(words) is None
 
 
@@ -84,7 +82,7 @@ def test_what_is_no_one_organisation_is_not_looked_up(words: str) -> None:
         ("U.S. State Department", [("U.S. State Department", "US State Department")]),
     ],
 )
-def test_mentions_stand_at_their_exact_places(text: str, mentions: list[tuple[str, str]]) -> None:
+def test_organisations_are_found_with_their_offsets(text: str, mentions: list[tuple[str, str]]) -> None:
     assert found(text) == mentions
 
 
@@ -97,11 +95,11 @@ def test_mentions_stand_at_their_exact_places(text: str, mentions: list[tuple[st
         ("The Self-Defense Forces (SDF) said", "Japan Self-Defense Forces"),
     ],
 )
-def test_an_ambiguous_abbreviation_means_what_the_text_names_in_full(text: str, name: str) -> None:
+def test_a_shared_abbreviation_is_the_organisation_that_the_text_names_in_full(text: str, name: str) -> None:
     assert [owner for _, owner in found(text)] == [name, name]
 
 
-def test_an_ambiguous_abbreviation_alone_is_not_found() -> None:
+def test_a_shared_abbreviation_alone_is_not_found() -> None:
     assert found("RSF and SDF forces met AU envoys") == []
     assert [words for words, _ in found("Rapid Support Forces and Reporters Without Borders; RSF")] == [
         "Rapid Support Forces",

@@ -1,5 +1,4 @@
 import re
-import time
 
 import pytest
 
@@ -33,7 +32,7 @@ def test_every_member_of_the_united_nations_is_a_state() -> None:
     assert [code for code in (UN_MEMBERS + OTHERS).split() if not states.is_state(code)] == []
 
 
-def test_no_form_means_two_states_and_every_form_is_found_whole() -> None:
+def test_every_form_names_one_state_and_is_found_whole() -> None:
     assert len({form for _, form in forms()}) == len(forms())
     for iso3, form in forms():
         assert re.fullmatch("[A-Z]{3}", iso3)
@@ -41,12 +40,12 @@ def test_no_form_means_two_states_and_every_form_is_found_whole() -> None:
         assert found(f"for {form}, it") == [(form.removesuffix("-"), iso3)], form
 
 
-def test_no_stopper_gives_a_mention() -> None:
+def test_a_stopper_is_not_found_as_a_state() -> None:
     stoppers = [phrase for row in read_rows("states.tsv", 5) if row[0] == "stopper" for phrase in split_forms(row[1])]
     assert [phrase for phrase in stoppers if found(f"the {phrase} is")] == []
 
 
-def test_the_usual_name_is_the_one_of_the_news() -> None:
+def test_a_state_has_its_usual_name_in_news() -> None:
     assert states.name_of("KOR") == "South Korea"
     assert states.name_of("GEO") == "Georgia"
     with pytest.raises(KeyError):
@@ -92,7 +91,7 @@ def test_the_usual_name_is_the_one_of_the_news() -> None:
         ("", None),
     ],
 )
-def test_lookup_takes_exact_forms_only(words: str, iso3: str | None) -> None:
+def test_lookup_matches_exact_forms_only(words: str, iso3: str | None) -> None:
     assert states.lookup_state(words) == iso3
 
 
@@ -121,7 +120,7 @@ def test_lookup_takes_exact_forms_only(words: str, iso3: str | None) -> None:
         ("US State Department", [("US", "USA")]),
     ],
 )
-def test_mentions_stand_at_their_exact_places(text: str, mentions: list[tuple[str, str]]) -> None:
+def test_states_are_found_with_their_offsets(text: str, mentions: list[tuple[str, str]]) -> None:
     assert found(text) == mentions
 
 
@@ -148,23 +147,23 @@ def test_mentions_stand_at_their_exact_places(text: str, mentions: list[tuple[st
         "50 million Swiss francs",
     ],
 )
-def test_a_word_of_a_state_in_another_name_is_no_mention(text: str) -> None:
+def test_a_state_inside_another_name_is_not_found(text: str) -> None:
     assert found(text) == []
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Michael Jordan scored",
+        "Peter Jordan scored",
         "said Mary Jordan",
         "Rep. Jordan said",
-        "Michael B. Jordan",
+        "Peter B. Jordan",
         "Chad Smith said",
         "Israel Katz said",
         "Paris Club",
     ],
 )
-def test_a_person_or_thing_named_like_a_state_is_no_mention(text: str) -> None:
+def test_a_person_or_thing_with_the_name_of_a_state_is_not_found(text: str) -> None:
     assert found(text) == []
 
 
@@ -179,11 +178,11 @@ def test_a_person_or_thing_named_like_a_state_is_no_mention(text: str) -> None:
         ("Northern Israel was hit", "ISR"),
         ("EU, Georgia", "GEO"),
         ("Israel Strikes Lebanon In New Wave", "ISR LBN"),
-        ("White House National Security Adviser Jake Sullivan", "USA"),
+        ("White House National Security Adviser Ann Roe", "USA"),
         ("the Trump White House said", "USA"),
     ],
 )
-def test_a_state_named_like_a_person_is_still_found(text: str, iso3: str) -> None:
+def test_a_state_with_the_name_of_a_person_is_found(text: str, iso3: str) -> None:
     assert " ".join(mention.iso3 for mention in states.find_states(text)) == iso3
 
 
@@ -197,16 +196,5 @@ def test_a_state_named_like_a_person_is_still_found(text: str, iso3: str) -> Non
         ("UK", StateForm.ABBREVIATION),
     ],
 )
-def test_a_mention_tells_its_form(word: str, form: StateForm) -> None:
+def test_a_mention_has_its_form(word: str, form: StateForm) -> None:
     assert [mention.form for mention in states.find_states(f"as {word} said")] == [form]
-
-
-def test_an_article_is_searched_within_ten_milliseconds() -> None:
-    text = ("The Kremlin said that Russia and South Korea would meet the U.S. envoy in Astana on Monday. " * 60)[:5000]
-    states.find_states(text)
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        states.find_states(text)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.01

@@ -1,1 +1,1 @@
-"""The words of the field: which perform which speech act, tell which stage of an agreement, name which instrument."""
+"""English: words that perform speech acts, that name stages of agreements, and that name instruments."""

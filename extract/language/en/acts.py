@@ -1,6 +1,6 @@
-"""Speech acts: the words of a sentence that may perform one, and which act they perform.
+"""Finds the words of a sentence that may perform a speech act, and the act that they perform.
 
-In: one sentence. Out: cues in order of place, none overlapping another. Nothing here knows who speaks.
+In: one sentence. Out: cues in order, none overlapping another. Who speaks is not decided here.
 """
 
 import re
@@ -32,23 +32,23 @@ _OBJECT_OF = re.compile(
 )
 _SELF = re.compile(r"\b(?:we|i)(?:\s+\w+)?\s+$", re.I)
 _DONE_TO_US = re.compile(r"\b(?:I|we) (?:was|were|am|are|have been|had been) (?:\w+ly )?$", re.I)
-"""Before what others did: "I was welcomed"."""
+"""Before an act of others: "I was welcomed"."""
 _HELPED = re.compile(r"\b(?:am|is|are|was|were|been|be|being)\b")
 _SIDE_ING = frozenset({"supporting", "offering", "backing", "requesting", "encouraging", "hoping", "promising"})
-"""Said of what goes along with the news, unless somebody "is supporting"."""
+"""Words that describe the circumstances, unless an auxiliary precedes them ("is supporting")."""
 _ATTRIBUTE = frozenset(
     {"supported", "backed", "endorsed", "offered", "recommended", "promised", "requested", "pledged"}
 )
-"""Said of groups and plans ("backed by Iran") more than of what somebody does."""
+"""Words that describe groups and plans ("backed by Iran") more often than acts."""
 
 
 _OF_ONESELF = frozenset({Act.PLEDGE, Act.THREATEN})
-"""What is said of one's own conduct: the subject speaks."""
+"""Acts about one's own conduct: the subject of the cue speaks."""
 
 
 @dataclass(frozen=True)
 class ActCue:
-    """Words that may perform a speech act; offsets are within the sentence."""
+    """Words that may perform a speech act; offsets count from the beginning of the sentence."""
 
     start: int
     end: int
@@ -58,16 +58,16 @@ class ActCue:
     modality: Modality
     passive: bool
     noun: bool
-    """True of nouns and set phrases: no verb that could be negated or passive."""
+    """True of nouns and set phrases, which are never negated or passive."""
     weak: bool
-    """True of plain narration ("said", "stressed"): known, but no cue on its own."""
+    """True of plain narration ("said", "stressed"), which is no cue by itself."""
     of_others: bool
-    """True of what somebody says of the words' subject ("must withdraw", "is unacceptable"), who does not speak."""
+    """True if the cue is about its subject ("must withdraw", "is unacceptable"), who does not speak."""
 
 
 @lru_cache(maxsize=1024)
 def find_acts(sentence: str) -> tuple[ActCue, ...]:
-    """The cues of a sentence in order, none overlapping another; weak ones among them."""
+    """Return the cues of a sentence in order, none overlapping another; weak ones are included."""
     text = fold(sentence)
     spoken = is_spoken(text)
     hits = (*_TABLE.find(text, lambda hit: _performs(text, hit, spoken)), *_own_conduct(text))
@@ -76,7 +76,7 @@ def find_acts(sentence: str) -> tuple[ActCue, ...]:
 
 
 def act_of(words: str) -> Act | None:
-    """The act of cue words on their own; None if they are no cue. The first that is not weak decides."""
+    """Return the act of cue words by themselves, the first that is not weak; None if they are no cue."""
     text = fold(words)
     best = min(_TABLE.read(text), key=lambda hit: (hit.kind == "weak", hit.start, -hit.words), default=None)
     if best:
@@ -101,7 +101,7 @@ def _cue(sentence: str, text: str, hit: Hit) -> ActCue:
 
 
 def _performs(text: str, hit: Hit, spoken: bool) -> bool:
-    """False where the words are there but perform nothing: a noun, an adjective, an infinitive, what others did."""
+    """False of words that perform nothing here: a noun, an adjective, an infinitive, an act of others."""
     before = text[max(0, hit.start - 40) : hit.start]
     if before.endswith("-") or text.startswith("States", hit.start) or (hit.kind == "spoken" and not spoken):
         return False
@@ -144,11 +144,11 @@ _NOT_DONE = re.compile(r"\s+(?:not|never)\b")
 _DEFIES = re.compile(
     r"\s+(?:not|never)\s+(?:\w+ly\s+)?(?:stop|halt|suspend|abandon|give|cease|end|surrender|yield|bow|retreat|back)\b"
 )
-"""After "will", of what one does already and goes on doing: defiance, rather than the refusal of a demand."""
+"""After "will": a refusal to stop, which is defiance rather than the refusal of a demand."""
 
 
 def _own_conduct(text: str) -> list[Hit]:
-    """What speakers say of their own conduct: "it would send ships" is a pledge, "it will not return" a refusal."""
+    """Cues of the speaker's own conduct: "it would send ships" is a pledge, "it will not return" a refusal."""
     return [Hit(*m.span("cue"), _own_act(text, m.end("cue")), "fixed", Form.OTHER, 1) for m in _OWN.finditer(text)]
 
 

@@ -1,7 +1,7 @@
-"""Attribution: the source that vouches for the words of a sentence ("according to Yonhap", "Yoon's office said").
+"""Finds the source that a sentence gives for its words ("according to Cordillera", "the president's office said").
 
-In: a sentence. Out: the span that names the source, and the whole attributing phrase. Who the source is, and whether it
-is the speaker itself, is for the caller to see.
+In: a sentence. Out: the offsets of the name of the source and of the whole phrase. Who the source is, and whether it is
+the speaker itself, is not decided here.
 """
 
 import re
@@ -12,7 +12,7 @@ from schemas import Quote
 
 _SOURCE = r"(?P<source>[^,;:\"“”]{2,90}?)"
 _NAMED = r"(?P<source>[^,;:\"“”]{2,90}?(?:,\s[A-Z][^,;:\"“”]{2,40},)?)"
-"""The same with a name in apposition: "its secretary general, Desmond Achong, said"."""
+"""The same with a name in apposition: "its secretary general, Ann Roe, said"."""
 _VERB = r"(?:said|says|reported|reports|stated|announced|confirmed|told\s[^,;.]{2,40}|wrote|added)"
 _ACCORDING = re.compile(rf"(?:^|,\s|\s)(?P<all>[Aa]ccording to {_SOURCE})(?=[,;.]|$)")
 _TRAILING = re.compile(
@@ -40,7 +40,7 @@ _QUOTED = re.compile(r"[\"“][^\"“”]{3,}[\"”]?")
 
 @dataclass(frozen=True)
 class Ascription:
-    """Words that name a source; offsets are in the text."""
+    """A phrase that names a source; offsets count from the beginning of the text."""
 
     start: int
     end: int
@@ -48,15 +48,15 @@ class Ascription:
     source_end: int
     quote: Quote
     relays: bool
-    """True of offices and outlets that pass on what others said; false of one who speaks for itself."""
+    """True of offices and outlets that relay the words of others; false of a source that speaks for itself."""
 
     def names(self, position: int) -> bool:
-        """True if the words at this place of the text are part of the source's name."""
+        """True if this position of the text is in the name of the source."""
         return self.source_start <= position < self.source_end
 
 
 def find_ascriptions(sentence: Sentence) -> tuple[Ascription, ...]:
-    """The sources named in a sentence, in order; a pronoun is none."""
+    """Return the sources that a sentence names, in order; a pronoun is no source."""
     found = []
     for pattern in (_LEADING, _ACCORDING, _AMID, _TRAILING):
         for match in pattern.finditer(sentence.text):
@@ -71,11 +71,11 @@ def _ascription(sentence: Sentence, match: re.Match[str]) -> Ascription:
     start, end = match.span("all")
     source_start, source_end = match.span("source")
     relays = bool(_RELAY.search(match["source"]))
-    return Ascription(at + start, at + end, at + source_start, at + source_end, quoting(sentence.text), relays)
+    return Ascription(at + start, at + end, at + source_start, at + source_end, find_quote_kind(sentence.text), relays)
 
 
-def quoting(text: str) -> Quote:
-    """How a sentence reports: in quotation marks as a whole, in part, or not at all."""
+def find_quote_kind(text: str) -> Quote:
+    """Return how a sentence reports: wholly in quotation marks, partly, or not at all."""
     quoted = sum(len(match.group()) for match in _QUOTED.finditer(text))
     if not quoted:
         return Quote.INDIRECT

@@ -1,5 +1,4 @@
-"""Contexts: the topics of PLOVER 2.0 that the words of a text tell of, by a table. In: any text. Out: contexts in
-order."""
+"""Finds the contexts of a text: the topics of PLOVER 2.0 that its words indicate, by a table."""
 
 import re
 from collections.abc import Sequence
@@ -22,23 +21,23 @@ SECURITY = frozenset(
         Context.HUMAN_SECURITY,
     }
 )
-"""The matters of security, defence, conflict, arms, terrorism, territory and foreign policy."""
+"""Contexts of security, defence, conflict, arms, terrorism, territory and foreign policy."""
 
 
 @lru_cache(maxsize=2048)
 def find_contexts(text: str) -> tuple[Context, ...]:
-    """The contexts of a text, the one with most words first; ties go in the order of the codebook."""
+    """Return the contexts of a text, the one with most words first; ties in the order of the codebook."""
     counts = {context: len(pattern.findall(text)) for context, pattern in _table().items()}
     return tuple(sorted((c for c, count in counts.items() if count), key=lambda c: -counts[c]))
 
 
 def is_security(text: str) -> bool:
-    """True if the text tells of security or of the policy of states towards each other."""
+    """True of a text about security or the policy of states towards each other."""
     return any(context in SECURITY for context in find_contexts(text))
 
 
 def security_share(sentences: Sequence[str]) -> float:
-    """Share of the sentences that tell of security; 0 for none."""
+    """Return the share of sentences about security, 0 to 1; 0 if there are no sentences."""
     return sum(map(is_security, sentences)) / len(sentences) if sentences else 0.0
 
 

@@ -1,4 +1,4 @@
-"""What governs a noun: read from the few words before it, without a parse tree. In: those words. Out: yes or no."""
+"""Tests what governs a noun, by the few words before it and without a parse tree."""
 
 import re
 
@@ -12,15 +12,15 @@ _OWNS = re.compile(r"^(?:’s|'s|’|')(?:\s|$)")
 
 
 def is_governed(before: str) -> bool:
-    """True if a preposition just before makes the noun that follows its object."""
+    """True if the words end in a preposition that governs the noun after them."""
     return bool(_GOVERNED.search(before))
 
 
 def is_object(before: str) -> bool:
-    """True if the noun that follows stands right after a preposition; the subject of a clause after "that" does not."""
+    """True if a preposition is right before the noun that follows; "that" before the subject of a clause is none."""
     return bool(_OBJECT.search(before))
 
 
 def owns(after: str) -> bool:
-    """True if the noun before these words only owns what follows ("Iran's attack")."""
+    """True if these words make the noun before them a possessor ("Iran's attack")."""
     return bool(_OWNS.match(after))

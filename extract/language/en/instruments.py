@@ -1,7 +1,6 @@
-"""Instruments: the words that name a kind of agreement, and which kind they name.
+"""Finds the words that name an instrument, and the kind of instrument that they name.
 
-In: any text. Out: mentions in order of place, none overlapping another.
-What happened to the instrument is told by `status`.
+In: any text. Out: mentions in order, none overlapping another. Its stage is found by `status`.
 """
 
 import re
@@ -30,13 +29,14 @@ _DEFENCE = re.compile(
 _BODY = re.compile(r"\s+(?:Organi[sz]ation|Council|Commission|Committee|Forum|Conference|Office|Agency|Fund|Bank)\b")
 _CONTRACTS = frozenset({Instrument.COMMERCIAL_CONTRACT, Instrument.AGREEMENT})
 _NEAR = 60
+"""Characters around the name of an instrument in which its subject is looked for."""
 _FAR = 100
-"""Letters within which an agreement tells its matter, in the long words of a treaty's title."""
+"""The same after the name, for the long title of a treaty."""
 
 
 @dataclass(frozen=True)
 class InstrumentMention:
-    """Words that name a kind of agreement; offsets are within the text."""
+    """Words that name an instrument; offsets count from the beginning of the text."""
 
     start: int
     end: int
@@ -46,14 +46,14 @@ class InstrumentMention:
 
 @lru_cache(maxsize=1024)
 def find_instruments(text: str) -> tuple[InstrumentMention, ...]:
-    """The mentions in a text in order, none overlapping another."""
+    """Return the mentions of instruments in a text in order, none overlapping another."""
     folded = fold(text)
     hits = _TABLE.find(folded, lambda hit: hit.kind != "matter" and _names(folded, hit))
     return tuple(InstrumentMention(h.start, h.end, text[h.start : h.end], _kind(folded, h)) for h in hits)
 
 
 def instrument_of(words: str) -> Instrument | None:
-    """The kind that these words name, the most special where they name several; None if they name none."""
+    """Return the instrument that these words name, the most special of several; None if they name none."""
     folded = fold(words)
     kinds = [_kind(folded, hit) for hit in _TABLE.find(folded, lambda hit: True)]
     if not kinds and _ARMS.search(words):
@@ -71,7 +71,7 @@ def _generality(kind: Instrument) -> int:
 
 
 def _kind(text: str, hit: Hit) -> Instrument:
-    """The table's kind, made more special by the words around a contract or a bare agreement."""
+    """The instrument of the table; the words around it make a contract or an agreement more special."""
     kind = Instrument(hit.label)
     if kind not in _CONTRACTS:
         return kind

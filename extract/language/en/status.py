@@ -1,6 +1,6 @@
-"""Stages of an agreement: the words of a sentence that tell one, and which stage they tell.
+"""Finds the words of a sentence that name a stage of an agreement, and the stage that the sentence asserts.
 
-In: one sentence. Out: cues in order of place, none overlapping another. What is only planned is never told as done.
+In: one sentence. Out: cues in order, none overlapping another. A plan is never reported as done.
 """
 
 import re
@@ -54,22 +54,22 @@ _SHUNNED = re.compile(
     r"no (?:\w+ ){1,4}(?:was|were|is|are|has been|have been|will be))\s+(?:\w+\s+)?$",
     re.I,
 )
-"""Before what was not done: "denied signing", "no treaty was signed"."""
+"""Before something that was not done: "denied signing", "no treaty was signed"."""
 _MATTER_OF = re.compile(
     r"\b(?:on|for|of|in|at|towards?|oversee|monitor|ensure|support|discuss\w*|review\w*|facilitate|accelerate)\s+"
     r"(?:(?:the|their|its|full|early|swift)\s+){0,2}$",
     re.I,
 )
-"""Before what an instrument is about or what somebody talks of: "a memorandum on implementing the project"."""
+"""Before the subject of an instrument or of talks: "a memorandum on implementing the project"."""
 _WEIGHED = re.compile(
     r"\b(?:consider\w*|discuss\w*|talks? (?:on|about)|negotiat\w+|mull\w*)\s+(?:\w+\s+)?$|\bif\b[^,;.]{0,60}$", re.I
 )
-"""Before what is only thought or talked of: "considered signing", "if they sign"."""
+"""Before something that is only considered or discussed: "considered signing", "if they sign"."""
 
 
 @dataclass(frozen=True)
 class StatusCue:
-    """Words that tell a stage; offsets are within the sentence."""
+    """Words that name a stage; offsets count from the beginning of the sentence."""
 
     start: int
     end: int
@@ -82,7 +82,7 @@ class StatusCue:
 
 @lru_cache(maxsize=1024)
 def find_status(sentence: str) -> tuple[StatusCue, ...]:
-    """The cues of a sentence in order, none overlapping another."""
+    """Return the cues of a sentence in order, none overlapping another."""
     text = fold(sentence)
     spots = [(m.start, m.end) for m in find_instruments(sentence) if m.instrument is not Instrument.COOPERATION]
     hits = _TABLE.find(text, lambda hit: _tells(text, hit, spots))
@@ -95,20 +95,23 @@ def find_status(sentence: str) -> tuple[StatusCue, ...]:
 
 
 def status_of(words: str) -> Status | None:
-    """The stage that cue words tell on their own; None if they are no cue."""
+    """Return the stage that cue words name by themselves; None if they are no cue."""
     text = fold(words)
     hits = [hit for hit in _TABLE.read(text) if hit.words == max(h.words for h in _TABLE.read(text))]
     return max((_cue(words, text, hit).status for hit in hits), key=stage_rank, default=None)
 
 
 def stage_rank(status: Status) -> int:
-    """Place of a stage in the life of an agreement, 0 for unknown: the order of the coding guide, then what keeps an
-    agreement alive (in implementation, amended, renewed, completed), then what ends it (rejected to terminated)."""
+    """Return the position of a stage in the life of an agreement, 0 for unknown.
+
+    The order is that of the coding guide, then stages that continue an agreement (in implementation, amended, renewed,
+    completed), then stages that end it (rejected to terminated).
+    """
     return _RANKS.index(status)
 
 
 def _tells(text: str, hit: Hit, spots: list[tuple[int, int]]) -> bool:
-    """False where the words are there but tell no stage of an agreement."""
+    """False of words that name no stage of an agreement here."""
     before = text[max(0, hit.start - 30) : hit.start]
     if before.endswith("-") or (hit.kind in ("alone", "object") and is_noun(text, hit)):
         return False
@@ -137,7 +140,7 @@ def _cue(sentence: str, text: str, hit: Hit) -> StatusCue:
 
 
 def _asserted(status: Status, text: str, hit: Hit, planned: bool, negated: bool) -> Status:
-    """What the sentence asserts of a stage that is planned or denied."""
+    """The stage that the sentence asserts, given that it plans or denies one."""
     if negated:
         return Status.REJECTED if is_refused(text, hit) else Status.UNKNOWN
     if not planned or stage_rank(status) <= stage_rank(Status.UNDER_NEGOTIATION):
