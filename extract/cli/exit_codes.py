@@ -1,6 +1,6 @@
-"""How a command can end: the exit codes, and the one place where an error becomes a message and a code.
+"""The exit codes of the commands, and the one place that turns an error into a message and an exit code.
 
-A traceback never reaches the user; that of a fault of ours goes into a file, and the message says which.
+Users never see a traceback: that of a bug goes into a file, which the message names.
 """
 
 import os
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """Exit codes."""
+    """How a command ends."""
 
     DONE = 0
     SOME_FAILED = 1
@@ -27,11 +27,11 @@ class ExitCode(IntEnum):
     NO_INPUT = 3
     NO_MODEL = 4
     NO_STORE = 5
-    LOST = 6
+    FACTS_LOST = 6
     TOO_MANY_FAILED = 7
-    FAULT = 70
+    BUG = 70
     INTERRUPTED = 130
-    NO_READER = 141
+    BROKEN_PIPE = 141
 
 
 MEANINGS = {
@@ -41,17 +41,17 @@ MEANINGS = {
     ExitCode.NO_INPUT: "the input as a whole cannot be read",
     ExitCode.NO_MODEL: "the model cannot be had or reached",
     ExitCode.NO_STORE: "the run directory cannot be used, or its ledger does not balance",
-    ExitCode.LOST: "facts were lost, and --fail-on-lost was given",
-    ExitCode.TOO_MANY_FAILED: "more articles failed than --fail-over lets; the same command resumes",
-    ExitCode.FAULT: "a fault of communique itself",
+    ExitCode.FACTS_LOST: "facts were lost, and --fail-on-lost was given",
+    ExitCode.TOO_MANY_FAILED: "more articles failed than --fail-over allows; the same command resumes",
+    ExitCode.BUG: "a bug in communique itself",
     ExitCode.INTERRUPTED: "interrupted; the same command resumes",
 }
-"""What the codes mean, for the help."""
+"""What the exit codes mean, for the help."""
 
 
 @contextmanager
 def error_boundary() -> Iterator["Console"]:
-    """A console on stderr; whatever goes wrong inside is told there, and ends the command with its code."""
+    """Provide a console on stderr; an error inside is printed there, and ends the command with its exit code."""
     from rich.console import Console
 
     console = Console(stderr=True, highlight=False)
@@ -60,17 +60,17 @@ def error_boundary() -> Iterator["Console"]:
     except typer.Exit:
         raise
     except KeyboardInterrupt:
-        _tell(console, "interrupted; what is done is kept, and the same command resumes")
+        _print_error(console, "interrupted; finished articles are kept, and the same command resumes")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
-    except BrokenPipeError:  # whoever read our output has seen enough
+    except BrokenPipeError:  # the reader of stdout has closed it, like `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(ExitCode.NO_READER) from None
+        raise typer.Exit(ExitCode.BROKEN_PIPE) from None
     except Exception as error:
-        raise typer.Exit(_told(console, error)) from None
+        raise typer.Exit(_report(console, error)) from None
 
 
 def exit_code_for(error: Exception) -> ExitCode:
-    """The code that an error ends a command with; a fault of ours if it is none that we raise on purpose."""
+    """Return the exit code of an error; BUG for every error that is not meant for users."""
     from extract.errors import ConfigError, InputError, Interrupted, ModelError, StoreError, TooManyFailed
 
     codes = {
@@ -81,29 +81,30 @@ def exit_code_for(error: Exception) -> ExitCode:
         StoreError: ExitCode.NO_STORE,
         TooManyFailed: ExitCode.TOO_MANY_FAILED,
     }
-    return next((code for kind, code in codes.items() if isinstance(error, kind)), ExitCode.FAULT)
+    return next((code for kind, code in codes.items() if isinstance(error, kind)), ExitCode.BUG)
 
 
-def _told(console: "Console", error: Exception) -> ExitCode:
+def _report(console: "Console", error: Exception) -> ExitCode:
+    """Print an error, and return its exit code."""
     from extract.optional_import import missing
 
     if isinstance(error, ModuleNotFoundError):
         error = missing(error.name) or error
     code = exit_code_for(error)
-    if code is not ExitCode.FAULT:
-        _tell(console, str(error))
+    if code is not ExitCode.BUG:
+        _print_error(console, str(error))
         return code
     with tempfile.NamedTemporaryFile("w", prefix="communique-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.write("".join(traceback.format_exception(error)))
-    _tell(
+    _print_error(
         console,
-        f"{type(error).__name__}: {error}\nThis is a fault of communique, not of yours. The details are in {file.name};"
-        " please report it with them.",
+        f"{type(error).__name__}: {error}\nThis is a bug in communique. The details are in {file.name}; please report"
+        " it with them.",
     )
     return code
 
 
-def _tell(console: "Console", message: str) -> None:
+def _print_error(console: "Console", message: str) -> None:
     from rich.text import Text
 
     from extract.output.show.terminal_text import terminal_safe

@@ -1,6 +1,6 @@
-"""Tells a person how a run goes, on stderr: bars in a terminal, plain lines in a log, only errors if told to be quiet.
+"""Display the progress of a run on stderr: bars in a terminal, lines elsewhere, only errors with --quiet.
 
-Results never pass here. Whatever comes from articles (names of files, ids of rows) is made fit for a terminal first.
+No result is printed here. Text that comes from articles, like names of files, is made safe for terminals first.
 """
 
 import time
@@ -28,11 +28,11 @@ from extract.telemetry.progress import SilentReporter
 from schemas import ArticleExtraction, Duplicate, Failure, Rejected
 
 STATUS_SECONDS = 60.0
-"""Seconds between two lines of a log that tell how the run goes."""
+"""Seconds between two status lines."""
 
 
 class ErrorReporter(SilentReporter):
-    """Tells of articles that failed, and of nothing else."""
+    """Prints failed articles only."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -42,7 +42,7 @@ class ErrorReporter(SilentReporter):
 
 
 class LineReporter(ErrorReporter):
-    """Plain lines for a log: one an article, one a tenth of a download."""
+    """Prints plain lines: one for each article, and one for each tenth of a download."""
 
     def __init__(self, console: Console) -> None:
         super().__init__(console)
@@ -95,41 +95,41 @@ class LineReporter(ErrorReporter):
 
 
 class BarReporter(ErrorReporter):
-    """BarReporter that move in a terminal and are gone when the results come."""
+    """Shows bars in a terminal, and removes them before the results are printed."""
 
     def __init__(self, console: Console) -> None:
         super().__init__(console)
-        self._several = False
+        self._many = False
         self._calls: dict[str, int] = {}
         self._answered: dict[str, int] = {}
-        self._shown: Progress | None = None
-        self._note: TaskID | None = None
-        self._articles: TaskID | None = None
-        self._asking: TaskID | None = None
-        self._status: TaskID | None = None
-        self._sized = False
+        self._bars: Progress | None = None
+        self._note_task: TaskID | None = None
+        self._articles_task: TaskID | None = None
+        self._calls_task: TaskID | None = None
+        self._status_task: TaskID | None = None
+        self._has_size = False
 
     def close(self) -> None:
-        if self._shown:
-            self._shown.stop()
-        self._shown = self._note = None
+        if self._bars:
+            self._bars.stop()
+        self._bars = self._note_task = None
 
     def preparing(self, note: str, done: int, total: int) -> None:
-        if self._shown is None or self._sized != bool(total):
-            self._show(_download(self._console) if total else _waiting(self._console), sized=bool(total))
-        if self._shown is None:
+        if self._bars is None or self._has_size != bool(total):
+            self._show(_download_bar(self._console) if total else _spinner(self._console), has_size=bool(total))
+        if self._bars is None:
             return
-        if self._note is None:
-            self._note = self._shown.add_task("", total=total or None)
-        self._shown.update(self._note, description=terminal_safe(note), completed=done, total=total or None)
+        if self._note_task is None:
+            self._note_task = self._bars.add_task("", total=total or None)
+        self._bars.update(self._note_task, description=terminal_safe(note), completed=done, total=total or None)
 
     def begin(self, articles: int) -> None:
-        self._several = articles > 1
-        bars = _counting(self._console)
+        self._many = articles > 1
+        bars = _article_bars(self._console)
         self._show(bars)
-        self._articles = bars.add_task("articles", total=articles, visible=self._several)
-        self._asking = bars.add_task("asking the model", total=None)
-        self._status = bars.add_task("", total=None, visible=False)
+        self._articles_task = bars.add_task("articles", total=articles, visible=self._many)
+        self._calls_task = bars.add_task("asking the model", total=None)
+        self._status_task = bars.add_task("", total=None, visible=False)
 
     def started(self, source_id: str, calls: int) -> None:
         self._calls[source_id] = self._calls.get(source_id, 0) + calls
@@ -140,7 +140,7 @@ class BarReporter(ErrorReporter):
         self._refresh()
 
     def extracted(self, extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> None:
-        if self._several:
+        if self._many:
             self._console.print(outcome_line(extraction, rejected))
         self._finish(extraction.article.source_id)
 
@@ -162,58 +162,64 @@ class BarReporter(ErrorReporter):
         self._console.print(Text(terminal_safe(message), style="dim"))
 
     def status(self, line: str) -> None:
-        if self._shown and self._status is not None:
-            self._shown.update(self._status, description=terminal_safe(line), visible=self._several)
+        if self._bars and self._status_task is not None:
+            self._bars.update(self._status_task, description=terminal_safe(line), visible=self._many)
 
-    def _show(self, bars: Progress, *, sized: bool = False) -> None:
+    def _show(self, bars: Progress, *, has_size: bool = False) -> None:
         self.close()
-        self._shown, self._sized = bars, sized
+        self._bars, self._has_size = bars, has_size
         bars.start()
 
     def _finish(self, source_id: str) -> None:
         self._calls.pop(source_id, None)
         self._answered.pop(source_id, None)
-        if self._shown and self._articles is not None:
-            self._shown.advance(self._articles)
+        if self._bars and self._articles_task is not None:
+            self._bars.advance(self._articles_task)
         self._refresh()
 
     def _refresh(self) -> None:
-        if self._shown is None or self._asking is None:
+        if self._bars is None or self._calls_task is None:
             return
         names = ", ".join(terminal_safe(name) for name in self._calls) or "asking the model"
-        # a window that is halved, or a call that is re-asked, takes more calls than were foreseen
+        # halved windows and re-asked questions take more calls than were announced
         done = sum(min(n, self._calls.get(name, n)) for name, n in self._answered.items())
         total = sum(self._calls.values()) or None
-        self._shown.update(self._asking, description=names, completed=done, total=total)
+        self._bars.update(self._calls_task, description=names, completed=done, total=total)
 
 
 def choose_reporter(quiet: bool, console: Console) -> SilentReporter:
-    """The reporter for this console: errors only if quiet, bars in a terminal, lines elsewhere."""
+    """Return the reporter for a console: errors only if quiet, bars in a terminal, lines elsewhere."""
     if quiet:
         return ErrorReporter(console)
     return BarReporter(console) if console.is_terminal and not console.is_dumb_terminal else LineReporter(console)
 
 
-def _name() -> TextColumn:
+def _name_column() -> TextColumn:
     return TextColumn(
         "{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=3)
     )
 
 
-def _bar() -> BarColumn:
+def _bar_column() -> BarColumn:
     return BarColumn(None, table_column=Column(ratio=1))
 
 
-def _download(console: Console) -> Progress:
-    columns = (_name(), _bar(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(compact=True))
+def _download_bar(console: Console) -> Progress:
+    columns = (
+        _name_column(),
+        _bar_column(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(compact=True),
+    )
     return Progress(*columns, console=console, transient=True, expand=True)
 
 
-def _waiting(console: Console) -> Progress:
-    columns = (SpinnerColumn(), _name(), TimeElapsedColumn())
+def _spinner(console: Console) -> Progress:
+    columns = (SpinnerColumn(), _name_column(), TimeElapsedColumn())
     return Progress(*columns, console=console, transient=True)
 
 
-def _counting(console: Console) -> Progress:
-    columns = (_name(), _bar(), MofNCompleteColumn(), TimeElapsedColumn())
+def _article_bars(console: Console) -> Progress:
+    columns = (_name_column(), _bar_column(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=console, transient=True, expand=True)

@@ -110,7 +110,7 @@ def diff(
     run: Annotated[str, typer.Argument(help="The run to start from.", metavar="RUN_A", show_default=False)],
     other: Annotated[str, typer.Argument(help="The run to compare it with.", metavar="RUN_B", show_default=False)],
     fail_on_lost: Annotated[
-        bool, typer.Option("--fail-on-lost", help=f"End with {ExitCode.LOST:d} if a fact was lost.", metavar="")
+        bool, typer.Option("--fail-on-lost", help=f"End with {ExitCode.FACTS_LOST:d} if a fact was lost.", metavar="")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -133,7 +133,7 @@ def diff(
         else:
             Console(highlight=False, soft_wrap=True).print(compare.render(found))
         if fail_on_lost and found.count(compare.Change.LOST):
-            raise typer.Exit(ExitCode.LOST)
+            raise typer.Exit(ExitCode.FACTS_LOST)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The command line: what goes where, which exit code follows from what, and that nobody ever sees a traceback."""
+"""The command line: what goes to stdout and stderr, the exit codes, and that users never see a traceback."""
 
 import json
 import os
@@ -36,7 +36,7 @@ Run = Callable[..., SimpleNamespace]
 
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """Calls the command in an empty folder and a clean environment."""
+    """Call the command in an empty folder and a clean environment."""
     monkeypatch.chdir(tmp_path)
     for name in os.environ:
         if name.startswith(("EXTRACT_", "OPENAI_")):
@@ -46,7 +46,7 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], None]:
-    """Puts a run of our own in the place of the engine's."""
+    """Replace the engine by a function of the test."""
 
     def place(run: Run) -> None:
         async def wait(
@@ -84,7 +84,7 @@ def finished(folder: Path) -> SimpleNamespace:
 
 @pytest.fixture
 def runs(tmp_path: Path, engine: Callable[[Run], None]) -> Callable[..., list[tuple[object, ...]]]:
-    """Lets runs end with these articles; gives what the engine was called with."""
+    """Make runs end with these articles; return the arguments that the engine is called with."""
 
     def arrange(
         extracted: Sequence[str] = ("ferry",), failed: Sequence[str] = (), **counts: int
@@ -118,16 +118,14 @@ def test_one_article_is_shown_in_full_on_stdout_and_progress_goes_to_stderr(
     assert got.stderr == "[1/1] ferry: 2 agreements, 1 statement, 3 actors, 0 rejected, 1 issue, 12.3 s\n"
 
 
-def test_several_articles_get_a_line_each_and_then_the_sum(cli: Cli, runs: Callable[..., object]) -> None:
+def test_several_articles_get_a_line_each_and_a_summary(cli: Cli, runs: Callable[..., object]) -> None:
     runs(("one", "two"))
     got = cli("run", "a.txt", "b.txt")
     assert got.stderr.startswith("[1/2] one: 2 agreements") and "\n[2/2] two: " in got.stderr
     assert "articles  2 = 2 with records" in got.stdout and "Agreements" not in got.stdout
 
 
-def test_json_prints_the_extractions_byte_for_byte_and_nothing_else(
-    cli: Cli, runs: Callable[..., object], tmp_path: Path
-) -> None:
+def test_json_prints_the_bytes_of_the_extractions_only(cli: Cli, runs: Callable[..., object], tmp_path: Path) -> None:
     runs(("one", "two"))
     got = cli("run", "a.txt", "--json", "--out", "here")
     assert got.stdout_bytes == (tmp_path / "here" / "extractions.jsonl").read_bytes()
@@ -141,7 +139,7 @@ def test_quiet_prints_only_errors(cli: Cli, runs: Callable[..., object]) -> None
     assert (got.stdout, got.stderr) == ("", "two: failed at read (empty): the file holds no text\n")
 
 
-def test_some_failed_articles_make_their_own_exit_code(cli: Cli, runs: Callable[..., object]) -> None:
+def test_failed_articles_have_their_own_exit_code(cli: Cli, runs: Callable[..., object]) -> None:
     runs(("one",), ("two",))
     got = cli("run", "a.txt")
     assert got.exit_code == ExitCode.SOME_FAILED
@@ -155,9 +153,7 @@ def test_a_ledger_that_does_not_balance_is_an_error(cli: Cli, runs: Callable[...
     assert "does not balance" in got.stderr
 
 
-def test_empty_values_as_make_gives_them_count_as_not_given(
-    cli: Cli, runs: Callable[..., list[tuple[object, ...]]]
-) -> None:
+def test_empty_values_count_as_not_given(cli: Cli, runs: Callable[..., list[tuple[object, ...]]]) -> None:
     calls = runs()
     flags = [
         f
@@ -183,9 +179,7 @@ def test_flags_reach_the_settings(cli: Cli, runs: Callable[..., list[tuple[objec
     )
 
 
-def test_with_a_key_and_no_model_it_is_said_who_is_asked_but_never_the_key(
-    cli: Cli, runs: Callable[..., object]
-) -> None:
+def test_the_default_of_a_key_is_announced_without_the_key(cli: Cli, runs: Callable[..., object]) -> None:
     runs()
     got = cli("run", "a.txt", OPENAI_API_KEY="sk-secret")
     assert f"asking {OPENAI_MODEL} at OpenAI (OPENAI_API_KEY is set, and no model is named)" in got.stderr
@@ -194,7 +188,7 @@ def test_with_a_key_and_no_model_it_is_said_who_is_asked_but_never_the_key(
 
 @pytest.fixture
 def scored(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An evaluation of two gold articles, of which one could be done."""
+    """An evaluation of two gold articles, one of which failed."""
 
     async def evaluate(
         gold: Path, settings: Settings, reporter: ProgressReporter, out: Path | None
@@ -225,15 +219,13 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
     ids=["figures", "details", "json"],
 )
-def test_an_evaluation_prints_its_figures_and_tells_that_an_article_failed(
-    cli: Cli, flags: list[str], printed: str
-) -> None:
+def test_an_evaluation_prints_its_figures_and_exits_as_some_failed(cli: Cli, flags: list[str], printed: str) -> None:
     got = cli("eval", "gold.jsonl", *flags)
     assert (got.stdout, got.exit_code) == (printed, ExitCode.SOME_FAILED)
 
 
 @pytest.mark.parametrize("out", [".", "file/found.jsonl"], ids=["a folder", "a file as its folder"])
-def test_an_evaluation_that_could_not_write_its_extractions_does_not_begin(
+def test_an_evaluation_with_an_unwritable_output_does_not_begin(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
 ) -> None:
     (tmp_path / "file").touch()
@@ -269,7 +261,7 @@ def test_each_error_has_its_exit_code_and_no_traceback(
     assert str(error) in got.stderr and "Traceback" not in got.stderr
 
 
-def test_a_fault_of_ours_is_a_short_message_with_the_details_in_a_file(
+def test_a_bug_is_a_short_message_with_the_details_in_a_file(
     cli: Cli, engine: Callable[[Run], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def run(*_: object) -> SimpleNamespace:
@@ -279,12 +271,12 @@ def test_a_fault_of_ours_is_a_short_message_with_the_details_in_a_file(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     got = cli("run", "a.txt")
     [details] = tmp_path.glob("communique-*.txt")
-    assert got.exit_code == ExitCode.FAULT
+    assert got.exit_code == ExitCode.BUG
     assert "KeyError: 'oh'" in got.stderr and str(details) in got.stderr and "Traceback" not in got.stderr
     assert "Traceback" in details.read_text(encoding="utf-8")
 
 
-def test_the_words_of_an_error_are_not_obeyed(cli: Cli, engine: Callable[[Run], None]) -> None:
+def test_an_error_message_is_printed_without_markup_and_escapes(cli: Cli, engine: Callable[[Run], None]) -> None:
     def run(*_: object) -> SimpleNamespace:
         raise InputError("cannot read [red]x\x1b]0;title\x07[/]\nsecond line")
 
@@ -308,7 +300,7 @@ def test_the_words_of_an_error_are_not_obeyed(cli: Cli, engine: Callable[[Run], 
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_one_exit_code(cli: Cli, args: list[str]) -> None:
+def test_wrong_usage_has_one_exit_code(cli: Cli, args: list[str]) -> None:
     got = cli(*args)
     assert got.exit_code == ExitCode.USAGE
     assert got.stdout == "" and got.stderr
@@ -325,14 +317,14 @@ def test_the_schema_of_an_extraction_is_the_default(cli: Cli) -> None:
     assert json.loads(cli("schema").stdout)["title"] == "ArticleExtraction"
 
 
-def test_fetch_prints_where_the_weights_are(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fetch_prints_the_path_of_the_weights(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.model.embedded.weights.obtain", lambda model, progress: Path("/cache") / model.file)
     got = cli("fetch")
     assert got.exit_code == ExitCode.DONE
     assert got.stdout.startswith("/cache/") and got.stdout.count("\n") == 1
 
 
-def test_a_run_is_shown_again(cli: Cli, tmp_path: Path) -> None:
+def test_show_prints_a_run_or_one_of_its_articles(cli: Cli, tmp_path: Path) -> None:
     write(tmp_path / "r", ("one", "two"), ("three",))
     whole = cli("show", "r").stdout
     assert "one: 2 agreements" in whole and "three: failed at read" in whole and "articles  3" in whole
@@ -340,23 +332,23 @@ def test_a_run_is_shown_again(cli: Cli, tmp_path: Path) -> None:
     assert "Agreements  2" in one and "Rejected  1" in one and "one: " not in one
 
 
-def test_showing_what_is_not_there_is_an_error(cli: Cli, tmp_path: Path) -> None:
+def test_showing_a_missing_article_or_run_is_an_error(cli: Cli, tmp_path: Path) -> None:
     write(tmp_path / "r")
     assert cli("show", "r", "--source-id", "nobody").exit_code == ExitCode.USAGE
     assert cli("show", "nowhere").exit_code == ExitCode.NO_STORE
 
 
-def test_the_version_is_told(cli: Cli) -> None:
+def test_the_version_is_printed(cli: Cli) -> None:
     assert cli("--version").stdout == f"communique {extract.__version__}\n"
 
 
 @pytest.mark.parametrize("command", [["--help"], ["run", "--help"], ["eval", "--help"]], ids=" ".join)
-def test_help_tells_every_exit_code(cli: Cli, command: list[str]) -> None:
+def test_help_lists_every_exit_code(cli: Cli, command: list[str]) -> None:
     text = cli(*command).stdout
     assert [what for code, what in MEANINGS.items() if what not in text] == []
 
 
-def test_without_arguments_it_says_how_to_begin_and_names_only_commands_that_exist(cli: Cli) -> None:
+def test_without_arguments_it_lists_commands_that_exist(cli: Cli) -> None:
     got = cli()
     assert got.exit_code == ExitCode.DONE
     named = {line.split()[1] for line in got.stdout.splitlines() if line.startswith("  communique ")}
@@ -374,9 +366,7 @@ def test_without_arguments_it_says_how_to_begin_and_names_only_commands_that_exi
     ],
     ids=lambda one: " ".join(one) if isinstance(one, list) else "",
 )
-def test_what_a_run_wrote_goes_elsewhere_and_stdout_says_where(
-    cli: Cli, tmp_path: Path, args: list[str], out: str
-) -> None:
+def test_report_and_export_print_the_path_of_their_output(cli: Cli, tmp_path: Path, args: list[str], out: str) -> None:
     write(tmp_path / "r")
     got = cli(*args)
     assert (got.exit_code, got.stdout) == (ExitCode.DONE, f"{out}\n")
@@ -384,7 +374,7 @@ def test_what_a_run_wrote_goes_elsewhere_and_stdout_says_where(
     assert got.stderr
 
 
-def test_the_forms_of_the_help_are_those_that_there_are() -> None:
+def test_the_forms_of_the_help_match_the_exporters() -> None:
     from extract.cli.records import TargetName
     from extract.output.export import Target
 
@@ -392,7 +382,7 @@ def test_the_forms_of_the_help_are_those_that_there_are() -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_can_be_had_for_each_shell(shell: str) -> None:
+def test_completion_works_for_each_shell(shell: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", "from extract.cli.app import main; main()"],
         env={**os.environ, "_COMMUNIQUE_COMPLETE": f"source_{shell}"},
@@ -410,7 +400,7 @@ def test_no_flag_takes_a_key() -> None:
     assert not [flag for flag in flags if "key" in flag or "secret" in flag]
 
 
-def test_help_needs_none_of_the_heavy_imports() -> None:
+def test_help_works_without_the_heavy_imports() -> None:
     heavy = ["openai", "instructor", "vcr", "extract.run.engine", "extract.settings.settings", "extract.assemble"]
     block = f"import sys; sys.modules.update(dict.fromkeys({heavy})); sys.argv[1:] = ['run', '--help']; "
     command = [sys.executable, "-c", block + "from extract.cli.app import main; main()"]
@@ -418,7 +408,7 @@ def test_help_needs_none_of_the_heavy_imports() -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+def test_a_closed_stdout_is_no_error(tmp_path: Path) -> None:
     write(tmp_path / "r", [f"article-{n}" for n in range(2_000)])
     reader, writer = os.pipe()
     os.close(reader)
@@ -429,11 +419,11 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
         check=False,
     )
     os.close(writer)
-    assert (ended.returncode, ended.stderr) == (ExitCode.NO_READER, b"")
+    assert (ended.returncode, ended.stderr) == (ExitCode.BROKEN_PIPE, b"")
 
 
-def test_every_error_of_ours_has_an_exit_code() -> None:
+def test_every_error_for_users_has_an_exit_code() -> None:
     from extract.cli.exit_codes import exit_code_for
 
     kinds: list[type[CommuniqueError]] = [CommuniqueError, *CommuniqueError.__subclasses__()]
-    assert {kind.__name__ for kind in kinds if exit_code_for(kind("x")) is ExitCode.FAULT} == {"CommuniqueError"}
+    assert {kind.__name__ for kind in kinds if exit_code_for(kind("x")) is ExitCode.BUG} == {"CommuniqueError"}

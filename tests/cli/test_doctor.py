@@ -40,7 +40,7 @@ def invoke(*args: str, folder: Path) -> Result:
     )
 
 
-def test_an_endpoint_that_is_there_is_asked_once_for_its_models_and_nothing_else(server: Listing) -> None:
+def test_an_endpoint_is_asked_only_for_its_models(server: Listing) -> None:
     found = finding(examine(settings_for(server.url)), "endpoint")
     assert (found.state, server.asked) == (State.FINE, ["/v1/models"])
 
@@ -62,7 +62,7 @@ def test_each_of_several_endpoints_is_asked(server: Listing) -> None:
         ((200, HEADERS, b'{"data": [{"id": "other"}]}'), State.FAULT, "does not list 'm'; it has: other"),
     ],
 )
-def test_what_an_endpoint_answers_is_told(
+def test_the_answer_of_an_endpoint_is_reported(
     server: Listing, script: tuple[int, dict[str, str], bytes], state: State, told: str
 ) -> None:
     server.script.append(script)
@@ -71,21 +71,21 @@ def test_what_an_endpoint_answers_is_told(
     assert "sk-scripted-key" not in found.told
 
 
-def test_an_endpoint_that_is_not_there_ends_the_command_as_a_run_would(tmp_path: Path) -> None:
+def test_an_unreachable_endpoint_has_the_exit_code_of_a_run(tmp_path: Path) -> None:
     (tmp_path / "none.toml").write_text("", encoding="utf-8")
     told = invoke("--base-url", "http://127.0.0.1:9/v1", "--model", "m", folder=tmp_path)
     assert told.exit_code == ExitCode.NO_MODEL
     assert "cannot be reached" in told.stdout
 
 
-def test_weights_that_are_not_here_yet_are_a_note(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_missing_weights_are_a_note(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("extract.cli.doctor.cache_folder", lambda: tmp_path)
     found = finding(examine(load_settings({}, {}, tmp_path)), "weights")
     assert found.state is State.NOTE and "1.1 GB" in found.told
     assert weights.cache_folder() != tmp_path
 
 
-def test_what_a_run_takes_is_counted_by_the_plan(tmp_path: Path) -> None:
+def test_a_run_is_estimated_by_its_plan(tmp_path: Path) -> None:
     article = tmp_path / "pact.txt"
     article.write_text(TEXT, encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
@@ -93,6 +93,6 @@ def test_what_a_run_takes_is_counted_by_the_plan(tmp_path: Path) -> None:
     assert found.told.startswith("1 articles, about 2 calls, ") and found.told.endswith("1 cannot be read")
 
 
-def test_each_optional_library_is_told_with_its_version() -> None:
+def test_each_optional_library_is_listed_with_its_version() -> None:
     told = {one.what for one in examine(settings_for(Press().url))}
     assert {"pandas", "pyarrow", "duckdb"} <= told

@@ -1,4 +1,4 @@
-"""What a person hears of a run while it goes: bars in a terminal, lines in a log, only errors if quiet."""
+"""The display of progress: bars in a terminal, lines elsewhere, only errors with --quiet."""
 
 import io
 
@@ -14,13 +14,13 @@ def console(*, terminal: bool = False) -> Console:
     return Console(file=io.StringIO(), width=100, force_terminal=terminal, highlight=False)
 
 
-def said(one: Console) -> str:
-    assert isinstance(one.file, io.StringIO)
-    return one.file.getvalue()
+def output_of(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
 
 
 def play(reporter: ProgressReporter) -> None:
-    """A run of two articles, a copy and a failure, from the first download on."""
+    """Report a run of two articles, a copy and a failure, from the first download on."""
     for done in range(0, 1001):
         reporter.preparing(f"fetching, piece {done // 100}", done * 10**6, 10**9)
     reporter.preparing("starting the embedded model", 0, 0)
@@ -29,18 +29,18 @@ def play(reporter: ProgressReporter) -> None:
         reporter.started(name, 2)
         reporter.answered(name)
         reporter.answered(name)
-        reporter.answered(name)  # a call more than was foreseen
+        reporter.answered(name)  # one call more than announced
         reporter.extracted(extraction(name), ())
     reporter.duplicate(duplicate("again"))
     reporter.failed(failure("three"))
     reporter.warn("the ledger holds another run")
 
 
-def test_a_log_has_a_line_an_article_and_one_a_tenth_of_a_download() -> None:
+def test_lines_are_printed_for_each_article_and_each_tenth_of_a_download() -> None:
     log = console()
     with LineReporter(log) as reporter:
         play(reporter)
-    lines = said(log).splitlines()
+    lines = output_of(log).splitlines()
     downloads = [line for line in lines if "MB" in line]
     assert len(downloads) <= 12
     assert downloads[0] == "fetching, piece 0: 0 of 1,000 MB (0 %)"
@@ -55,34 +55,34 @@ def test_a_log_has_a_line_an_article_and_one_a_tenth_of_a_download() -> None:
     ]
 
 
-def test_a_note_without_bytes_is_told_once() -> None:
+def test_a_note_without_bytes_is_printed_once() -> None:
     log = console()
     reporter = LineReporter(log)
     for _ in range(3):
         reporter.preparing("starting the embedded model", 0, 0)
-    assert said(log).count("starting") == 1
+    assert output_of(log).count("starting") == 1
 
 
-def test_a_source_that_gives_up_is_told_before_the_next_one() -> None:
+def test_a_failed_download_is_printed_before_the_next_source() -> None:
     log = console()
     reporter = LineReporter(log)
     reporter.preparing("the hub cannot be reached; trying the next place", 0, 10**9)
     reporter.preparing("fetching from the index", 0, 10**9)
-    assert said(log).count("\n") == 2
+    assert output_of(log).count("\n") == 2
 
 
-def test_quiet_tells_only_of_what_failed() -> None:
+def test_quiet_prints_failed_articles_only() -> None:
     log = console()
     with ErrorReporter(log) as reporter:
         play(reporter)
-    assert said(log) == "three: failed at read (empty): the file holds no text\n"
+    assert output_of(log) == "three: failed at read (empty): the file holds no text\n"
 
 
-def test_bars_are_gone_at_the_end_and_the_lines_stay() -> None:
+def test_bars_are_removed_at_the_end_and_lines_stay() -> None:
     screen = console(terminal=True)
     with BarReporter(screen) as reporter:
         play(reporter)
-    end = said(screen)
+    end = output_of(screen)
     assert "one: 2 agreements" in end.replace("\x1b[1m", "").replace("\x1b[0m", "")
     assert "again" in end and "a near copy (0.93) of ferry" in end
     assert "the ledger holds another run" in end
@@ -90,24 +90,24 @@ def test_bars_are_gone_at_the_end_and_the_lines_stay() -> None:
     assert end.count("\x1b[?25l") == end.count("\x1b[?25h"), "the cursor is shown again"
 
 
-def test_bars_end_when_the_run_breaks_off() -> None:
+def test_bars_are_removed_when_the_run_is_interrupted() -> None:
     screen = console(terminal=True)
     with pytest.raises(KeyboardInterrupt), BarReporter(screen) as reporter:
         reporter.begin(1)
         reporter.started("one", 3)
         raise KeyboardInterrupt
-    assert said(screen).count("\x1b[?25l") == said(screen).count("\x1b[?25h")
+    assert output_of(screen).count("\x1b[?25l") == output_of(screen).count("\x1b[?25h")
 
 
-def test_names_of_articles_are_not_obeyed() -> None:
+def test_names_of_articles_are_printed_without_markup_and_escapes() -> None:
     for screen, kind in ((console(), LineReporter), (console(terminal=True), BarReporter)):
         with kind(screen) as reporter:
             reporter.begin(2)
             reporter.started("[red]\x1b]0;x\x07", 1)
             reporter.extracted(extraction("[red]\x1b]0;x\x07"), ())
             reporter.warn("[/]\x1b]0;x\x07")
-        assert "\x1b]0;" not in said(screen)
-        assert "[red]" in said(screen) and "[/]" in said(screen)
+        assert "\x1b]0;" not in output_of(screen)
+        assert "[red]" in output_of(screen) and "[/]" in output_of(screen)
 
 
 @pytest.mark.parametrize(
@@ -119,10 +119,10 @@ def test_names_of_articles_are_not_obeyed() -> None:
         (False, False, LineReporter),
     ],
 )
-def test_the_console_decides_what_is_shown(quiet: bool, terminal: bool, kind: type[SilentReporter]) -> None:
+def test_the_console_decides_between_bars_and_lines(quiet: bool, terminal: bool, kind: type[SilentReporter]) -> None:
     assert type(choose_reporter(quiet, console(terminal=terminal))) is kind
 
 
-def test_silent_says_nothing_and_breaks_nothing() -> None:
+def test_the_silent_reporter_accepts_every_call() -> None:
     with SilentReporter() as reporter:
         play(reporter)

@@ -1,4 +1,4 @@
-"""What a run will cost, does cost, and how it is told on the way."""
+"""The cost of a run: estimated before, shown on the way, and stored at the end."""
 
 import io
 from decimal import Decimal
@@ -23,10 +23,10 @@ from tests.support.results import extraction, failure
 from tests.support.stub import Stub, refused, stubbed
 
 MODEL = "gpt-4o-mini"
-"""A model whose price will not change any more."""
+"""A model whose price does not change any more."""
 
 
-def test_the_price_of_a_model_comes_from_a_kept_table_and_says_which() -> None:
+def test_a_price_names_the_table_that_it_comes_from() -> None:
     price = price_of(MODEL, None)
     assert price
     assert price.of(Usage(tokens_in=1_000_000)) == Decimal("0.15")
@@ -35,12 +35,12 @@ def test_the_price_of_a_model_comes_from_a_kept_table_and_says_which() -> None:
     assert price.table.startswith("genai-prices ")
 
 
-def test_a_price_that_nobody_knows_is_none_and_never_a_guess() -> None:
+def test_an_unknown_price_is_none() -> None:
     assert price_of("no-such-model", None) is None
     assert price_of(MODEL, "http://127.0.0.1:8000/v1") is None
 
 
-def test_an_estimate_tells_calls_tokens_money_and_where_the_price_is_from() -> None:
+def test_an_estimate_has_calls_tokens_cost_and_the_source_of_the_price() -> None:
     sample = [written("France and Chad signed a defence pact. Niger condemned it.")]
     one = estimate(sample, 1_000, document(), price_of(MODEL, None))
     assert one.calls == 1_000
@@ -49,7 +49,7 @@ def test_an_estimate_tells_calls_tokens_money_and_where_the_price_is_from() -> N
     assert "the price of this model is not known" in estimate(sample, 1_000, document(), None).summary
 
 
-def test_the_gauge_tells_the_rate_the_limit_the_failures_and_the_time_left() -> None:
+def test_the_progress_line_has_rate_limit_failures_and_time_left() -> None:
     line = ProgressLine(Gate(Adaptive(64, start=16)), now=100.0)
     line.add_reused()
     for _ in range(9):
@@ -60,7 +60,7 @@ def test_the_gauge_tells_the_rate_the_limit_the_failures_and_the_time_left() -> 
     )
 
 
-def test_the_cost_of_each_article_adds_up_to_that_of_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_costs_of_the_articles_add_up_to_that_of_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = price_of(MODEL, None)
     monkeypatch.setattr("extract.run.open_model.price_of", lambda model, url: known)
     with stubbed(Stub()) as stub:
@@ -76,13 +76,11 @@ def test_the_cost_of_each_article_adds_up_to_that_of_the_run(tmp_path: Path, mon
     ("cost", "number", "each"),
     [("0.000081", 3, "0.000027"), ("10", 3, "3.333"), ("12345.6", 1, "12350"), (None, 3, None), ("1", 0, None)],
 )
-def test_a_cost_is_divide_cost(cost: str | None, number: int, each: str | None) -> None:
+def test_a_cost_is_divided(cost: str | None, number: int, each: str | None) -> None:
     assert divide_cost(None if cost is None else Decimal(cost), number) == each
 
 
-def test_the_manifest_tells_what_an_article_and_a_record_cost_all_failures_included(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_cost_per_article_and_record_includes_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = price_of("gpt-4o-mini", None)
     monkeypatch.setattr("extract.run.open_model.price_of", lambda model, url: known)
     stub = Stub(rule=lambda question, number: refused(422) if number_of(question) == 3 else None)

@@ -1,4 +1,4 @@
-"""Whole runs against a server over real HTTP: order, failures, faults of the endpoint, and what a second run asks."""
+"""Whole runs against a server over real HTTP: order, failures, errors of the endpoint, and second runs."""
 
 import asyncio
 import json
@@ -65,7 +65,7 @@ def test_an_article_becomes_a_run_directory(article: Path, press: Press, tmp_pat
     )
 
 
-def test_a_second_run_asks_nothing_and_gives_the_same_bytes(article: Path, press: Press, tmp_path: Path) -> None:
+def test_a_second_run_makes_no_call_and_gives_the_same_bytes(article: Path, press: Press, tmp_path: Path) -> None:
     run(article, settings(press), tmp_path / "out")
     first, asked = (tmp_path / "out" / "extractions.jsonl").read_bytes(), len(press.asked)
     run(article, settings(press), tmp_path / "out")
@@ -73,7 +73,7 @@ def test_a_second_run_asks_nothing_and_gives_the_same_bytes(article: Path, press
     assert (tmp_path / "out" / "extractions.jsonl").read_bytes() == first
 
 
-def test_results_keep_the_order_of_the_input_however_many_are_done_at_a_time(press: Press, tmp_path: Path) -> None:
+def test_results_keep_the_input_order_at_any_concurrency(press: Press, tmp_path: Path) -> None:
     rows = [{"id": f"a{n}", "text": f"{TEXT} {n}"} for n in range(7)]
     path = tmp_path / "rows.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -82,7 +82,7 @@ def test_results_keep_the_order_of_the_input_however_many_are_done_at_a_time(pre
     assert found == [row["id"] for row in rows]
 
 
-def test_a_bad_row_is_a_failure_and_the_rest_goes_on(press: Press, tmp_path: Path) -> None:
+def test_a_bad_row_is_a_failure_and_the_run_goes_on(press: Press, tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text(f'{{"id": "a"}}\nno json\n{json.dumps({"id": "b", "text": TEXT})}\n', encoding="utf-8")
     finished = run(path, settings(press), tmp_path / "out")
@@ -93,21 +93,21 @@ def test_a_bad_row_is_a_failure_and_the_rest_goes_on(press: Press, tmp_path: Pat
     assert only(tmp_path / "out").article.source_id == "b"
 
 
-def test_what_a_gate_refuses_is_a_row_with_its_reason(article: Path, press: Press, tmp_path: Path) -> None:
+def test_a_rejected_draft_is_a_row_with_its_reason(article: Path, press: Press, tmp_path: Path) -> None:
     press.script = [answer(json.dumps({"agreements": [DEAL | {"parties": ["France", "Chad", "Mali"]}]}))]
     run(article, settings(press), tmp_path / "out")
     (row,) = read_rejected(tmp_path / "out" / "rejected.jsonl")
     assert (row.field, row.reason) == ("parties", "not_in_text")
 
 
-def test_haste_is_waited_out_as_long_as_the_server_asks(article: Path, press: Press, tmp_path: Path) -> None:
+def test_a_rate_limited_call_is_repeated_after_the_wait(article: Path, press: Press, tmp_path: Path) -> None:
     press.script = [fault(429, "slow down", Retry_After="0")]
     run(article, settings(press), tmp_path / "out")
     assert len(only(tmp_path / "out").agreements) == 1
     assert len(press.asked) == 3
 
 
-def test_an_answer_out_of_shape_is_asked_for_again_with_the_reason(article: Path, press: Press, tmp_path: Path) -> None:
+def test_an_invalid_answer_is_asked_for_again_with_the_reason(article: Path, press: Press, tmp_path: Path) -> None:
     press.script = [answer('{"agreements": "none"}')]
     run(article, settings(press), tmp_path / "out")
     found = only(tmp_path / "out")
@@ -125,7 +125,7 @@ def test_an_answer_out_of_shape_is_asked_for_again_with_the_reason(article: Path
         (answer("", refusal="I cannot help with that."), FailureCode.REFUSED),
     ],
 )
-def test_a_sentence_that_cannot_be_answered_is_an_issue_and_the_others_stay(
+def test_an_unanswered_sentence_is_an_issue_and_the_others_stay(
     article: Path, press: Press, tmp_path: Path, spoilt: tuple[int, dict[str, str], bytes], code: FailureCode
 ) -> None:
     press.script = [spoilt]
@@ -135,13 +135,13 @@ def test_a_sentence_that_cannot_be_answered_is_an_issue_and_the_others_stay(
     assert [len(found.agreements), len(found.statements)] == [0, 1]
 
 
-def test_answers_that_never_take_shape_are_an_issue(article: Path, press: Press, tmp_path: Path) -> None:
+def test_answers_that_stay_invalid_are_an_issue(article: Path, press: Press, tmp_path: Path) -> None:
     press.script = [answer("no json at all"), answer("still none")]
     run(article, settings(press), tmp_path / "out")
     assert [issue.code for issue in only(tmp_path / "out").issues] == [FailureCode.INVALID_OUTPUT]
 
 
-def test_a_server_that_is_too_slow_makes_a_failure_that_says_so(article: Path, press: Press, tmp_path: Path) -> None:
+def test_a_timeout_is_a_failure_after_retries(article: Path, press: Press, tmp_path: Path) -> None:
     press.delay = 0.6
     finished = run(article, settings(press, timeout=0.1), tmp_path / "out")
     (row,) = failures(tmp_path / "out")
@@ -151,13 +151,13 @@ def test_a_server_that_is_too_slow_makes_a_failure_that_says_so(article: Path, p
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
-def test_what_no_article_could_survive_ends_the_run(article: Path, press: Press, tmp_path: Path, status: int) -> None:
+def test_an_error_that_fails_every_call_ends_the_run(article: Path, press: Press, tmp_path: Path, status: int) -> None:
     press.script = [fault(status, "no such model or key")]
     with pytest.raises(ModelUnavailable, match="no such model or key"):
         run(article, settings(press), tmp_path / "out")
 
 
-def test_a_server_that_is_not_there_is_told_by_its_address(article: Path, press: Press, tmp_path: Path) -> None:
+def test_an_unreachable_server_is_named_by_its_address(article: Path, press: Press, tmp_path: Path) -> None:
     gone = replace(settings(press), base_url="http://127.0.0.1:9/v1")
     with pytest.raises(ModelUnavailable, match=r"127\.0\.0\.1:9"):
         run(article, gone, tmp_path / "out")

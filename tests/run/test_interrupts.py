@@ -1,4 +1,4 @@
-"""Runs that are killed, stopped or doubled, as processes of their own: nothing is lost, and nothing is paid twice."""
+"""Killed, stopped and concurrent runs, as real processes: nothing is lost, and nothing is paid twice."""
 
 import json
 import os
@@ -50,7 +50,7 @@ def rows(tmp_path: Path) -> Path:
     return articles(tmp_path / "rows.jsonl", ARTICLES)
 
 
-def test_kills_lose_nothing_and_repeat_no_more_than_what_was_in_flight(stub: Stub, rows: Path, tmp_path: Path) -> None:
+def test_kills_lose_nothing_and_repeat_only_the_calls_in_flight(stub: Stub, rows: Path, tmp_path: Path) -> None:
     kills = (1, 20)
     for calls in kills:
         with start(stub, rows, tmp_path / "killed") as process:
@@ -68,7 +68,7 @@ def test_kills_lose_nothing_and_repeat_no_more_than_what_was_in_flight(stub: Stu
 
 
 @pytest.mark.parametrize("asked_to", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_awaits_what_is_in_flight_and_the_same_command_goes_on(
+def test_a_stopped_run_waits_for_calls_in_flight_and_can_be_resumed(
     stub: Stub, rows: Path, tmp_path: Path, asked_to: signal.Signals
 ) -> None:
     process = start(stub, rows, tmp_path / "out")
@@ -101,9 +101,7 @@ def test_a_second_signal_ends_a_run_at_once(stub: Stub, rows: Path, tmp_path: Pa
     assert stub.calls - ARTICLES <= AT_A_TIME
 
 
-def test_a_second_run_of_the_same_directory_is_refused_and_the_first_goes_on(
-    stub: Stub, rows: Path, tmp_path: Path
-) -> None:
+def test_a_second_run_in_the_same_directory_is_refused(stub: Stub, rows: Path, tmp_path: Path) -> None:
     stub.latency = 2.0
     first = start(stub, rows, tmp_path / "out")
     await_calls(stub, 4)
@@ -114,7 +112,7 @@ def test_a_second_run_of_the_same_directory_is_refused_and_the_first_goes_on(
     assert stub.calls == ARTICLES
 
 
-def test_status_and_retry_need_the_directory_alone(stub: Stub, rows: Path, tmp_path: Path) -> None:
+def test_status_and_retry_need_only_the_directory(stub: Stub, rows: Path, tmp_path: Path) -> None:
     stub.rule = lambda question, number: refused(422) if "article 7 of" in question else None
     assert ended(start(stub, rows, tmp_path / "out"))[0] == 1
     environment = {**os.environ, "OPENAI_API_KEY": "sk-scripted", "PYTHONPATH": str(ROOT)}

@@ -56,7 +56,7 @@ def test_diff_prints_differences_and_fails_only_on_request(tmp_path: Path) -> No
     assert told.exit_code == ExitCode.DONE
     assert "- agreement: a ferry treaty" in told.stdout and "6 lost" in told.stdout
     assert "only in the first run: ferry, twin, quiet" in told.stdout
-    assert CliRunner().invoke(app, ["diff", before, after, "--fail-on-lost"]).exit_code == ExitCode.LOST
+    assert CliRunner().invoke(app, ["diff", before, after, "--fail-on-lost"]).exit_code == ExitCode.FACTS_LOST
     assert CliRunner().invoke(app, ["diff", after, before, "--fail-on-lost"]).exit_code == ExitCode.DONE
     data = json.loads(CliRunner().invoke(app, ["diff", before, after, "--json"]).stdout)
     assert (data["same"], data["lost"], data["differences"][0]["change"]) == (2, 6, "lost")

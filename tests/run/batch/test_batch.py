@@ -1,4 +1,4 @@
-"""Runs by the batch API, against a scripted server that follows its public description: no real provider was asked."""
+"""Runs by the batch API, against a scripted server that follows its public description; no real provider is asked."""
 
 import asyncio
 import json
@@ -47,8 +47,8 @@ def settings(server: BatchServer, **changed: object) -> Settings:
     return replace(load_settings(flags, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
 
 
-class Told(SilentReporter):
-    """Hears what a user would read."""
+class MessageLog(SilentReporter):
+    """Collects the messages that a user would read."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -74,7 +74,7 @@ def question(body: dict[str, Any]) -> str:
 
 
 def recorded(plan: str) -> dict[str, Answer]:
-    """What the recorded model said to each request about the fixture articles."""
+    """Return the recorded answer to each request about the fixture articles."""
     tapes: dict[str, Answer] = {}
     for path in (FIXTURES / "articles").glob("*.txt"):
         requests, responses, *_ = Reading.load_cassette(
@@ -88,7 +88,7 @@ def recorded(plan: str) -> dict[str, Answer]:
 
 
 @pytest.mark.parametrize("plan", ["sentence", "document"])
-def test_the_same_answers_give_the_same_bytes_as_calls_do(server: BatchServer, tmp_path: Path, plan: str) -> None:
+def test_batches_give_the_same_bytes_as_calls(server: BatchServer, tmp_path: Path, plan: str) -> None:
     tapes = recorded(plan)
     server.rule = lambda body, times: tapes.get(json.dumps(body, sort_keys=True)) or refusal(422)
     model = "qwen2.5-coder-1.5b-instruct-q4_k_m"
@@ -109,8 +109,8 @@ def bodies_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line)["body"] for file in sorted(path.glob("*.requests.jsonl")) for line in file.open()]
 
 
-def test_what_fails_validation_is_asked_again_in_a_follow_up_batch(server: BatchServer, tmp_path: Path) -> None:
-    """Re-asked, halved where that does not help, and given up where nothing does: all as in a run by calls."""
+def test_an_invalid_answer_is_asked_again_in_a_further_batch(server: BatchServer, tmp_path: Path) -> None:
+    """Re-asks, halved windows and failures are those of a run by calls."""
 
     def rule(body: dict[str, Any], times: int) -> Answer:
         if number_of(question(body)) == 3:
@@ -130,7 +130,7 @@ def test_what_fails_validation_is_asked_again_in_a_follow_up_batch(server: Batch
     assert finished.manifest.spent == spent(tmp_path / "batch") == spent(tmp_path / "calls")
 
 
-def test_lines_may_come_in_any_order_twice_or_broken(server: BatchServer, tmp_path: Path) -> None:
+def test_replies_may_come_in_any_order_twice_or_broken(server: BatchServer, tmp_path: Path) -> None:
     def spoil(lines: list[bytes]) -> list[bytes]:
         if len(server.batches) > 1:
             return lines
@@ -141,16 +141,14 @@ def test_lines_may_come_in_any_order_twice_or_broken(server: BatchServer, tmp_pa
     server.spoil = spoil
     rows = articles(tmp_path / "rows.jsonl", 20)
     run(server, rows, tmp_path / "calls", via="calls")
-    told = Told()
+    told = MessageLog()
     run(server, rows, tmp_path / "batch", told)
     assert exports(tmp_path / "batch") == exports(tmp_path / "calls")
     assert spent(tmp_path / "batch").calls == 20
     assert any("lines of batch batch_0 are no answers" in words for words in told.words)
 
 
-def test_of_an_expired_batch_the_answers_that_came_are_kept_and_the_rest_is_asked_again(
-    server: BatchServer, tmp_path: Path
-) -> None:
+def test_an_expired_batch_keeps_its_answers_and_the_rest_is_asked_again(server: BatchServer, tmp_path: Path) -> None:
     server.endings = ["expired", "expired"]
     finished = run(server, articles(tmp_path / "rows.jsonl", 20), tmp_path / "out")
     assert finished.manifest.counts.extracted == 20
@@ -158,7 +156,7 @@ def test_of_an_expired_batch_the_answers_that_came_are_kept_and_the_rest_is_aske
     assert max(server.asked.values()) == 1
 
 
-def test_a_request_that_expires_every_time_fails_its_article_and_no_other(server: BatchServer, tmp_path: Path) -> None:
+def test_a_request_that_always_expires_fails_only_its_article(server: BatchServer, tmp_path: Path) -> None:
     server.rule = lambda body, times: None if number_of(question(body)) == 3 else completion()
     finished = run(server, articles(tmp_path / "rows.jsonl", 5), tmp_path / "out")
     (row,) = read_failures(tmp_path / "out")
@@ -168,7 +166,7 @@ def test_a_request_that_expires_every_time_fails_its_article_and_no_other(server
     assert run(server, articles(tmp_path / "rows.jsonl", 5), tmp_path / "out").manifest.counts.extracted == 5
 
 
-def test_an_error_line_is_classified_as_that_of_a_call(server: BatchServer, tmp_path: Path) -> None:
+def test_an_error_reply_is_classified_like_a_failed_call(server: BatchServer, tmp_path: Path) -> None:
     answers = {1: refusal(500), 2: refusal(422), 3: refusal(400, "too long", "context_length_exceeded")}
 
     def rule(body: dict[str, Any], times: int) -> Answer:
@@ -185,7 +183,7 @@ def test_an_error_line_is_classified_as_that_of_a_call(server: BatchServer, tmp_
     assert codes == {"a2": FailureCode.BAD_REQUEST, "a3": FailureCode.TOO_LONG}
 
 
-def test_a_batch_that_was_cancelled_stops_the_run_and_what_came_is_kept(server: BatchServer, tmp_path: Path) -> None:
+def test_a_cancelled_batch_stops_the_run_and_keeps_its_answers(server: BatchServer, tmp_path: Path) -> None:
     server.endings = ["cancelled"]
     rows = articles(tmp_path / "rows.jsonl", 10)
     with pytest.raises(ModelUnavailable, match=r"5 of 10 were answered; .* run again to ask the other 5"):
@@ -195,7 +193,7 @@ def test_a_batch_that_was_cancelled_stops_the_run_and_what_came_is_kept(server: 
     assert max(server.asked.values()) == 1
 
 
-def test_a_batch_that_fails_stops_the_run_with_the_words_of_the_server(server: BatchServer, tmp_path: Path) -> None:
+def test_a_failed_batch_stops_the_run_with_the_message_of_the_server(server: BatchServer, tmp_path: Path) -> None:
     server.problems = [{"code": "model_not_found", "message": "The model m has no batches.", "line": 1}]
     rows = articles(tmp_path / "rows.jsonl", 5)
     with pytest.raises(ModelUnavailable, match="model_not_found: The model m has no batches"):
@@ -206,9 +204,7 @@ def test_a_batch_that_fails_stops_the_run_with_the_words_of_the_server(server: B
 QUEUE_FULL = {"code": "token_limit_exceeded", "message": "Enqueued token limit reached.", "line": None}
 
 
-def test_a_batch_that_the_server_has_no_room_for_waits_until_another_has_ended(
-    server: BatchServer, tmp_path: Path
-) -> None:
+def test_a_batch_without_room_waits_until_another_has_ended(server: BatchServer, tmp_path: Path) -> None:
     server.problems = [QUEUE_FULL]
     finished = run(server, articles(tmp_path / "rows.jsonl", 4), tmp_path / "out", batch_requests=2)
     assert finished.manifest.counts.extracted == 4
@@ -222,7 +218,7 @@ def test_a_batch_that_the_server_has_no_room_for_waits_until_another_has_ended(
     assert [len(one.requests) for one in list(server.batches.values())[-2:]] == [2, 1]
 
 
-def test_a_submission_whose_answer_is_lost_is_found_and_not_repeated(server: BatchServer, tmp_path: Path) -> None:
+def test_a_submission_whose_response_is_lost_is_not_repeated(server: BatchServer, tmp_path: Path) -> None:
     server.refuse = {"submit": [500], "upload": [503], "look": [500, 429]}
     finished = run(server, articles(tmp_path / "rows.jsonl", 6), tmp_path / "out", batch_requests=2)
     assert finished.manifest.counts.extracted == 6
@@ -230,15 +226,13 @@ def test_a_submission_whose_answer_is_lost_is_found_and_not_repeated(server: Bat
     assert max(server.asked.values()) == 1
 
 
-def test_a_file_that_the_server_does_not_see_yet_is_submitted_a_little_later(
-    server: BatchServer, tmp_path: Path
-) -> None:
+def test_a_file_that_the_server_does_not_find_is_submitted_later(server: BatchServer, tmp_path: Path) -> None:
     server.unseen = 2
     assert run(server, articles(tmp_path / "rows.jsonl", 2), tmp_path / "out").manifest.counts.extracted == 2
     assert (server.uploads, len(server.batches)) == (1, 1)
 
 
-def test_no_file_has_more_bytes_or_requests_than_the_server_takes(
+def test_files_stay_within_the_limits_of_the_server(
     server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(collect, "MOST_BYTES", 25_000)
@@ -252,15 +246,13 @@ def test_no_file_has_more_bytes_or_requests_than_the_server_takes(
     assert exports(tmp_path / "bytes") == exports(tmp_path / "requests")
 
 
-def test_a_download_that_breaks_off_is_repeated(server: BatchServer, tmp_path: Path) -> None:
+def test_an_interrupted_download_is_repeated(server: BatchServer, tmp_path: Path) -> None:
     server.refuse = {"file": [500, 500]}
     run(server, articles(tmp_path / "rows.jsonl", 6), tmp_path / "out")
     assert (len(server.batches), max(server.asked.values())) == (1, 1)
 
 
-def test_a_key_that_is_refused_inside_a_batch_stops_the_run_and_costs_no_article(
-    server: BatchServer, tmp_path: Path
-) -> None:
+def test_a_refused_key_in_a_batch_stops_the_run_and_fails_no_article(server: BatchServer, tmp_path: Path) -> None:
     server.rule = lambda body, times: refusal(429, "insufficient_quota", "insufficient_quota")
     rows = articles(tmp_path / "rows.jsonl", 3)
     with pytest.raises(ModelUnavailable, match="quota"):
@@ -269,7 +261,7 @@ def test_a_key_that_is_refused_inside_a_batch_stops_the_run_and_costs_no_article
     assert run(server, rows, tmp_path / "out").manifest.counts.extracted == 3
 
 
-def test_a_question_that_several_articles_ask_stands_in_a_batch_once(server: BatchServer, tmp_path: Path) -> None:
+def test_a_question_of_several_articles_is_asked_once(server: BatchServer, tmp_path: Path) -> None:
     rows = [{"id": name, "text": "France and Chad signed a defence pact."} for name in ("one", "two", "three")]
     path = tmp_path / "rows.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -277,7 +269,7 @@ def test_a_question_that_several_articles_ask_stands_in_a_batch_once(server: Bat
     assert sum(server.asked.values()) == 1
 
 
-def test_answers_of_either_way_serve_the_other(server: BatchServer, tmp_path: Path) -> None:
+def test_answers_of_calls_and_batches_are_shared(server: BatchServer, tmp_path: Path) -> None:
     run(server, articles(tmp_path / "rows.jsonl", 3), tmp_path / "out", via="calls")
     run(server, articles(tmp_path / "rows.jsonl", 5), tmp_path / "out")
     run(server, articles(tmp_path / "rows.jsonl", 7), tmp_path / "out", via="calls")
@@ -288,7 +280,7 @@ def test_answers_of_either_way_serve_the_other(server: BatchServer, tmp_path: Pa
 PRICED: dict[str, Any] = {"model": "gpt-4o-mini", "base_url": None, "max_tokens": 1_000}
 
 
-def test_the_budget_is_reserved_before_submission_and_never_overdrawn(
+def test_the_budget_is_reserved_before_submission_and_never_exceeded(
     server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)  # what the library asks where no URL is given
@@ -301,7 +293,7 @@ def test_the_budget_is_reserved_before_submission_and_never_overdrawn(
     assert Decimal(finished.manifest.cost or 0) == 12 * (Decimal("0.075") * 100 + Decimal("0.3") * 20) / 1_000_000
 
 
-def test_what_an_earlier_process_submitted_leaves_the_ceiling_where_it_was(
+def test_batches_of_an_earlier_process_count_towards_the_budget(
     server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)
@@ -315,7 +307,7 @@ def test_what_an_earlier_process_submitted_leaves_the_ceiling_where_it_was(
     assert max(sizes[1:]) <= 6
 
 
-def test_a_budget_that_no_request_fits_stops_before_anything_is_sent(
+def test_a_budget_too_small_for_any_request_stops_the_run_before_submission(
     server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)
@@ -324,8 +316,8 @@ def test_a_budget_that_no_request_fits_stops_before_anything_is_sent(
     assert server.uploads == 0
 
 
-def test_progress_is_told_while_a_batch_is_awaited(server: BatchServer, tmp_path: Path) -> None:
-    told = Told()
+def test_progress_is_reported_while_a_batch_runs(server: BatchServer, tmp_path: Path) -> None:
+    told = MessageLog()
     run(server, articles(tmp_path / "rows.jsonl", 3), tmp_path / "out", told)
     for words in (
         "batch_0 is submitted: 3 requests",
@@ -344,12 +336,12 @@ def test_progress_is_told_while_a_batch_is_awaited(server: BatchServer, tmp_path
         ({"via": "pigeon"}, "choose one of: calls, batch"),
     ],
 )
-def test_a_way_that_cannot_be_gone_is_refused(flags: dict[str, str], why: str) -> None:
+def test_a_batch_run_without_a_batch_api_or_with_cassettes_is_refused(flags: dict[str, str], why: str) -> None:
     with pytest.raises(ConfigError, match=why):
         load_settings({"via": "batch", **flags}, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere"))
 
 
-def test_rounds_are_bounded_and_what_is_open_after_them_fails(
+def test_requests_without_an_answer_fail_after_the_last_round(
     server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rounds, "MAX_ROUNDS", 1)
@@ -360,9 +352,9 @@ def test_rounds_are_bounded_and_what_is_open_after_them_fails(
     assert "in all rounds of batches" in row.message
 
 
-def test_a_run_by_calls_tells_of_batches_whose_answers_are_not_taken_yet(server: BatchServer, tmp_path: Path) -> None:
+def test_a_run_by_calls_warns_of_open_batches(server: BatchServer, tmp_path: Path) -> None:
     server.refuse = {"look": [401]}
-    rows, told = articles(tmp_path / "rows.jsonl", 2), Told()
+    rows, told = articles(tmp_path / "rows.jsonl", 2), MessageLog()
     with pytest.raises(ModelUnavailable, match="check OPENAI_API_KEY"):
         run(server, rows, tmp_path / "out")
     assert read_status(tmp_path / "out").batches == 1
@@ -370,13 +362,13 @@ def test_a_run_by_calls_tells_of_batches_whose_answers_are_not_taken_yet(server:
     assert any("1 batches of an earlier run" in words for words in told.words)
 
 
-def test_a_server_without_a_batch_api_says_so(server: BatchServer, tmp_path: Path) -> None:
+def test_a_server_without_a_batch_api_is_an_error_with_advice(server: BatchServer, tmp_path: Path) -> None:
     server.refuse = {"upload": [404]}
     with pytest.raises(ModelUnavailable, match="takes no batch files"):
         run(server, articles(tmp_path / "rows.jsonl", 2), tmp_path / "out")
 
 
-def test_a_batch_that_the_server_does_not_know_is_not_submitted_anew(server: BatchServer, tmp_path: Path) -> None:
+def test_a_batch_unknown_to_the_server_is_not_submitted_again(server: BatchServer, tmp_path: Path) -> None:
     server.refuse = {"look": [404]}
     rows = articles(tmp_path / "rows.jsonl", 2)
     with pytest.raises(ModelUnavailable, match="batch_0 cannot be looked at: HTTP 404"):
@@ -385,7 +377,7 @@ def test_a_batch_that_the_server_does_not_know_is_not_submitted_anew(server: Bat
     assert len(server.batches) == 1
 
 
-def test_a_price_is_that_of_the_table_else_half_at_openai_and_whole_elsewhere() -> None:
+def test_the_price_of_a_batch_is_in_the_table_or_half_at_openai_or_full_elsewhere() -> None:
     def batched(model: str, url: str | None = None) -> tuple[Decimal, str]:
         """The price in a batch as a share of the price of a call, and what is said of it."""
         less, whole = batch_price_of(model, url), price_of(model, url)

@@ -1,4 +1,4 @@
-"""A run by batches that is killed at each of its stages: no batch is submitted twice, and the result is the same."""
+"""Runs by batches that are killed at each stage: no batch is submitted twice, and the result is the same."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ ARTICLES = 12
 
 
 def rule(body: dict[str, object], times: int) -> tuple[int, dict[str, object]] | None:
-    """One article is answered with an error at first, so that there is an error file, and a second batch."""
+    """Fail one article at first, so that there is an error file and a second batch."""
     return None if number_of(question(body)) == 3 and times == 1 else completion()
 
 
@@ -45,7 +45,7 @@ def start(server: BatchServer, rows: Path, out: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.parametrize("stage", ["upload", "submit", "look", "output", "error"])
 def test_a_kill_at_any_stage_repeats_no_submission(server: BatchServer, rows: Path, tmp_path: Path, stage: str) -> None:
-    """The server has done what it was asked, or half of it, and the process dies before it hears of that."""
+    """The process dies after the server has acted and before the response arrives."""
     server.stall = stage
     with start(server, rows, tmp_path / "killed") as process:
         assert server.reached.wait(60)
@@ -62,7 +62,7 @@ def test_a_kill_at_any_stage_repeats_no_submission(server: BatchServer, rows: Pa
     assert exports(tmp_path / "killed") == exports(tmp_path / "straight")
 
 
-def test_a_stop_leaves_the_batch_at_the_server_and_the_same_command_takes_its_answers(
+def test_a_stopped_run_leaves_its_batch_and_the_same_command_takes_the_answers(
     server: BatchServer, rows: Path, tmp_path: Path
 ) -> None:
     server.stall = "look"

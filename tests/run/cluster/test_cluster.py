@@ -1,4 +1,4 @@
-"""A run on several workers is the run of one process: here they share a process, and their messages cross a wire."""
+"""A run on several workers equals a run of one process. Here the workers share one, and their messages are pickled."""
 
 import asyncio
 import json
@@ -48,7 +48,7 @@ def rows(tmp_path: Path) -> Path:
 
 
 def sentences(path: Path, articles: int, each: int) -> Path:
-    """A file of so many articles, each of so many sentences, no two of which are the same."""
+    """Write `articles` articles of `each` sentences; no two sentences are the same."""
     texts = (" ".join(f"France and Chad signed pact {n}/{part}." for part in range(each)) for n in range(articles))
     rows = (json.dumps({"id": f"a{n}", "text": text}) + "\n" for n, text in enumerate(texts))
     path.write_text("".join(rows), encoding="utf-8")
@@ -60,17 +60,19 @@ def key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY, "sk-scripted")
 
 
-class Near:
-    """A worker in this process. It dies when it is ended, or when `fatal` says so of a message that it gets while so
-    many of its calls are in flight."""
+class LocalWorker:
+    """A worker in this process. It dies when it is killed, or at a `fatal` message.
+
+    A message is fatal only while at least `in_flight` calls of the worker are in flight.
+    """
 
     def __init__(self, fatal: Callable[[Message], bool] = lambda message: False, in_flight: int = 0) -> None:
-        self.given: list[Message] = []
+        self.received: list[Message] = []
         self.wire = b""
-        """All that went to it and came from it."""
+        """All messages to and from the worker, pickled."""
         self._worker = Worker()
         self._fatal = fatal
-        self._least = in_flight
+        self._min_in_flight = in_flight
         self._in_flight = 0
         self._dead = asyncio.Event()
 
@@ -78,8 +80,8 @@ class Near:
         return "here"
 
     async def deliver(self, messages: Sequence[Message]) -> None:
-        self.given += messages
-        if self._in_flight >= self._least and any(self._fatal(message) for message in messages):
+        self.received += messages
+        if self._in_flight >= self._min_in_flight and any(self._fatal(message) for message in messages):
             self.kill()
         if self._dead.is_set():
             raise WorkerDied("it is dead")
@@ -113,24 +115,26 @@ class Near:
 
     @property
     def articles(self) -> int:
-        """How many it was given."""
-        return sum(isinstance(message, Call) and message.function == "process" for message in self.given)
+        """How many articles it received."""
+        return sum(isinstance(message, Call) and message.function == "process" for message in self.received)
 
 
-class Team:
-    """Workers to be hired, and all that ever were."""
+class WorkerFactory:
+    """Starts the given workers, then further ones; keeps them all."""
 
-    def __init__(self, *workers: Near) -> None:
-        self.hired: list[Near] = []
+    def __init__(self, *workers: LocalWorker) -> None:
+        self.started: list[LocalWorker] = []
         self._workers = list(workers)
 
-    async def spawn(self) -> Near:
-        self.hired.append(self._workers.pop(0) if self._workers else Near())
-        return self.hired[-1]
+    async def spawn(self) -> LocalWorker:
+        self.started.append(self._workers.pop(0) if self._workers else LocalWorker())
+        return self.started[-1]
 
 
-def run_by(team: Team, stub: Stub, inputs: Path, out: Path, size: int = 3, **changed: object) -> FinishedRun:
-    opening = partial(open_pool, spawn=team.spawn, size=size)
+def run_on_workers(
+    factory: WorkerFactory, stub: Stub, inputs: Path, out: Path, size: int = 3, **changed: object
+) -> FinishedRun:
+    opening = partial(open_pool, spawn=factory.spawn, size=size)
     told = settings(stub, **({"concurrency": AT_A_TIME} | changed))
     return asyncio.run(engine.extract_inputs([inputs], out, told, SilentReporter(), opening))
 
@@ -139,88 +143,84 @@ def after(calls: int, stub: Stub) -> Callable[[Message], bool]:
     return lambda message: stub.calls >= calls
 
 
-def test_the_workers_share_the_articles_and_write_what_one_process_writes(
-    stub: Stub, rows: Path, tmp_path: Path
-) -> None:
-    team = Team()
-    by_team = run_by(team, stub, rows, tmp_path / "team").manifest
-    assert [worker.articles > 0 for worker in team.hired] == [True] * 3
+def test_several_workers_write_what_one_process_writes(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    factory = WorkerFactory()
+    manifest = run_on_workers(factory, stub, rows, tmp_path / "team").manifest
+    assert [worker.articles > 0 for worker in factory.started] == [True] * 3
     alone = run(stub, rows, tmp_path / "alone", concurrency=AT_A_TIME).manifest
     assert exports(tmp_path / "team") == exports(tmp_path / "alone")
     times = {"started": "", "finished": "", "seconds": 0.0}
-    assert by_team.model_copy(update=times) == alone.model_copy(update=times)
+    assert manifest.model_copy(update=times) == alone.model_copy(update=times)
 
 
-def test_workers_that_die_cost_the_calls_in_their_hands_and_nothing_else(stub: Stub, tmp_path: Path) -> None:
+def test_dead_workers_cost_only_their_calls_in_flight(stub: Stub, tmp_path: Path) -> None:
     rows = sentences(tmp_path / "rows.jsonl", ARTICLES, each=4)
     stub.rule = lambda question, number: said(json.dumps({"agreements": [SIGNED]}))
     stub.latency = 0.05
-    team = Team(Near(after(20, stub), in_flight=2), Near(after(50, stub), in_flight=2))
-    run_by(team, stub, rows, tmp_path / "team", size=2, plan="sentence")
+    factory = WorkerFactory(LocalWorker(after(20, stub), in_flight=2), LocalWorker(after(50, stub), in_flight=2))
+    run_on_workers(factory, stub, rows, tmp_path / "team", size=2, plan="sentence")
     asked = len(stub.asked)
     twice = asked - 4 * ARTICLES
     assert len(set(stub.asked)) == 4 * ARTICLES
     assert 0 < twice <= 2 * AT_A_TIME
     assert spent(tmp_path / "team").unknown >= twice
-    assert len(team.hired) == 4
+    assert len(factory.started) == 4
     run(stub, rows, tmp_path / "alone", plan="sentence")
     assert exports(tmp_path / "team") == exports(tmp_path / "alone")
 
 
-def test_a_run_goes_on_in_one_process_and_on_workers_alike(stub: Stub, rows: Path, tmp_path: Path) -> None:
+def test_a_run_can_switch_between_one_process_and_workers(stub: Stub, rows: Path, tmp_path: Path) -> None:
     some = tmp_path / "some.jsonl"
     some.write_text("".join(rows.read_text().splitlines(keepends=True)[:10]))
     run(stub, some, tmp_path / "out")
-    run_by(Team(), stub, rows, tmp_path / "out")
+    run_on_workers(WorkerFactory(), stub, rows, tmp_path / "out")
     run(stub, rows, tmp_path / "out")
     assert stub.calls == ARTICLES
 
 
-def test_an_article_that_every_worker_dies_over_is_a_failure_and_the_rest_is_done(
-    stub: Stub, rows: Path, tmp_path: Path
-) -> None:
+def test_an_article_that_kills_every_worker_is_a_failure(stub: Stub, rows: Path, tmp_path: Path) -> None:
     def fatal(message: Message) -> bool:
         return isinstance(message, Call) and message.function == "process" and message.arguments[0].source_id == "a7"
 
-    team = Team(*(Near(fatal) for _ in range(9)))
-    counts = run_by(team, stub, rows, tmp_path / "out").manifest.counts
+    factory = WorkerFactory(*(LocalWorker(fatal) for _ in range(9)))
+    counts = run_on_workers(factory, stub, rows, tmp_path / "out").manifest.counts
     (row,) = read_failures(tmp_path / "out")
     assert (row.source_id, row.error, row.attempts) == ("a7", FailureCode.INTERNAL, MAX_DEATHS)
     assert (counts.failed, counts.extracted) == (1, ARTICLES - 1)
-    assert len(team.hired) == 3 + MAX_DEATHS
+    assert len(factory.started) == 3 + MAX_DEATHS
 
 
-def test_no_article_is_blamed_for_the_one_that_is_done_beside_it(stub: Stub, tmp_path: Path) -> None:
+def test_only_the_article_that_kills_workers_fails(stub: Stub, tmp_path: Path) -> None:
     def fatal(message: Message) -> bool:
         return isinstance(message, Call) and message.function == "process" and message.arguments[0].source_id == "a1"
 
     stub.latency = 0.1
-    team = Team(*(Near(fatal) for _ in range(9)))
-    run_by(team, stub, articles(tmp_path / "rows.jsonl", 4), tmp_path / "out", size=1)
+    factory = WorkerFactory(*(LocalWorker(fatal) for _ in range(9)))
+    run_on_workers(factory, stub, articles(tmp_path / "rows.jsonl", 4), tmp_path / "out", size=1)
     assert [row.source_id for row in read_failures(tmp_path / "out")] == ["a1"]
 
 
 def test_workers_that_die_before_their_model_is_open_end_the_run(stub: Stub, rows: Path, tmp_path: Path) -> None:
-    team = Team(*(Near(lambda message: True) for _ in range(9)))
+    factory = WorkerFactory(*(LocalWorker(lambda message: True) for _ in range(9)))
     with pytest.raises(ModelUnavailable, match="3 workers in a row died before their model was open"):
-        run_by(team, stub, rows, tmp_path / "out", size=1)
+        run_on_workers(factory, stub, rows, tmp_path / "out", size=1)
     assert stub.calls == 0
 
 
-def test_the_first_worker_that_is_ready_leaves_articles_to_the_others(stub: Stub, tmp_path: Path) -> None:
+def test_the_first_ready_worker_leaves_articles_to_the_others(stub: Stub, tmp_path: Path) -> None:
     stub.latency = 0.2
-    team = Team()
-    run_by(team, stub, articles(tmp_path / "few.jsonl", AT_A_TIME), tmp_path / "out", size=2)
-    assert [worker.articles for worker in team.hired] == [AT_A_TIME // 2] * 2
+    factory = WorkerFactory()
+    run_on_workers(factory, stub, articles(tmp_path / "few.jsonl", AT_A_TIME), tmp_path / "out", size=2)
+    assert [worker.articles for worker in factory.started] == [AT_A_TIME // 2] * 2
 
 
-def test_all_workers_together_have_no_more_calls_in_flight_than_allowed(stub: Stub, rows: Path, tmp_path: Path) -> None:
+def test_all_workers_together_respect_the_concurrency(stub: Stub, rows: Path, tmp_path: Path) -> None:
     stub.latency = 0.1
-    run_by(Team(), stub, rows, tmp_path / "out", concurrency=5)
+    run_on_workers(WorkerFactory(), stub, rows, tmp_path / "out", concurrency=5)
     assert stub.most_in_flight == 5
 
 
-def test_all_workers_together_stay_within_the_budget_though_one_dies(
+def test_all_workers_together_stay_within_the_budget(
     stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = articles(tmp_path / "rows.jsonl", 100)
@@ -230,11 +230,11 @@ def test_all_workers_together_stay_within_the_budget_though_one_dies(
     each = known.at_most(100, 20)
     budget = known.at_most(0, 4_096) + each * 100
     with pytest.raises(ModelUnavailable, match="raise --budget, then run again to resume"):
-        run_by(Team(Near(after(5, stub))), stub, rows, tmp_path / "out", budget=budget)
+        run_on_workers(WorkerFactory(LocalWorker(after(5, stub))), stub, rows, tmp_path / "out", budget=budget)
     assert 0 < stub.calls * each <= budget
 
 
-def test_an_error_that_no_article_survives_ends_the_run_with_the_words_of_one_process(
+def test_an_error_that_fails_every_call_ends_the_run_with_the_same_message(
     stub: Stub, rows: Path, tmp_path: Path
 ) -> None:
     def barred(question: str, number: int) -> Said:
@@ -242,7 +242,7 @@ def test_an_error_that_no_article_survives_ends_the_run_with_the_words_of_one_pr
 
     stub.rule = barred
     told: list[tuple[str, FailureCode]] = []
-    for runs in (partial(run_by, Team()), run):
+    for runs in (partial(run_on_workers, WorkerFactory()), run):
         with pytest.raises(ModelUnavailable) as raised:
             runs(stub, rows, tmp_path / str(len(told)))
         told.append((str(raised.value), raised.value.code))
@@ -250,27 +250,25 @@ def test_an_error_that_no_article_survives_ends_the_run_with_the_words_of_one_pr
     assert "OPENAI_API_KEY" in told[0][0]
 
 
-def test_a_broken_ledger_ends_the_run_as_in_one_process(
-    stub: Stub, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_broken_ledger_ends_the_run(stub: Stub, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def full(*given: object) -> int:
         raise StoreError("the disk is full")
 
     monkeypatch.setattr("extract.store.ledger.Ledger.start_attempt", full)
     with pytest.raises(StoreError, match="the disk is full"):
-        run_by(Team(), stub, rows, tmp_path / "out")
+        run_on_workers(WorkerFactory(), stub, rows, tmp_path / "out")
 
 
-def test_no_key_travels_to_a_worker_or_back(stub: Stub, rows: Path, tmp_path: Path) -> None:
+def test_messages_to_and_from_workers_hold_no_key(stub: Stub, rows: Path, tmp_path: Path) -> None:
     stub.rule = lambda question, number: refused(400, "no") if number == 1 and "article 3 of" in question else None
-    team = Team()
-    run_by(team, stub, rows, tmp_path / "out")
-    wire = b"".join(worker.wire for worker in team.hired)
+    factory = WorkerFactory()
+    run_on_workers(factory, stub, rows, tmp_path / "out")
+    wire = b"".join(worker.wire for worker in factory.started)
     assert b"article 3 of many" in wire
     assert b"sk-scripted" not in wire
 
 
-def test_a_brief_holds_no_key_of_any_place() -> None:
+def test_the_config_of_a_worker_holds_no_key() -> None:
     several = settings(NOBODY, others=(Server("http://127.0.0.1:8/v1", SecretStr("sk-other")),))
     config = WorkerConfig.of(several)
     assert (config.settings.api_key, config.settings.others) == (None, ())
@@ -278,7 +276,7 @@ def test_a_brief_holds_no_key_of_any_place() -> None:
     assert b"sk-" not in pickle.dumps(config)
 
 
-def test_a_worker_has_its_key_from_its_own_machine() -> None:
+def test_a_worker_takes_its_key_from_its_environment() -> None:
     config = WorkerConfig.of(settings(NOBODY))
     assert add_key(config, {KEY: "sk-other"}).api_key != add_key(config, {KEY: "sk-third"}).api_key
     with pytest.raises(ConfigError, match=rf"{KEY} is not set on .*; set it in the environment of `ray start`"):
@@ -287,12 +285,12 @@ def test_a_worker_has_its_key_from_its_own_machine() -> None:
         add_key(config, {KEY: "sk-one, sk-two"})
 
 
-def test_a_worker_that_replays_needs_no_key(tmp_path: Path) -> None:
+def test_a_replaying_worker_needs_no_key(tmp_path: Path) -> None:
     config = WorkerConfig.of(settings(NOBODY, replay=tmp_path))
     assert add_key(config, {}) == add_key(config, {KEY: "sk-one, sk-two"}) == config.settings
 
 
-def test_a_worker_with_other_code_is_refused() -> None:
+def test_a_worker_with_another_version_is_refused() -> None:
     async def opened() -> None:
         worker, config = Worker(), replace(WorkerConfig.of(settings(NOBODY)), code="other")
         driver = Channel({})
@@ -306,7 +304,7 @@ def test_a_worker_with_other_code_is_refused() -> None:
         asyncio.run(opened())
 
 
-def test_a_line_carries_values_and_errors_and_what_was_awaited_when_it_was_cut() -> None:
+def test_a_channel_carries_values_and_errors_and_can_be_cut() -> None:
     async def divided(one: int, other: int) -> float:
         return one / other
 
@@ -330,7 +328,7 @@ def test_a_line_carries_values_and_errors_and_what_was_awaited_when_it_was_cut()
     asyncio.run(talk())
 
 
-def test_without_ray_the_command_that_installs_it_is_told(
+def test_without_ray_the_error_names_the_install_command(
     rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)

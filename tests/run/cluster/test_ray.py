@@ -1,4 +1,4 @@
-"""Runs on a real Ray, as processes of their own: a worker, a driver and a node are killed, a run is stopped."""
+"""Runs on a real Ray, as real processes: a worker, a driver and a node are killed, a run is stopped."""
 
 import os
 import re
@@ -31,8 +31,8 @@ SECURED = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32), "R
 ENVIRONMENT = {**os.environ, **SECURED, "OPENAI_API_KEY": KEY, "PYTHONPATH": str(ROOT)}
 
 
-def awaited(path: Path, words: str) -> str:
-    """What the words match in a file that is being written."""
+def wait_for(path: Path, words: str) -> str:
+    """Wait until a pattern matches in a file that is being written; return its first group."""
     deadline = time.monotonic() + MAX_WAIT
     while time.monotonic() < deadline:
         if found := re.search(words, path.read_text(encoding="utf-8")):
@@ -43,7 +43,7 @@ def awaited(path: Path, words: str) -> str:
 
 @contextmanager
 def node(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A machine of a cluster, of which there can be several on one: its process group, and what it tells."""
+    """Start a node of a cluster on this machine; yield its process group and its output."""
     folder = Path(tempfile.mkdtemp(prefix="ray"))  # a short path, since Ray has sockets in it
     command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start", "--block", *options]
     with (folder / "log").open("w") as log:
@@ -57,7 +57,7 @@ def node(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
             process_group=0,
         )
         try:
-            awaited(folder / "log", r"(Ray runtime started)")
+            wait_for(folder / "log", r"(Ray runtime started)")
             yield process, (folder / "log").read_text()
             written = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
             assert not any(KEY.encode() in one for one in written), "Ray wrote a key down"
@@ -69,14 +69,14 @@ def node(*options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """A cluster whose head has room for one worker."""
+    """The address of a cluster whose head has room for one worker."""
     with node("--head", "--num-cpus", "1", "--port", "0", "--include-dashboard", "false") as (_, told):
         yield re.findall(r"--address='([\d.:]+)'", told)[0]
 
 
 @pytest.fixture(scope="module")
 def machine(address: str) -> Iterator[subprocess.Popen[bytes]]:
-    """The cluster's second machine, which has room for one worker too. The last test of a cluster kills it."""
+    """A second node with room for one worker. The last test of the cluster kills it."""
     with node("--address", address, "--num-cpus", "1") as (process, _):
         yield process
 
@@ -93,7 +93,7 @@ def rows(tmp_path: Path) -> Path:
 
 
 class Driver:
-    """The command, running."""
+    """A running command."""
 
     def __init__(self, stub: Stub, rows: Path, out: Path, address: str) -> None:
         command = [sys.executable, "-m", "extract", "run", str(rows), "--out", str(out), "--json"]
@@ -109,11 +109,11 @@ class Driver:
             )
 
     def worker(self, number: int) -> int:
-        """The process of a worker that is ready."""
-        return int(awaited(self.told, rf"worker {number} \(process (\d+) on \S+\) is ready"))
+        """Wait until a worker is ready, and return its process id."""
+        return int(wait_for(self.told, rf"worker {number} \(process (\d+) on \S+\) is ready"))
 
     def ended(self) -> tuple[int, bytes]:
-        """Exit code, and what went to stdout."""
+        """Wait for the end; return the exit code and stdout."""
         out, _ = self.process.communicate(timeout=MAX_WAIT)
         return self.process.returncode, out
 
@@ -124,7 +124,7 @@ def await_calls(stub: Stub, calls: int) -> None:
         time.sleep(0.002)
 
 
-def test_a_ray_of_its_own_replays_the_fixture_articles_to_the_bytes_that_are_kept(tmp_path: Path) -> None:
+def test_a_local_ray_replays_the_fixture_articles_to_the_same_bytes(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "extract", "run", "fixtures/articles", "--quiet", "--json"]
     command += ["--model", EMBEDDED, "--plan", "sentence", "--replay", str(TAPES), "--out", str(tmp_path / "out")]
     done = subprocess.run(
@@ -139,7 +139,7 @@ def test_a_ray_of_its_own_replays_the_fixture_articles_to_the_bytes_that_are_kep
 
 
 @pytest.mark.usefixtures("machine")
-def test_a_stop_awaits_what_is_in_flight_on_all_workers(stub: Stub, rows: Path, tmp_path: Path, address: str) -> None:
+def test_a_stopped_run_waits_for_the_calls_of_all_workers(stub: Stub, rows: Path, tmp_path: Path, address: str) -> None:
     driver = Driver(stub, rows, tmp_path / "out", address)
     await_calls(stub, 20)
     driver.process.send_signal(signal.SIGINT)
@@ -149,14 +149,14 @@ def test_a_stop_awaits_what_is_in_flight_on_all_workers(stub: Stub, rows: Path, 
     assert spent(tmp_path / "out").unknown == 0
 
 
-def test_a_killed_worker_driver_and_machine_cost_what_was_in_flight_and_change_nothing(
+def test_a_killed_worker_driver_and_node_cost_only_calls_in_flight(
     stub: Stub, rows: Path, tmp_path: Path, address: str, machine: subprocess.Popen[bytes]
 ) -> None:
     driver = Driver(stub, rows, tmp_path / "out", address)
     worker = driver.worker(1)
     await_calls(stub, 8)
     os.kill(worker, signal.SIGKILL)
-    awaited(driver.told, r"(worker 1 .* died; its articles go to another)")
+    wait_for(driver.told, r"(worker 1 .* died; its articles go to another)")
     await_calls(stub, 20)
     driver.process.kill()
     driver.ended()
@@ -165,7 +165,7 @@ def test_a_killed_worker_driver_and_machine_cost_what_was_in_flight_and_change_n
     again.worker(1), again.worker(2)
     await_calls(stub, stub.calls + 1)
     os.killpg(machine.pid, signal.SIGKILL)
-    awaited(again.told, r"(worker \d .* died)")
+    wait_for(again.told, r"(worker \d .* died)")
     stub.latency = 0.05
     code, told = again.ended()
     repeated = stub.calls - ARTICLES
@@ -179,7 +179,7 @@ def test_a_killed_worker_driver_and_machine_cost_what_was_in_flight_and_change_n
     assert told == exports(tmp_path / "out")["extractions.jsonl"]
 
 
-def test_an_address_without_a_cluster_is_told_at_once(stub: Stub, rows: Path, tmp_path: Path) -> None:
+def test_an_address_without_a_cluster_is_an_error_at_once(stub: Stub, rows: Path, tmp_path: Path) -> None:
     drivers = {where: Driver(stub, rows, tmp_path / where, where) for where in ("127.0.0.1:9", "nonsense")}
     for where, driver in drivers.items():
         assert driver.ended()[0] == 2
