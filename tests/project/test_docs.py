@@ -1,10 +1,12 @@
-"""The documentation tells the truth: its commands and code run, and its tables are those that there are."""
+"""The documentation is true: its commands and code run, and its tables match the code."""
 
 import re
 import shlex
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from extract.cli.app import app
@@ -28,11 +30,11 @@ DOCS = HOME / "docs"
 RECORDS = (DOCS / "records.md").read_text(encoding="utf-8")
 RUNNING = (DOCS / "running.md").read_text(encoding="utf-8")
 
-ASKING = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "EXTRACT_MODEL", "EXTRACT_CONFIG", "EXTRACT_REPLAY")
-"""Variables that would have a model asked."""
+MODEL_VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "EXTRACT_MODEL", "EXTRACT_CONFIG", "EXTRACT_REPLAY")
+"""Variables that would lead to a call of a model."""
 
 
-def test_its_commands_and_code_run_one_after_the_other(
+def test_the_commands_and_code_of_the_page_on_records_run_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for library in ("pandas", "duckdb", "pyarrow"):
@@ -46,26 +48,44 @@ def test_its_commands_and_code_run_one_after_the_other(
             assert capsys.readouterr().out.strip(), block
             continue
         for line in block.strip().splitlines():
-            told = CliRunner().invoke(app, shlex.split(line)[1:], env=dict.fromkeys(ASKING, ""))
-            assert told.exit_code == ExitCode.DONE, (line, told.output)
+            result = CliRunner().invoke(app, shlex.split(line)[1:], env=dict.fromkeys(MODEL_VARIABLES, ""))
+            assert result.exit_code == ExitCode.DONE, (line, result.output)
 
 
-def test_its_table_of_tables_is_what_the_tables_say_of_themselves() -> None:
-    told = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|$", RECORDS, re.M))
-    meant = {name: " ".join((kind.__doc__ or "").split()).rstrip(".") for name, kind in TABLES.items()}
-    assert {name: words[0].lower() + words[1:] for name, words in meant.items()} == {
-        name: words.replace("; `amount`", ". `amount`") for name, words in told.items()
+def test_the_page_on_records_describes_the_tables_as_their_docstrings_do() -> None:
+    listed = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|$", RECORDS, re.M))
+    described = {name: " ".join((kind.__doc__ or "").split()).rstrip(".") for name, kind in TABLES.items()}
+    assert {name: words[0].lower() + words[1:] for name, words in described.items()} == {
+        name: words.replace("; `amount`", ". `amount`") for name, words in listed.items()
     }
 
 
-def test_the_page_on_running_has_the_exit_codes_of_the_help() -> None:
+def test_the_page_on_running_lists_the_exit_codes() -> None:
     rows = re.findall(r"^\| (\d+) \| (.*?) \|$", RUNNING, re.M)
-    assert {(int(code), told.replace("`", "")) for code, told in rows} == {
-        (int(code), told) for code, told in MEANINGS.items()
+    assert {(int(code), meaning.replace("`", "")) for code, meaning in rows} == {
+        (int(code), meaning) for code, meaning in MEANINGS.items()
     }
 
 
-def test_the_page_on_running_tells_settings_and_bounds_as_they_are() -> None:
+def test_the_page_on_settings_is_complete() -> None:
+    page = (DOCS / "settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.*?) ?\| `((?:EXTRACT|OPENAI|RAY)_\w+)` \| `?(\w+)`? \|", page, re.M)
+    listed = {(variable, name) for _, variable, name in rows if variable != "OPENAI_API_KEY"}
+    assert listed == {(option.variable, option.name) for option in config._OPTIONS}
+    for flags, _, name in rows:
+        if flags.strip():
+            assert flags == f"`--{name.replace('_', '-')}`, `{name.upper()}`"
+
+
+@pytest.mark.parametrize("page", [HOME / "README.md", *sorted(DOCS.glob("*.md"))], ids=lambda page: page.name)
+def test_every_command_in_the_documentation_exists(page: Path) -> None:
+    named = set(re.findall(r"(?:bin/|`)communique ([a-z]+)\b", page.read_text(encoding="utf-8")))
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    assert named <= set(group.commands)
+
+
+def test_the_page_on_running_gives_the_settings_and_bounds_of_the_code() -> None:
     known = {(option.variable, option.name) for option in config._OPTIONS}
     rows = re.findall(r"^\| `--[\w-]+`, `\w+` \| `(EXTRACT_\w+)` \| `(\w+)` \|", RUNNING, re.M)
     assert len(rows) == 7 and set(rows) <= known
@@ -73,24 +93,24 @@ def test_the_page_on_running_tells_settings_and_bounds_as_they_are() -> None:
     assert keeper.INTERVAL == 600 and tolerance.LEAST == 100
 
 
-def test_the_page_on_running_names_all_events_that_there_are_and_no_other() -> None:
-    told = set(re.findall(r"`(\w+\.\w+)`", "".join(re.findall(r"^\| (`\w+\.(?:.*?)) \|", RUNNING, re.M))))
+def test_the_page_on_running_lists_exactly_the_events_of_the_log() -> None:
+    listed = set(re.findall(r"`(\w+\.\w+)`", "".join(re.findall(r"^\| (`\w+\.(?:.*?)) \|", RUNNING, re.M))))
     code = "".join(path.read_text(encoding="utf-8") for path in (HOME / "extract").rglob("*.py"))
     events = set(re.findall(r'\bemit_event\(\s*"([\w.]+)"', code))
     spans = {f"{kind}.end" for kind in SpanKind} | {"run.start"}
-    assert told == events | spans
+    assert listed == events | spans
 
 
-def test_the_page_on_inputs_names_every_kind_and_every_usual_name_of_a_field() -> None:
+def test_the_page_on_inputs_lists_every_extension_and_every_name_of_a_field() -> None:
     page = (DOCS / "inputs.md").read_text(encoding="utf-8")
-    kinds, names = (part.partition("\n## ")[0] for part in (page, page.partition("## Which field is which")[2]))
-    told = {ending for row in re.findall(r"^\| (`\..*?) \|", kinds, re.M) for ending in re.findall(r"`(\.\w+)`", row)}
-    assert told == {*_TEXTS, *_ROWS, *DOCUMENTS, ARCHIVE, PACKED}
+    kinds, names = (part.partition("\n## ")[0] for part in (page, page.partition("## Mapping fields")[2]))
+    listed = {ending for row in re.findall(r"^\| (`\..*?) \|", kinds, re.M) for ending in re.findall(r"`(\.\w+)`", row)}
+    assert listed == {*_TEXTS, *_ROWS, *DOCUMENTS, ARCHIVE, PACKED}
     rows = re.findall(r"^\| `(\w+)` \| (.*?) \|$", names, re.M)
     assert {ours: tuple(theirs.split(", ")) for ours, theirs in rows} == USUAL
 
 
-def test_the_page_on_inputs_tells_the_bounds_that_hold() -> None:
+def test_the_page_on_inputs_gives_the_bounds_of_the_code() -> None:
     bounds = (DOCS / "inputs.md").read_text(encoding="utf-8").partition("## Bounds")[2]
     for value in (MAX_BYTES, MAX_DOCUMENT, MAX_MEMBERS, MAX_TOTAL, MAX_RATIO, SMALL, MOST_TAGS, int(SECONDS)):
         assert re.search(rf"\b{value:,}\b", bounds), value

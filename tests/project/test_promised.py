@@ -1,4 +1,4 @@
-"""The page of promises tells the truth: every promise is there, and every test and benchmark that it names."""
+"""The page of promises is true: it lists all promises, and the tests and benchmarks that it names exist."""
 
 import ast
 import re
@@ -9,11 +9,11 @@ PAGE = (HOME / "docs" / "promises.md").read_text(encoding="utf-8")
 ROWS = [[cell.strip() for cell in line.split("|")[1:-1]] for line in re.findall(r"^\| \d.*$", PAGE, re.M)]
 
 
-def test_every_promise_has_its_row() -> None:
+def test_every_promise_has_a_row() -> None:
     assert [int(number) for number, *_ in ROWS] == list(range(1, 33))
 
 
-def test_every_test_that_is_named_exists() -> None:
+def test_every_named_test_exists() -> None:
     there = {
         node.name
         for file in (HOME / "tests").rglob("test_*.py")
@@ -24,12 +24,12 @@ def test_every_test_that_is_named_exists() -> None:
     assert named and named <= there
 
 
-def test_every_benchmark_that_is_named_exists() -> None:
+def test_every_named_benchmark_exists() -> None:
     for name in re.findall(r"`(\w+\.py)`", PAGE):
         assert (HOME / "benchmarks" / "batch" / name).is_file(), name
 
 
-def test_what_holds_is_proven_and_what_does_not_says_why() -> None:
+def test_a_promise_that_holds_names_a_proof_and_another_says_what_is_missing() -> None:
     for number, _, holds, proof, missing in ROWS:
         assert holds in ("yes", "in part", "not yet"), number
         assert (holds == "not yet") == (not proof), number
