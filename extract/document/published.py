@@ -1,4 +1,4 @@
-"""Parses publication dates in the usual notations. Nothing is guessed."""
+"""Publication dates, from the many ways of writing one to EDTF. What is not a date gives None; nothing is guessed."""
 
 import datetime
 import re
@@ -30,11 +30,10 @@ _HAS_YEAR = re.compile(r"[12]\d{3}")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2([12]\d{{3}}){_TIME}")
 
 
-def parse_publication_date(written: str) -> str | None:
-    """Return a date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY` (EDTF), as precise as it is written; None if it is no date.
+def published(written: str) -> str | None:
+    """The date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, whichever was written; None if it cannot be read.
 
-    The date of a time with an offset is the one written. `3/4/2024` does not say which number is the month, so only
-    its year is returned.
+    Of a time with an offset, the date is the one written. Where `3/4/2024` leaves day and month open, the year remains.
     """
     written = written.strip()
     if not _HAS_YEAR.search(written):

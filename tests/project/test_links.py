@@ -1,0 +1,63 @@
+"""Links and paths in the documentation lead to something that exists, and the citation has the current version."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import extract
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("benchmarks", "docs", "fixtures")
+PAGES = sorted([*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))])
+TOP = ("benchmarks", "docs", "extract", "fixtures", "prompts", "requirements", "schemas", "tests", "tools")
+"""Folders whose paths are checked. Others, like `runs/march`, are examples."""
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+
+
+def prose(page: Path) -> str:
+    """The text of a page without its code blocks."""
+    return re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", prose(page), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@each_page
+def test_every_relative_link_leads_to_a_file_and_a_heading(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        if "://" in link:
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@each_page
+def test_every_project_path_in_backticks_exists(page: Path) -> None:
+    for path in re.findall(r"`((?:[\w.-]+/)+[\w.*-]*)`", prose(page)):
+        if path.partition("/")[0] in TOP:
+            assert list(ROOT.glob(path.rstrip("/"))), path
+
+
+@each_page
+def test_every_file_of_the_root_in_backticks_exists(page: Path) -> None:
+    for name in re.findall(r"`(\w+\.(?:md|cff|toml))`", prose(page)):
+        assert name == "communique.toml" or (ROOT / name).is_file() or (page.parent / name).is_file(), name
+
+
+def test_the_index_lists_every_page_of_the_documentation() -> None:
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    linked = {(ROOT / "docs" / link).resolve() for link in re.findall(r"\]\(([^)#\s]+)\)", index) if "://" not in link}
+    assert set((ROOT / "docs").rglob("*.md")) - {ROOT / "docs" / "index.md"} <= linked
+
+
+def test_the_citation_names_the_current_version() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == extract.__version__
