@@ -14,7 +14,7 @@ from typing import Any
 
 from extract.document.segment import segment
 from extract.entities import states
-from extract.evaluate.layout import words
+from extract.evaluate.comparable import content_words
 
 Records = dict[str, list[dict[str, Any]]]
 """Lists of `actors`, `agreements` and `statements`, as in a row of gold."""
@@ -109,7 +109,7 @@ def _united(records: Records) -> Records:
     actors += [state for name in _unlisted(records) if (state := _state(name))]
     kept: list[dict[str, Any]] = []
     called: dict[str, str] = {}
-    for actor in sorted(actors, key=lambda one: -len(words(one["name"]))):
+    for actor in sorted(actors, key=lambda one: -len(content_words(one["name"]))):
         twin = next((other for other in kept if _same(actor, other)), None)
         if twin is None:
             kept.append(actor)
@@ -145,5 +145,5 @@ def _roles(records: Records) -> Sequence[tuple[dict[str, Any], str]]:
 def _same(one: dict[str, Any], longer: dict[str, Any]) -> bool:
     if one["kind"] == "state" and longer["kind"] == "state" and one["country"]:
         return bool(one["country"] == longer["country"])
-    short, full = words(one["name"]), words(longer["name"])
+    short, full = content_words(one["name"]), content_words(longer["name"])
     return one["kind"] == longer["kind"] and (short == full or (one["kind"] == "person" and set(short) <= set(full)))

@@ -23,7 +23,7 @@ from benchmarks.accuracy.instructor_peer import Instructor
 from benchmarks.accuracy.langextract_peer import langextract
 from benchmarks.accuracy.results import Results, row
 from benchmarks.accuracy.ways import Communique, Take, Way
-from extract.evaluate import GoldArticle, compare, page_of_gold, read_gold
+from extract.evaluate import GoldArticle, compare, lay_out_gold, read_gold
 from extract.model.embedded.server import EmbeddedServer
 from extract.run.open_model import OpenModel, open_model
 from extract.settings.settings import load_settings
@@ -77,7 +77,7 @@ class Supervisor:
     def keep(self, entry: GoldArticle, way: str, take: Take) -> None:
         """Scores a take, and writes it and the answers that it came from."""
         name = entry.article.source_id
-        scores = compare(entry.article, take.page, page_of_gold(entry.records, entry.article.text))
+        scores = compare(entry.article, take.page, lay_out_gold(entry.records, entry.article.text))
         self.results.rows.append(row(name, way, take, scores))
         self.results.save(self._path)
         if take.answers:

@@ -12,20 +12,20 @@ from typing import Protocol
 from benchmarks.accuracy.adapters import Records
 from extract.ask.method import build_method
 from extract.errors import ModelError
-from extract.evaluate import Page, page_of, page_of_gold, ungrounded_spans
+from extract.evaluate import ComparableRecords, find_ungrounded_spans, lay_out_extraction, lay_out_gold
 from extract.pipeline import extract
 from extract.run.open_model import OpenModel, call_settings, served_name
 from extract.settings.settings import Settings, load_settings
 from schemas import Article, FailureCode, Usage
 
-NOTHING = Page((), (), ())
+NOTHING = ComparableRecords((), (), ())
 
 
 @dataclass(frozen=True)
 class Take:
     """One article by one way."""
 
-    page: Page
+    page: ComparableRecords
     ungrounded: int
     """Pieces of evidence that do not stand in the article to the letter."""
     usage: Usage
@@ -77,12 +77,12 @@ class Communique:
         seconds = time.perf_counter() - start
         usage = found.provenance.usage
         lost = sum(issue.code in list(FailureCode) for issue in found.issues)
-        return Take(page_of(found), len(ungrounded_spans(found)), usage, seconds, lost=lost)
+        return Take(lay_out_extraction(found), len(find_ungrounded_spans(found)), usage, seconds, lost=lost)
 
 
 def taken(records: Records, text: str, usage: Usage, seconds: float, answers: tuple[str, ...]) -> Take:
     """The take of a peer from its records in the gold layout."""
-    page = page_of_gold(records, text)
+    page = lay_out_gold(records, text)
     evidence = [span for deal in page.agreements for span in deal.evidence]
     evidence += [span for speech in page.statements for span in speech.evidence]
     return Take(page, evidence.count(None), usage, seconds, answers)

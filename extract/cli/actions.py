@@ -172,10 +172,10 @@ def print_scores(gold: Path, outcomes: Sequence["Outcome"], *, as_json: bool, de
     if as_json:
         typer.echo(json.dumps(measure.as_json(scores), indent=2, ensure_ascii=False))
     else:
-        _print(console, measure.render(scores))
+        _print(console, measure.render_scores(scores))
     if details and not as_json:
-        _print(console, measure.misses(scores, outcomes))
-        for told in (measure.confusions, measure.ungrounded):
+        _print(console, measure.render_misses(scores, outcomes))
+        for told in (measure.render_confusions, measure.render_ungrounded):
             _print(console, told(scores))
     if len(outcomes) < len(entries):
         raise typer.Exit(ExitCode.SOME_FAILED)

@@ -1,23 +1,23 @@
-"""Measuring extractions against gold: read it, lay both out alike, pair the records, count, report."""
+"""Measures extractions against gold: reads gold, makes both comparable, pairs the records, counts and reports."""
 
+from extract.evaluate.comparable import ComparableRecords, lay_out_extraction, lay_out_gold
 from extract.evaluate.gold import GoldArticle, read_gold
-from extract.evaluate.layout import Page, page_of, page_of_gold
-from extract.evaluate.report import as_json, confusions, misses, render, ungrounded
-from extract.evaluate.score import Scores, compare, score, ungrounded_spans
+from extract.evaluate.report import as_json, render_confusions, render_misses, render_scores, render_ungrounded
+from extract.evaluate.score import Scores, compare, find_ungrounded_spans, score
 
 __all__ = [
+    "ComparableRecords",
     "GoldArticle",
-    "Page",
     "Scores",
     "as_json",
     "compare",
-    "confusions",
-    "misses",
-    "page_of",
-    "page_of_gold",
+    "find_ungrounded_spans",
+    "lay_out_extraction",
+    "lay_out_gold",
     "read_gold",
-    "render",
+    "render_confusions",
+    "render_misses",
+    "render_scores",
+    "render_ungrounded",
     "score",
-    "ungrounded",
-    "ungrounded_spans",
 ]

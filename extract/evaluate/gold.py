@@ -1,4 +1,4 @@
-"""Gold: articles with the records that a careful reader would make. In: a JSON Lines file. Out: articles with gold."""
+"""Reads gold: articles with the records that a careful human coder makes, from a JSON Lines file."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _KINDS = ("actors", "agreements", "statements")
 
 @dataclass(frozen=True)
 class GoldArticle:
-    """An article and its true records."""
+    """An article with its correct records."""
 
     article: Article
     records: dict[str, Any]
@@ -23,13 +23,12 @@ class GoldArticle:
 
 
 def read_gold(path: Path) -> Iterator[GoldArticle]:
-    """The articles of a gold file in order. Raises InputError that names the line for a row that is no gold."""
+    """Yield the articles of a gold file in order. Raises InputError that names the line of a row that is no gold."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").split(
-            "\n"
-        )  # and at no other break, which JSON may hold in a string
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read ({error}); give a JSONL of articles with their records") from error
+    lines = text.split("\n")  # not splitlines: strings in JSON may contain other line breaks
     rows = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     for (number, line), article in zip(rows, read(path), strict=True):
         if not isinstance(article, Article):

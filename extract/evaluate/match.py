@@ -1,9 +1,9 @@
-"""Which found record is which gold record: pairs made best first, by evidence and actors. In: two pages. Out: pairs."""
+"""Pairs the records found with those of the gold, the most similar first, by evidence and actors."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from extract.evaluate.layout import Deal, Key, Speech, words
+from extract.evaluate.comparable import ActorKey, ComparableAgreement, ComparableStatement, content_words
 
 STAGES = {
     "ahead": "proposed pledged under_negotiation",
@@ -33,20 +33,20 @@ INSTRUMENTS = {
     "cooperation": "cooperation institutional_arrangement agreement",
 }
 OVERLAP = 0.3
-"""Share of the shorter evidence that two records must have in common."""
+"""Share of the shorter evidence that two records must have in common, at least."""
 PARTIES = 0.5
-"""F1 of the parties from which on two agreements may be the same."""
+"""F1 of the parties that two agreements must have, at least."""
 
-_Record = TypeVar("_Record", Deal, Speech)
+_Record = TypeVar("_Record", ComparableAgreement, ComparableStatement)
 
 
-def group_of(groups: dict[str, str], value: str | None) -> str | None:
-    """The group of a value of a code list; the value itself if it is in none."""
+def find_group(groups: dict[str, str], value: str | None) -> str | None:
+    """Return the group of a value of a code list; the value itself if it is in none."""
     return next((name for name, values in groups.items() if value in values.split()), value)
 
 
-def same_actor(one: Key, other: Key, *, lenient: bool = False) -> bool:
-    """True of the same actor; `lenient`: a state and those who act for it also count as the same."""
+def is_same_actor(one: ActorKey, other: ActorKey, *, lenient: bool = False) -> bool:
+    """True of the same actor. If `lenient`, a state and those who act for it are the same."""
     if (one.kind, one.value) == (other.kind, other.value):
         return True
     if "state" in (one.kind, other.kind):
@@ -58,12 +58,12 @@ def same_actor(one: Key, other: Key, *, lenient: bool = False) -> bool:
     return set(shorter) <= set(longer) or (len(shorter) == 1 and len(shorter[0]) > 1 and shorter[0] == initials)
 
 
-def shared(found: Iterable[Key], gold: Iterable[Key], *, lenient: bool = False) -> tuple[int, int, int]:
-    """How many actors are in both, only found, and only gold; exact matches are made before lenient ones."""
+def count_shared(found: Iterable[ActorKey], gold: Iterable[ActorKey], *, lenient: bool = False) -> tuple[int, int, int]:
+    """Return how many actors are in both, only found, and only in the gold; exact matches are made before lenient."""
     extra, missed, both = list(found), list(gold), 0
     for mode in (False, True) if lenient else (False,):
         for key in list(extra):
-            twin = next((other for other in missed if same_actor(key, other, lenient=mode)), None)
+            twin = next((other for other in missed if is_same_actor(key, other, lenient=mode)), None)
             if twin is not None:
                 missed.remove(twin)
                 extra.remove(key)
@@ -71,17 +71,17 @@ def shared(found: Iterable[Key], gold: Iterable[Key], *, lenient: bool = False) 
     return both, len(extra), len(missed)
 
 
-def actors_f1(found: Iterable[Key], gold: Iterable[Key], *, lenient: bool = False) -> float:
-    """F1 of two sets of actors; 1 if both are empty."""
+def score_actors(found: Iterable[ActorKey], gold: Iterable[ActorKey], *, lenient: bool = False) -> float:
+    """Return the F1 of two sets of actors, 0 to 1; 1 if both are empty."""
     found, gold = list(found), list(gold)
     if not found and not gold:
         return 1.0
-    both, extra, missed = shared(found, gold, lenient=lenient)
+    both, extra, missed = count_shared(found, gold, lenient=lenient)
     return 2 * both / (2 * both + extra + missed)
 
 
-def overlap(one: Sequence[tuple[int, int] | None], other: Sequence[tuple[int, int] | None]) -> float:
-    """The largest share that a piece of evidence has in common with one of the other record."""
+def measure_overlap(one: Sequence[tuple[int, int] | None], other: Sequence[tuple[int, int] | None]) -> float:
+    """Return the largest share, 0 to 1, of the shorter of two pieces of evidence that both have in common."""
     best = 0.0
     for a in filter(None, one):
         for b in filter(None, other):
@@ -91,12 +91,12 @@ def overlap(one: Sequence[tuple[int, int] | None], other: Sequence[tuple[int, in
     return best
 
 
-def pairs(
-    found: Sequence[_Record], gold: Sequence[_Record], likeness: Callable[[_Record, _Record], float]
+def pair_records(
+    found: Sequence[_Record], gold: Sequence[_Record], similarity: Callable[[_Record, _Record], float]
 ) -> list[tuple[int, int]]:
-    """Indices of the records that are the same, the likeliest pair first, none twice."""
+    """Return the indices of the records that are the same, the most similar pair first, none twice."""
     ranked = sorted(
-        ((likeness(one, other), i, j) for i, one in enumerate(found) for j, other in enumerate(gold)), reverse=True
+        ((similarity(one, other), i, j) for i, one in enumerate(found) for j, other in enumerate(gold)), reverse=True
     )
     taken: tuple[set[int], set[int]] = (set(), set())
     chosen = []
@@ -108,22 +108,24 @@ def pairs(
     return chosen
 
 
-def deal_likeness(found: Deal, gold: Deal) -> float:
-    """0 for different agreements; else evidence, parties, subject and instrument, weighted, up to 1."""
-    common, sides = overlap(found.evidence, gold.evidence), actors_f1(found.parties, gold.parties, lenient=True)
+def compare_agreements(found: ComparableAgreement, gold: ComparableAgreement) -> float:
+    """Return the similarity of two agreements: 0 if they differ, else a weighted sum of their fields, up to 1."""
+    common = measure_overlap(found.evidence, gold.evidence)
+    sides = score_actors(found.parties, gold.parties, lenient=True)
     if common < OVERLAP or sides < PARTIES:
         return 0.0
-    subjects = set(words(found.subject)), set(words(gold.subject))
-    told = len(subjects[0] & subjects[1]) / min(map(len, subjects)) if all(subjects) else 0.0
-    kind = group_of(INSTRUMENTS, found.instrument) == group_of(INSTRUMENTS, gold.instrument)
-    return 0.4 * common + 0.3 * sides + 0.2 * told + 0.1 * kind
+    subjects = set(content_words(found.subject)), set(content_words(gold.subject))
+    same_words = len(subjects[0] & subjects[1]) / min(map(len, subjects)) if all(subjects) else 0.0
+    kind = find_group(INSTRUMENTS, found.instrument) == find_group(INSTRUMENTS, gold.instrument)
+    return 0.4 * common + 0.3 * sides + 0.2 * same_words + 0.1 * kind
 
 
-def speech_likeness(found: Speech, gold: Speech) -> float:
-    """0 for different statements; else evidence, speakers, act and recipients, weighted, up to 1."""
-    common, speakers = overlap(found.evidence, gold.evidence), actors_f1(found.speakers, gold.speakers, lenient=True)
-    same_family = group_of(FAMILIES, found.act) == group_of(FAMILIES, gold.act)
+def compare_statements(found: ComparableStatement, gold: ComparableStatement) -> float:
+    """Return the similarity of two statements: 0 if they differ, else a weighted sum of their fields, up to 1."""
+    common = measure_overlap(found.evidence, gold.evidence)
+    speakers = score_actors(found.speakers, gold.speakers, lenient=True)
+    same_family = find_group(FAMILIES, found.act) == find_group(FAMILIES, gold.act)
     if common < OVERLAP or speakers <= 0 or not same_family:
         return 0.0
-    recipients = actors_f1(found.recipients, gold.recipients, lenient=True)
+    recipients = score_actors(found.recipients, gold.recipients, lenient=True)
     return 0.4 * common + 0.2 * speakers + 0.2 * (found.act == gold.act) + 0.2 * recipients

@@ -1,4 +1,4 @@
-"""Scores as tables for the terminal and as JSON. In: scores. Out: renderables, readable without colour, or data."""
+"""Renders scores as tables for the terminal, readable without colour, and as JSON."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,12 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.evaluate.score import Scores
-from extract.evaluate.trace import traced
+from extract.evaluate.trace import trace_record
 from extract.pipeline import Outcome
 
 
-def render(scores: Scores) -> RenderableType:
-    """The figures: precision, recall and F1 by kind, shares by field, ungrounded spans, time and tokens."""
+def render_scores(scores: Scores) -> RenderableType:
+    """Return precision, recall and F1 by kind, shares by field, ungrounded spans, time and tokens."""
     rates = Table(box=box.SIMPLE_HEAD, title=f"{scores.articles} articles", title_justify="left")
     rates.add_column("records")
     for name in ("F1", "precision", "recall", "right", "wrong", "missed"):
@@ -31,7 +31,7 @@ def render(scores: Scores) -> RenderableType:
 
 
 def as_json(scores: Scores) -> dict[str, Any]:
-    """The same figures as JSON-ready data."""
+    """Return the same figures as data for JSON."""
     return {
         "articles": scores.articles,
         "missing": list(scores.missing),
@@ -53,9 +53,11 @@ def as_json(scores: Scores) -> dict[str, Any]:
     }
 
 
-def misses(scores: Scores, outcomes: Sequence[Outcome]) -> RenderableType:
-    """Every gold record that was missed (-) and every record that is not gold (+), by article, with what the model said
-    of its sentences and what the gates turned away there."""
+def render_misses(scores: Scores, outcomes: Sequence[Outcome]) -> RenderableType:
+    """Return every gold record that was missed (-) and every record that is not gold (+), by article.
+
+    Each has the model's answer about its sentences and what the gates rejected there.
+    """
     by_article = {outcome.extraction.article.source_id: outcome for outcome in outcomes}
     lines = Text()
     article = None
@@ -64,30 +66,30 @@ def misses(scores: Scores, outcomes: Sequence[Outcome]) -> RenderableType:
             article = fault.article
             lines.append(f"\n{article}\n", style="bold")
         sign, style = ("-", "red") if fault.missed else ("+", "")
-        lines.append(f"  {sign} {fault.kind}: {fault.told}\n", style=style)
+        lines.append(f"  {sign} {fault.kind}: {fault.summary}\n", style=style)
         for words in fault.evidence:
             lines.append(f"      text   {words}\n", style="dim")
         outcome = by_article.get(fault.article)
-        for line in traced(outcome, fault.kind, fault.evidence) if outcome else ():
+        for line in trace_record(outcome, fault.kind, fault.evidence) if outcome else ():
             lines.append(f"      {line}\n")
     return lines if scores.faults else Text("nothing missed, nothing found that is not gold\n")
 
 
-def confusions(scores: Scores) -> RenderableType:
-    """How often a gold value was taken for another, by field."""
-    table = Table(box=box.SIMPLE_HEAD, title="taken for another", title_justify="left")
+def render_confusions(scores: Scores) -> RenderableType:
+    """Return how often a gold value was confused with another, by field."""
+    table = Table(box=box.SIMPLE_HEAD, title="confused values", title_justify="left")
     for name in ("field", "gold", "found", "times"):
         table.add_column(name, justify="right" if name == "times" else "left")
     for name, counter in scores.confusions.items():
         for (gold, found), times in counter.most_common():
             table.add_row(name, gold, found, str(times))
-    return table if scores.confusions else Text("no value taken for another\n")
+    return table if scores.confusions else Text("no confused values\n")
 
 
-def ungrounded(scores: Scores) -> RenderableType:
-    """The spans that do not stand in their article to the letter; there must be none."""
-    told = "".join(f"  {article}: {span.start}..{span.end} {span.text!r}\n" for article, span in scores.ungrounded)
-    return Text(f"ungrounded spans: {len(scores.ungrounded)}\n{told}")
+def render_ungrounded(scores: Scores) -> RenderableType:
+    """Return the spans whose words are not in their article letter by letter; there should be none."""
+    lines = "".join(f"  {article}: {span.start}..{span.end} {span.text!r}\n" for article, span in scores.ungrounded)
+    return Text(f"ungrounded spans: {len(scores.ungrounded)}\n{lines}")
 
 
 def _costs(scores: Scores) -> str:

@@ -1,7 +1,7 @@
-"""The scores of extractions against gold, micro-averaged over the articles, with every miss and false hit.
+"""Scores extractions against gold, micro-averaged over the articles, with every missed and every wrong record.
 
-Optional gold records are neither rewarded nor punished. Strict: an agreement has all its parties and the stage of its
-status right; a statement has the very act, every speaker and every recipient right.
+Optional gold records count neither for nor against. Strict: an agreement has the right parties and the right group of
+stages; a statement has the right act, speakers and recipients.
 """
 
 from collections import Counter
@@ -10,19 +10,27 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
+from extract.evaluate.comparable import (
+    ActorKey,
+    ComparableAgreement,
+    ComparableRecords,
+    ComparableStatement,
+    lay_out_extraction,
+    lay_out_gold,
+    squash_space,
+)
 from extract.evaluate.gold import GoldArticle
-from extract.evaluate.layout import Deal, Key, Page, Speech, page_of, page_of_gold, squashed
 from extract.evaluate.match import (
     INSTRUMENTS,
     OVERLAP,
     STAGES,
-    actors_f1,
-    deal_likeness,
-    group_of,
-    overlap,
-    pairs,
-    shared,
-    speech_likeness,
+    compare_agreements,
+    compare_statements,
+    count_shared,
+    find_group,
+    measure_overlap,
+    pair_records,
+    score_actors,
 )
 from schemas import Article, ArticleExtraction, RecordKind, Span
 
@@ -32,7 +40,7 @@ FIELDS = ("stage", "status", "instrument", "dates", "value", "act")
 
 @dataclass
 class Rate:
-    """Right, wrong and missed records."""
+    """Counts of right, wrong and missed records."""
 
     right: int = 0
     wrong: int = 0
@@ -40,48 +48,48 @@ class Rate:
 
     @property
     def precision(self) -> float:
-        """Share of what was found that is right; 0 if nothing was found."""
+        """Share of the records found that are right, 0 to 1; 0 if none was found."""
         return self.right / (self.right + self.wrong) if self.right + self.wrong else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of the gold that was found; 0 if there is none."""
+        """Share of the gold records that were found, 0 to 1; 0 if there are none."""
         return self.right / (self.right + self.missed) if self.right + self.missed else 0.0
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
+        """Harmonic mean of precision and recall, 0 to 1."""
         return 2 * self.right / (2 * self.right + self.wrong + self.missed) if self.right else 0.0
 
 
 @dataclass
 class Share:
-    """How often a field is right among matched records."""
+    """How often a field of matched records is right."""
 
     right: int = 0
     of: int = 0
 
     @property
     def share(self) -> float | None:
-        """Between 0 and 1; None if there was nothing to judge."""
+        """Share that is right, 0 to 1; None if no record has the field."""
         return self.right / self.of if self.of else None
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A record that was missed, or found where there is none."""
+    """A gold record that was missed, or a record that is not in the gold."""
 
     article: str
     kind: RecordKind
     missed: bool
-    told: str
+    summary: str
     evidence: tuple[str, ...]
-    """The words of its evidence, white space folded."""
+    """The words of its evidence, with single spaces."""
 
 
 @dataclass
 class Scores:
-    """How extractions compare with gold."""
+    """The scores of extractions."""
 
     articles: int = 0
     missing: tuple[str, ...] = ()
@@ -90,18 +98,18 @@ class Scores:
     fields: dict[str, Share] = field(default_factory=lambda: {name: Share() for name in FIELDS})
     faults: list[Fault] = field(default_factory=list)
     confusions: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
-    """By field: how often gold was taken for something else (gold, found)."""
+    """By field: how often a gold value was confused with another (gold, found)."""
     ungrounded: list[tuple[str, Span]] = field(default_factory=list)
-    """Spans that do not stand in their article to the letter."""
+    """Spans whose words are not in their article letter by letter, with the id of the article."""
     seconds: float | None = None
-    """Median per article."""
+    """Median per article, as the three below."""
     tokens_in: float | None = None
     tokens_cached: float | None = None
     tokens_out: float | None = None
 
 
 def score(gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction]) -> Scores:
-    """The scores of extractions; one that is of no gold article counts for nothing, a missing one as all missed."""
+    """Return the scores of extractions. Articles without gold do not count; without an extraction, all is missed."""
     by_text = {extraction.article.sha256: extraction for extraction in extractions}
     scores = Scores(articles=len(gold))
     missing, matched = [], []
@@ -111,66 +119,66 @@ def score(gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction])
             missing.append(entry.article.source_id)
         else:
             matched.append(extraction)
-            scores.ungrounded += [(entry.article.source_id, span) for span in ungrounded_spans(extraction)]
-        found = page_of(extraction) if extraction else Page((), (), ())
-        _Comparison(entry.article, found, page_of_gold(entry.records, entry.article.text), scores).make()
+            scores.ungrounded += [(entry.article.source_id, span) for span in find_ungrounded_spans(extraction)]
+        found = lay_out_extraction(extraction) if extraction else ComparableRecords((), (), ())
+        _Comparison(entry.article, found, lay_out_gold(entry.records, entry.article.text), scores).run()
     scores.missing = tuple(missing)
     _add_costs(scores, matched)
     return scores
 
 
-def compare(article: Article, found: Page, gold: Page) -> Scores:
-    """The scores of one article's records, whatever made them, once they are laid out; without costs or spans."""
+def compare(article: Article, found: ComparableRecords, gold: ComparableRecords) -> Scores:
+    """Return the scores of one article's comparable records, without costs and ungrounded spans."""
     scores = Scores(articles=1)
-    _Comparison(article, found, gold, scores).make()
+    _Comparison(article, found, gold, scores).run()
     return scores
 
 
-def ungrounded_spans(extraction: ArticleExtraction) -> list[Span]:
-    """Every span of an extraction, however deep, that does not stand in its article to the letter."""
+def find_ungrounded_spans(extraction: ArticleExtraction) -> list[Span]:
+    """Return every span of an extraction whose words are not in its article letter by letter."""
     return [span for span in extraction.spans() if not extraction.article.holds(span)]
 
 
 def _add_costs(scores: Scores, extractions: Sequence[ArticleExtraction]) -> None:
     if extractions:
-        told = [extraction.provenance for extraction in extractions]
-        scores.seconds = median(one.seconds for one in told)
-        scores.tokens_in = median(one.usage.tokens_in for one in told)
-        scores.tokens_cached = median(one.usage.tokens_cached for one in told)
-        scores.tokens_out = median(one.usage.tokens_out for one in told)
+        provenances = [extraction.provenance for extraction in extractions]
+        scores.seconds = median(one.seconds for one in provenances)
+        scores.tokens_in = median(one.usage.tokens_in for one in provenances)
+        scores.tokens_cached = median(one.usage.tokens_cached for one in provenances)
+        scores.tokens_out = median(one.usage.tokens_out for one in provenances)
 
 
 class _Comparison:
-    """One article's records against its gold."""
+    """Compares the records of one article with its gold."""
 
-    def __init__(self, article: Article, found: Page, gold: Page, scores: Scores) -> None:
+    def __init__(self, article: Article, found: ComparableRecords, gold: ComparableRecords, scores: Scores) -> None:
         self._article = article.source_id
-        self._text = squashed(article.text)
+        self._text = squash_space(article.text)
         self._found = found
         self._gold = gold
         self._scores = scores
 
-    def make(self) -> None:
-        both, extra, missed = shared(self._found.actors, self._gold.actors)
+    def run(self) -> None:
+        both, extra, missed = count_shared(self._found.actors, self._gold.actors)
         self._count("actors", right=both, wrong=extra, missed=missed)
         found, gold = self._found, self._gold
-        deals = pairs(found.agreements, gold.agreements, deal_likeness)
-        for i, j in deals:
-            self._deal(found.agreements[i], gold.agreements[j])
-        self._unmatched("agreements", found.agreements, gold.agreements, deals)
-        speeches = pairs(found.statements, gold.statements, speech_likeness)
-        for i, j in speeches:
-            self._speech(found.statements[i], gold.statements[j])
-        self._unmatched("statements", found.statements, gold.statements, speeches)
+        agreements = pair_records(found.agreements, gold.agreements, compare_agreements)
+        for i, j in agreements:
+            self._score_agreement(found.agreements[i], gold.agreements[j])
+        self._count_unmatched("agreements", found.agreements, gold.agreements, agreements)
+        statements = pair_records(found.statements, gold.statements, compare_statements)
+        for i, j in statements:
+            self._score_statement(found.statements[i], gold.statements[j])
+        self._count_unmatched("statements", found.statements, gold.statements, statements)
 
-    def _deal(self, found: Deal, gold: Deal) -> None:
+    def _score_agreement(self, found: ComparableAgreement, gold: ComparableAgreement) -> None:
         if gold.optional:
             return
-        stage = group_of(STAGES, found.status) == group_of(STAGES, gold.status)
-        self._matched("agreements", stage and actors_f1(found.parties, gold.parties, lenient=True) == 1)
+        stage = find_group(STAGES, found.status) == find_group(STAGES, gold.status)
+        self._count_matched("agreements", stage and score_actors(found.parties, gold.parties, lenient=True) == 1)
         self._judge("stage", stage)
         self._judge("status", found.status == gold.status)
-        kinds = group_of(INSTRUMENTS, found.instrument), group_of(INSTRUMENTS, gold.instrument)
+        kinds = find_group(INSTRUMENTS, found.instrument), find_group(INSTRUMENTS, gold.instrument)
         self._judge("instrument", kinds[0] == kinds[1])
         for date in gold.dates:
             self._judge("dates", date in found.dates)
@@ -179,37 +187,38 @@ class _Comparison:
         self._confuse("status", gold.status, found.status)
         self._confuse("instrument", gold.instrument, found.instrument)
 
-    def _speech(self, found: Speech, gold: Speech) -> None:
+    def _score_statement(self, found: ComparableStatement, gold: ComparableStatement) -> None:
         if gold.optional:
             return
         same = found.act == gold.act
-        speakers, recipients = actors_f1(found.speakers, gold.speakers), actors_f1(found.recipients, gold.recipients)
-        self._matched("statements", same and speakers == recipients == 1)
+        speakers = score_actors(found.speakers, gold.speakers)
+        recipients = score_actors(found.recipients, gold.recipients)
+        self._count_matched("statements", same and speakers == recipients == 1)
         self._judge("act", same)
         self._confuse("act", gold.act, found.act)
 
-    def _unmatched(
+    def _count_unmatched(
         self,
         kind: Literal["agreements", "statements"],
-        found: Sequence[Deal | Speech],
-        gold: Sequence[Deal | Speech],
-        chosen: list[tuple[int, int]],
+        found: Sequence[ComparableAgreement | ComparableStatement],
+        gold: Sequence[ComparableAgreement | ComparableStatement],
+        paired: list[tuple[int, int]],
     ) -> None:
-        """Counts what has no partner; what stands beside an optional record is neither right nor wrong."""
+        """Count the records without a partner; one that overlaps an optional gold record is neither right nor wrong."""
         optional = [record for record in gold if record.optional]
         for i, record in enumerate(found):
-            near = any(overlap(record.evidence, other.evidence) >= OVERLAP for other in optional)
-            if i not in {pair[0] for pair in chosen} and not near:
+            near = any(measure_overlap(record.evidence, other.evidence) >= OVERLAP for other in optional)
+            if i not in {pair[0] for pair in paired} and not near:
                 self._count(kind, wrong=1)
                 self._count(f"{kind} strict", wrong=1)
                 self._fault(kind, record, missed=False)
         for j, record in enumerate(gold):
-            if j not in {pair[1] for pair in chosen} and not record.optional:
+            if j not in {pair[1] for pair in paired} and not record.optional:
                 self._count(kind, missed=1)
                 self._count(f"{kind} strict", missed=1)
                 self._fault(kind, record, missed=True)
 
-    def _matched(self, kind: str, strictly: bool) -> None:
+    def _count_matched(self, kind: str, strictly: bool) -> None:
         self._count(kind, right=1)
         self._count(f"{kind} strict", right=int(strictly), wrong=int(not strictly), missed=int(not strictly))
 
@@ -227,15 +236,21 @@ class _Comparison:
         if gold != found:
             self._scores.confusions.setdefault(name, Counter())[str(gold), str(found)] += 1
 
-    def _fault(self, kind: Literal["agreements", "statements"], record: Deal | Speech, *, missed: bool) -> None:
-        if isinstance(record, Deal):
-            told = f"{record.subject} | {record.instrument}, {record.status} | {_names(record.parties)}"
+    def _fault(
+        self,
+        kind: Literal["agreements", "statements"],
+        record: ComparableAgreement | ComparableStatement,
+        *,
+        missed: bool,
+    ) -> None:
+        if isinstance(record, ComparableAgreement):
+            summary = f"{record.subject} | {record.instrument}, {record.status} | {_names(record.parties)}"
         else:
-            told = f"{record.act} | {_names(record.speakers)} -> {_names(record.recipients)} | {record.about}"
+            summary = f"{record.act} | {_names(record.speakers)} -> {_names(record.recipients)} | {record.about}"
         of = RecordKind.AGREEMENT if kind == "agreements" else RecordKind.STATEMENT
         evidence = tuple(self._text[place[0] : place[1]] for place in record.evidence if place)
-        self._scores.faults.append(Fault(self._article, of, missed, told, evidence))
+        self._scores.faults.append(Fault(self._article, of, missed, summary, evidence))
 
 
-def _names(keys: frozenset[Key]) -> str:
-    return ", ".join(sorted(key.value for key in keys)) or "nobody"
+def _names(keys: frozenset[ActorKey]) -> str:
+    return ", ".join(sorted(key.value for key in keys)) or "none"

@@ -1,43 +1,43 @@
-"""Why a record was missed or made up: what the model said of its sentences, and which gate turned what away.
+"""Explains why a record was missed or wrong: the model's answer about its sentences, and what the gates rejected.
 
-In: the outcome of an article and the words of a record's evidence. Out: lines to read; nothing is judged here.
+In: the outcome of an article and the words of a record's evidence. Out: lines to print.
 """
 
 import json
 from collections.abc import Iterator, Sequence
 
-from extract.evaluate.layout import squashed
+from extract.evaluate.comparable import squash_space
 from extract.pipeline import Outcome
 from schemas import RecordKind, Rejected
 
 
-def traced(outcome: Outcome, kind: RecordKind, evidence: Sequence[str]) -> Iterator[str]:
-    """For each piece of evidence: the model's raw answer of this kind, or that it was not asked; then the refusals."""
+def trace_record(outcome: Outcome, kind: RecordKind, evidence: Sequence[str]) -> Iterator[str]:
+    """Yield for each piece of evidence the model's raw answer of this kind, if it was asked; then the rejections."""
     for words in evidence:
-        asked = [one for one in outcome.answered if any(_touch(sentence.text, words) for sentence in one.window)]
+        asked = [one for one in outcome.answered if any(_overlaps(sentence.text, words) for sentence in one.window)]
         if not asked:
-            yield "model  was not asked: no cue stands in the sentence"
+            yield "model  was not asked: the sentence has no cue"
         for one in asked:
-            yield f"model  {_part(one.answer.raw, kind) if one.answer else one.error}"
+            yield f"model  {_drafts_of(one.answer.raw, kind) if one.answer else one.error}"
     for row in outcome.rejected:
-        if row.kind is kind and any(_holds(words, row) for words in evidence):
+        if row.kind is kind and any(_contains_cue(words, row) for words in evidence):
             field = f" ({row.field})" if row.field else ""
             yield f"gate   {row.gate}: {row.reason}{field}, {row.message}"
 
 
-def _touch(sentence: str, words: str) -> bool:
-    text = squashed(sentence)
+def _overlaps(sentence: str, words: str) -> bool:
+    text = squash_space(sentence)
     return text in words or words in text
 
 
-def _holds(words: str, row: Rejected) -> bool:
-    """True if the refused draft's cue stands in these words."""
-    cue = squashed(str(row.draft.get("cue") or ""))
+def _contains_cue(words: str, row: Rejected) -> bool:
+    """True if these words contain the cue of the rejected draft."""
+    cue = squash_space(str(row.draft.get("cue") or ""))
     return bool(cue) and cue in words
 
 
-def _part(raw: str, kind: RecordKind) -> str:
-    """The drafts of one kind in a raw answer; all of it if it is no JSON that can be read."""
+def _drafts_of(raw: str, kind: RecordKind) -> str:
+    """The drafts of one kind in a raw answer; the whole answer if it is not JSON of the expected shape."""
     try:
         drafts = json.loads(raw)[f"{kind}s"]
     except (ValueError, KeyError, TypeError):

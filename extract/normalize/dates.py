@@ -1,7 +1,8 @@
-"""Dates in a text as EDTF (ISO 8601-2, levels 0 and 1), with no precision invented. In: any text. Out: dates in order.
+"""Finds the dates of a text as EDTF (ISO 8601-2, levels 0 and 1), as precise as they are written.
 
 "by 2025" is `../2025`, "since 2015" is `2015/..`; a day without a year is `XXXX-12-02` unless the publication date is
-known. Relative words ("on Tuesday", "last month") are resolved against the publication date or not at all.
+known. Relative dates ("on Tuesday", "last month") are resolved against the publication date, and not found without it.
+See: https://www.loc.gov/standards/datetime/
 """
 
 import re
@@ -39,7 +40,7 @@ _NO_COUNT = (
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _PART = r"(?:(?:early|late|mid|the (?:start|beginning|middle|end) of|end of|mid-)[ -]?)?"
 _BEFORE_MONTH = "|".join(rf"(?<=\b{word}\s)" for word in "in by since until last next early late of".split())
-"""A month alone is a date only after these: "may" and "march" are words too."""
+"""Words after which a month alone is a date: "may" and "march" are other words too."""
 _SHAPES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<iso>(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"),
     ("mdy", rf"(?P<m1>{_MONTH})\s(?P<d1>{_DAY}),?\s(?P<y1>{_YEAR})"),
@@ -88,14 +89,14 @@ _FUTURE = re.compile(
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date; offsets take in the preposition that makes the relation, and nothing else."""
+    """A date in a text; the offsets include the preposition that makes the relation."""
 
     start: int
     end: int
     edtf: str
     relation: DateRelation
     anchor: str | None
-    """The publication date against which it was resolved; None for what the words tell alone."""
+    """The publication date that it was resolved against; None if it does not depend on it."""
 
 
 _WITHIN = re.compile(
@@ -107,25 +108,29 @@ _COUNTS = dict(zip("two three four five six seven eight nine ten twelve".split()
 
 
 def find_dates(text: str, published: str | None = None) -> list[FoundDate]:
-    """The dates of a text in order, none overlapping another; `published` is an EDTF day or None."""
-    found = [*_spans(text), *_within(text, _day(published))]
+    """Return the dates of a text in order, none overlapping another.
+
+    `published` is the publication date as EDTF; only one with a day is used.
+    """
+    day = _parse_day(published)
+    found = [*_find_intervals(text), *_find_terms(text, day)]
     for match in _PATTERN.finditer(text):
         if all(match.end() <= other.start or other.end <= match.start() for other in found):
-            one = _date(text, match, _day(published))
+            one = _build_date(text, match, day)
             if one:
                 found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
-def _spans(text: str) -> Iterator[FoundDate]:
+def _find_intervals(text: str) -> Iterator[FoundDate]:
     for match in _SPANNING.finditer(text):
         if match["from"] < match["to"]:
             edtf = f"{match['from']}/{match['to']}"
             yield FoundDate(match.start(), match.end(), edtf, DateRelation.BETWEEN, None)
 
 
-def _within(text: str, published: date | None) -> Iterator[FoundDate]:
-    """ "over the next six months": an end that counts from publication, to the month or the year."""
+def _find_terms(text: str, published: date | None) -> Iterator[FoundDate]:
+    """Yield terms ("over the next six months") by their end, counted from publication to the month or the year."""
     for match in _WITHIN.finditer(text) if published else ():
         assert published
         count = _COUNTS.get(match["count"].lower()) or int(match["count"])
@@ -137,21 +142,23 @@ def _within(text: str, published: date | None) -> Iterator[FoundDate]:
         yield FoundDate(match.start(), match.end(), f"../{end}", DateRelation.BY, published.isoformat())
 
 
-def _date(text: str, match: re.Match[str], published: date | None) -> FoundDate | None:
+def _build_date(text: str, match: re.Match[str], published: date | None) -> FoundDate | None:
     before = text[max(0, match.start() - 40) : match.start()]
     if match["y7"] and (_NUMBERED.search(before) or not _BARE.search(before)):
         return None
     if match["m8"]:
-        edtf, anchored = _alone(match, text, published)
+        edtf, anchored = _resolve_month(match, text, published)
+    elif match["rel"]:
+        edtf, anchored = _resolve_relative(match, text, published)
     else:
         ahead = _looks_ahead(text[max(0, match.start() - 60) : match.start()])
-        edtf, anchored = _relative(match, text, published) if match["rel"] else _absolute(match, published, ahead)
+        edtf, anchored = _read_absolute(match, published, ahead)
     if edtf is None:
         return None
     anchor = published.isoformat() if anchored and published else None
     lead = _LEAD.search(before)
     if lead and (not match["rel"] or lead["by"]):
-        relation, edtf = _related(lead, edtf)
+        relation, edtf = _relate(lead, edtf)
         return FoundDate(match.start() - len(lead.group()), match.end(), edtf, relation, anchor)
     closing = _END_OF.search(before)
     if closing:
@@ -159,7 +166,7 @@ def _date(text: str, match: re.Match[str], published: date | None) -> FoundDate 
     return FoundDate(match.start(), match.end(), edtf, DateRelation.ON, anchor)
 
 
-def _related(lead: re.Match[str], edtf: str) -> tuple[DateRelation, str]:
+def _relate(lead: re.Match[str], edtf: str) -> tuple[DateRelation, str]:
     if "X" in edtf:
         return DateRelation.ON, edtf
     if lead["by"] or lead["before"]:
@@ -171,16 +178,16 @@ def _related(lead: re.Match[str], edtf: str) -> tuple[DateRelation, str]:
     return DateRelation.ON, edtf
 
 
-def _absolute(match: re.Match[str], published: date | None, ahead: bool) -> tuple[str | None, bool]:
-    """EDTF of a date told by its numbers, and whether its year was taken from the publication date."""
-    shape = next(name for name, _ in _SHAPES if _told(name, match))
+def _read_absolute(match: re.Match[str], published: date | None, ahead: bool) -> tuple[str | None, bool]:
+    """EDTF of a date written with numbers, and whether its year is that of the publication date."""
+    shape = next(name for name, _ in _SHAPES if _has_shape(name, match))
     if shape in ("md", "dm"):
         month, day = (match["m4"], match["d4"]) if shape == "md" else (match["m5"], match["d5"])
-        return _yearless(month, day, published, ahead)
+        return _resolve_day(month, day, published, ahead)
     return _SHAPE_EDTF[shape](match)
 
 
-def _told(name: str, match: re.Match[str]) -> bool:
+def _has_shape(name: str, match: re.Match[str]) -> bool:
     return match[_GROUP_OF[name]] is not None
 
 
@@ -191,32 +198,34 @@ _GROUP_OF = dict(
         strict=True,
     )
 )
-"""The group of the pattern that tells each shape."""
+"""The group of the pattern that each shape has."""
 
 
 def _looks_ahead(before: str) -> bool:
-    """True if the words before a date tell of what is still to come."""
+    """True if the words before a date are about the future."""
     return bool(_FUTURE.search(before)) or before.endswith(("by ", "until ", "next "))
 
 
-def _yearless(month: str, day: str, published: date | None, ahead: bool) -> tuple[str | None, bool]:
-    """The day of that name last before publication, or next after it where the sentence looks ahead."""
-    number, of_month = _month(month), int(re.sub(r"\D", "", day))
+def _resolve_day(month: str, day: str, published: date | None, ahead: bool) -> tuple[str | None, bool]:
+    """The last such day before publication, or the next one after it if the sentence looks ahead."""
+    number, of_month = _month_number(month), int(re.sub(r"\D", "", day))
     if published is None:
         return f"XXXX-{number:02d}-{of_month:02d}", False
-    days = [d for year in (-4, -1, 0, 1, 4) if (d := _make(published.year + year, number, of_month))]
+    days = [d for year in (-4, -1, 0, 1, 4) if (d := _try_date(published.year + year, number, of_month))]
     past, coming = [d for d in days if d <= published], [d for d in days if d >= published]
     if not days or not (coming if ahead else past):
         return None, False
     return (min(coming) if ahead else max(past)).isoformat(), True
 
 
-def _alone(match: re.Match[str], text: str, published: date | None) -> tuple[str | None, bool]:
-    """The month of that name before publication, or after it where the sentence looks ahead; None if publication is not
-    known."""
+def _resolve_month(match: re.Match[str], text: str, published: date | None) -> tuple[str | None, bool]:
+    """The last such month before publication, or the next one after it if the sentence looks ahead.
+
+    None if the publication date is not known.
+    """
     if published is None:
         return None, False
-    month = _month(match["m8"])
+    month = _month_number(match["m8"])
     before = text[max(0, match.start() - 60) : match.start()]
     if before.endswith("last "):
         year = published.year - (month >= published.month)
@@ -229,29 +238,29 @@ def _alone(match: re.Match[str], text: str, published: date | None) -> tuple[str
     return f"{year}-{month:02d}", True
 
 
-def _full(year: str, month: str, day: str) -> tuple[str | None, bool]:
-    made = _make(int(year), _month(month), int(re.sub(r"\D", "", day)))
+def _build_day(year: str, month: str, day: str) -> tuple[str | None, bool]:
+    made = _try_date(int(year), _month_number(month), int(re.sub(r"\D", "", day)))
     return (made.isoformat() if made else None), False
 
 
 _SHAPE_EDTF: dict[str, Callable[[re.Match[str]], tuple[str | None, bool]]] = {
-    "iso": lambda m: (m["iso"] if _day(m["iso"]) else None, False),
-    "mdy": lambda m: _full(m["y1"], m["m1"], m["d1"]),
-    "dmy": lambda m: _full(m["y2"], m["m2"], m["d2"]),
-    "my": lambda m: (f"{m['y3']}-{_month(m['m3']):02d}", False),
+    "iso": lambda m: (m["iso"] if _parse_day(m["iso"]) else None, False),
+    "mdy": lambda m: _build_day(m["y1"], m["m1"], m["d1"]),
+    "dmy": lambda m: _build_day(m["y2"], m["m2"], m["d2"]),
+    "my": lambda m: (f"{m['y3']}-{_month_number(m['m3']):02d}", False),
     "season": lambda m: (f"{m['y6']}-{_SEASONS[m['season'].lower()]}", False),
     "decade": lambda m: (f"{m['decade']}X", False),
     "year": lambda m: (m["y7"], False),
 }
 
 
-def _relative(match: re.Match[str], text: str, published: date | None) -> tuple[str | None, bool]:
-    """EDTF of a relative date, and that it rests on the publication date; None where that is not known."""
+def _resolve_relative(match: re.Match[str], text: str, published: date | None) -> tuple[str | None, bool]:
+    """EDTF of a relative date, and that it depends on the publication date; None if that is not known."""
     if published is None:
         return None, False
     words = " ".join(match["rel"].lower().split())
     if match["weekday"]:
-        return _weekday(match, text, published).isoformat(), True
+        return _resolve_weekday(match, text, published).isoformat(), True
     turn, _, unit = words.partition(" ")
     if unit in ("month", "year"):
         step = {"last": -1, "this": 0, "next": 1}[turn]
@@ -262,9 +271,8 @@ def _relative(match: re.Match[str], text: str, published: date | None) -> tuple[
     return (published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(words, 0))).isoformat(), True
 
 
-def _weekday(match: re.Match[str], text: str, published: date) -> date:
-    """The day of that name nearest before publication, that day included, or after it where the sentence looks
-    ahead."""
+def _resolve_weekday(match: re.Match[str], text: str, published: date) -> date:
+    """The last such weekday up to the day of publication, or the next one from it on if the sentence looks ahead."""
     wanted = _DAYS.index(match["weekday"].lower())
     back = (published.weekday() - wanted) % 7
     turn = (match["turn"] or "").strip().lower()
@@ -278,21 +286,21 @@ def _weekday(match: re.Match[str], text: str, published: date) -> date:
     )
 
 
-def _month(name: str) -> int:
+def _month_number(name: str) -> int:
     return next(
         number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.rstrip(".").lower()[:3])
     )
 
 
-def _make(year: int, month: int, day: int) -> date | None:
+def _try_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
-def _day(edtf: str | None) -> date | None:
-    """The day of an EDTF date that has one; None for less."""
+def _parse_day(edtf: str | None) -> date | None:
+    """The date of an EDTF string with a day; None for a less precise one."""
     try:
         return date.fromisoformat(edtf[:10]) if edtf and len(edtf) >= 10 else None
     except ValueError:

@@ -1,6 +1,7 @@
-"""Amounts of money in a text, as they stand there: full units, currency, bounds. In: any text. Out: amounts in order.
+"""Finds the amounts of money in a text, with currency and bounds, in full units: "$1.2 million" is 1200000.
 
-A number without a currency is no amount. Currencies: ISO 4217; a bare "$" is read as US dollars and says so.
+A number without a currency is no amount. Currencies are codes of ISO 4217. A bare "$" is read as US dollars, and the
+basis of the currency says so.
 """
 
 import re
@@ -47,7 +48,7 @@ _SIGN = "|".join(re.escape(s) for s in sorted((*_SYMBOLS, *_BY_DEFAULT), key=len
 _WORDS = "|".join((*_NAMES, *_INFERRED))
 _CODE = "|".join(_CODES)
 _WHOLE = r"(?![\d%]|[.,]\d|[ \u00a0]\d{3}(?!\d))"
-"""No digit follows that a number in another style would go on with ("1,5 billion", "1 000 000")."""
+"""Not followed by digits of a number in another notation ("1,5 billion", "1 000 000")."""
 _TO = r"\s?(?:-|–|to|and)\s?"
 
 
@@ -86,50 +87,51 @@ _ANNUAL = re.compile(r"\b(?:annual|yearly)\b[^.;,]{0,40}$", re.I)
 
 @dataclass(frozen=True)
 class FoundMoney:
-    """An amount of money; offsets take in number and currency, not the words that bound it."""
+    """An amount of money; the offsets include number and currency, and not the words that bound it."""
 
     start: int
     end: int
     amount: str
+    """In full units of the currency, as a decimal string."""
     currency: str
     basis: CurrencyBasis
     bound: Bound
     amount_max: str | None
     yearly: bool
-    """True of what is paid each year: no contract value."""
+    """True of an amount per year."""
 
 
 def find_money(text: str) -> list[FoundMoney]:
-    """The amounts of a text in order, none overlapping another."""
+    """Return the amounts of a text in order, none overlapping another."""
     found: list[FoundMoney] = []
     for pattern in (_BEFORE, _AFTER):
         for match in pattern.finditer(text):
-            money = _money(text, match)
+            money = _build_money(text, match)
             if money and all(money.end <= other.start or other.end <= money.start for other in found):
                 found.append(money)
     return sorted(found, key=lambda money: money.start)
 
 
-def _money(text: str, match: re.Match[str]) -> FoundMoney | None:
-    currency, basis = _currency(match)
+def _build_money(text: str, match: re.Match[str]) -> FoundMoney | None:
+    currency, basis = _read_currency(match)
     if not currency:
         return None
     low, high = match["low"], match["high"]
     scale, scale2 = match["scale"], match["scale2"]
-    if high and not scale and scale2 and _value(low, None) < _value(high, None) * 1000:
+    if high and not scale and scale2 and _full_units(low, None) < _full_units(high, None) * 1000:
         scale = scale2
-    amount = _value(low, scale)
-    top = _value(high, scale2 or scale) if high else None
+    amount = _full_units(low, scale)
+    top = _full_units(high, scale2 or scale) if high else None
     if top is not None and top <= amount:
         top = None
     before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 20]
-    bound = Bound.RANGE if top is not None else _bound(before)
+    bound = Bound.RANGE if top is not None else _find_bound(before)
     yearly = bool(_YEARLY.match(after) or _ANNUAL.search(before))
-    maximum = _plain(top) if top is not None else None
-    return FoundMoney(match.start(), match.end(), _plain(amount), currency, basis, bound, maximum, yearly)
+    maximum = _format(top) if top is not None else None
+    return FoundMoney(match.start(), match.end(), _format(amount), currency, basis, bound, maximum, yearly)
 
 
-def _currency(match: re.Match[str]) -> tuple[str, CurrencyBasis]:
+def _read_currency(match: re.Match[str]) -> tuple[str, CurrencyBasis]:
     groups = match.groupdict()
     sign, code, name = groups.get("sign"), groups.get("code"), groups.get("name")
     if code:
@@ -145,14 +147,14 @@ def _currency(match: re.Match[str]) -> tuple[str, CurrencyBasis]:
     return "", CurrencyBasis.INFERRED
 
 
-def _bound(before: str) -> Bound:
+def _find_bound(before: str) -> Bound:
     return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), Bound.EXACT)
 
 
-def _value(number: str, scale: str | None) -> Decimal:
+def _full_units(number: str, scale: str | None) -> Decimal:
     return Decimal(number.replace(",", "")) * (_SCALES[scale.lower()] if scale else 1)
 
 
-def _plain(amount: Decimal) -> str:
-    """Without exponent, and without a fraction that says nothing."""
+def _format(amount: Decimal) -> str:
+    """The amount without exponent and trailing zeros."""
     return f"{amount.normalize():f}"

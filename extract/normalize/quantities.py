@@ -1,5 +1,4 @@
-"""Counted arms and goods in a text ("18 light fighter jets"). In: any text. Out: counts in order. People are never
-counted."""
+"""Finds counted arms and goods in a text ("18 light fighter jets"), and never people."""
 
 import re
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ _PATTERN = re.compile(
 
 @dataclass(frozen=True)
 class FoundQuantity:
-    """A counted thing with its number."""
+    """A number with the things it counts."""
 
     start: int
     end: int
@@ -41,5 +40,5 @@ class FoundQuantity:
 
 
 def find_quantities(text: str) -> list[FoundQuantity]:
-    """The counts of a text in order."""
+    """Return the counts of a text in order."""
     return [FoundQuantity(*match.span("all"), match["all"]) for match in _PATTERN.finditer(text)]

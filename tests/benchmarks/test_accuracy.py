@@ -18,7 +18,7 @@ from benchmarks.accuracy.results import Results, Row, comparable, row, summary
 from benchmarks.accuracy.table import beside_peers, median_ratio
 from benchmarks.accuracy.task import Answer, examples, instructions
 from benchmarks.accuracy.ways import NOTHING, Take, failed, taken
-from extract.evaluate import compare, page_of_gold, read_gold
+from extract.evaluate import compare, lay_out_gold, read_gold
 from extract.model.endpoint import Endpoint
 from prompts import load
 from schemas import Act, ActorKind, Article, Instrument, Status, Usage
@@ -84,8 +84,8 @@ def test_an_example_reads_alike_in_the_layout_of_each_peer(number: int) -> None:
     example = examples()[number]
     told = example.answer().model_dump(mode="json")
     at = [{**one, "start": None, "end": None} for one in extractions(example)]
-    by_answer = page_of_gold(records_of_answers([Part(0, told)], example.text), example.text)
-    by_extraction = page_of_gold(records_of_extractions(at, example.text), example.text)
+    by_answer = lay_out_gold(records_of_answers([Part(0, told)], example.text), example.text)
+    by_extraction = lay_out_gold(records_of_extractions(at, example.text), example.text)
     assert set(by_answer.actors) == set(by_extraction.actors)
     assert set(by_answer.agreements) == set(by_extraction.agreements)
     assert set(by_answer.statements) == set(by_extraction.statements)
@@ -164,7 +164,7 @@ def test_a_peer_that_answers_with_the_gold_gets_the_full_score() -> None:
     }  # fmt: skip
     text = entry.article.text
     told = records_of_answers([Part(0, Answer.model_validate(gold).model_dump(mode="json"))], text)
-    scores = compare(entry.article, page_of_gold(told, text), page_of_gold(entry.records, text))
+    scores = compare(entry.article, lay_out_gold(told, text), lay_out_gold(entry.records, text))
     assert {rate.f1 for rate in scores.rates.values()} == {1.0}
 
 
@@ -236,7 +236,7 @@ def test_communique_is_set_beside_the_best_peer_of_each_measure() -> None:
 def test_a_failure_misses_all_and_is_told() -> None:
     entry = next(iter(read_gold(HOME / "fixtures" / "gold.jsonl")))
     take = failed(ValueError("cut\noff"), 2.0)
-    scores = compare(entry.article, take.page, page_of_gold(entry.records, entry.article.text))
+    scores = compare(entry.article, take.page, lay_out_gold(entry.records, entry.article.text))
     told = row("one", "x", take, scores)
     assert told.error == "ValueError: cut off"
     assert told.rates["agreements"] == {"right": 0, "wrong": 0, "missed": len(entry.records["agreements"])}

@@ -199,10 +199,10 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> None:
         read_gold=lambda path: [path, path],
         score=lambda gold, found: {"gold": len(gold), "found": len(found)},
         as_json=lambda scores: scores,
-        render=lambda scores: "[figures]",
-        misses=lambda scores, outcomes: "[misses]",
-        confusions=lambda scores: "[confusions]",
-        ungrounded=lambda scores: "[ungrounded]",
+        render_scores=lambda scores: "[figures]",
+        render_misses=lambda scores, outcomes: "[misses]",
+        render_confusions=lambda scores: "[confusions]",
+        render_ungrounded=lambda scores: "[ungrounded]",
     )
     monkeypatch.setattr("extract.run.evaluation.extract_gold", evaluate)
     monkeypatch.setitem(sys.modules, "extract.evaluate", measure)

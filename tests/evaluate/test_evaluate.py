@@ -1,4 +1,4 @@
-"""The measure: gold against itself is perfect, and against anything it gives the figures of the field's scorer."""
+"""Scores of extractions against gold, compared with those of an independent scorer."""
 
 import codecs
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from extract.evaluate import misses, read_gold
+from extract.evaluate import read_gold, render_misses
 from extract.evaluate.gold import GoldArticle
 from extract.evaluate.score import KINDS, Scores, score
 from extract.store import read_extractions
@@ -34,20 +34,20 @@ def measured(plan: str) -> Scores:
     return score(gold(), extractions(plan))
 
 
-def test_without_an_extraction_all_is_missed() -> None:
+def test_without_extractions_every_gold_record_is_missed() -> None:
     scores = score(gold(), [])
     assert {rate.right for rate in scores.rates.values()} == {0}
     assert len(scores.missing) == len(gold())
     assert scores.rates["agreements"].missed == 17
 
 
-def test_gold_that_begins_with_a_byte_order_mark_is_read_as_without(tmp_path: Path) -> None:
+def test_a_byte_order_mark_before_gold_is_ignored(tmp_path: Path) -> None:
     marked = tmp_path / "gold.jsonl"
     marked.write_bytes(codecs.BOM_UTF8 + GOLD.read_bytes())
     assert [entry.records for entry in read_gold(marked)] == [entry.records for entry in gold()]
 
 
-def test_a_false_span_is_told() -> None:
+def test_a_span_that_is_not_in_the_article_is_reported() -> None:
     extraction = extractions("sentence")[0]
     moved = Span(start=0, end=4, text="zzzz")
     spoilt = extraction.model_copy(
@@ -57,13 +57,13 @@ def test_a_false_span_is_told() -> None:
 
 
 @pytest.mark.parametrize("plan", ["sentence", "document"])
-def test_the_recorded_extractions_hold_no_false_span(plan: str) -> None:
+def test_the_recorded_extractions_have_no_ungrounded_span(plan: str) -> None:
     assert measured(plan).ungrounded == []
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the scorer of the field is not here")
+@pytest.mark.skipif(not SHARED.exists(), reason="the independent scorer is not installed here")
 @pytest.mark.parametrize("plan", ["sentence", "document"])
-def test_our_figures_are_those_of_the_scorer_of_the_field(plan: str) -> None:
+def test_the_figures_are_those_of_an_independent_scorer(plan: str) -> None:
     run = subprocess.run(
         [sys.executable, SHARED, GOLD, EXTRACTIONS / f"{plan}.jsonl", "--json"],
         capture_output=True,
@@ -78,7 +78,7 @@ def test_our_figures_are_those_of_the_scorer_of_the_field(plan: str) -> None:
         assert (rate.right, rate.wrong, rate.missed) == (their["tp"], their["fp"], their["fn"]), kind
 
 
-def test_a_miss_is_told_with_the_models_answer_and_the_gate_that_turned_it_away() -> None:
+def test_a_missed_record_is_shown_with_the_answer_and_the_gate_that_rejected_it() -> None:
     text = "The coach condemned the raid on Paris."
     outcome = told(text, said("condemned", ["The coach"], [], "the raid"))
     condemned = {"act": "condemn", "speakers": ["France"], "recipients": [], "evidence": [text]}
@@ -86,7 +86,7 @@ def test_a_miss_is_told_with_the_models_answer_and_the_gate_that_turned_it_away(
     scores = score([GoldArticle(outcome.extraction.article, records)], [outcome.extraction])
     console = Console(width=200)
     with console.capture() as shown:
-        console.print(misses(scores, [outcome]))
+        console.print(render_misses(scores, [outcome]))
     assert "- statement: condemn" in shown.get()
     assert f"text   {text}" in shown.get()
     assert "The coach" in shown.get().split("model")[1]

@@ -1,4 +1,4 @@
-"""Money, dates and quantities as the press writes them, and what they come to."""
+"""Money, dates and quantities as news write them, and their values."""
 
 import pytest
 
@@ -25,7 +25,7 @@ from schemas import Bound, CurrencyBasis, DateRelation
         ("500,000 dollars", "500000", "USD"),
     ],
 )
-def test_an_amount_is_told_in_full_units_of_its_currency(text: str, amount: str, currency: str) -> None:
+def test_an_amount_is_in_full_units_of_its_currency(text: str, amount: str, currency: str) -> None:
     (found,) = find_money(text)
     assert (found.amount, found.currency) == (amount, currency)
 
@@ -39,17 +39,17 @@ def test_an_amount_is_told_in_full_units_of_its_currency(text: str, amount: str,
         ("worth up to $5 million", Bound.AT_MOST),
     ],
 )
-def test_an_amount_is_as_sure_as_the_words_before_it(text: str, bound: Bound) -> None:
+def test_the_words_before_an_amount_bound_it(text: str, bound: Bound) -> None:
     (found,) = find_money(text)
     assert found.bound is bound
 
 
-def test_a_range_has_both_its_ends() -> None:
+def test_a_range_has_a_minimum_and_a_maximum() -> None:
     (found,) = find_money("between 40 and 60 million euros")
     assert (found.amount, found.amount_max, found.currency) == ("40000000", "60000000", "EUR")
 
 
-def test_a_bare_dollar_sign_is_taken_for_the_american_one_and_said_so() -> None:
+def test_a_bare_dollar_sign_is_us_dollars_by_default() -> None:
     (bare,), (named,) = find_money("$5 million"), find_money("US$5 million")
     assert bare.basis is CurrencyBasis.SYMBOL_DEFAULT
     assert named.basis is not CurrencyBasis.SYMBOL_DEFAULT
@@ -73,7 +73,7 @@ def test_a_number_without_a_currency_is_no_money(text: str) -> None:
         ("before 2030", "../2030", DateRelation.BEFORE),
     ],
 )
-def test_a_date_is_told_in_edtf_with_its_relation(text: str, edtf: str, relation: DateRelation) -> None:
+def test_a_date_is_edtf_with_a_relation(text: str, edtf: str, relation: DateRelation) -> None:
     (found,) = find_dates(text)
     assert (found.edtf, found.relation) == (edtf, relation)
 
@@ -89,14 +89,14 @@ def test_a_date_is_told_in_edtf_with_its_relation(text: str, edtf: str, relation
         ("signed last year", "2023"),
     ],
 )
-def test_a_relative_date_counts_from_the_day_of_publication_and_needs_it(text: str, edtf: str) -> None:
+def test_a_relative_date_needs_the_publication_date(text: str, edtf: str) -> None:
     (found,) = find_dates(text, "2024-05-08")
     assert found.edtf == edtf
     assert found.anchor == "2024-05-08"
     assert find_dates(text) == []
 
 
-def test_a_day_without_a_year_has_none_unless_the_day_of_publication_is_known() -> None:
+def test_a_day_without_a_year_takes_it_from_the_publication_date() -> None:
     assert [found.edtf for found in find_dates("signed on April 30")] == ["XXXX-04-30"]
     assert [found.edtf for found in find_dates("signed on April 30", "2024-05-08")] == ["2024-04-30"]
 
@@ -104,7 +104,7 @@ def test_a_day_without_a_year_has_none_unless_the_day_of_publication_is_known() 
 @pytest.mark.parametrize(
     "text", ["2,000 troops", "1500 soldiers", "resolution 1701", "on 31 February 2024", "may sign"]
 )
-def test_a_number_or_an_impossible_day_is_no_date(text: str) -> None:
+def test_other_numbers_and_impossible_days_are_no_dates(text: str) -> None:
     assert [found.edtf for found in find_dates(text)] == []
 
 
@@ -119,7 +119,7 @@ def test_a_number_or_an_impossible_day_is_no_date(text: str) -> None:
         ("the tanks", []),
     ],
 )
-def test_arms_and_goods_are_counted_and_people_are_not(text: str, found: list[str]) -> None:
+def test_arms_and_goods_are_quantities_and_people_are_not(text: str, found: list[str]) -> None:
     assert [one.text for one in find_quantities(text)] == found
 
 
@@ -132,14 +132,14 @@ def test_arms_and_goods_are_counted_and_people_are_not(text: str, found: list[st
         ("to be delivered by June", "../2026-06"),
     ],
 )
-def test_a_month_alone_is_the_one_before_publication_unless_the_sentence_looks_ahead(text: str, edtf: str) -> None:
+def test_a_month_is_the_last_before_publication_or_the_next_if_the_sentence_looks_ahead(text: str, edtf: str) -> None:
     (found,) = find_dates(text, "2025-09-10")
     assert (found.edtf, found.anchor) == (edtf, "2025-09-10")
     assert find_dates(text) == []
 
 
 @pytest.mark.parametrize("text", ["he may sign", "troops march on", "in marching order"])
-def test_a_word_that_only_looks_like_a_month_is_no_date(text: str) -> None:
+def test_a_word_that_is_spelt_like_a_month_is_no_date(text: str) -> None:
     assert find_dates(text, "2025-09-10") == []
 
 
@@ -147,7 +147,7 @@ def test_a_word_that_only_looks_like_a_month_is_no_date(text: str) -> None:
     ("text", "edtf"),
     [("over the next six months", "../2026-03"), ("within two years", "../2027"), ("in 10 months", "../2026-07")],
 )
-def test_a_term_counts_from_publication_or_not_at_all(text: str, edtf: str) -> None:
+def test_a_term_counts_from_the_publication_date(text: str, edtf: str) -> None:
     (found,) = find_dates(text, "2025-09-10")
     assert (found.edtf, found.relation) == (edtf, DateRelation.BY)
     assert find_dates(text) == []
@@ -162,13 +162,13 @@ def test_a_term_counts_from_publication_or_not_at_all(text: str, edtf: str) -> N
         ("RM3.9 billion", "3900000000"),
     ],
 )
-def test_a_scale_counts_in_capitals_too(text: str, amount: str) -> None:
+def test_a_scale_may_be_in_capitals(text: str, amount: str) -> None:
     (found,) = find_money(text)
     assert found.amount == amount
 
 
 @pytest.mark.parametrize("text", ["€1,5 billion", "$1 000 000", "500 pounds of explosives"])
-def test_an_amount_that_cannot_be_read_whole_is_none(text: str) -> None:
+def test_an_amount_in_another_notation_is_not_found(text: str) -> None:
     assert find_money(text) == []
 
 
@@ -184,5 +184,5 @@ def test_an_amount_that_cannot_be_read_whole_is_none(text: str) -> None:
         ("on Thursday, May 2", "2024-05-02"),
     ],
 )
-def test_a_day_without_a_year_is_the_last_one_unless_the_sentence_looks_ahead(text: str, edtf: str) -> None:
+def test_a_day_is_the_last_before_publication_or_the_next_if_the_sentence_looks_ahead(text: str, edtf: str) -> None:
     assert [found.edtf for found in find_dates(text, "2024-11-26")] == [edtf]

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.evaluate.layout import page_of
-from extract.evaluate.match import deal_likeness, pairs, speech_likeness
+from extract.evaluate.comparable import lay_out_extraction
+from extract.evaluate.match import compare_agreements, compare_statements, pair_records
 from extract.output.load import Run
 from extract.output.tables import ArticleKeys
 from schemas import Agreement, ArticleExtraction, SecurityStatement
@@ -105,9 +105,10 @@ def _by_key(run: Iterable[ArticleExtraction]) -> dict[str, ArticleExtraction]:
 
 def _compare_article(old: ArticleExtraction | None, new: ArticleExtraction | None) -> Iterator[Difference | None]:
     """For each fact of an article its difference, or None if it has none."""
-    agreements = pairs(page_of(new).agreements, page_of(old).agreements, deal_likeness) if old and new else []
+    before, after = (lay_out_extraction(one) if one else None for one in (old, new))
+    agreements = pair_records(after.agreements, before.agreements, compare_agreements) if before and after else []
     yield from _compare_records(old, new, "agreement", agreements)
-    statements = pairs(page_of(new).statements, page_of(old).statements, speech_likeness) if old and new else []
+    statements = pair_records(after.statements, before.statements, compare_statements) if before and after else []
     yield from _compare_records(old, new, "statement", statements)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.evaluate import read_gold
-from extract.evaluate.layout import Key, page_of_gold
+from extract.evaluate.comparable import ActorKey, lay_out_gold
 from tests.support.browser import card, exported
 from tests.support.made_runs import hostile
 from tests.support.results import WARNING
@@ -66,8 +66,8 @@ def test_a_missed_statement_can_be_added_by_keyboard_and_exported(page: "Page", 
     said = gold.records["statements"][-1]
     assert (said["act"], said["about"], said["optional"]) == ("protest", "the ferry's delays", False)
     assert said["evidence"] == [WARNING]
-    read = page_of_gold(gold.records, gold.article.text).statements[-1]
-    assert read.speakers == {Key("state", "NOR", "NOR")} and read.recipients == {Key("state", "SDN", "SDN")}
+    read = lay_out_gold(gold.records, gold.article.text).statements[-1]
+    assert read.speakers == {ActorKey("state", "NOR", "NOR")} and read.recipients == {ActorKey("state", "SDN", "SDN")}
     assert read.evidence and None not in read.evidence
 
 

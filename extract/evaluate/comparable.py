@@ -1,4 +1,4 @@
-"""One neutral layout for gold and extractions, so that they can be compared: actors as keys, evidence as offsets."""
+"""Gold and extractions in one form that can be compared: actors as keys, evidence as offsets."""
 
 import re
 import unicodedata
@@ -16,63 +16,65 @@ _ALIASES = (
 _STOP = frozenset("the a an of and in on for to with by at its their his her from as new".split())
 
 
-class Key(NamedTuple):
-    """What an actor is recognised by."""
+class ActorKey(NamedTuple):
+    """What identifies an actor."""
 
     kind: str
-    """`state` for a state with a country code, `name` for all others."""
+    """`state` for a state with a country code, else `name`."""
     value: str
+    """The country code, or the content words of the name."""
     country: str | None
-    """State that the actor is or, for persons and public bodies, belongs to."""
+    """ISO 3166-1 alpha-3 code of the state that it is; of a person or public body, the state it belongs to."""
 
 
 @dataclass(frozen=True)
-class Deal:
-    """An agreement to be compared."""
+class ComparableAgreement:
+    """An agreement."""
 
     subject: str
     instrument: str | None
     status: str | None
-    parties: frozenset[Key]
+    parties: frozenset[ActorKey]
     dates: frozenset[str]
     value: tuple[float, str | None] | None
     evidence: tuple[tuple[int, int] | None, ...]
+    """Offsets in the text with single spaces; None for a quote that the text does not contain."""
     optional: bool
 
 
 @dataclass(frozen=True)
-class Speech:
-    """A statement to be compared."""
+class ComparableStatement:
+    """A statement."""
 
     about: str
     act: str | None
-    speakers: frozenset[Key]
-    recipients: frozenset[Key]
+    speakers: frozenset[ActorKey]
+    recipients: frozenset[ActorKey]
     evidence: tuple[tuple[int, int] | None, ...]
     optional: bool
 
 
 @dataclass(frozen=True)
-class Page:
+class ComparableRecords:
     """The records of one article."""
 
-    actors: tuple[Key, ...]
-    agreements: tuple[Deal, ...]
-    statements: tuple[Speech, ...]
+    actors: tuple[ActorKey, ...]
+    agreements: tuple[ComparableAgreement, ...]
+    statements: tuple[ComparableStatement, ...]
 
 
-def page_of_gold(records: dict[str, Any], text: str) -> Page:
-    """Gold records; an actor is named where a record means it."""
-    return _Reader(records, text).page()
+def lay_out_gold(records: dict[str, Any], text: str) -> ComparableRecords:
+    """Return the records of a gold row, which refers to actors by name."""
+    return _Reader(records, text).read()
 
 
-def page_of(extraction: ArticleExtraction) -> Page:
-    """The records of an extraction."""
-    return _Reader(extraction.model_dump(mode="json"), extraction.article.text).page()
+def lay_out_extraction(extraction: ArticleExtraction) -> ComparableRecords:
+    """Return the records of an extraction, which refers to actors by id."""
+    return _Reader(extraction.model_dump(mode="json"), extraction.article.text).read()
 
 
-def words(text: str | None) -> list[str]:
-    """The telling words of a text, folded: no accents, case, possessives or function words; short names spelt out."""
+def content_words(text: str | None) -> list[str]:
+    """Return the words of a text without accents, case, possessives and function words; abbreviations spelt out."""
     folded = unicodedata.normalize("NFKD", text or "")
     folded = "".join(c for c in folded if not unicodedata.combining(c)).casefold().replace("’", "'")
     for alias, full in _ALIASES:
@@ -83,19 +85,19 @@ def words(text: str | None) -> list[str]:
 class _Reader:
     def __init__(self, records: dict[str, Any], text: str) -> None:
         self._records = records
-        self._text = squashed(text)
+        self._text = squash_space(text)
         self._by_id = {actor["id"]: actor for actor in records["actors"] if actor.get("id")}
         self._by_name = {_name(actor.get("name")): actor for actor in records["actors"]}
 
-    def page(self) -> Page:
-        return Page(
+    def read(self) -> ComparableRecords:
+        return ComparableRecords(
             tuple(_key(actor) for actor in self._records["actors"]),
-            tuple(self._deal(record) for record in self._records["agreements"]),
-            tuple(self._speech(record) for record in self._records["statements"]),
+            tuple(self._agreement(record) for record in self._records["agreements"]),
+            tuple(self._statement(record) for record in self._records["statements"]),
         )
 
-    def _deal(self, record: dict[str, Any]) -> Deal:
-        return Deal(
+    def _agreement(self, record: dict[str, Any]) -> ComparableAgreement:
+        return ComparableAgreement(
             subject=record.get("subject") or "",
             instrument=record.get("instrument"),
             status=record.get("status"),
@@ -106,8 +108,8 @@ class _Reader:
             optional=bool(record.get("optional")),
         )
 
-    def _speech(self, record: dict[str, Any]) -> Speech:
-        return Speech(
+    def _statement(self, record: dict[str, Any]) -> ComparableStatement:
+        return ComparableStatement(
             about=record.get("about") or "",
             act=record.get("act"),
             speakers=self._keys(record.get("speakers", ())),
@@ -116,33 +118,33 @@ class _Reader:
             optional=bool(record.get("optional")),
         )
 
-    def _keys(self, named: Iterable[Any]) -> frozenset[Key]:
+    def _keys(self, named: Iterable[Any]) -> frozenset[ActorKey]:
         references = (one.get("actor", one.get("name")) if isinstance(one, dict) else one for one in named)
-        return frozenset(self._referred(reference) for reference in references if reference)
+        return frozenset(self._find_actor(reference) for reference in references if reference)
 
-    def _referred(self, reference: str) -> Key:
+    def _find_actor(self, reference: str) -> ActorKey:
         actor = self._by_id.get(reference) or self._by_name.get(_name(reference))
-        return _key(actor) if actor else Key("name", " ".join(words(reference)), None)
+        return _key(actor) if actor else ActorKey("name", " ".join(content_words(reference)), None)
 
     def _evidence(self, record: dict[str, Any]) -> tuple[tuple[int, int] | None, ...]:
-        """Offsets in the text with its white space squashed; None for evidence that is not there to the letter."""
         found: list[tuple[int, int] | None] = []
         for one in record.get("evidence") or ():
-            quote = squashed(one if isinstance(one, str) else one.get("text"))
+            quote = squash_space(one if isinstance(one, str) else one.get("text"))
             at = self._text.find(quote) if quote else -1
             found.append((at, at + len(quote)) if at >= 0 else None)
         return tuple(found)
 
 
-def _key(actor: dict[str, Any]) -> Key:
+def _key(actor: dict[str, Any]) -> ActorKey:
     kind, country = actor.get("kind"), actor.get("country")
     if kind == "state" and country:
-        return Key("state", country, country)
-    return Key("name", " ".join(words(actor.get("name"))), country if kind in ("person", "public_body") else None)
+        return ActorKey("state", country, country)
+    belongs = kind in ("person", "public_body")
+    return ActorKey("name", " ".join(content_words(actor.get("name"))), country if belongs else None)
 
 
 def _name(name: str | None) -> str:
-    return " ".join(words(name)) or (name or "")
+    return " ".join(content_words(name)) or (name or "")
 
 
 def _money(value: dict[str, Any] | None) -> tuple[float, str | None] | None:
@@ -154,5 +156,6 @@ def _money(value: dict[str, Any] | None) -> tuple[float, str | None] | None:
         return None
 
 
-def squashed(text: str | None) -> str:
+def squash_space(text: str | None) -> str:
+    """Return the text with single spaces in place of white space."""
     return re.sub(r"\s+", " ", text or "").strip()
