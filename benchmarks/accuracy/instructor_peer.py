@@ -16,7 +16,7 @@ from openai.types.chat import ChatCompletion
 from benchmarks.accuracy.adapters import Part, records_of_answers
 from benchmarks.accuracy.task import Answer, examples, instructions
 from benchmarks.accuracy.ways import Take, failed, fingerprint, taken
-from extract.document.blocks import blocks
+from extract.document.blocks import split_blocks
 from extract.model.endpoint import Endpoint
 from schemas import Article, Usage
 
@@ -74,7 +74,7 @@ class Instructor:
         return replace(take, lost=len(faults))
 
     def _texts(self, text: str) -> Sequence[tuple[int, str]]:
-        return [(block.start, block.text) for block in blocks(text)] if self._by_paragraph else [(0, text)]
+        return [(block.start, block.text) for block in split_blocks(text)] if self._by_paragraph else [(0, text)]
 
     def _ask(self, text: str) -> Answer:
         messages: Any = [*self._told, {"role": "user", "content": text}]

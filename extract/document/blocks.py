@@ -1,9 +1,9 @@
-"""A text as its blocks: lines, with the lines of a hard-wrapped paragraph taken together. Offsets only, never new text.
+"""Splits a text into blocks: its lines, with the lines of a hard-wrapped paragraph joined.
 
 Many agencies put one paragraph on each line without blank lines, so a line break ends a block, unless
-1. the text is wrapped (lines of several are at most 100 wide, and some go on in lower case) and the next line's first
-   word would not have fitted on the line; or
-2. the line is 45 to 100 wide, ends without punctuation, and the next begins in lower case.
+1. the text is wrapped (its lines are at most 100 characters long, and some continue in lower case) and the first word
+   of the next line would not have fitted on the line; or
+2. the line is 45 to 100 characters long, ends without punctuation, and the next begins in lower case.
 A blank line and a bullet always begin a new block.
 """
 
@@ -16,27 +16,28 @@ _BULLET = re.compile(r"[•●▪◦‣*+]\s|[-–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|
 _CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 _WIDEST = 100
 _NARROWEST = 45
+"""Characters in a line of a wrapped paragraph, at most and at least."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """`text[start:end]`, without white space around it."""
+    """A block: `text[start:end] == block.text`, in code points, without white space around it."""
 
     start: int
     end: int
     text: str
     after_gap: bool
-    """True if a blank line, or nothing, stands before it."""
+    """True if a blank line or the beginning of the text precedes it."""
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a text in order; between them is only white space."""
+def split_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a text in order; only white space is between them."""
     lines = _lines(text)
     width = _width(lines)
     out: list[Block] = []
     last: Block | None = None
     for line in lines:
-        if last is not None and _goes_on(last, line, width):
+        if last is not None and _continues(last, line, width):
             start = out.pop().start
             out.append(Block(start, line.end, "", False))
         else:
@@ -58,20 +59,20 @@ def _lines(text: str) -> list[Block]:
 
 
 def _width(lines: list[Block]) -> int:
-    """The width to which the text is wrapped; 0 if it is not."""
+    """The number of characters at which the text is wrapped; 0 if it is not."""
     pairs = [(a, b) for a, b in pairwise(lines) if not b.after_gap]
     width = max((len(line.text) for pair in pairs for line in pair), default=0)
-    soft = sum(1 for a, b in pairs if _soft(a, b))
+    soft = sum(1 for a, b in pairs if _continues_in_lower_case(a, b))
     return width if _NARROWEST <= width <= _WIDEST and soft else 0
 
 
-def _goes_on(line: Block, following: Block, width: int) -> bool:
+def _continues(line: Block, following: Block, width: int) -> bool:
     if following.after_gap or _BULLET.match(following.text):
         return False
     full = bool(width) and len(line.text) + 1 + len(following.text.split(maxsplit=1)[0]) > width
-    return full or _soft(line, following)
+    return full or _continues_in_lower_case(line, following)
 
 
-def _soft(line: Block, following: Block) -> bool:
+def _continues_in_lower_case(line: Block, following: Block) -> bool:
     fits = _NARROWEST <= len(line.text) <= _WIDEST
     return fits and following.text[0].islower() and not _CLOSED.search(line.text) and not _BULLET.match(following.text)

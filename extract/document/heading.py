@@ -1,6 +1,6 @@
-"""What the top of an article tells about it: its headline, its outlet, its date; and which lines are not prose at all.
+"""Reads the heading of an article: headline, outlet and date; and recognises the lines that are not prose.
 
-Everything is read off the page: an outlet is one that the page names, a date is one with a year. Nothing is inferred.
+Only what the page says is read: an outlet that it names, a date with a year. Nothing is inferred.
 """
 
 import re
@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document.blocks import Block
-from extract.document.published import MONTH, published
+from extract.document.publication_date import MONTH, parse_publication_date
 
 _LONGEST_HEADLINE = 250
-"""The headings of governments are as long as that; those of the press are shorter."""
+"""Characters. Governments write such long headings; those of the press are shorter."""
 _LONGEST_BYLINE = 160
 _LONGEST_CREDIT = 600
 _SENTENCES = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
@@ -64,29 +64,29 @@ _AGENCY_FIRST = re.compile(r"\((?P<round>[^()\n]{2,40})\)\s*[-–—_]+\s")
 
 @dataclass(frozen=True)
 class Heading:
-    """What the page itself tells; None for what it does not."""
+    """What the page says of the article; None for what it does not say."""
 
     title: str | None
     source: str | None
     published: str | None
-    """EDTF, with the day."""
+    """EDTF, precise to the day."""
 
 
 def read_heading(page: Sequence[Block]) -> Heading:
-    """The heading of an article, given its blocks."""
-    title = headline(page)
+    """Return the heading of an article, given its blocks."""
+    title = find_headline(page)
     top = [block.text for block in page[:6]]
-    lead = next((line for block in page[:6] if (line := _dateline(block.text))), None)
-    source = next((found for line in top[:4] if (found := _source(line))), None)
-    date = next((found for line in top if (found := _dated(line))), None)
+    lead = next((line for block in page[:6] if (line := _match_dateline(block.text))), None)
+    source = next((found for line in top[:4] if (found := _find_outlet(line))), None)
+    date = next((found for line in top if (found := _find_date(line))), None)
     if lead is not None:
         source = source or _agency_of(lead)
-        date = date or _date(lead.groupdict().get("date") or "")
-    return Heading(_title(title.text) if title else None, source, date)
+        date = date or _parse_date(lead.groupdict().get("date") or "")
+    return Heading(_clean_title(title.text) if title else None, source, date)
 
 
-def headline(page: Sequence[Block]) -> Block | None:
-    """The block that heads the text: near the top, short, without a full stop, with prose below it; else None."""
+def find_headline(page: Sequence[Block]) -> Block | None:
+    """Return the headline: near the top, short, without a full stop, with prose below it; None if there is none."""
     for number, block in enumerate(page[:4]):
         if is_byline(block.text):
             continue
@@ -96,7 +96,7 @@ def headline(page: Sequence[Block]) -> Block | None:
 
 
 def is_byline(line: str) -> bool:
-    """True if the line only names outlet, author or date, or is furniture of the page ("Advertisement", "* * *")."""
+    """True of a line that only names outlet, author or date, or that belongs to the page ("Advertisement", "* * *")."""
     if not any(map(str.isalnum, line)):
         return True
     if len(line) > _LONGEST_BYLINE:
@@ -107,8 +107,8 @@ def is_byline(line: str) -> bool:
 
 
 def dateline_end(line: str) -> int:
-    """Where the dateline ends with which the line begins ("SEOUL, Nov. 26 (Yonhap) -- "); 0 if it has none."""
-    found = _dateline(line)
+    """Return where the dateline at the beginning of a line ends ("SEOUL, Nov. 26 (Yonhap) -- "); 0 if it has none."""
+    found = _match_dateline(line)
     return found.end() if found else 0
 
 
@@ -118,20 +118,20 @@ def _looks_like_headline(line: str) -> bool:
     return not _FULL_STOP.search(line) or bool(_DOTTED.search(line))
 
 
-def _title(line: str) -> str:
+def _clean_title(line: str) -> str:
     return " ".join(re.sub(r"^#{1,6}\s+|\s+#+$", "", line).strip("*_").split())
 
 
 def _is_part(part: str) -> bool:
     part = part.strip(_MARKS)
-    if _outlet(part) or _date(part) or _FURNITURE.fullmatch(part) or _CREDIT.fullmatch(part):
+    if _parse_outlet(part) or _parse_date(part) or _FURNITURE.fullmatch(part) or _CREDIT.fullmatch(part):
         return True
     return _is_author(part) or _is_outlet_and_date(part)
 
 
 def _is_outlet_and_date(part: str) -> bool:
     outlet, comma, date = part.partition(", ")
-    return bool(comma) and bool(_outlet(outlet)) and _date(date) is not None
+    return bool(comma) and bool(_parse_outlet(outlet)) and _parse_date(date) is not None
 
 
 def _is_author(part: str) -> bool:
@@ -140,38 +140,38 @@ def _is_author(part: str) -> bool:
     return bool(words) and words[0][0].isupper() and all(word[0].isupper() or _SMALL.fullmatch(word) for word in words)
 
 
-def _source(line: str) -> str | None:
-    """The outlet that a line of its own names, as written there."""
+def _find_outlet(line: str) -> str | None:
+    """The outlet that a byline names, as written there."""
     parts = (*_JOINTS.split(line), *line.split(", ")) if is_byline(line) else ()
-    return next((found for part in parts if (found := _outlet(part.strip(_MARKS)))), None)
+    return next((found for part in parts if (found := _parse_outlet(part.strip(_MARKS)))), None)
 
 
-def _dated(line: str) -> str | None:
-    """The full date that a line of its own gives."""
+def _find_date(line: str) -> str | None:
+    """The full date that a byline gives."""
     parts = (*_JOINTS.split(line), line.partition(", ")[2]) if is_byline(line) else ()
-    return next((found for part in parts if (found := _date(part))), None)
+    return next((found for part in parts if (found := _parse_date(part))), None)
 
 
-def _outlet(words: str) -> str | None:
-    """The name of a known outlet, without "By" and the like; None if these words are not one."""
+def _parse_outlet(words: str) -> str | None:
+    """The name of a known outlet, without "By" and similar words; None if these words are none."""
     bare = _BY.sub("", words).strip(_MARKS)
     short = _AFFIX.sub("", bare)
     known = _OUTLET.fullmatch(bare) or _OUTLET.fullmatch(short) or _ACRONYM.fullmatch(short)
     return bare if known else None
 
 
-def _date(words: str) -> str | None:
-    """The full date of which the words consist."""
-    found = published(_LABEL.sub("", words.strip(_MARKS), count=1))
+def _parse_date(words: str) -> str | None:
+    """The date that these words are, if it is precise to the day."""
+    found = parse_publication_date(_LABEL.sub("", words.strip(_MARKS), count=1))
     return found if found and len(found) == len("2024-11-26") else None
 
 
-def _dateline(line: str) -> re.Match[str] | None:
+def _match_dateline(line: str) -> re.Match[str] | None:
     found = _DATELINE.match(line[:200]) or _AGENCY_FIRST.match(line[:200])
     if found is None:
         return None
     groups = found.groupdict()
-    if groups.get("date") or _outlet(_agency_of(found) or ""):
+    if groups.get("date") or _parse_outlet(_agency_of(found) or ""):
         return found
     return None
 

@@ -1,4 +1,4 @@
-"""Quotation marks: which words of a text are somebody's own. In: a text. Out: offsets of its quotes."""
+"""Finds the quotes of a text: the words in double quotation marks."""
 
 import re
 
@@ -7,20 +7,20 @@ _MARK = re.compile(r"[\"“”„«»]")
 _BEFORE_OPENING = re.compile(r"[\s(\[—–-]")
 
 
-def quotes(text: str) -> tuple[tuple[int, int], ...]:
-    """Offsets of what stands in double quotation marks, in order, marks included; a quote may hold several sentences.
+def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the offsets of the quotes in order, quotation marks included; a quote may have several sentences.
 
-    No quote goes on beyond its paragraph. One that is never closed ends where the next one opens, or with the
-    paragraph; one that was never opened begins with it.
+    A quote ends with its paragraph at the latest. A quote without a closing mark ends where the next one opens, one
+    without an opening mark begins with the paragraph.
     """
     return tuple(
         (block.start() + start, block.start() + end)
         for block in _BLOCK.finditer(text)
-        for start, end in _quotes_of(block.group())
+        for start, end in _quotes_in(block.group())
     )
 
 
-def _quotes_of(block: str) -> list[tuple[int, int]]:
+def _quotes_in(block: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = None
     for mark in _MARK.finditer(block):
@@ -35,7 +35,7 @@ def _quotes_of(block: str) -> list[tuple[int, int]]:
 
 
 def _opens(block: str, at: int) -> bool:
-    """True of a mark that opens a quote: one of that shape, or a straight one that words follow at once."""
+    """True of an opening mark, and of a straight mark right before a word."""
     if block[at] in "“„«":
         return True
     before, after = block[at - 1 : at], block[at + 1 : at + 2]

@@ -1,8 +1,8 @@
-"""From a text to its sentences, with offsets; every character that is not white space is in exactly one.
+"""Splits a text into sentences with offsets; every character that is not white space is in exactly one.
 
-Lines come first (`extract.document.blocks`): the headline and lines that are not prose are one sentence each. Within a
-block, a sentence ends after `.`, `!`, `?` or `…` and closing quotes where the next word does not begin in lower case,
-unless the full stop belongs to an abbreviation, an initial, a number or a dateline. Colons and semicolons end nothing.
+The text is split into blocks first: the headline and lines that are not prose are one sentence each. Within a block, a
+sentence ends after `.`, `!`, `?` or `…` and closing quotation marks if the next word does not begin in lower case,
+unless the full stop belongs to an abbreviation, an initial, a number or a dateline. Colons and semicolons end none.
 """
 
 import re
@@ -10,19 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.document.blocks import Block, blocks
-from extract.document.heading import dateline_end, headline, is_byline
+from extract.document.blocks import Block, split_blocks
+from extract.document.heading import dateline_end, find_headline, is_byline
 
 LONGEST = 2_000
-"""Characters in a sentence at most; a longer one is cut at a semicolon, a comma or a space."""
+"""Characters in a sentence, at most; a longer one is cut at a semicolon, a comma or a space."""
 
 
 class Role(StrEnum):
-    """What a sentence is on the page."""
+    """The part of the page that a sentence belongs to."""
 
     HEADLINE = "headline"
     BYLINE = "byline"
-    """Names outlet, author or date, or is furniture of the page; it tells nothing of the matter."""
+    """Names outlet, author or date, or belongs to the page ("Advertisement"); it is no news."""
     BODY = "body"
 
 
@@ -38,7 +38,7 @@ class Sentence:
 
 
 _CLOSE = r"""["”“’'»)\]}]*+(?:\[\d+\])*+(?:[ \u00a0]["”»](?=\s))?"""
-"""Closing quotes and brackets, footnote marks, and a closing quote that stands off by a space."""
+"""Closing quotation marks and brackets, footnote marks, and a closing quotation mark after a space."""
 _END = re.compile(rf"(?<![.!?…؟।])(?P<stop>[.!?…؟।]++){_CLOSE}(?=\s)|[。！？]+[”’」』）]*|\s(?=[•●▪◦‣]\s)")
 _WORD = re.compile(r"[^\W_]")
 _NEXT = re.compile(r"[\s\"“”„«‘’'(\[{*–—-]*(?P<word>\w(?:[\w'’-]*\w)?)?")
@@ -56,7 +56,7 @@ _SELDOM_LAST = re.compile(
     r"ph\.d)\.",
     re.I,
 )
-"""These, initials and dotted acronyms are last in a sentence only where the next word is a usual first word."""
+"""These, initials and dotted acronyms end a sentence only if the next word often begins one."""
 _USUAL_FIRST = re.compile(
     r"the|an?|he|she|it|they|we|i|you|this|that|these|those|there|in|on|at|by|for|from|but|and|or|so|yet|as|if|when|while|"
     r"after|before|since|although|though|however|meanwhile|also|both|its|their|his|her|our|my|another|some|many|such|"
@@ -66,18 +66,18 @@ _USUAL_FIRST = re.compile(
 
 
 def segment(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text in order. A text without words has none but its marks."""
-    page = blocks(text)
-    head = headline(page)
+    """Return the sentences of a text in order. Punctuation without words is a sentence too."""
+    page = split_blocks(text)
+    headline = find_headline(page)
     out: list[Sentence] = []
     for block in page:
-        for start, end, role in _pieces(block, text, block is head):
+        for start, end, role in _pieces(block, text, block is headline):
             out.append(Sentence(len(out), start, end, text[start:end], role))
     return tuple(out)
 
 
-def _pieces(block: Block, text: str, is_head: bool) -> Iterator[tuple[int, int, Role]]:
-    if is_head:
+def _pieces(block: Block, text: str, is_headline: bool) -> Iterator[tuple[int, int, Role]]:
+    if is_headline:
         yield block.start, block.end, Role.HEADLINE
         return
     if is_byline(block.text):
@@ -90,7 +90,7 @@ def _pieces(block: Block, text: str, is_head: bool) -> Iterator[tuple[int, int, 
 
 
 def _ends(block: Block) -> Iterator[int]:
-    """Offsets in the text at which a sentence of the block ends, but its last."""
+    """The offsets in the text at which the sentences of a block end, except the last."""
     words, start, seen = block.text, 0, 0
     kept = dateline_end(words)
     wordy = False
@@ -109,7 +109,7 @@ def _ends(block: Block) -> Iterator[int]:
 
 
 def _is_inner_stop(words: str, start: int, found: re.Match[str], following: str) -> bool:
-    """True if this is the full stop of an abbreviation, an initial or an enumerator, and the sentence goes on."""
+    """True of the full stop of an abbreviation, an initial or an enumerator inside a sentence."""
     if found["stop"] != ".":
         return False
     stop = found.end("stop")
@@ -127,7 +127,7 @@ def _is_inner_stop(words: str, start: int, found: re.Match[str], following: str)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The piece without white space around it, in parts of at most `LONGEST` characters."""
+    """Yield the offsets of a piece without white space around it, in parts of at most `LONGEST` characters."""
     while start < end:
         while start < end and text[start].isspace():
             start += 1
@@ -143,7 +143,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _break(text: str, start: int, limit: int) -> int:
-    """The last good place before the limit at which to cut, in the second half of the piece."""
+    """The last semicolon, else comma, else space in the second half of the piece; the limit if it has none."""
     for mark in (";", ",", " "):
         found = text.rfind(mark, start + LONGEST // 2, limit)
         if found >= 0:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from extract.document.quotes import quotes
+from extract.document.quotes import find_quotes
 from extract.document.segment import Sentence
 from extract.entities import bodies, designated, organisations, persons, states
 from extract.entities.entities import OFFICIAL, Entities, Entity, EntityMention, state_key
@@ -37,7 +37,7 @@ def find_entities(text: str, sentences: tuple[Sentence, ...]) -> Entities:
     finder.find_organisations()
     finder.find_bodies()
     finder.find_states()
-    return Entities(text, sentences, with_states(finder.by_key), tuple(finder.mentions), quotes(text))
+    return Entities(text, sentences, with_states(finder.by_key), tuple(finder.mentions), find_quotes(text))
 
 
 def with_states(by_key: dict[str, Entity], home: str | None = None) -> dict[str, Entity]:

@@ -3,9 +3,9 @@
 import hashlib
 import re
 
-from extract.document.blocks import blocks
+from extract.document.blocks import split_blocks
 from extract.document.heading import read_heading
-from extract.document.published import published
+from extract.document.publication_date import parse_publication_date
 from extract.read.decode import Unfit
 from extract.read.language import detect
 from extract.read.metadata import Metadata
@@ -21,7 +21,7 @@ def article(body: str, given: Metadata, name: str, path: str) -> Article:
         raise Unfit(FailureCode.EMPTY, "there is no text; remove it, or give the article's text")
     missing = given.title and not begins_with(body, given.title)
     text = f"{given.title}\n\n{body}" if missing else body
-    heading = read_heading(blocks(text[:4_000]))
+    heading = read_heading(split_blocks(text[:4_000]))
     digest = hashlib.sha256(text.encode()).hexdigest()
     told, detected = _LANGUAGE.fullmatch(given.language or ""), detect(text)
     return Article(
@@ -30,7 +30,7 @@ def article(body: str, given: Metadata, name: str, path: str) -> Article:
         text=text,
         title=given.title or heading.title,
         source=given.source or heading.source,
-        published=published(given.date or "") or heading.published,
+        published=parse_publication_date(given.date or "") or heading.published,
         url=given.url,
         path=path,
         language=told[1].lower() if told else detected,

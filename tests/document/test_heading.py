@@ -1,8 +1,8 @@
-"""What the top of a page tells, and what it does not."""
+"""Title, outlet and date in the heading of an article."""
 
 import pytest
 
-from extract.document.blocks import blocks
+from extract.document.blocks import split_blocks
 from extract.document.heading import Heading, read_heading
 
 BODY = "Oslo and Lima signed a pact on fish.\nIt will last a year."
@@ -31,5 +31,5 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("page", "wanted"), [c[1:] for c in PAGES], ids=[c[0] for c in PAGES])
-def test_the_page_tells_title_outlet_and_date(page: str, wanted: tuple[str | None, ...]) -> None:
-    assert read_heading(blocks(page.format(BODY))) == Heading(*wanted)
+def test_title_outlet_and_date_are_read_from_the_heading(page: str, wanted: tuple[str | None, ...]) -> None:
+    assert read_heading(split_blocks(page.format(BODY))) == Heading(*wanted)

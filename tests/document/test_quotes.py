@@ -1,12 +1,12 @@
-"""What stands in quotation marks, over as many sentences as a quote has."""
+"""The quotes of a text, which may have several sentences."""
 
 import pytest
 
-from extract.document.quotes import quotes
+from extract.document.quotes import find_quotes
 
 
 def quoted(text: str) -> list[str]:
-    return [text[start:end] for start, end in quotes(text)]
+    return [text[start:end] for start, end in find_quotes(text)]
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def quoted(text: str) -> list[str]:
         ("Nobody said a word.", []),
     ],
 )
-def test_a_quote_goes_from_mark_to_mark(text: str, words: list[str]) -> None:
+def test_a_quote_includes_its_quotation_marks(text: str, words: list[str]) -> None:
     assert quoted(text) == words
 
 
@@ -31,5 +31,5 @@ def test_a_quote_that_is_not_closed_ends_where_the_next_one_opens() -> None:
     assert quoted('"It is late. "We leave," he added.') == ['"It is late. ', '"We leave,"']
 
 
-def test_a_quote_that_was_never_opened_begins_with_its_paragraph() -> None:
+def test_a_quote_that_is_not_opened_begins_with_its_paragraph() -> None:
     assert quoted("It is late,” he said.") == ["It is late,”"]

@@ -1,4 +1,4 @@
-"""Publication dates, from the many ways of writing one to EDTF. What is not a date gives None; nothing is guessed."""
+"""Parses publication dates in the usual notations. Nothing is guessed."""
 
 import datetime
 import re
@@ -30,10 +30,11 @@ _HAS_YEAR = re.compile(r"[12]\d{3}")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2([12]\d{{3}}){_TIME}")
 
 
-def published(written: str) -> str | None:
-    """The date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, whichever was written; None if it cannot be read.
+def parse_publication_date(written: str) -> str | None:
+    """Return a date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY` (EDTF), as precise as it is written; None if it is no date.
 
-    Of a time with an offset, the date is the one written. Where `3/4/2024` leaves day and month open, the year remains.
+    The date of a time with an offset is the one written. `3/4/2024` does not say which number is the month, so only
+    its year is returned.
     """
     written = written.strip()
     if not _HAS_YEAR.search(written):

@@ -1,8 +1,8 @@
-"""Publication dates: normalised, or left out."""
+"""Publication dates in the usual notations, as EDTF."""
 
 import pytest
 
-from extract.document.published import published
+from extract.document.publication_date import parse_publication_date
 
 DATES = [
     ("2024-11-26", "2024-11-26"), ("2024-11-26T23:30:00-05:00", "2024-11-26"), ("2024-11-26 10:00", "2024-11-26"),
@@ -17,5 +17,5 @@ DATES = [
 
 
 @pytest.mark.parametrize(("written", "edtf"), DATES, ids=[case[0] for case in DATES])
-def test_a_date_is_normalised_or_left_out(written: str, edtf: str | None) -> None:
-    assert published(written) == edtf
+def test_a_date_is_parsed_as_precisely_as_it_is_written(written: str, edtf: str | None) -> None:
+    assert parse_publication_date(written) == edtf
