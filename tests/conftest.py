@@ -1,4 +1,4 @@
-"""What several test modules stand on: a browser, and a report opened in it."""
+"""Fixtures for several test modules: a browser, and a report that is opened in it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ def chromium() -> Iterator["Browser"]:
 
 @pytest.fixture
 def watched(chromium: "Browser", tmp_path: Path) -> Iterator[Watched]:
-    """A report of a run with a hostile article, opened; at the end nothing must have gone wrong or out."""
+    """A report of a run with a hostile article, opened in a browser; it must cause no error and no request."""
     path = tmp_path / "report.html"
     write_report(load_run(mixed(tmp_path / "run")), path)
     page = chromium.new_page()

@@ -1,4 +1,4 @@
-"""A real browser for tests: Debian's Chromium, headless, driven by Playwright; tests skip where there is none."""
+"""A real browser for tests: headless Chromium, driven by Playwright. Tests are skipped if it is not installed."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 @contextmanager
 def browser() -> Iterator["Browser"]:
-    """The browser. Skips the test, with the reason, where it cannot be had."""
+    """Start the browser. Skip the test if Playwright or Chromium is not installed."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("there is no chromium here (on Debian: apt-get install chromium)")
@@ -27,7 +27,7 @@ def browser() -> Iterator["Browser"]:
 
 
 class Watched:
-    """A page that remembers what it should never see: messages on the console, errors, requests, dialogs."""
+    """A page that records what must not happen: console messages, errors, requests, dialogs."""
 
     def __init__(self, page: "Page") -> None:
         self.page = page
@@ -39,7 +39,7 @@ class Watched:
         page.on("request", lambda request: self.requests.append(request.url))
 
     def open(self, path: Path) -> "Page":
-        """Opens a file from disk."""
+        """Open a file."""
         self.page.goto(path.as_uri())
         return self.page
 
@@ -50,7 +50,7 @@ def card(record: str) -> str:
 
 
 def exported(page: "Page", path: Path) -> Path:
-    """The file of corrections that a report gives."""
+    """Export the corrections of a report to a file."""
     with page.expect_download() as download:
         page.click("#export")
     download.value.save_as(path)

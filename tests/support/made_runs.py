@@ -1,4 +1,4 @@
-"""Run directories made by hand: a plain article, one whose words attack, one empty, one copied, and one that failed."""
+"""Run directories written by hand, with a plain, a hostile, an empty, a copied and a failed article."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +42,7 @@ NAMIBIA = "Namibia"
 
 
 def hostile() -> ArticleExtraction:
-    """An article in which every string that a reader might trust is an attack, and the offsets still hold."""
+    """An article in which every string is an attack on its readers, with correct offsets."""
     deal, said = "Namibia signed " + " ".join(ATTACKS), "\nNamibia warned " + ATTACKS[0]
     text = f"{ATTACKS[1]}\n{ATTACKS[7]}\n{deal}{said}"
 
@@ -98,7 +98,7 @@ def hostile() -> ArticleExtraction:
 
 
 def empty() -> ArticleExtraction:
-    """An article that was read and gave nothing."""
+    """An article without records."""
     page = article("Nothing happened.\n", source_id="quiet").model_copy(update={"id": "sha256:0000000000000000"})
     return ArticleExtraction(article=page, provenance=provenance())
 
@@ -110,7 +110,7 @@ def write_run(
     failed: Sequence[Failure] = (),
     copied: Sequence[Duplicate] = (),
 ) -> Path:
-    """A run directory as the engine leaves it."""
+    """Write a run directory as the engine does."""
     folder.mkdir(parents=True, exist_ok=True)
     lines: dict[str, Sequence[BaseModel]] = {
         "extractions.jsonl": extractions,
@@ -127,7 +127,7 @@ def write_run(
 
 
 def mixed(folder: Path) -> Path:
-    """A run of a plain article, the same words under another name, a hostile and an empty one; one refusal each."""
+    """Write a run of a plain article, a second one with the same text, a hostile and an empty one, with rejections."""
     refused = [
         rejected(),
         rejected(source_id="twin"),

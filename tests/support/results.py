@@ -1,4 +1,4 @@
-"""A result made by hand, to look at: one short article of our own with a record of each kind."""
+"""A result written by hand: one short article with records of each kind, and rows of the other files of a run."""
 
 from schemas import (
     Actor,

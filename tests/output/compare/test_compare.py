@@ -52,10 +52,10 @@ def test_facts_of_an_article_in_only_one_run_are_lost_or_added() -> None:
 def test_diff_prints_differences_and_fails_only_on_request(tmp_path: Path) -> None:
     before = str(mixed(tmp_path / "before"))
     after = str(write_run(tmp_path / "after", [hostile()]))
-    told = CliRunner().invoke(app, ["diff", before, after])
-    assert told.exit_code == ExitCode.DONE
-    assert "- agreement: a ferry treaty" in told.stdout and "6 lost" in told.stdout
-    assert "only in the first run: ferry, twin, quiet" in told.stdout
+    result = CliRunner().invoke(app, ["diff", before, after])
+    assert result.exit_code == ExitCode.DONE
+    assert "- agreement: a ferry treaty" in result.stdout and "6 lost" in result.stdout
+    assert "only in the first run: ferry, twin, quiet" in result.stdout
     assert CliRunner().invoke(app, ["diff", before, after, "--fail-on-lost"]).exit_code == ExitCode.FACTS_LOST
     assert CliRunner().invoke(app, ["diff", after, before, "--fail-on-lost"]).exit_code == ExitCode.DONE
     data = json.loads(CliRunner().invoke(app, ["diff", before, after, "--json"]).stdout)
@@ -66,5 +66,5 @@ def test_diff_prints_differences_and_fails_only_on_request(tmp_path: Path) -> No
 def test_diff_never_prints_terminal_commands_of_an_article(tmp_path: Path, flags: list[str]) -> None:
     before = str(write_run(tmp_path / "before", [hostile()]))
     after = str(write_run(tmp_path / "after", []))
-    told = CliRunner().invoke(app, ["diff", before, after, *flags]).stdout
-    assert "\x1b" not in told and ATTACKS[1] in told.replace('\\"', '"')
+    result = CliRunner().invoke(app, ["diff", before, after, *flags]).stdout
+    assert "\x1b" not in result and ATTACKS[1] in result.replace('\\"', '"')

@@ -71,9 +71,9 @@ def test_answers_are_found_in_cassettes_if_the_ledger_has_none(press: Press, tmp
     found = run(press, tmp_path, record=tmp_path / "tapes")
     [call] = explain(found, "g1").calls
     assert call.answer is None
-    told = explain(found, "g1", cassettes=tmp_path / "tapes")
-    assert told.calls[0].answer and told.calls[0].answer.raw == json.dumps({"agreements": [DEAL]})
-    assert told.replayed == SAME
+    from_cassettes = explain(found, "g1", cassettes=tmp_path / "tapes")
+    assert from_cassettes.calls[0].answer and from_cassettes.calls[0].answer.raw == json.dumps({"agreements": [DEAL]})
+    assert from_cassettes.replayed == SAME
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_an_unknown_record_or_field_raises_an_error_with_a_hint(
 
 def test_explain_prints_text_and_json(press: Press, tmp_path: Path) -> None:
     out = str(run(press, tmp_path).path)
-    told = CliRunner().invoke(app, ["explain", out, "g1"])
-    assert told.exit_code == ExitCode.DONE
+    result = CliRunner().invoke(app, ["explain", out, "g1"])
+    assert result.exit_code == ExitCode.DONE
     for part in (
         "agreement g1 defence pact",
         "“signed” (16..22)",
@@ -103,14 +103,14 @@ def test_explain_prints_text_and_json(press: Press, tmp_path: Path) -> None:
         "100 tokens in",
         SAME,
     ):
-        assert part in told.stdout
+        assert part in result.stdout
     data = json.loads(CliRunner().invoke(app, ["explain", out, "g1", "--json"]).stdout)
     assert data["calls"][0]["request"]["model"] == "m" and data["record"]["id"] == "g1"
 
 
-def replayed(told: str, folder: Path) -> Run:
+def replayed(command: str, folder: Path) -> Run:
     """The run that a printed command makes."""
-    program, *arguments = shlex.split(told)
+    program, *arguments = shlex.split(command)
     assert program == "communique"
     ended = CliRunner().invoke(app, [*arguments, "--quiet"])
     assert ended.exit_code == ExitCode.DONE, ended.output
@@ -140,8 +140,8 @@ def test_the_text_of_the_model_is_kept_exactly_and_so_are_unusable_answers(
     given = ["explain", str(found.path), "g1", *(["--cassettes", str(tapes)] if tapes else [])]
     data = json.loads(CliRunner().invoke(app, [*given, "--json"]).stdout)
     assert data["calls"][0]["answer"]["raw"] == WRITTEN
-    told = CliRunner().invoke(app, given).stdout
-    assert "unusable    Sure!" in told and "   ```json\n" in told and "\x1b" not in told
+    output = CliRunner().invoke(app, given).stdout
+    assert "unusable    Sure!" in output and "   ```json\n" in output and "\x1b" not in output
 
 
 @pytest.mark.parametrize("taped", [False, True])
@@ -153,8 +153,8 @@ def test_the_printed_command_replays_the_calls_offline(press: Press, tmp_path: P
     first = list(explain(found, "g1", cassettes=tapes).next_command)
     kit = tmp_path / "a kit"
     first[first.index("--kit") + 1] = str(kit)
-    told = CliRunner().invoke(app, first)
-    [line] = [line for line in told.stdout.splitlines() if "replay it" in line]
+    result = CliRunner().invoke(app, first)
+    [line] = [line for line in result.stdout.splitlines() if "replay it" in line]
     again = replayed(line.partition("replay it")[2], kit)
     assert records(again) == records(found)
     assert len(press.asked) == asked
@@ -166,8 +166,8 @@ def test_a_kit_of_the_embedded_model_replays_to_the_same_records(tmp_path: Path)
     given = ["run", "fixtures/articles/arms-deal.txt", "--replay", "fixtures/cassettes", "--out", str(tmp_path / "out")]
     assert CliRunner().invoke(app, [*given, "--quiet"]).exit_code == ExitCode.DONE
     found = load_run(tmp_path / "out")
-    told = explain(found, "g1", cassettes=Path("fixtures/cassettes"), kit=tmp_path / "kit")
-    again = replayed("communique " + shlex.join(told.next_command), tmp_path / "kit")
+    explanation = explain(found, "g1", cassettes=Path("fixtures/cassettes"), kit=tmp_path / "kit")
+    again = replayed("communique " + shlex.join(explanation.next_command), tmp_path / "kit")
     assert records(again) == records(found)
     assert again.manifest.run == found.manifest.run
 

@@ -50,15 +50,15 @@ def test_clicking_words_selects_their_record(page: "Page") -> None:
 
 def test_an_article_lists_its_copies(page: "Page") -> None:
     page.locator("#text summary").click()
-    told = page.locator("#text details").inner_text()
-    assert "also published as 2 copies" in told
-    assert "Sound Times · 2030-01-16 · ferry-copy" in told
+    text = page.locator("#text details").inner_text()
+    assert "also published as 2 copies" in text
+    assert "Sound Times · 2030-01-16 · ferry-copy" in text
 
 
 def test_rejections_are_shown_with_reason_and_draft(page: "Page") -> None:
     page.click("#cards details.rejections summary")
-    told = page.locator("#cards details.rejections").inner_text()
-    assert "not in text" in told and "the text does not hold 'the Union'" in told and "a pact" in told
+    text = page.locator("#cards details.rejections").inner_text()
+    assert "not in text" in text and "the text does not hold 'the Union'" in text and "a pact" in text
     page.click("[data-view=rejected]")
     assert "0 drafts, and 3 fields" in page.locator("main").inner_text()
     assert "gone at read (empty)" in page.locator("main").inner_text()
@@ -77,8 +77,8 @@ def test_records_can_be_filtered_sorted_and_opened(page: "Page") -> None:
     page.select_option("[data-filter=act]", "")
     page.click("[data-sort=event]")
     events = page.locator("#rows td.event").all_inner_texts()
-    told = [event for event in events if event]
-    assert told == sorted(told) and events[-1] == ""
+    filled = [event for event in events if event]
+    assert filled == sorted(filled) and events[-1] == ""
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("PLOVER")
     page.click("#rows tbody tr:has-text('express concern') td.article button")
     assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "s1"
@@ -178,10 +178,10 @@ def test_decisions_survive_a_reload(page: "Page") -> None:
 
 def test_a_hostile_article_is_shown_as_text(page: "Page", tmp_path: Path) -> None:
     page.click("#articles button:has-text('onerror')")
-    told = page.locator("#text").inner_text()
+    text = page.locator("#text").inner_text()
     for attack in ATTACKS[:4]:
-        assert attack in told
-    assert "␛[2J" in told and "\ufffdgnorw\ufffd" in told and "zero\ufffdwidth" in told
+        assert attack in text
+    assert "␛[2J" in text and "\ufffdgnorw\ufffd" in text and "zero\ufffdwidth" in text
     assert page.locator("#text a, #text img, #text script, #cards img, #cards a").count() == 0
     for view in ("records", "time", "network", "countries", "rejected"):
         page.click(f"[data-view={view}]")

@@ -55,8 +55,8 @@ def test_a_missed_statement_can_be_added_by_keyboard_and_exported(page: "Page", 
     page.keyboard.type("the ferry's delays")
     typed(page, "Enter")
     assert page.locator("form.add-form").count() == 0
-    told = page.locator(card("+s1")).inner_text()
-    assert "added" in told and "protest" in told and "the ferry's delays" in told
+    text = page.locator(card("+s1")).inner_text()
+    assert "added" in text and "protest" in text and "the ferry's delays" in text
     assert page.locator("#text mark.statement.chosen").count() > 0
     tabbed(page, "#export")
     with page.expect_download() as download:

@@ -38,7 +38,7 @@ def hostile(text: str) -> ArticleExtraction:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "text",
     [
         "Fjord Wire · 2030-01-15 · ferry · sha256:0123456789abcdef",
         "Agreements  2",
@@ -64,8 +64,8 @@ def hostile(text: str) -> ArticleExtraction:
         "some-model · sentence plan · prompt sentence v1 · run 00112233aabbccdd",
     ],
 )
-def test_the_result_of_an_article_contains(told: str) -> None:
-    assert told in seen(show.render_article(extraction(), [rejected()]))
+def test_the_result_of_an_article_contains(text: str) -> None:
+    assert text in seen(show.render_article(extraction(), [rejected()]))
 
 
 def test_evidence_is_highlighted_by_asterisks_without_colours() -> None:

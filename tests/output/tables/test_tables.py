@@ -74,13 +74,13 @@ def test_every_span_of_a_record_is_in_the_tables(tmp_path: Path) -> None:
     path = mixed(tmp_path / "run")
     tables = table_rows(path)
     for found, article in zip(load_run(path), tables["articles"], strict=True):
-        told = {
+        spans_in_tables = {
             (row["start_char"], row["end_char"]) for row in tables["evidence"] if row["article_id"] == article["id"]
         }
-        of_terms = {(date.span.start, date.span.end) for deal in found.agreements for date in deal.dates}
-        of_terms |= {(d.value.span.start, d.value.span.end) for d in found.agreements if d.value}
-        of_terms |= {(d.quantity.span.start, d.quantity.span.end) for d in found.agreements if d.quantity}
-        assert spans_of_records(found) - of_terms <= told
+        spans_of_terms = {(date.span.start, date.span.end) for deal in found.agreements for date in deal.dates}
+        spans_of_terms |= {(d.value.span.start, d.value.span.end) for d in found.agreements if d.value}
+        spans_of_terms |= {(d.quantity.span.start, d.quantity.span.end) for d in found.agreements if d.quantity}
+        assert spans_of_records(found) - spans_of_terms <= spans_in_tables
 
 
 def test_hostile_text_is_kept_unchanged(tmp_path: Path) -> None:
