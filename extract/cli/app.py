@@ -1,6 +1,6 @@
-"""The command line: parses, calls, prints, and ends with an exit code that says how it went. Nothing is decided here.
+"""The command line: parses arguments, calls, prints, and ends with an exit code.
 
-Results go to stdout, everything else to stderr. What takes time to import is imported by the command that needs it.
+Results go to stdout, everything else to stderr. A command imports what is slow to import only when it runs.
 """
 
 import os
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import extract
-from extract.cli import inspect, records
+from extract.cli import inspect, models, records
 from extract.cli.exit_codes import MEANINGS, ExitCode, error_boundary
 from extract.cli.options import (
     BaseUrl,
@@ -41,6 +41,8 @@ from extract.cli.options import (
     Tpm,
     Via,
     Weights,
+    read_settings,
+    to_path,
 )
 from extract.cli.program import NAME, name_program, program
 
@@ -62,14 +64,12 @@ app = typer.Typer(
 )
 
 
-app.add_typer(records.app)
-
 _COMPLETION = {"--install-completion", "--show-completion"}
 """Options that write a script for the shell, which completes the command by its name."""
 
 
 def main() -> None:
-    """The `communique` command."""
+    """Run the command."""
     name = NAME if _COMPLETION & set(sys.argv) else program()
     command = typer.main.get_command(app)
     name_program(command, name)
@@ -95,7 +95,7 @@ _FIRST_STEPS = {
 
 
 def _first_page(name: str) -> str:
-    """What the command prints when it is called without arguments."""
+    """Return what the command prints without arguments."""
     width = max(map(len, _FIRST_STEPS)) + 3
     steps = "\n".join(f"  {name} {command:<{width}}{purpose}" for command, purpose in _FIRST_STEPS.items())
     return f"""\
@@ -115,7 +115,7 @@ def communique(
 ) -> None:
     """Typed, sourced records of agreements, actors and security statements from news articles.
 
-    Every record stands on words of its article; what has none is refused, and told.
+    Every record quotes its article as evidence; drafts without evidence are rejected and listed.
     To begin with:
 
       [cyan]communique run article.txt[/cyan]
@@ -139,7 +139,7 @@ def run(  # noqa: PLR0913
         ),
     ],
     out: Annotated[
-        str | None, typer.Option(help="The run directory; by default one of its own in runs/.", metavar="DIR")
+        str | None, typer.Option(help="The run directory; by default a new one in runs/.", metavar="DIR")
     ] = None,
     include: Include = None,
     exclude: Exclude = None,
@@ -171,11 +171,11 @@ def run(  # noqa: PLR0913
         bool, typer.Option("--json", help="Print the extractions as JSON Lines, and nothing else.", metavar="")
     ] = False,
 ) -> None:
-    """Extract the records of articles, and keep them in a run directory.
+    """Extract the records of articles, and store them in a run directory.
 
-    Without a key the embedded model does it, on this machine.
-    With OPENAI_API_KEY set OpenAI does it, and with --base-url any compatible server.
-    Interrupted, the same command resumes: nothing that was answered is asked again.
+    Without a key the embedded model is asked, on this machine.
+    With OPENAI_API_KEY set OpenAI is asked, and with --base-url any compatible server.
+    After an interruption the same command resumes, and asks no question again that was answered.
 
     [bold]Examples[/bold]
       [cyan]communique run article.txt[/cyan]
@@ -187,21 +187,21 @@ def run(  # noqa: PLR0913
       [cyan]communique run articles/ --via batch --budget 20[/cyan]
 
     [bold]Settings[/bold]
-      A flag goes before the environment, that before communique.toml.
-      Each flag of a model has a variable, like EXTRACT_MODEL and EXTRACT_TIMEOUT;
-      the server and its key are OPENAI_BASE_URL and OPENAI_API_KEY. A key is never a flag.
+      Flags go before the environment, and the environment before communique.toml.
+      A flag like --max-tokens has a variable, like EXTRACT_MAX_TOKENS;
+      server and key are OPENAI_BASE_URL and OPENAI_API_KEY. A key has no flag.
     """
     with error_boundary() as console:
-        from extract.cli import actions
+        from extract.cli import actions, printing
 
         paths = [Path(path).expanduser() for path in inputs if path.strip()]
-        settings = _settings(context)
-        actions.introduce(settings, console, quiet=quiet)
-        finished = _extract(paths, _path(out), settings, console, quiet=quiet)
+        settings = read_settings(context)
+        actions.announce_endpoint(settings, console, quiet=quiet)
+        finished = _extract(paths, to_path(out), settings, console, quiet=quiet)
         if as_json:
-            actions.print_lines(finished.path)
+            printing.print_lines(finished.path)
         elif not quiet:
-            actions.print_run(finished.path, lines=False)
+            printing.print_run(finished.path, lines=False)
         actions.exit_if_failed(finished)
 
 
@@ -218,16 +218,16 @@ def retry(  # noqa: PLR0913
     log: Log = None,
     quiet: Quiet = False,
 ) -> None:
-    """Try the failed articles of a run again, and those that are still waiting.
+    """Process the failed articles of a run again, and those that are still waiting.
 
-    Inputs and model are those of the run; a key is taken from the environment.
-    What is done is neither asked nor paid again.
+    Inputs and model are those of the run; the key is read from the environment.
+    Finished articles are neither asked nor paid again.
 
     [bold]Example[/bold]
       [cyan]communique retry runs/march[/cyan]
     """
     with error_boundary() as console:
-        from extract.cli import actions
+        from extract.cli import actions, printing
         from extract.run.status import read_inputs
         from extract.settings.settings import load_settings
 
@@ -236,77 +236,20 @@ def retry(  # noqa: PLR0913
         flags = recorded | {name: value for name, value in context.params.items() if name != "run_directory"}
         finished = _extract(inputs, folder, load_settings(flags, os.environ, Path()), console, quiet=quiet)
         if not quiet:
-            actions.print_run(finished.path, lines=False)
+            printing.print_run(finished.path, lines=False)
         actions.exit_if_failed(finished)
 
 
-@app.command(epilog=_EPILOG)
-def eval(  # noqa: A001, PLR0913
-    context: typer.Context,
-    gold: Annotated[
-        str, typer.Argument(help="Articles with their true records, one a line.", metavar="GOLD", show_default=False)
-    ],
-    out: Annotated[str | None, typer.Option(help="Also write the extractions here.", metavar="FILE.jsonl")] = None,
-    details: Annotated[
-        bool, typer.Option("--details", help="Also list what was missed, made up or confused.", metavar="")
-    ] = False,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    plan: Plan = None,
-    weights: Weights = None,
-    concurrency: Concurrency = None,
-    rpm: Rpm = None,
-    tpm: Tpm = None,
-    budget: Budget = None,
-    timeout: Timeout = None,
-    max_tokens: MaxTokens = None,
-    replay: Replay = None,
-    record: Record = None,
-    config: Config = None,
-    quiet: Quiet = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the figures as JSON, and nothing else.", metavar="")
-    ] = False,
-) -> None:
-    """Measure precision, recall and F1 against a gold file.
-
-    Actors, agreements and statements are compared strictly and leniently, and field by field.
-    Evidence that does not stand in its article is counted too: there must be none.
-
-    [bold]Example[/bold]
-      [cyan]communique eval fixtures/gold.jsonl --details[/cyan]
-    """
-    with error_boundary() as console:
-        from extract.cli import actions
-
-        settings = _settings(context)
-        actions.introduce(settings, console, quiet=quiet)
-        outcomes = actions.evaluate(_path(gold), _path(out), settings, console, quiet=quiet)
-        actions.print_scores(Path(gold).expanduser(), outcomes, as_json=as_json, details=details)
-
-
-@app.command()
-def fetch(
-    model: Annotated[
-        str,
-        typer.Argument(
-            help="An embedded model; by default the one that runs use.", metavar="MODEL", show_default=False
-        ),
-    ] = "",
-    quiet: Quiet = False,
-) -> None:
-    """Get the embedded model's weights ahead of a stay offline.
-
-    Prints the path of the file, whose hash has been checked. What is there already is not fetched again.
-    """
-    with error_boundary() as console:
-        from extract.cli import actions
-
-        typer.echo(actions.fetch(model.strip(), console, quiet=quiet))
-
-
+app.command(epilog=_EPILOG)(models.eval)
+app.command()(models.fetch)
 app.command()(inspect.show)
 app.command()(inspect.status)
+app.command()(records.report)
+app.command()(records.export)
+app.command()(inspect.diff)
+app.command()(inspect.explain)
+app.command()(records.schema)
+app.command()(models.doctor)
 
 
 def _extract(
@@ -320,13 +263,3 @@ def _extract(
 
     with choose_reporter(quiet, console) as reporter:
         return asyncio.run(engine.extract_inputs(inputs, out, settings, reporter))
-
-
-def _settings(context: typer.Context) -> "Settings":
-    from extract.settings.settings import load_settings
-
-    return load_settings(context.params, os.environ, Path())
-
-
-def _path(given: str | None) -> Path | None:
-    return Path(given).expanduser() if given and given.strip() else None

@@ -1,7 +1,7 @@
-"""Looks at what a run would need: what is installed, which model would be asked, whether it is there, what it takes.
+"""Check what a run needs: what is installed, which model would be asked, whether it is there, and what a run takes.
 
-In: settings, and inputs if there are any. Out: findings. One request goes to the endpoint, if there is one; no model
-is started or asked, and nothing is fetched.
+In: settings, and inputs if there are any. Out: findings. An endpoint gets one request; no model is started or asked,
+and nothing is downloaded.
 """
 
 import os
@@ -29,7 +29,7 @@ from schemas import Article
 
 
 class State(StrEnum):
-    """How a finding stands."""
+    """Whether a finding needs attention."""
 
     FINE = "ok"
     NOTE = "note"
@@ -38,24 +38,24 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     state: State
-    what: str
-    told: str
+    subject: str
+    text: str
 
 
 def examine(settings: Settings, inputs: Sequence[Path] = ()) -> Iterator[Finding]:
-    """The findings, quick ones first. Raises InputError if an input is not there."""
+    """Yield the findings, fast ones first. Raises InputError if an input does not exist."""
     yield Finding(State.FINE, "communique", f"{extract.__version__}, Python {platform.python_version()}, {_machine()}")
-    yield from _extras()
+    yield from _optional_libraries()
     yield Finding(State.FINE, "model", f"{settings.model} (chosen by {settings.model_chosen_by}), {settings.plan} plan")
     if settings.replay:
-        yield _replay(settings.replay)
+        yield _cassettes(settings.replay)
     elif settings.embedded:
-        yield _embedded(settings)
+        yield _weights(settings)
     else:
-        yield from (_there(place, settings.model) for place in settings.servers)
+        yield from (_endpoint(server, settings.model) for server in settings.servers)
     if inputs:
         yield _cost(settings, inputs)
 
@@ -65,21 +65,21 @@ def _machine() -> str:
     return f"{os.cpu_count()} processors, {memory:.0f} GB of memory"
 
 
-def _extras() -> Iterator[Finding]:
+def _optional_libraries() -> Iterator[Finding]:
     for library, extra in EXTRAS.items():
         if extra == "run":
-            continue  # without them there would be no doctor
+            continue  # the doctor itself needs them
         try:
             yield Finding(State.FINE, library, version(library))
         except PackageNotFoundError:
             yield Finding(State.NOTE, library, f"not installed; install it with: {install_command(extra)}")
 
 
-def _replay(folder: Path) -> Finding:
+def _cassettes(folder: Path) -> Finding:
     return Finding(State.FINE, "answers", f"from the cassettes in {folder}; no model is asked")
 
 
-def _embedded(settings: Settings) -> Finding:
+def _weights(settings: Settings) -> Finding:
     found = find(settings.model)
     if not isinstance(found, PinnedModel):
         return Finding(State.FINE, "weights", f"{found}, a file of your own")
@@ -94,27 +94,27 @@ def _embedded(settings: Settings) -> Finding:
     )
 
 
-def _there(place: Server, model: str) -> Finding:
-    where = place.base_url or OPENAI
+def _endpoint(server: Server, model: str) -> Finding:
+    url = server.base_url or OPENAI
     try:
-        names = served_models(place.base_url, place.api_key)
+        names = served_models(server.base_url, server.api_key)
     except ModelUnavailable as error:
         return Finding(State.FAULT, "endpoint", str(error))
     if names and model not in names:
         near = ", ".join(sorted(names)[:5])
-        return Finding(State.FAULT, "endpoint", f"{where} does not list {model!r}; it has: {near}")
-    return Finding(State.FINE, "endpoint", f"{where} is there, and {'has' if names else 'may have'} the model")
+        return Finding(State.FAULT, "endpoint", f"{url} does not list {model!r}; it has: {near}")
+    return Finding(State.FINE, "endpoint", f"{url} is there, and {'has' if names else 'may have'} the model")
 
 
 def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
-    """What a run over the inputs would ask, and what that costs where somebody is paid for it."""
+    """Estimate a run over the inputs, with its cost if the endpoint has a price."""
     items = [item for path in inputs for item in read(path, settings.intake)]
     articles = [item for item in items if isinstance(item, Article)]
     paid = not (settings.embedded or settings.replay)
-    priced = batch_price_of if settings.via == "batch" else price_of
-    price = priced(settings.model, settings.base_url) if paid else None
+    look_up = batch_price_of if settings.via == "batch" else price_of
+    price = look_up(settings.model, settings.base_url) if paid else None
     guess = estimate(articles[:SAMPLE], len(articles), choose_method(settings), price)
     failures = len(items) - len(articles)
     unread = f"; {failures:,} cannot be read" if failures else ""
-    told = f"{len(articles):,} articles, {guess.summary if paid else guess.volume}{unread}"
-    return Finding(State.NOTE if failures else State.FINE, "a run", told)
+    text = f"{len(articles):,} articles, {guess.summary if paid else guess.volume}{unread}"
+    return Finding(State.NOTE if failures else State.FINE, "a run", text)

@@ -1,45 +1,115 @@
-"""The commands that look at a run: show and status."""
+"""The commands that look at runs: show, status, diff and explain."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extract.cli.exit_codes import error_boundary
+from extract.cli.exit_codes import ExitCode, error_boundary
+from extract.cli.program import program
 
+RunPath = Annotated[str, typer.Argument(help="The directory that a run wrote.", metavar="RUN", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON, and nothing else.", metavar="")]
 RunDirectory = Annotated[
-    str, typer.Argument(help="What an earlier run wrote.", metavar="RUN_DIRECTORY", show_default=False)
+    str, typer.Argument(help="The directory that a run wrote.", metavar="RUN_DIRECTORY", show_default=False)
 ]
 
 
 def show(
     run_directory: RunDirectory,
-    source_id: Annotated[str | None, typer.Option(help="Show this one of its articles in full.", metavar="ID")] = None,
+    source_id: Annotated[str | None, typer.Option(help="Show only this article, in full.", metavar="ID")] = None,
 ) -> None:
     """Show a finished run again.
 
-    A run of one article is shown in full, one of several with a line for each.
+    A run of one article is shown in full; a run of several has a line for each.
 
     [bold]Examples[/bold]
       [cyan]communique show runs/march[/cyan]
       [cyan]communique show runs/march --source-id some-article[/cyan]
     """
     with error_boundary():
-        from extract.cli import actions
+        from extract.cli import printing
 
-        actions.print_run(Path(run_directory).expanduser(), source_id or None)
+        printing.print_run(Path(run_directory).expanduser(), source_id or None)
 
 
 def status(
     run_directory: RunDirectory,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.", metavar="")] = False,
 ) -> None:
-    """Tell how far a run is: while it goes, or after it was stopped.
+    """Show how far a run is, while it goes on or after it was stopped.
 
     [bold]Example[/bold]
       [cyan]communique status runs/march[/cyan]
     """
     with error_boundary():
-        from extract.cli import actions
+        from extract.cli import printing
 
-        actions.print_status(Path(run_directory).expanduser(), as_json=as_json)
+        printing.print_status(Path(run_directory).expanduser(), as_json=as_json)
+
+
+def diff(
+    run: Annotated[str, typer.Argument(help="The run to start from.", metavar="RUN_A", show_default=False)],
+    other: Annotated[str, typer.Argument(help="The run to compare it with.", metavar="RUN_B", show_default=False)],
+    fail_on_lost: Annotated[
+        bool, typer.Option("--fail-on-lost", help=f"End with {ExitCode.FACTS_LOST:d} if a fact was lost.", metavar="")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show which facts were added, lost and changed between two runs over the same articles.
+
+    The runs may differ in the model, the prompt or the version.
+
+    [bold]Example[/bold]
+      [cyan]communique diff runs/main runs/branch --fail-on-lost[/cyan]
+    """
+    with error_boundary():
+        from rich.console import Console
+
+        from extract.output import compare
+        from extract.output.load import load_run
+
+        found = compare.compare_runs(load_run(run), load_run(other))
+        if as_json:
+            typer.echo(json.dumps(compare.as_json(found), indent=2, ensure_ascii=False))
+        else:
+            Console(highlight=False, soft_wrap=True).print(compare.render(found))
+        if fail_on_lost and found.count(compare.Change.LOST):
+            raise typer.Exit(ExitCode.FACTS_LOST)
+
+
+def explain(  # noqa: PLR0913
+    run: RunPath,
+    record: Annotated[
+        str, typer.Argument(help="Like g1 or s2, or some-article/g1.", metavar="RECORD", show_default=False)
+    ],
+    field: Annotated[
+        str, typer.Argument(help="One field of it, like status or parties.", metavar="[FIELD]", show_default=False)
+    ] = "",
+    cassettes: Annotated[str, typer.Option(help="The cassettes of a run that was replayed.", metavar="DIR")] = "",
+    kit: Annotated[str, typer.Option(help="Write files that replay its article offline.", metavar="DIR")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show where a record comes from.
+
+    Its evidence, the prompt, the answer of the model with tokens and time, and every check of it.
+    The answers are those that the run stored; no model is asked.
+
+    [bold]Examples[/bold]
+      [cyan]communique explain runs/march some-article/g1[/cyan]
+      [cyan]communique explain runs/march some-article/g1 status[/cyan]
+      [cyan]communique explain runs/march some-article/g1 --kit kit[/cyan]
+    """
+    with error_boundary():
+        from rich.console import Console
+
+        from extract.output import explain as tracing
+        from extract.output.load import load_run
+
+        folders = (Path(folder).expanduser() if folder.strip() else None for folder in (cassettes, kit))
+        found = tracing.explain(load_run(run), record, field.strip() or None, *folders)
+        if as_json:
+            typer.echo(json.dumps(tracing.as_json(found, program()), indent=2, ensure_ascii=False))
+        else:
+            Console(highlight=False, soft_wrap=True).print(tracing.render(found, program()))

@@ -1,25 +1,28 @@
-"""The flags that several commands share. All are read as words: `config` checks every value, wherever it was given."""
+"""The flags that several commands share. Their values stay text until the settings parse them, like those of a file."""
 
-from typing import Annotated
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from extract.settings.settings import Settings
+
 _MODEL = "Model"
 _LIMITS = "Limits"
-_TAPES = "Recorded calls"
+_CASSETTES = "Recorded calls"
 _CLUSTER = "Beyond one machine"
 _INPUTS = "Inputs"
 _BATCH = "Batches at the provider"
 
 
-def _option(told: str, metavar: str, panel: str | None = None) -> object:
-    return typer.Option(help=told, metavar=metavar, rich_help_panel=panel)
+def _option(text: str, metavar: str, panel: str | None = None) -> object:
+    return typer.Option(help=text, metavar=metavar, rich_help_panel=panel)
 
 
 Model = Annotated[str | None, _option("An embedded model, a .gguf file, or a model of the endpoint.", "NAME", _MODEL)]
-BaseUrl = Annotated[
-    list[str] | None, _option("An OpenAI-compatible server; given more than once, all are asked.", "URL", _MODEL)
-]
+BaseUrl = Annotated[list[str] | None, _option("An OpenAI-compatible server; repeat it to ask several.", "URL", _MODEL)]
 Plan = Annotated[
     str | None,
     _option(
@@ -29,49 +32,53 @@ Plan = Annotated[
         _MODEL,
     ),
 ]
-Weights = Annotated[str | None, _option("The embedded model's weights, if you have them already.", "FILE", _MODEL)]
+Weights = Annotated[str | None, _option("The embedded model's weights, if you have the file already.", "FILE", _MODEL)]
 Concurrency = Annotated[
-    str | None, _option("Articles and calls at a time, at most; by default 1 embedded, 4 at an endpoint.", "N", _LIMITS)
+    str | None,
+    _option("Articles and calls at a time; by default 1 embedded, 4 for each endpoint.", "N", _LIMITS),
 ]
 Rpm = Annotated[str | None, _option("Calls a minute that the endpoint allows.", "N", _LIMITS)]
 Tpm = Annotated[str | None, _option("Tokens a minute that the endpoint allows.", "N", _LIMITS)]
-Budget = Annotated[str | None, _option("US dollars that the run may cost, all retries included.", "USD", _LIMITS)]
+Budget = Annotated[str | None, _option("US dollars that the run may cost, retries included.", "USD", _LIMITS)]
 FailOver = Annotated[
     str | None,
-    _option("Stop, to be resumed, once more than this share of the articles failed, like 5%.", "SHARE", _LIMITS),
+    _option("Stop once more than this share of the articles failed, like 5%; resumable.", "SHARE", _LIMITS),
 ]
 Timeout = Annotated[str | None, _option("Seconds that one model call may take.", "S", _LIMITS)]
 MaxTokens = Annotated[str | None, _option("Tokens that one answer may have.", "N", _MODEL)]
 Replay = Annotated[
-    str | None, _option("Answer all calls from these cassettes: no key, no model, the same result.", "DIR", _TAPES)
+    str | None, _option("Answer all calls from these cassettes, without a key or a model.", "DIR", _CASSETTES)
 ]
 Engine = Annotated[
     str | None,
-    _option("Who does the articles: [cyan]local[/cyan], or [cyan]ray[/cyan] for many machines.", "NAME", _CLUSTER),
+    _option("Where articles are processed: [cyan]local[/cyan], or [cyan]ray[/cyan] for a cluster.", "NAME", _CLUSTER),
 ]
 Shards = Annotated[
-    str | None, _option("Workers that share the articles; by default as many as there is room for.", "N", _CLUSTER)
+    str | None,
+    _option("Workers that share the articles; by default as many as there is room for.", "N", _CLUSTER),
 ]
 RayAddress = Annotated[
     str | None,
-    _option("A Ray cluster; by default RAY_ADDRESS, or a Ray of its own on this machine.", "ADDRESS", _CLUSTER),
+    _option("A Ray cluster; by default RAY_ADDRESS, or a new one on this machine.", "ADDRESS", _CLUSTER),
 ]
-Record = Annotated[str | None, _option("Record all calls as cassettes, to replay them later.", "DIR", _TAPES)]
+Record = Annotated[str | None, _option("Record all calls as cassettes, to replay them later.", "DIR", _CASSETTES)]
 Include = Annotated[
-    list[str] | None, _option("Of folders, archives and patterns only files like this; repeatable.", "GLOB", _INPUTS)
+    list[str] | None,
+    _option("Read only such files of folders, archives and patterns; repeatable.", "GLOB", _INPUTS),
 ]
 Exclude = Annotated[
-    list[str] | None, _option("Of folders, archives and patterns no files like this; repeatable.", "GLOB", _INPUTS)
+    list[str] | None,
+    _option("Leave out such files of folders, archives and patterns; repeatable.", "GLOB", _INPUTS),
 ]
 Map = Annotated[
     list[str] | None,
-    _option("Which field of a row is which, like [cyan]text=body,title=headline[/cyan].", "FIELDS", _INPUTS),
+    _option("Names of the fields of rows, like [cyan]text=body,title=headline[/cyan].", "FIELDS", _INPUTS),
 ]
 Duplicates = Annotated[
     str | None,
     _option(
-        "Copies of an earlier article: [cyan]skip[/cyan] codes the first and keeps their sources, [cyan]code[/cyan]"
-        " codes them all.",
+        "Copies of an earlier article: [cyan]skip[/cyan] lists them with their sources, [cyan]code[/cyan] codes them"
+        " too.",
         "WAY",
         _INPUTS,
     ),
@@ -79,8 +86,8 @@ Duplicates = Annotated[
 Via = Annotated[
     str | None,
     _option(
-        "[cyan]batch[/cyan] sends the requests by the provider's batch API: cheaper, within a day. Proven against a"
-        " scripted server only.",
+        "[cyan]batch[/cyan] uses the provider's batch API: cheaper, within a day. Tested against a scripted server"
+        " only.",
         "WAY",
         _BATCH,
     ),
@@ -88,7 +95,17 @@ Via = Annotated[
 Poll = Annotated[str | None, _option("Seconds between two looks at a batch; by default 60.", "S", _BATCH)]
 BatchRequests = Annotated[str | None, _option("Requests in one batch, at most; by default 50000.", "N", _BATCH)]
 Config = Annotated[str | None, _option("Settings as TOML, instead of [cyan]communique.toml[/cyan] here.", "FILE")]
-Log = Annotated[
-    str | None, _option("Add what the run does to this file, as JSON Lines; never a word of an article.", "FILE")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.", metavar="")]
+Log = Annotated[str | None, _option("Append a log to this file, as JSON Lines; never text of an article.", "FILE")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.", metavar="")]
+
+
+def read_settings(context: typer.Context) -> "Settings":
+    """Load the settings of a command from its flags, the environment and the settings file. Raises ConfigError."""
+    from extract.settings.settings import load_settings
+
+    return load_settings(context.params, os.environ, Path())
+
+
+def to_path(text: str | None) -> Path | None:
+    """Return the path that was given; None if it is empty."""
+    return Path(text).expanduser() if text and text.strip() else None

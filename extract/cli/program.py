@@ -9,11 +9,11 @@ from extract.optional_import import as_typed
 
 NAME = "communique"
 _MARKED = f"[cyan]{NAME} "
-"""How the texts of the help mark a command."""
+"""How help texts mark a command."""
 
 
 def program() -> str:
-    """The program that runs, quoted for a shell: a path if it was called by one, `communique` if the shell finds it."""
+    """Return the program as it was called, quoted for a shell: its path, or `communique` if the shell finds it."""
     called = Path(sys.argv[0])
     if called.name == "__main__.py" and called.parent == Path(__file__).parents[1]:
         return f"{as_typed(Path(sys.executable))} -m extract"
@@ -21,7 +21,7 @@ def program() -> str:
 
 
 def name_program(command: Any, name: str) -> None:
-    """Has the help of a typer command and of its subcommands call the program by this name."""
+    """Use this name of the program in the help of a typer command and of its subcommands."""
     for each in _with_subcommands(command):
         each.help = (each.help or "").replace(_MARKED, "[cyan]" + name.replace("[", r"\[") + " ")
 

@@ -31,7 +31,7 @@ def server() -> Iterator[Listing]:
 
 
 def finding(findings: Iterator[Finding], what: str) -> Finding:
-    return next(one for one in findings if one.what == what)
+    return next(one for one in findings if one.subject == what)
 
 
 def invoke(*args: str, folder: Path) -> Result:
@@ -48,13 +48,13 @@ def test_an_endpoint_is_asked_only_for_its_models(server: Listing) -> None:
 def test_each_of_several_endpoints_is_asked(server: Listing) -> None:
     with serving(Listing(script=[(401, HEADERS, b"{}")])) as other:
         given = load_settings({"base_url": [server.url, other.url], "model": "m"}, {}, Path("/nowhere"))
-        found = [one for one in examine(given) if one.what == "endpoint"]
+        found = [one for one in examine(given) if one.subject == "endpoint"]
     assert [one.state for one in found] == [State.FINE, State.FAULT]
-    assert other.url in found[1].told
+    assert other.url in found[1].text
 
 
 @pytest.mark.parametrize(
-    ("script", "state", "told"),
+    ("script", "state", "text"),
     [
         ((401, HEADERS, b"{}"), State.FAULT, "refuses the key"),
         ((500, HEADERS, b"{}"), State.FAULT, "answers with an error"),
@@ -63,25 +63,25 @@ def test_each_of_several_endpoints_is_asked(server: Listing) -> None:
     ],
 )
 def test_the_answer_of_an_endpoint_is_reported(
-    server: Listing, script: tuple[int, dict[str, str], bytes], state: State, told: str
+    server: Listing, script: tuple[int, dict[str, str], bytes], state: State, text: str
 ) -> None:
     server.script.append(script)
     found = finding(examine(settings_for(server.url)), "endpoint")
-    assert found.state is state and told in found.told
-    assert "sk-scripted-key" not in found.told
+    assert found.state is state and text in found.text
+    assert "sk-scripted-key" not in found.text
 
 
 def test_an_unreachable_endpoint_has_the_exit_code_of_a_run(tmp_path: Path) -> None:
     (tmp_path / "none.toml").write_text("", encoding="utf-8")
-    told = invoke("--base-url", "http://127.0.0.1:9/v1", "--model", "m", folder=tmp_path)
-    assert told.exit_code == ExitCode.NO_MODEL
-    assert "cannot be reached" in told.stdout
+    result = invoke("--base-url", "http://127.0.0.1:9/v1", "--model", "m", folder=tmp_path)
+    assert result.exit_code == ExitCode.NO_MODEL
+    assert "cannot be reached" in result.stdout
 
 
 def test_missing_weights_are_a_note(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("extract.cli.doctor.cache_folder", lambda: tmp_path)
     found = finding(examine(load_settings({}, {}, tmp_path)), "weights")
-    assert found.state is State.NOTE and "1.1 GB" in found.told
+    assert found.state is State.NOTE and "1.1 GB" in found.text
     assert weights.cache_folder() != tmp_path
 
 
@@ -90,9 +90,9 @@ def test_a_run_is_estimated_by_its_plan(tmp_path: Path) -> None:
     article.write_text(TEXT, encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     found = finding(examine(load_settings({}, {}, tmp_path), [article, tmp_path / "empty.txt"]), "a run")
-    assert found.told.startswith("1 articles, about 2 calls, ") and found.told.endswith("1 cannot be read")
+    assert found.text.startswith("1 articles, about 2 calls, ") and found.text.endswith("1 cannot be read")
 
 
 def test_each_optional_library_is_listed_with_its_version() -> None:
-    told = {one.what for one in examine(settings_for(Press().url))}
-    assert {"pandas", "pyarrow", "duckdb"} <= told
+    subjects = {one.subject for one in examine(settings_for(Press().url))}
+    assert {"pandas", "pyarrow", "duckdb"} <= subjects
