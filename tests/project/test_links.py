@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 import extract
+import schemas
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("benchmarks", "docs", "fixtures")
@@ -61,3 +62,16 @@ def test_the_index_lists_every_page_of_the_documentation() -> None:
 def test_the_citation_names_the_current_version() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["version"] == extract.__version__
+
+
+def test_every_name_in_the_recipes_occurs_in_the_code() -> None:
+    recipes = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Recipes")[2].partition("\n## ")[0]
+    names = set(re.findall(r"`([A-Za-z_]\w+)`", recipes))
+    code = "".join(path.read_text("utf-8") for top in TOP for path in (ROOT / top).rglob("*.py"))
+    assert names - set(re.findall(r"\w+", code)) == set()
+
+
+def test_every_type_in_the_glossary_exists() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    types = re.findall(r"`schemas\.(\w+)`", glossary)
+    assert types and set(types) <= set(schemas.__all__)
