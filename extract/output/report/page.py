@@ -37,7 +37,10 @@ SCRIPTS = (
     "rejected_view",
     "main",
 )
-"""The scripts, joined in this order into one function. A script may use what the ones before it define."""
+"""The scripts, joined in this order into one function.
+
+Functions can be called from any script; a constant can be used only after its own script has run.
+"""
 
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
