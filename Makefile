@@ -7,6 +7,8 @@ PY := .venv/bin/python
 COMMUNIQUE := .venv/bin/communique
 CASSETTES := fixtures/cassettes
 EMBEDDED := qwen2.5-coder-1.5b
+PURE := $(addprefix tests/,schemas document normalize language entities ask verify assemble evaluate limits settings \
+	output/tables output/show output/compare test_pipeline.py)
 unexport PYTHONPATH
 
 # $(call flag,NAME,--name) is --name "value" if NAME was given on make's command line, and nothing otherwise: a variable
@@ -43,12 +45,21 @@ fetch: .venv/.ready ## Get the embedded model's weights (1.1 GB) ahead of a stay
 
 ##@ Work on it
 
+.PHONY: test-fast
+test-fast: .venv/.ready-dev ## Run the tests of the pure core, in which no connection can be opened: [ARGS="-k name"]
+	@$(PY) -m pytest -o addopts="-q --strict-markers --disable-socket --allow-unix-socket" -m "not slow" $(PURE) $(ARGS)
+
 .PHONY: test
-test: .venv/.ready-dev ## Run all tests, offline: [ARGS="-k name"]
-	@$(PY) -m pytest $(ARGS)
+test: .venv/.ready-dev ## Run all tests but the slow ones, offline: [ARGS="-k name"]
+	@$(PY) -m pytest -m "not slow" $(ARGS)
+
+.PHONY: test-all
+test-all: .venv/.ready-dev ## Run all tests, also kills, Ray, large inputs and installation: [ARGS="-k name"]
+	@$(MAKE) .venv/.ready-ftm || echo "followthemoney cannot be built here: its test is skipped" >&2
+	@$(PY) -m pytest -rs $(ARGS)
 
 .PHONY: check
-check: lint format-check types contracts test ## All that CI checks but the run on the real model
+check: lint format-check types contracts test ## Run the checks of a commit
 
 .PHONY: lint
 lint: .venv/.ready-dev ## Lint
@@ -78,7 +89,7 @@ record: .venv/.ready-dev ## Record the fixture articles anew, with the embedded 
 		$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
 		cp runs/record-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
 	done
-	@PYTHONPATH=. $(PY) tests/support/record_faults.py
+	@$(PY) tests/support/record_faults.py
 
 .PHONY: approve
 approve: .venv/.ready ## Take what the recorded answers come to now as what they should come to; look at the difference

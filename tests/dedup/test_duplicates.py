@@ -304,6 +304,7 @@ def test_the_same_articles_are_copies_at_any_concurrency(stub: Stub, tmp_path: P
     assert exports(tmp_path / "1") == exports(tmp_path / "16")
 
 
+@pytest.mark.slow
 def test_the_same_articles_are_copies_after_a_kill(stub: Stub, tmp_path: Path) -> None:
     rows = mixed(tmp_path / "rows.jsonl")
     for calls in (2, 11, 23):

@@ -208,6 +208,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_a_megabyte_of_one_pattern_is_covered_by_sentences(unit: str) -> None:
     text = "X" + unit * (1_000_000 // len(unit))

@@ -140,6 +140,7 @@ def test_entities_in_a_word_file_are_not_multiplied(tmp_path: Path) -> None:
     assert failure(tmp_path, "bomb.docx", data).error in (FailureCode.EMPTY, FailureCode.UNREADABLE)
 
 
+@pytest.mark.slow
 def test_a_word_file_that_unpacks_to_no_end_is_told(tmp_path: Path) -> None:
     data = with_body(word("x"), "<w:p/>" * 20_000_000)
     assert failure(tmp_path, "bomb.docx", data).error is FailureCode.TOO_LARGE
@@ -190,6 +191,7 @@ def test_documents_larger_than_any_article_are_not_opened(
     assert failure(tmp_path, f"a{ending}", b"a" * 1_001).error is FailureCode.TOO_LARGE
 
 
+@pytest.mark.slow
 def test_a_pdf_that_unpacks_to_no_end_is_told_and_takes_no_memory_of_the_run(tmp_path: Path) -> None:
     packer = zlib.compressobj(9)
     bomb = b"".join(packer.compress(b"\0" * 10_000_000) for _ in range(60)) + packer.flush()
@@ -200,6 +202,7 @@ def test_a_pdf_that_unpacks_to_no_end_is_told_and_takes_no_memory_of_the_run(tmp
     assert article(tmp_path, "pact.pdf", pdf([TITLE, FIRST])).title == TITLE
 
 
+@pytest.mark.slow
 def test_a_document_that_takes_too_much_memory_is_told_and_the_next_one_is_read() -> None:
     apart = Apart(memory=300_000_000)
     try:

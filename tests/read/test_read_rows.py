@@ -147,6 +147,7 @@ def test_a_picture_that_is_called_a_table_is_told(tmp_path: Path) -> None:
 # --- bounds --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["news.jsonl", "news.csv"])
 def test_a_line_without_end_is_told_by_its_number_and_takes_no_memory(kind: str, tmp_path: Path) -> None:
     header, row = ("text\n", f"{BODY}\n") if kind == "news.csv" else ("\n", json.dumps({"text": BODY}) + "\n")

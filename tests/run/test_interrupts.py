@@ -50,6 +50,7 @@ def rows(tmp_path: Path) -> Path:
     return articles(tmp_path / "rows.jsonl", ARTICLES)
 
 
+@pytest.mark.slow
 def test_kills_lose_nothing_and_repeat_only_the_calls_in_flight(stub: Stub, rows: Path, tmp_path: Path) -> None:
     kills = (1, 20)
     for calls in kills:

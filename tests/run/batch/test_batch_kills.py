@@ -14,6 +14,8 @@ from tests.project.test_promises import articles, exports, number_of, spent
 from tests.run.batch.test_batch import question, run
 from tests.support.batch_server import BatchServer, completion, serving_batches
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 ARTICLES = 12
 

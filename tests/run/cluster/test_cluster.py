@@ -190,6 +190,7 @@ def test_an_article_that_kills_every_worker_is_a_failure(stub: Stub, rows: Path,
     assert len(factory.started) == 3 + MAX_DEATHS
 
 
+@pytest.mark.slow
 def test_only_the_article_that_kills_workers_fails(stub: Stub, tmp_path: Path) -> None:
     def fatal(message: Message) -> bool:
         return isinstance(message, Call) and message.function == "process" and message.arguments[0].source_id == "a1"

@@ -19,6 +19,7 @@ from tests.project.test_promises import articles, exports, run, spent
 from tests.support.stub import Stub, stubbed
 
 pytest.importorskip("ray", reason="ray is not installed")
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[3]
 TAPES, RECORDED = ROOT / "fixtures" / "cassettes", ROOT / "fixtures" / "extractions" / "sentence.jsonl"
