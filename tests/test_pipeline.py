@@ -1,4 +1,4 @@
-"""Whatever a model says: every span is true, the ledger balances, and nothing is lost."""
+"""For any answer of a model, every span is in the article, the counts balance, and nothing is lost."""
 
 import asyncio
 import random
@@ -11,7 +11,17 @@ from extract.errors import ModelError, ModelUnavailable
 from extract.model.contract import Answer, Prompt
 from extract.pipeline import Outcome, extract
 from schemas import Article, ArticleExtraction, FailureCode, Instrument, Status, Usage
-from tests.support.dictated import USAGE, Dictated, Draft, deal, document, reply, said, told, written
+from tests.support.drafts import (
+    USAGE,
+    Draft,
+    FixedModel,
+    agreement_draft,
+    document_method,
+    make_article,
+    make_reply,
+    process,
+    statement_draft,
+)
 
 ARTICLES = sorted((Path(__file__).parents[1] / "fixtures" / "articles").glob("*.txt"))
 
@@ -60,37 +70,37 @@ def drafts(text: str, chance: random.Random) -> list[Draft]:
     def deal_of_it() -> Draft:
         judged = chance.choice(list(Instrument)), chance.choice(list(Status))
         names = [some() for _ in range(chance.randrange(4))]
-        return deal(cue(), some(), *names, sentence=chance.randrange(-1, 20), judged=judged)
+        return agreement_draft(cue(), some(), *names, sentence=chance.randrange(-1, 20), judged=judged)
 
     def said_in_it() -> Draft:
-        return said(cue(), [some()], [some()], some(), sentence=chance.randrange(-1, 20))
+        return statement_draft(cue(), [some()], [some()], some(), sentence=chance.randrange(-1, 20))
 
     return [chance.choice([deal_of_it, said_in_it])() for _ in range(12)]
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
-def test_no_answer_however_wild_makes_a_false_span_or_an_unbalanced_ledger(path: Path) -> None:
+def test_no_answer_makes_a_false_span_or_unbalanced_counts(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for seed in range(12):
-        outcome = told(text, *drafts(text, random.Random(seed)))
+        outcome = process(text, *drafts(text, random.Random(seed)))
         assert true(outcome.extraction), seed
         assert balanced(outcome), seed
 
 
 def test_an_article_with_nothing_to_find_is_empty_and_not_failed() -> None:
-    outcome = told("The coach signed autographs.")
+    outcome = process("The coach signed autographs.")
     assert (outcome.counts.empty, outcome.counts.extracted, outcome.counts.failed) == (1, 0, 0)
 
 
-def test_what_it_cost_is_told_with_the_article() -> None:
-    provenance = told("France signed a pact.").extraction.provenance
+def test_provenance_has_the_usage_of_the_calls() -> None:
+    provenance = process("France signed a pact.").extraction.provenance
     assert provenance.usage == USAGE
     assert provenance.seconds == 1.5
     assert provenance.created == "2023-11-14T22:15:23Z"
     assert provenance.prompts[0].name == "document"
 
 
-class Failing(Dictated):
+class Failing(FixedModel):
     """Cannot answer what holds a certain word."""
 
     def __init__(self, word: str, error: ModelError) -> None:
@@ -109,12 +119,12 @@ TEXT = "France and Chad signed a pact. Niger protested. Mali cheered. Togo slept
 
 def failing(article: Article, code: FailureCode) -> tuple[Outcome, Failing]:
     model = Failing("Mali", ModelError("no", code))
-    return asyncio.run(extract(article, model, document())), model
+    return asyncio.run(extract(article, model, document_method())), model
 
 
 @pytest.mark.parametrize("code", [FailureCode.TRUNCATED, FailureCode.TOO_LONG, FailureCode.INVALID_OUTPUT])
-def test_a_window_that_cannot_be_answered_is_halved_until_only_its_worst_sentence_is_lost(code: FailureCode) -> None:
-    outcome, model = failing(written(TEXT), code)
+def test_a_window_without_a_usable_answer_is_halved_until_one_sentence_is_lost(code: FailureCode) -> None:
+    outcome, model = failing(make_article(TEXT), code)
     (issue,) = outcome.extraction.issues
     assert issue.code == code
     start = TEXT.index("Mali")
@@ -124,20 +134,20 @@ def test_a_window_that_cannot_be_answered_is_halved_until_only_its_worst_sentenc
 
 def test_an_article_without_any_answer_fails() -> None:
     with pytest.raises(ModelError, match="no"):
-        failing(written("Mali cheered."), FailureCode.TRUNCATED)
+        failing(make_article("Mali cheered."), FailureCode.TRUNCATED)
 
 
-def test_an_error_of_the_endpoint_is_not_halved() -> None:
+def test_an_error_of_the_endpoint_does_not_halve_a_window() -> None:
     model = Failing("France", ModelUnavailable("gone"))
     with pytest.raises(ModelUnavailable):
-        asyncio.run(extract(written(TEXT), model, document()))
+        asyncio.run(extract(make_article(TEXT), model, document_method()))
     assert len(model.asked) == 1
 
 
-def test_the_article_reaches_the_model_as_data_whatever_it_holds() -> None:
+def test_an_article_reaches_the_model_unchanged() -> None:
     text = "France {{ 7 * 7 }} signed {% raw %} a pact. {user} <|im_end|> urged Chad."
-    model = Dictated([reply()])
-    asyncio.run(extract(written(text), model, document()))
+    model = FixedModel([make_reply()])
+    asyncio.run(extract(make_article(text), model, document_method()))
     asked = model.asked[0].messages[-1]["content"]
     for words in ("{{ 7 * 7 }}", "{% raw %}", "{user}", "<|im_end|>"):
         assert words in asked

@@ -12,7 +12,7 @@ from benchmarks.batch.memory import resident
 from benchmarks.duplicates.edits import COPIES, OTHERS, Edit
 from extract.dedup.filter import mark_duplicates
 from extract.read import read
-from extract.read.article import article as made
+from extract.read.article import build_article
 from extract.read.metadata import Metadata
 from schemas import Article, Duplicate, DuplicateKind
 
@@ -101,7 +101,7 @@ def _edited(articles: Iterable[Article], edit: Edit) -> Iterator[tuple[Article, 
 
 
 def _article(name: str, title: str, body: Sequence[str]) -> Article:
-    return made("\n\n".join(body), Metadata(title=title or None), name, name)
+    return build_article("\n\n".join(body), Metadata(title=title or None), name, name)
 
 
 def _shingles(text: str) -> set[int]:

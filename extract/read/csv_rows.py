@@ -1,7 +1,7 @@
-"""Tables as CSV: one article a row, under a header that names the columns. In any encoding, with any usual delimiter.
+"""Reads CSV tables: one article per row below a header, in any encoding, with comma, semicolon, tab or bar.
 
-A bad row is told by its line and never stops the rows after it, but for a quotation mark that is never closed: it would
-take in all the rows that follow.
+A bad row is a failure with its line, and the rows after it are read. Only a quotation mark that is never closed ends
+the table, because it would include all rows that follow.
 """
 
 import csv
@@ -11,57 +11,57 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TextIO
 
-from extract.read.decode import MAX_BYTES, Unfit, encoding_of
+from extract.read.decode import MAX_BYTES, ReadError, detect_encoding
 from extract.read.fields import FieldMap
-from extract.read.files import Source, unpacked
+from extract.read.files import InputFile, open_unpacked
 from extract.read.rows import Row
 from schemas import FailureCode
 
 _DELIMITERS = ",;\t|"
 _HEAD = 1_000_000
-"""Bytes by which the encoding is told."""
+"""Bytes from which the encoding is detected."""
 
 
-def rows(source: Source, fields: FieldMap) -> Iterator[Row]:
-    """The rows below the header that are not blank. Raises one of `DAMAGE`, or Unfit for what makes no table."""
-    with unpacked(source) as file:
+def read_csv_rows(source: InputFile, fields: FieldMap) -> Iterator[Row]:
+    """Yield the rows below the header that are not blank. Raises one of `DAMAGE`, or ReadError if it is no table."""
+    with open_unpacked(source) as file:
         head = file.read(_HEAD)
-    encoding = encoding_of(head)
+    encoding = detect_encoding(head)
     csv.field_size_limit(MAX_BYTES)
-    with unpacked(source) as file:
-        lines = _Lines(io.TextIOWrapper(file, encoding, _errors(encoding), newline=""))
+    with open_unpacked(source) as file:
+        lines = _Lines(io.TextIOWrapper(file, encoding, _error_handler(encoding), newline=""))
         records = _records(lines, _delimiter(head.decode(encoding, errors="replace")))
         header = next(records, None)
-        columns = [column.strip() for column in header[1]] if header and not isinstance(header[1], Unfit) else []
-        if lacking := fields.missing(columns):
-            raise Unfit(FailureCode.BAD_ROW, f"this table cannot be read: {lacking}")
+        columns = [column.strip() for column in header[1]] if header and not isinstance(header[1], ReadError) else []
+        if problem := fields.describe_missing(columns):
+            raise ReadError(FailureCode.BAD_ROW, f"this table cannot be read: {problem}")
         for number, cells in records:
-            if isinstance(cells, Unfit) or any(cell.strip() for cell in cells):
+            if isinstance(cells, ReadError) or any(cell.strip() for cell in cells):
                 yield Row(number, partial(_fields, cells, columns, fields))
 
 
-def _fields(cells: Sequence[str] | Unfit, columns: Sequence[str], fields: FieldMap) -> Mapping[str, Any]:
-    if isinstance(cells, Unfit):
+def _fields(cells: Sequence[str] | ReadError, columns: Sequence[str], fields: FieldMap) -> Mapping[str, Any]:
+    if isinstance(cells, ReadError):
         raise cells
     if any(cell.strip() for cell in cells[len(columns) :]):
-        raise ValueError(f"it has {len(cells)} cells, and the header {len(columns)}; is a text without its quotes?")
+        raise ValueError(f"it has {len(cells)} cells, the header {len(columns)} (a text with delimiters needs quotes)")
     if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
-        raise ValueError("it is not UTF-8, as the rows before it are")
+        raise ValueError("it is not UTF-8, unlike the rows before it")
     return fields.pick(dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False)))
 
 
 class _Lines:
-    """The lines of a file for a reader of CSV, none longer than a row may be."""
+    """Iterates over the lines of a file for a CSV reader, and limits the size of a row."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
         self._left = MAX_BYTES
         self.number = 0
         self.first = 0
-        """The line at which the row began that is being read."""
+        """Number of the line at which the current row begins, from 1."""
 
     def begin(self) -> None:
-        """A new row."""
+        """Begin a new row."""
         self.first = self.number + 1
         self._left = MAX_BYTES
 
@@ -85,11 +85,11 @@ class _Lines:
 
 
 class _TooLong(Exception):
-    """A row has more than `MAX_BYTES`."""
+    """A row has more than `MAX_BYTES` characters."""
 
 
-def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | Unfit]]:
-    """The rows with the lines at which they begin."""
+def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | ReadError]]:
+    """Yield the rows, each with the number of the line at which it begins."""
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
         lines.begin()
@@ -98,20 +98,20 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | U
         except StopIteration:
             return
         except csv.Error as error:
-            yield lines.first, Unfit(FailureCode.BAD_ROW, f"it is no row of CSV ({error}); mend that line")
+            yield lines.first, ReadError(FailureCode.BAD_ROW, f"it is not a row of CSV ({error}); fix that line")
         except _TooLong:
             if lines.number > lines.first:
-                message = f"a quotation mark in line {lines.first} is not closed; close it, and the rest can be read"
-                raise Unfit(FailureCode.BAD_ROW, message) from None
-            yield lines.first, Unfit(FailureCode.TOO_LARGE, f"it has more than {MAX_BYTES:,} bytes; split it")
+                message = f"a quotation mark in line {lines.first} is not closed; close it to read the rest"
+                raise ReadError(FailureCode.BAD_ROW, message) from None
+            yield lines.first, ReadError(FailureCode.TOO_LARGE, f"it has more than {MAX_BYTES:,} bytes; split it")
 
 
 def _delimiter(head: str) -> str:
-    """The delimiter that makes most columns of the header."""
+    """The delimiter that divides the header into most columns."""
     header = re.split(r"[\r\n]", head, maxsplit=1)[0]
     return max(_DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), [])))
 
 
-def _errors(encoding: str) -> str:
-    """Bytes that are no UTF-8 are told by their row; other encodings have an answer to nearly everything."""
+def _error_handler(encoding: str) -> str:
+    """How to decode bytes that are not of the encoding: in UTF-8 so that their row can be reported, else replaced."""
     return "surrogateescape" if encoding.startswith("utf-8") else "replace"

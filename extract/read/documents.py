@@ -1,9 +1,9 @@
-"""Which reader takes which kind of document. A reader's libraries are imported when the first of its kind comes."""
+"""Chooses the reader for a kind of document. Its libraries are imported when the first such document is read."""
 
 from collections.abc import Callable
 from importlib import import_module
 
-from extract.read.decode import Unfit
+from extract.read.decode import ReadError
 from extract.read.metadata import Metadata
 from schemas import FailureCode
 
@@ -18,19 +18,19 @@ _READERS = {
     ".eml": "eml_file.read_eml",
 }
 DOCUMENTS = tuple(_READERS)
-"""The endings of documents."""
+"""The extensions of documents."""
 
 
 def read_document(ending: str, data: bytes) -> tuple[str, Metadata]:
-    """The text of a document and what it tells of itself. Raises Unfit, whatever its library says about it."""
+    """Return the text of a document and the metadata inside it. Raises ReadError for whatever its library raises."""
     module, _, name = _READERS[ending].partition(".")
     reader: Reader = getattr(import_module(f"extract.read.{module}"), name)
     try:
         return reader(data)
-    except (Unfit, MemoryError):
+    except (ReadError, MemoryError):
         raise
     except RecursionError as error:
-        raise Unfit(FailureCode.UNREADABLE, f"this {ending} file is nested too deeply") from error
+        raise ReadError(FailureCode.UNREADABLE, f"this {ending} file is nested too deeply") from error
     except Exception as error:  # a library may raise anything on a broken file
         why = f"{type(error).__name__}: {error}"[:200]
-        raise Unfit(FailureCode.UNREADABLE, f"this {ending} file is broken ({why}); save it anew") from error
+        raise ReadError(FailureCode.UNREADABLE, f"this {ending} file is broken ({why}); save it again") from error

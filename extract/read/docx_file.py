@@ -1,7 +1,7 @@
-"""Word files: their paragraphs in order, those of tables and text boxes too; what is struck out is left out.
+"""Reads Word files: their paragraphs in order, including those in tables and text boxes.
 
-In come the bytes, out come text and metadata. Heads, feet, footnotes and comments are not part of it. The day on which
-a file was made is not that of publication, so no date is taken from its properties.
+Deleted text, headers, footers, footnotes and comments are left out. The date in the properties is not used: it is when
+the file was made, not when the article was published.
 """
 
 import io
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from extract.read.article import begins_with
-from extract.read.decode import Unfit, clean
+from extract.read.decode import ReadError, clean_text
 from extract.read.files import MAX_DOCUMENT
-from extract.read.metadata import Metadata, metadata
+from extract.read.metadata import Metadata, parse_metadata
 from schemas import FailureCode
 
 _MAX_PARTS = 10_000
@@ -23,43 +23,46 @@ _CHARACTERS = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_
 
 
 def read_docx(data: bytes) -> tuple[str, Metadata]:
-    """The text of a Word file, and its title if the text begins with it. Raises Unfit, or what python-docx raises."""
+    """Return the text of a Word file, and its title if the text begins with it.
+
+    Raises ReadError, or what python-docx raises.
+    """
     from docx import Document
 
-    _check(data)
+    _check_size(data)
     document = Document(io.BytesIO(data))
-    paragraphs = (_words(paragraph) for paragraph in document.element.body.iter(f"{_WORD}p"))
-    text = clean("\n\n".join(words for words in paragraphs if words.strip()))
+    paragraphs = (_read_paragraph(paragraph) for paragraph in document.element.body.iter(f"{_WORD}p"))
+    text = clean_text("\n\n".join(words for words in paragraphs if words.strip()))
     title = document.core_properties.title
-    return text, metadata({"title": title if begins_with(text, title) else None})
+    return text, parse_metadata({"title": title if begins_with(text, title) else None})
 
 
-def _check(data: bytes) -> None:
-    """Looks at what the file would unpack to. Raises Unfit if that is too much."""
+def _check_size(data: bytes) -> None:
+    """Raise ReadError if the file unpacks to too much."""
     if data.startswith(_OLE):
-        message = "this Word file is encrypted, or of before 2007; save it as .docx without a password"
-        raise Unfit(FailureCode.UNREADABLE, message)
+        message = "this Word file is encrypted, or older than Word 2007; save it as .docx without a password"
+        raise ReadError(FailureCode.UNREADABLE, message)
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         sizes = [part.file_size for part in parts.infolist()]
     if sum(sizes) > 2 * MAX_DOCUMENT or len(sizes) > _MAX_PARTS:
         message = (
-            f"this Word file unpacks to {sum(sizes):,} bytes in {len(sizes):,} parts, which no article does; split it"
+            f"this Word file unpacks to {sum(sizes):,} bytes in {len(sizes):,} parts, too much for an article; split it"
         )
-        raise Unfit(FailureCode.TOO_LARGE, message)
+        raise ReadError(FailureCode.TOO_LARGE, message)
 
 
-def _words(paragraph: Any) -> str:
-    """What a paragraph says, but for the paragraphs within it; nothing if it only repeats a drawing for old readers."""
+def _read_paragraph(paragraph: Any) -> str:
+    """The text of a paragraph without paragraphs inside it; empty if it only repeats a drawing for older programs."""
     if next(paragraph.iterancestors(_FALLBACK), None) is not None:
         return ""
-    return "".join(_pieces(paragraph))
+    return "".join(_read_pieces(paragraph))
 
 
-def _pieces(element: Any) -> Iterator[str]:
+def _read_pieces(element: Any) -> Iterator[str]:
     for child in element:
         if child.tag == f"{_WORD}t":
             yield child.text or ""
         elif child.tag in _CHARACTERS:
             yield _CHARACTERS[child.tag]
         elif child.tag not in (f"{_WORD}p", f"{_WORD}pPr"):
-            yield from _pieces(child)
+            yield from _read_pieces(child)

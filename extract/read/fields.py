@@ -1,6 +1,6 @@
-"""Which field of a row is the article's text, which its title and so on: by a mapping that is given, else by its name.
+"""Picks the fields of an article from a row: by a mapping that the user gives, else by usual names.
 
-In comes a row of JSONL or CSV as people have them; out come the fields by our names. No value is changed.
+In: a row of JSONL or CSV. Out: its values under our names, unchanged.
 """
 
 import re
@@ -22,26 +22,28 @@ USUAL: dict[str, tuple[str, ...]] = {
     "language": ("lang",),
     "id": ("article id", "doc id", "document id", "source id", "uid", "uuid", "guid"),
 }  # fmt: skip
-"""Our fields, and what else news APIs, crawlers and tables call them; case, `-`, `_` and spaces do not count."""
+"""Our fields, and their names in news APIs, crawlers and tables; case, `-`, `_` and spaces are ignored."""
 
 
 @dataclass(frozen=True)
 class FieldMap:
-    """A mapping from our fields to those of the rows; what is not in it goes by its usual names."""
+    """A mapping from our fields to those of the rows; fields that are not in it are found by their usual names."""
 
     named: tuple[tuple[str, str], ...] = ()
 
     def pick(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """Our fields of a row, as they stand there. Raises ValueError if the row has no text."""
+        """Return our fields of a row, unchanged. Raises ValueError if the row has no text."""
         given = dict(self.named)
-        plain = {_plain(name): name for name in row}
-        picked = {ours: _at(row, given[ours]) if ours in given else _usual(row, ours, plain) for ours in USUAL}
+        plain = {_normalize_name(name): name for name in row}
+        picked = {
+            ours: _look_up(row, given[ours]) if ours in given else _find_usual(row, ours, plain) for ours in USUAL
+        }
         if not isinstance(picked["text"], str):
             raise ValueError(self._without_text(row))
         return picked
 
-    def missing(self, columns: Collection[str]) -> str | None:
-        """What a table with these columns lacks, as it is told; None if it has its text and all that is mapped."""
+    def describe_missing(self, columns: Collection[str]) -> str | None:
+        """Return what a table with these columns lacks; None if it has a text and all mapped columns."""
         absent = [theirs for _, theirs in self.named if theirs not in columns]
         if absent:
             return f"it has no column {absent[0]!r}; there are: {', '.join(columns)}"
@@ -58,31 +60,31 @@ class FieldMap:
         return f"it has no field 'text'; name the field that is, with --map text=FIELD (it has: {', '.join(row)[:200]})"
 
 
-def field_map(given: Mapping[str, str]) -> FieldMap:
-    """The map of these pairs. Raises ValueError for a field that we do not have."""
+def build_field_map(given: Mapping[str, str]) -> FieldMap:
+    """Return the map of these pairs. Raises ValueError for an unknown field of ours."""
     for ours in given:
         if ours not in USUAL:
             raise ValueError(f"there is no field {ours!r} to map; there are: {', '.join(USUAL)}")
     return FieldMap(tuple(given.items()))
 
 
-def _at(row: Mapping[str, Any], name: str) -> Any:
-    """The value of this name, where `a.b` may be the `b` within `a`; None if there is none."""
+def _look_up(row: Mapping[str, Any], name: str) -> Any:
+    """The value of this name, where `a.b` may be the `b` in `a`; None if there is none."""
     if name in row:
         return row[name]
     outer, _, inner = name.partition(".")
     below = row.get(outer)
-    return _at(below, inner) if inner and isinstance(below, Mapping) else None
+    return _look_up(below, inner) if inner and isinstance(below, Mapping) else None
 
 
-def _usual(row: Mapping[str, Any], ours: str, plain: Mapping[str, str]) -> Any:
-    """The value under our name, or else under the first usual one that is text or a number, empty ones last."""
+def _find_usual(row: Mapping[str, Any], ours: str, plain: Mapping[str, str]) -> Any:
+    """The value under our name, else the first text or number under a usual name, empty ones last."""
     if row.get(ours) not in (None, ""):
         return row[ours]
-    values = [row[plain[_plain(name)]] for name in (ours, *USUAL[ours]) if _plain(name) in plain]
+    values = [row[plain[_normalize_name(name)]] for name in (ours, *USUAL[ours]) if _normalize_name(name) in plain]
     fit = [value for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
     return next(iter(sorted(fit, key=lambda value: value == "")), None)
 
 
-def _plain(name: str) -> str:
+def _normalize_name(name: str) -> str:
     return re.sub(r"[-_\s]", "", name).lower()

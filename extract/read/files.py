@@ -1,7 +1,7 @@
-"""Where bytes come from: a file on disk, or a member of an archive, as it is or packed as `.gz`.
+"""Files on disk and members of archives, plain or packed as `.gz`.
 
-Names are told from the path alone, which for a member is `archive.zip!/inner/name.txt`. Nothing is ever unpacked to
-disk, and nothing further into memory than it is asked for.
+The path of a member is `archive.zip!/inner/name.txt`. Nothing is unpacked to disk, and only what is asked for into
+memory.
 """
 
 import gzip
@@ -16,62 +16,62 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from extract.read.decode import MAX_BYTES, Unfit
+from extract.read.decode import MAX_BYTES, ReadError
 from schemas import Failure, FailureCode, Stage
 
 MAX_DOCUMENT = 50_000_000
-"""Size of a PDF, Word, HTML or e-mail file in bytes at most: pictures and layout weigh more than the text does."""
+"""Bytes of a PDF, Word, HTML or e-mail file, at most; pictures and layout take more than the text."""
 MAX_RATIO = 200
-"""How many times its size a packed file may have, unpacked; articles come to about 4, repetitive rows to 50."""
+"""Unpacked size of a file divided by its packed size, at most; articles have about 4, repetitive rows 50."""
 SMALL = 10_000_000
-"""Bytes that may come out of a packed file whatever its ratio."""
+"""Bytes that a packed file may have at any ratio."""
 
 PACKED = ".gz"
 DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
-"""What reading a file can raise, packed ones and members of archives included."""
+"""What reading a file can raise, packed or not, on disk or in an archive."""
 
 
 @dataclass(frozen=True)
-class Source:
-    """A file that can be opened, more than once."""
+class InputFile:
+    """A file that can be opened several times."""
 
     path: Path
-    """Where it is; of a member of an archive, what stands for that."""
+    """Its path; of a member, that of the archive with `!/` and the name."""
     size: int
-    """Bytes that it takes, packed if it is."""
-    opened: Callable[[], IO[bytes]]
-    """Opens it as it is. Raises one of `DAMAGE`."""
-    beside: Callable[[str], "Source | None"]
-    """The file of this name in the same folder, if there is one."""
+    """Bytes, as packed."""
+    open_raw: Callable[[], IO[bytes]]
+    """Opens it without unpacking. Raises one of `DAMAGE`."""
+    find_sibling: Callable[[str], "InputFile | None"]
+    """Returns the file of this name in the same folder, if there is one."""
 
 
-def on_disk(path: Path) -> Source:
-    """The file of a path, which need not be there yet."""
+def from_disk(path: Path) -> InputFile:
+    """Return the file of a path, which may not exist."""
 
-    def beside(name: str) -> Source | None:
+    def find_sibling(name: str) -> InputFile | None:
         other = path.with_name(name)
-        return on_disk(other) if other.exists() else None
+        return from_disk(other) if other.exists() else None
 
-    def opened() -> IO[bytes]:
+    def open_raw() -> IO[bytes]:
         if path.exists() and not path.is_file():
-            raise OSError("it is no regular file")
+            raise OSError("it is not a regular file")
         return path.open("rb")
 
-    return Source(path, path.stat().st_size if path.is_file() else 0, opened, beside)
+    return InputFile(path, path.stat().st_size if path.is_file() else 0, open_raw, find_sibling)
 
 
-def shown(path: Path) -> str:
-    """The path as text that can be stored; what is not UTF-8 in a file's name becomes `?`."""
+def printable_path(path: Path) -> str:
+    """Return the path as text; bytes of the name that are not UTF-8 become `?`."""
     return str(path).encode(errors="replace").decode()
 
 
-def stem(path: Path) -> str:
-    """The file's name without its ending, and without that of its packing, fit to be stored."""
-    return shown(Path(_inner(path).stem))
+def file_stem(path: Path) -> str:
+    """Return the name of the file without its extension and without `.gz`, as printable text."""
+    return printable_path(Path(_inner(path).stem))
 
 
-def ending(path: Path) -> str:
-    """The ending that says what a file holds, in lower case: `.txt` of `a.TXT.gz`."""
+def file_ending(path: Path) -> str:
+    """Return the extension that says what a file contains, in lower case: `.txt` of `a.TXT.gz`."""
     return _inner(path).suffix.lower()
 
 
@@ -80,9 +80,9 @@ def _inner(path: Path) -> Path:
 
 
 @contextmanager
-def unpacked(source: Source) -> Iterator[IO[bytes]]:
-    """The file, unpacked as it is read and never further. Raises one of `DAMAGE`, or Unfit, here or in reading."""
-    with source.opened() as file:
+def open_unpacked(source: InputFile) -> Iterator[IO[bytes]]:
+    """Open a file, unpacked while it is read. Raises one of `DAMAGE` or ReadError, here or in reading."""
+    with source.open_raw() as file:
         if source.path.suffix.lower() != PACKED:
             yield file
             return
@@ -92,7 +92,7 @@ def unpacked(source: Source) -> Iterator[IO[bytes]]:
 
 
 class _Bounded(io.RawIOBase):
-    """What comes out of a packed file, up to so many bytes. Raises Unfit beyond them."""
+    """Reads a packed file up to so many bytes. Raises ReadError beyond them."""
 
     def __init__(self, file: gzip.GzipFile, most: int) -> None:
         self._file = file
@@ -105,31 +105,33 @@ class _Bounded(io.RawIOBase):
         got = self._file.readinto(buffer)
         self._left -= got
         if self._left < 0:
-            message = f"it unpacks to more than {MAX_RATIO} times its size, which no article does"
-            raise Unfit(FailureCode.TOO_LARGE, message)
+            message = f"it unpacks to more than {MAX_RATIO} times its size, too much for an article"
+            raise ReadError(FailureCode.TOO_LARGE, message)
         return got
 
 
-def load(source: Source, most: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, unpacked. Raises Unfit if it cannot be read or is larger than `most`."""
+def load_bytes(source: InputFile, most: int = MAX_BYTES) -> bytes:
+    """Return the unpacked bytes of a file. Raises ReadError if it cannot be read or has more than `most`."""
     path = source.path
     try:
-        with unpacked(source) as file:
+        with open_unpacked(source) as file:
             data = file.read(most + 1)
     except DAMAGE as error:
-        raise unreadable(path, error) from error
+        raise describe_damage(path, error) from error
     if len(data) > most:
-        raise Unfit(FailureCode.TOO_LARGE, f"{shown(path)} has more than {most:,} bytes; split it into its articles")
+        message = f"{printable_path(path)} has more than {most:,} bytes; split it into its articles"
+        raise ReadError(FailureCode.TOO_LARGE, message)
     return data
 
 
-def unreadable(path: Path, error: BaseException) -> Unfit:
-    """What is told of a file that raised one of `DAMAGE`."""
+def describe_damage(path: Path, error: BaseException) -> ReadError:
+    """Return the error of a file that raised one of `DAMAGE`."""
     why = getattr(error, "strerror", None) or str(error) or "it is cut off"
-    return Unfit(FailureCode.UNREADABLE, f"{shown(path)} cannot be read ({why}); check that it is whole and may be")
+    message = f"{printable_path(path)} cannot be read ({why}); check that it is complete and may be read"
+    return ReadError(FailureCode.UNREADABLE, message)
 
 
-def failure(path: Path, unfit: Unfit, line: int | None = None) -> Failure:
-    """The failure that stands in the place of an article."""
-    name = stem(path) if line is None else f"{stem(path)}:{line}"
-    return Failure(source_id=name, path=shown(path), stage=Stage.READ, error=unfit.code, message=str(unfit))
+def build_failure(path: Path, error: ReadError, line: int | None = None) -> Failure:
+    """Return the failure in place of an article; `line` is that of a row."""
+    name = file_stem(path) if line is None else f"{file_stem(path)}:{line}"
+    return Failure(source_id=name, path=printable_path(path), stage=Stage.READ, error=error.code, message=str(error))

@@ -1,4 +1,4 @@
-"""What of the inputs is taken: the files to include and to exclude, and which field of a row is which."""
+"""What is read of an input: the files to include and exclude, and the fields of a row."""
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -8,30 +8,30 @@ from extract.read.fields import FieldMap
 
 @dataclass(frozen=True)
 class Intake:
-    """A choice among the files of folders, patterns and archives. A file that is itself the input is always taken."""
+    """A selection of the files in folders, patterns and archives. A file that is itself the input is always read."""
 
     include: tuple[str, ...] = ()
-    """Patterns; if there are any, a file must match one."""
+    """Patterns; if there are any, only files that match one are read."""
     exclude: tuple[str, ...] = ()
-    """Patterns; a file that matches one is left out."""
+    """Patterns; files that match one are left out."""
     fields: FieldMap = field(default_factory=FieldMap)
 
     def as_flags(self) -> dict[str, str]:
-        """The flags that make this choice again."""
+        """Return the command-line flags for this selection."""
         fields = (f"{ours}={theirs}" for ours, theirs in self.fields.named)
         flags = {"include": self.include, "exclude": self.exclude, "map": fields}
-        return {name: told for name, words in flags.items() if (told := ",".join(words))}
+        return {name: joined for name, words in flags.items() if (joined := ",".join(words))}
 
     def includes(self, place: str) -> bool:
-        """Whether a file is taken. `place` is its path below the input, with `/` between its parts.
+        """True if a file is read. `place` is its path below the input, with `/` between its parts.
 
-        A pattern with `/` is matched against the whole of it, one without against the file's name. `*` matches any
-        characters, `/` too.
+        A pattern with `/` is matched against the whole path, one without against the name of the file. `*` matches any
+        characters, `/` included.
         """
         return (not self.include or _matches(place, self.include)) and not self.excludes(place)
 
     def excludes(self, place: str) -> bool:
-        """Whether a file, or an archive with all that is in it, is left out."""
+        """True if a file, or an archive with everything in it, is left out."""
         return _matches(place, self.exclude)
 
 

@@ -1,20 +1,20 @@
-"""JSON Lines: one article a row. A bad row is told by its line; it never stops the rows after it."""
+"""Reads JSON Lines: one article per row. A bad row is a failure with its line, and the rows after it are read."""
 
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from extract.read.decode import MAX_BYTES, Unfit
+from extract.read.decode import MAX_BYTES, ReadError
 from extract.read.fields import FieldMap
-from extract.read.files import Source, unpacked
+from extract.read.files import InputFile, open_unpacked
 from extract.read.rows import Row
 from schemas import FailureCode
 
 
-def rows(source: Source, fields: FieldMap) -> Iterator[Row]:
-    """The rows that are not blank. Of one that is too large, only the beginning is kept. Raises one of `DAMAGE`."""
-    with unpacked(source) as file:
+def read_jsonl_rows(source: InputFile, fields: FieldMap) -> Iterator[Row]:
+    """Yield the rows that are not blank; only the beginning of one that is too large. Raises one of `DAMAGE`."""
+    with open_unpacked(source) as file:
         number = 0
         while line := file.readline(MAX_BYTES + 1):
             number += 1
@@ -27,7 +27,7 @@ def rows(source: Source, fields: FieldMap) -> Iterator[Row]:
 
 def _fields(line: bytes, fields: FieldMap) -> Mapping[str, Any]:
     if len(line) > MAX_BYTES:
-        raise Unfit(FailureCode.TOO_LARGE, f"it has more than {MAX_BYTES:,} bytes; split it")
+        raise ReadError(FailureCode.TOO_LARGE, f"it has more than {MAX_BYTES:,} bytes; split it")
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -35,5 +35,5 @@ def _fields(line: bytes, fields: FieldMap) -> Mapping[str, Any]:
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     if not isinstance(row, dict):
-        raise ValueError("it is no object with a field 'text'")
+        raise ValueError("it is not an object with a field 'text'")
     return fields.pick(row)

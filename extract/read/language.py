@@ -1,6 +1,6 @@
-"""Detect the language of a text, offline.
+"""Detects the language of a text, offline.
 
-The model (fastText's lid.176) comes with the library; nothing is ever downloaded.
+The model (fastText's lid.176) comes with the library; nothing is downloaded.
 """
 
 from functools import cache
@@ -15,8 +15,8 @@ SAMPLE = 600
 """Characters of the text that are examined; more did not improve any answer."""
 
 
-def detect(text: str) -> str | None:
-    """ISO 639-1 code of the text's language (639-3 where there is none); None if it is not recognised for sure."""
+def detect_language(text: str) -> str | None:
+    """Return the ISO 639-1 code of the language (639-3 if it has none); None if it is not recognised for certain."""
     words = " ".join(text[: 2 * SAMPLE].split())[:SAMPLE]
     for found in _detector().detect(words, model="lite", k=1, threshold=THRESHOLD):
         return str(found["lang"])

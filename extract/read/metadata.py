@@ -1,4 +1,4 @@
-"""What is told about an article beside its text: a row's fields, a sidecar, or Markdown front matter."""
+"""Metadata of an article: fields of a row, a sidecar file, or Markdown front matter."""
 
 import json
 import re
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from extract.read.decode import Unfit, tidy
-from extract.read.files import Source, load, shown, stem
+from extract.read.decode import ReadError, replace_stray
+from extract.read.files import InputFile, file_stem, load_bytes, printable_path
 from schemas import FailureCode
 
 SIDECAR = ".meta.json"
@@ -28,41 +28,43 @@ class Metadata:
     url: str | None = None
     language: str | None = None
 
-    def over(self, other: "Metadata") -> "Metadata":
-        """These fields, and the other's where these have none."""
+    def with_defaults(self, other: "Metadata") -> "Metadata":
+        """Return these fields, and those of `other` where these are empty."""
         return Metadata(**{f.name: getattr(self, f.name) or getattr(other, f.name) for f in fields(self)})
 
 
-def metadata(given: Mapping[str, Any]) -> Metadata:
-    """The known fields of a JSON object; others are ignored. Raises ValueError if one is neither text nor number."""
+def parse_metadata(given: Mapping[str, Any]) -> Metadata:
+    """Return the known fields of a JSON object; others are ignored. Raises ValueError for one of another type."""
     known = {}
     for field in fields(Metadata):
         value = given.get(field.name)
         if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
             raise ValueError(f"field {field.name!r} is neither text nor a number")
-        known[field.name] = None if value is None else re.sub(r"[ \t\n]+", " ", tidy(str(value))).strip() or None
+        known[field.name] = (
+            None if value is None else re.sub(r"[ \t\n]+", " ", replace_stray(str(value))).strip() or None
+        )
     return Metadata(**known)
 
 
-def sidecar(source: Source) -> Metadata:
-    """What `<stem>.meta.json` beside the file tells; empty if there is none. Raises Unfit if it is broken."""
-    beside = source.beside(stem(source.path) + SIDECAR)
-    if beside is None:
+def read_sidecar(source: InputFile) -> Metadata:
+    """Return the metadata in `<stem>.meta.json` next to a file; empty without one. Raises ReadError if it is broken."""
+    sidecar = source.find_sibling(file_stem(source.path) + SIDECAR)
+    if sidecar is None:
         return Metadata()
     try:
-        given = json.loads(load(beside).decode("utf-8-sig"))
+        given = json.loads(load_bytes(sidecar).decode("utf-8-sig"))
         if not isinstance(given, dict):
-            raise ValueError("it is no JSON object")
-        return metadata(given)
+            raise ValueError("it is not a JSON object")
+        return parse_metadata(given)
     except (ValueError, RecursionError) as error:
-        message = f"{shown(beside.path)} is broken ({error}); mend or remove it"
-        raise Unfit(FailureCode.UNREADABLE, message) from error
+        message = f"{printable_path(sidecar.path)} is broken ({error}); fix or remove it"
+        raise ReadError(FailureCode.UNREADABLE, message) from error
 
 
-def front_matter(text: str) -> tuple[str, Metadata]:
-    """A Markdown text without the `key: value` lines between `---` at its top, and what these tell.
+def split_front_matter(text: str) -> tuple[str, Metadata]:
+    """Split the `key: value` lines between `---` from the top of a Markdown text; return text and metadata.
 
-    Lists and nested values are passed over. A text whose `---` are mere rules has no front matter.
+    Lists and nested values are ignored. `---` that are only horizontal rules are no front matter.
     """
     fence = _FENCE.match(text)
     if fence is None:
@@ -71,13 +73,13 @@ def front_matter(text: str) -> tuple[str, Metadata]:
     for line in fence[1].splitlines():
         entry = _ENTRY.fullmatch(line)
         if entry:
-            given[entry[1].lower()] = _plain(entry[2] or "")
+            given[entry[1].lower()] = _unquote(entry[2] or "")
         elif not _NESTED.fullmatch(line):
             return text, Metadata()
-    return text[fence.end() :], metadata(given)
+    return text[fence.end() :], parse_metadata(given)
 
 
-def _plain(value: str) -> str:
+def _unquote(value: str) -> str:
     value = value.strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]

@@ -1,7 +1,7 @@
-"""PDF files: the text of their pages in order, without the heads and feet that run through them.
+"""Reads PDF files: the text of their pages in order, without headers and footers.
 
-In come the bytes, out come text and metadata. Nothing is recognised from pictures. The day on which a PDF was made is
-not that of publication, so no date is taken from its properties.
+Text in pictures is not recognised. The date in the properties is not used: it is when the file was made, not when the
+article was published.
 """
 
 import io
@@ -11,27 +11,27 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extract.read.article import begins_with
-from extract.read.decode import MAX_BYTES, Unfit, clean
-from extract.read.metadata import Metadata, metadata
+from extract.read.decode import MAX_BYTES, ReadError, clean_text
+from extract.read.metadata import Metadata, parse_metadata
 from schemas import FailureCode
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–]?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*[-–]?\s*", re.I)
-_OFTEN = 3
-"""Pages on which a first or last line must stand to be one that runs through."""
+_MIN_REPEATS = 3
+"""Pages with the same first or last line, at least, for it to be a header or footer."""
 
 
 def read_pdf(data: bytes) -> tuple[str, Metadata]:
-    """The text of a PDF, and its title if the text begins with it. Raises Unfit, or what pypdf raises."""
+    """Return the text of a PDF, and its title if the text begins with it. Raises ReadError, or what pypdf raises."""
     from pypdf.errors import LimitReachedError
 
     try:
         return _read(data)
     except LimitReachedError as error:
-        raise Unfit(
-            FailureCode.TOO_LARGE, f"this PDF unpacks to more than an article has ({error}); split it"
+        raise ReadError(
+            FailureCode.TOO_LARGE, f"this PDF unpacks to more than an article may have ({error}); split it"
         ) from error
 
 
@@ -41,40 +41,43 @@ def _read(data: bytes) -> tuple[str, Metadata]:
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         message = "this PDF is encrypted; save it without a password, for instance with: qpdf --decrypt"
-        raise Unfit(FailureCode.UNREADABLE, message)
-    text = clean("\n".join(without_running_lines(_pages(reader))))
+        raise ReadError(FailureCode.UNREADABLE, message)
+    text = clean_text("\n".join(drop_running_lines(_pages(reader))))
     if not any(map(str.isalnum, text)):
-        message = "this PDF has no text, only pictures of it; make it readable first, for instance with: ocrmypdf"
-        raise Unfit(FailureCode.EMPTY, message)
+        message = "this PDF has only pictures and no text; recognise the text first, for instance with: ocrmypdf"
+        raise ReadError(FailureCode.EMPTY, message)
     title = (reader.metadata.title if reader.metadata else None) or ""
-    return text, metadata({"title": title if begins_with(text, title) else None})
+    return text, parse_metadata({"title": title if begins_with(text, title) else None})
 
 
 def _pages(reader: "PdfReader") -> list[str]:
-    """The text of each page that has some."""
+    """The text of the pages that have text."""
     pages: list[str] = []
     characters = 0
     for page in reader.pages:
         pages.append(page.extract_text().strip())
         characters += len(pages[-1])
         if characters > MAX_BYTES:
-            raise Unfit(FailureCode.TOO_LARGE, f"this PDF has more than {MAX_BYTES:,} characters of text; split it")
+            raise ReadError(FailureCode.TOO_LARGE, f"this PDF has more than {MAX_BYTES:,} characters of text; split it")
     return [page for page in pages if page]
 
 
-def without_running_lines(pages: Sequence[str]) -> list[str]:
-    """The pages without page numbers, and without what stands first or last on most of them, whatever its numbers."""
+def drop_running_lines(pages: Sequence[str]) -> list[str]:
+    """Return the pages without page numbers and without lines that are first or last on most pages.
+
+    Lines that differ only in numbers are the same line.
+    """
     lined = [page.split("\n") for page in pages]
     for edge in (0, -1):
-        seen = Counter(_pattern(lines[edge]) for lines in lined if lines)
-        running = {line for line, times in seen.items() if times >= _OFTEN and times > len(pages) / 2}
+        seen = Counter(_without_numbers(lines[edge]) for lines in lined if lines)
+        running = {line for line, times in seen.items() if times >= _MIN_REPEATS and times > len(pages) / 2}
         for lines in lined:
-            if lines and (_pattern(lines[edge]) in running or _is_page_number(lines[edge], lines)):
+            if lines and (_without_numbers(lines[edge]) in running or _is_page_number(lines[edge], lines)):
                 del lines[edge]
     return ["\n".join(lines) for lines in lined]
 
 
-def _pattern(line: str) -> str:
+def _without_numbers(line: str) -> str:
     return re.sub(r"\d+", "#", " ".join(line.split()))
 
 

@@ -1,34 +1,34 @@
-"""A row of a file that holds one article a row, and the article that comes of it."""
+"""A row of a file that has one article per row, and the article that is built from it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.read.article import article
-from extract.read.decode import Unfit, clean
-from extract.read.files import shown, stem
-from extract.read.metadata import metadata
+from extract.read.article import build_article
+from extract.read.decode import ReadError, clean_text
+from extract.read.files import file_stem, printable_path
+from extract.read.metadata import parse_metadata
 from schemas import Article, FailureCode
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row that has been found, but not been read yet."""
+    """A row that is found, but not yet parsed."""
 
     number: int
-    """The line at which it begins, from 1."""
-    fields: Callable[[], Mapping[str, Any]]
-    """Reads it: our fields, as they stand there. Raises Unfit, or ValueError that says why it is no article."""
+    """Number of the line at which it begins, from 1."""
+    parse: Callable[[], Mapping[str, Any]]
+    """Returns our fields, unchanged. Raises ReadError, or ValueError that says why it is no article."""
 
 
-def row_article(row: Row, path: Path) -> Article:
-    """The article of a row. Its name, where the row has no id, is `<stem>:<line>`. Raises Unfit."""
+def build_row_article(row: Row, path: Path) -> Article:
+    """Return the article of a row; without an id in the row, its id is `<stem>:<line>`. Raises ReadError."""
     try:
-        fields = row.fields()
-        given = metadata(fields)
-    except Unfit as unfit:
-        raise Unfit(unfit.code, f"line {row.number}: {unfit}") from unfit
+        fields = row.parse()
+        metadata = parse_metadata(fields)
+    except ReadError as error:
+        raise ReadError(error.code, f"line {row.number}: {error}") from error
     except ValueError as error:
-        raise Unfit(FailureCode.BAD_ROW, f"line {row.number} is no article: {error}; mend that line") from error
-    return article(clean(fields["text"]), given, f"{stem(path)}:{row.number}", shown(path))
+        raise ReadError(FailureCode.BAD_ROW, f"line {row.number} is not an article: {error}; fix that line") from error
+    return build_article(clean_text(fields["text"]), metadata, f"{file_stem(path)}:{row.number}", printable_path(path))

@@ -1,8 +1,7 @@
-"""From an input to the files that it stands for: itself, those of a folder, those that a pattern matches, and the
-members of archives among them.
+"""Finds the files of an input: itself, those in a folder, those that match a pattern, and the members of archives.
 
-Hidden files and folders, `README.md`, sidecars (`<stem>.meta.json`) and what a browser saves beside a page
-(`<stem>_files/`) are passed over, and so is what the user excludes.
+Hidden files and folders, `README.md`, sidecars (`<stem>.meta.json`), the folder that a browser saves next to a page
+(`<stem>_files/`) and what the user excludes are skipped.
 """
 
 import glob
@@ -12,25 +11,27 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from extract.errors import InputError
-from extract.read.decode import Unfit
-from extract.read.files import Source, failure, on_disk
+from extract.read.decode import ReadError
+from extract.read.files import InputFile, build_failure, from_disk
 from extract.read.intake import Intake
 from extract.read.metadata import SIDECAR
-from extract.read.zip_file import ARCHIVE, archive
+from extract.read.zip_file import ZIP_ENDING, open_archive
 from schemas import Failure, FailureCode
 
 _PAGES = (".html", ".htm", ".xhtml")
-_BESIDE = "_files"
-_FOREIGN = "__MACOSX"
+_PAGE_FILES = "_files"
+"""End of the name of the folder that a browser saves next to a page."""
+_MACOS = "__MACOSX"
+"""Folder that macOS adds to archives."""
 
 
-def check(path: Path) -> None:
-    """Raises InputError if the input is not there, matches nothing, or is a folder that cannot be opened."""
+def check_input(path: Path) -> None:
+    """Raise InputError if the input does not exist, matches nothing, or is a folder that cannot be opened."""
     try:
         if path.is_dir():
             os.scandir(path).close()
         elif is_pattern(path):
-            if next(_hits(path), None) is None:
+            if next(_glob(path), None) is None:
                 raise InputError(f"nothing matches the pattern {path}; give one like 'articles/**/*.txt', in quotes")
         elif not path.exists():
             raise InputError(
@@ -38,77 +39,77 @@ def check(path: Path) -> None:
                 " or a folder of them, or a pattern in quotes"
             )
     except ValueError as error:
-        raise InputError(f"{path} is no pattern ({error}); give one like 'articles/**/*.txt', in quotes") from error
+        raise InputError(f"{path} is not a pattern ({error}); give one like 'articles/**/*.txt', in quotes") from error
     except OSError as error:
         raise InputError(f"{path} cannot be opened ({error.strerror}); check that it may be read") from error
 
 
 def is_pattern(path: Path) -> bool:
-    """Whether the input is a pattern: it has a wild card, and is not itself the name of a file."""
+    """True of a pattern: it has a wildcard, and no file has that name."""
     return glob.has_magic(str(path)) and not path.exists()
 
 
-def name_of(path: Path) -> str:
-    """What a run over this input is called by: its name without ending; of a pattern, that of the folder it is in."""
+def name_input(path: Path) -> str:
+    """Return the name of a run over this input: its name without extension; for a pattern, that of its folder."""
     return (_base(path) if is_pattern(path) else path).resolve().stem
 
 
-def sources(path: Path, intake: Intake) -> Iterator[Source | Failure]:
-    """The files of an input, in order of path; a failure for each folder, archive or member that cannot be opened."""
+def find_files(path: Path, intake: Intake) -> Iterator[InputFile | Failure]:
+    """Yield the files of an input in order of path; a failure for each folder or archive that cannot be opened."""
     if not path.is_dir() and not is_pattern(path):
-        yield from _archived(path, "", intake) if _is_archive(path) else (on_disk(path),)
+        yield from _find_members(path, "", intake) if _is_archive(path) else (from_disk(path),)
         return
     base = _base(path)
     files: list[str] = []
-    for found in _walk(path) if path.is_dir() else _matching(path):
+    for found in _walk(path) if path.is_dir() else _match(path):
         if isinstance(found, Failure):
             yield found
         else:
             files.append(found.relative_to(base).as_posix())
-    for place in _kept(files):
+    for place in _select(files):
         if _is_archive(base / place):
             if not intake.excludes(place):
-                yield from _archived(base / place, f"{place}!/", intake)
+                yield from _find_members(base / place, f"{place}!/", intake)
         elif intake.includes(place):
-            yield on_disk(base / place)
+            yield from_disk(base / place)
 
 
 def _is_archive(path: Path) -> bool:
-    return path.suffix.lower() == ARCHIVE
+    return path.suffix.lower() == ZIP_ENDING
 
 
-def _archived(path: Path, within: str, intake: Intake) -> Iterator[Source | Failure]:
+def _find_members(path: Path, within: str, intake: Intake) -> Iterator[InputFile | Failure]:
     try:
-        with archive(path) as opened:
-            for name in _kept(opened.names()):
+        with open_archive(path) as opened:
+            for name in _select(opened.names()):
                 if intake.includes(within + name):
-                    yield opened.member(name)
-    except Unfit as unfit:
-        yield failure(path, unfit)
+                    yield opened.find_member(name)
+    except ReadError as error:
+        yield build_failure(path, error)
 
 
 def _base(path: Path) -> Path:
-    """The folder from which the places of an input's files count: of a pattern, the last before its first wild card."""
+    """The folder that paths of files are relative to; for a pattern, the last before its first wildcard."""
     if not is_pattern(path):
         return path
     fixed = takewhile(lambda part: not glob.has_magic(part), path.parts[:-1])
     return Path(*fixed)
 
 
-def _matching(path: Path) -> Iterator[Path | Failure]:
-    """What a pattern matches, and of folders all that is in them."""
+def _match(path: Path) -> Iterator[Path | Failure]:
+    """Yield the files that a pattern matches, and all files in the folders that it matches."""
     walked: set[Path] = set()
-    for hit in sorted(_hits(path)):
-        if not walked.isdisjoint(hit.parents):
+    for found in sorted(_glob(path)):
+        if not walked.isdisjoint(found.parents):
             continue
-        if hit.is_dir():
-            walked.add(hit)
-            yield from _walk(hit)
+        if found.is_dir():
+            walked.add(found)
+            yield from _walk(found)
         else:
-            yield hit
+            yield found
 
 
-def _hits(path: Path) -> Iterator[Path]:
+def _glob(path: Path) -> Iterator[Path]:
     base = _base(path)
     return base.glob(str(path.relative_to(base)))
 
@@ -123,19 +124,19 @@ def _walk(path: Path) -> Iterator[Path | Failure]:
         files += (Path(folder, name) for name in names)
     for error in closed:
         message = f"this folder cannot be opened ({error.strerror})"
-        yield failure(Path(error.filename), Unfit(FailureCode.UNREADABLE, message))
+        yield build_failure(Path(error.filename), ReadError(FailureCode.UNREADABLE, message))
     for link in sorted(linked):
-        message = "this folder is a link, which may lead in a circle; give the folder that it names as an input"
-        yield failure(link, Unfit(FailureCode.UNREADABLE, message))
+        message = "this folder is a link, which may form a cycle; give the folder that it points to as an input"
+        yield build_failure(link, ReadError(FailureCode.UNREADABLE, message))
     yield from files
 
 
-def _kept(places: Collection[str]) -> list[str]:
-    """The files that are not passed over, in order of path."""
-    beside = {PurePosixPath(place).with_suffix("").as_posix() + _BESIDE for place in places if _is_page(place)}
-    kept = (place for place in places if not _is_passed_over(place))
-    if beside:
-        kept = (place for place in kept if beside.isdisjoint(map(str, PurePosixPath(place).parents)))
+def _select(places: Collection[str]) -> list[str]:
+    """The files that are not skipped, in order of path."""
+    page_files = {PurePosixPath(place).with_suffix("").as_posix() + _PAGE_FILES for place in places if _is_page(place)}
+    kept = (place for place in places if not _is_skipped(place))
+    if page_files:
+        kept = (place for place in kept if page_files.isdisjoint(map(str, PurePosixPath(place).parents)))
     return sorted(kept, key=lambda place: place.split("/"))
 
 
@@ -143,7 +144,7 @@ def _is_page(place: str) -> bool:
     return place.lower().endswith(_PAGES)
 
 
-def _is_passed_over(place: str) -> bool:
+def _is_skipped(place: str) -> bool:
     *folders, name = place.split("/")
     hidden = any(part.startswith(".") and not part.startswith("..") for part in (*folders, name))
-    return hidden or name == "README.md" or name.endswith(SIDECAR) or _FOREIGN in folders
+    return hidden or name == "README.md" or name.endswith(SIDECAR) or _MACOS in folders

@@ -17,7 +17,7 @@ from extract.dedup.filter import mark_duplicates
 from extract.errors import ConfigError, InputError
 from extract.limits.budget import Budget
 from extract.model.client import Client
-from extract.read import count, name_of, read
+from extract.read import count_items, name_input, read
 from extract.run.article_task import build_task
 from extract.run.batch import Rounds
 from extract.run.batch.context import BatchContext
@@ -78,7 +78,7 @@ async def extract_inputs(
 
 def _count_articles(inputs: Sequence[Path], settings: Settings) -> int:
     """Count the items of the inputs. Raises InputError if there are none."""
-    if total := sum(count(path, settings.intake) for path in inputs):
+    if total := sum(count_items(path, settings.intake) for path in inputs):
         return total
     raise InputError(
         f"there is no article in {', '.join(map(str, inputs))}: it is empty, or --include and --exclude leave nothing"
@@ -209,5 +209,5 @@ def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, 
 
 
 def _default_path(inputs: Sequence[Path], method: Method) -> Path:
-    name = name_of(inputs[0]) if len(inputs) == 1 else f"{len(inputs)}-inputs"
+    name = name_input(inputs[0]) if len(inputs) == 1 else f"{len(inputs)}-inputs"
     return Path("runs") / f"{name}-{method.run[:8]}"

@@ -39,14 +39,14 @@ def parse_words(raw: object) -> tuple[str, ...]:
 
 def parse_field_map(raw: object) -> "FieldMap":
     """Parse which field of a row is which of ours: `text=body,title=headline`, or a table of the same."""
-    from extract.read.fields import field_map
+    from extract.read.fields import build_field_map
 
     if isinstance(raw, dict) and all(isinstance(value, str) for value in raw.values()):
-        return field_map(raw)
+        return build_field_map(raw)
     pairs = [word.partition("=") for word in parse_words(raw)]
     if not all(ours.strip() and theirs.strip() for ours, _, theirs in pairs):
         raise ValueError(f"{raw!r} is no mapping; give one like text=body,title=headline")
-    return field_map({ours.strip(): theirs.strip() for ours, _, theirs in pairs})
+    return build_field_map({ours.strip(): theirs.strip() for ours, _, theirs in pairs})
 
 
 def parse_plan(raw: object) -> str:

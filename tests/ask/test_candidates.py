@@ -1,4 +1,4 @@
-"""Which words of a sentence a model is asked about, and which sentences it is not asked about at all."""
+"""The cues of a sentence, and the sentences without one."""
 
 import pytest
 
@@ -17,11 +17,11 @@ from extract.ask.candidates import find_cues
         ("", False),
     ],
 )
-def test_only_sentences_with_cues_are_asked_about(sentence: str, asked: bool) -> None:
+def test_a_sentence_is_asked_about_only_if_it_has_cues(sentence: str, asked: bool) -> None:
     assert find_cues(sentence).any is asked
 
 
-def test_each_cue_is_given_once_and_as_it_stands_in_the_sentence() -> None:
+def test_each_cue_is_listed_once_as_written() -> None:
     cues = find_cues("Oslo Signed the treaty and Rome has signed it, and both condemned the raid.")
     assert cues.agreements == ("Signed", "signed")
     assert cues.statements == ("condemned",)

@@ -1,23 +1,23 @@
-"""Dates that a later sentence tells of an agreement told before it."""
+"""Dates of an agreement in the sentences after the one that reports it."""
 
 import pytest
 
-from tests.support.dictated import Draft, deal, told
+from tests.support.drafts import Draft, agreement_draft, process
 
 _DEAL = "France signed a contract with Chad for six patrol vessels."
 
 
 def _dates(text: str, *drafts: Draft) -> list[tuple[str, str]]:
-    return [(date.role.value, date.edtf) for date in told(text, *drafts).extraction.agreements[0].dates]
+    return [(date.role.value, date.edtf) for date in process(text, *drafts).extraction.agreements[0].dates]
 
 
 def _contract(text: str) -> list[tuple[str, str]]:
-    return _dates(text, deal("signed", "six patrol vessels", "France", "Chad"))
+    return _dates(text, agreement_draft("signed", "six patrol vessels", "France", "Chad"))
 
 
-def test_a_delivery_told_next_belongs_to_the_contract_with_its_sentence_as_evidence() -> None:
+def test_a_delivery_in_the_next_sentence_belongs_to_the_contract() -> None:
     text = f"{_DEAL} The first two are to be delivered by June 2027 and the last by the end of 2029, Paris said."
-    outcome = told(text, deal("signed", "six patrol vessels", "France", "Chad"))
+    outcome = process(text, agreement_draft("signed", "six patrol vessels", "France", "Chad"))
     (contract,) = outcome.extraction.agreements
     assert [(date.role.value, date.edtf) for date in contract.dates] == [
         ("delivery", "../2027-06"),
@@ -26,13 +26,13 @@ def test_a_delivery_told_next_belongs_to_the_contract_with_its_sentence_as_evide
     assert len(contract.evidence) == 2
 
 
-def test_the_instrument_named_again_brings_its_date() -> None:
+def test_a_later_reference_to_the_instrument_adds_its_date() -> None:
     assert _contract(f"{_DEAL} Chad has a long coast. The contract was concluded in March 2021.") == [
         ("order", "2021-03")
     ]
 
 
-def test_work_that_begins_is_the_launch_of_the_project() -> None:
+def test_the_beginning_of_work_is_the_launch_of_the_project() -> None:
     assert _contract(f"{_DEAL} Work on the vessels is to begin in 2026.") == [("project_launch", "2026")]
 
 
@@ -44,11 +44,11 @@ def test_work_that_begins_is_the_launch_of_the_project() -> None:
         "The contract was the largest since 1999.",  # no stage of it
     ],
 )
-def test_what_is_not_of_the_agreement_brings_nothing(sequel: str) -> None:
+def test_dates_of_other_events_are_not_added(sequel: str) -> None:
     between = "The coast is long. The sea is deep. The fish are many. "
     assert _contract(f"{_DEAL} {between}{sequel}") == []
 
 
-def test_a_treaty_goes_by_the_year_of_its_signature() -> None:
+def test_the_year_before_a_treaty_is_that_of_its_signature() -> None:
     text = "France suspended a 1998 border treaty with Chad."
-    assert _dates(text, deal("suspended", "border treaty", "France", "Chad")) == [("signature", "1998")]
+    assert _dates(text, agreement_draft("suspended", "border treaty", "France", "Chad")) == [("signature", "1998")]

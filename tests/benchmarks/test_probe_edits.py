@@ -19,14 +19,14 @@ from extract.run.open_model import call_settings, open_model, served_name
 from extract.settings.settings import load_settings
 from extract.telemetry.progress import SilentReporter
 from schemas import Article, ArticleExtraction, Status
-from tests.support.dictated import Draft, deal, said, told
+from tests.support.drafts import Draft, agreement_draft, process, statement_draft
 
 PACT = "France and Chad signed a defence pact worth $40 million on Tuesday."
 RAID = "Niger condemned the raid on its army."
 
 
 def base(text: str, *drafts: Draft, published: str | None = None) -> ArticleExtraction:
-    return told(text, *drafts, published=published).extraction
+    return process(text, *drafts, published=published).extraction
 
 
 def cases(edit: Edit, found: ArticleExtraction) -> list[Case]:
@@ -43,11 +43,11 @@ def reasons(edit: Edit, found: ArticleExtraction) -> list[str]:
 
 
 def signing(sentence: str, cue: str = "signed", published: str | None = None) -> ArticleExtraction:
-    return base(sentence, deal(cue, "defence pact", "France", "Chad"), published=published)
+    return base(sentence, agreement_draft(cue, "defence pact", "France", "Chad"), published=published)
 
 
 def speaking(sentence: str, cue: str) -> ArticleExtraction:
-    return base(sentence, said(cue, ["Niger"]))
+    return base(sentence, statement_draft(cue, ["Niger"]))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_an_act_without_a_verb_of_its_own_is_not_negated() -> None:
 def test_the_pipeline_follows_a_denial_if_the_model_points_at_the_same_words() -> None:
     found = speaking(RAID, "condemned")
     case = only(negate_act, found)
-    after = base(case.article.text, said("did not condemn", ["Niger"], about="raid on its army"))
+    after = base(case.article.text, statement_draft("did not condemn", ["Niger"], about="raid on its army"))
     assert not case.judge(found, after)
     assert case.judge(found, found)
 
@@ -125,7 +125,7 @@ def test_an_agreement_that_was_not_signed_may_be_any_of_these_or_gone(status: St
 def test_a_planned_signing_that_is_still_told_as_signed_misbehaves() -> None:
     found = signing(PACT)
     case = only(plan_to_sign, found)
-    right = base(case.article.text, deal("plan to sign", "defence pact", "France", "Chad"))
+    right = base(case.article.text, agreement_draft("plan to sign", "defence pact", "France", "Chad"))
     assert not case.judge(found, right)
     wrong = found.model_copy(update={"agreements": (right.agreements[0].model_copy(update={"status": Status.SIGNED}),)})
     assert case.judge(found, wrong).lines() == ["agreement status: expected pledged, found signed"]
@@ -133,33 +133,35 @@ def test_a_planned_signing_that_is_still_told_as_signed_misbehaves() -> None:
 
 def test_states_swap_form_for_form_and_their_articles_with_them() -> None:
     text = "An Italian minister met a German general in Rome. Italy and Germany signed a defence pact in Berlin."
-    found = base(text, deal("signed", "defence pact", "Italy", "Germany", sentence=2))
+    found = base(text, agreement_draft("signed", "defence pact", "Italy", "Germany", sentence=2))
     swapped = "A German minister met an Italian general in Berlin. Germany and Italy signed a defence pact in Rome."
     assert only(swap_states, found).article.text == swapped
 
 
 def test_states_without_like_forms_are_not_swapped() -> None:
-    found = base("Chad and the Netherlands signed a pact.", deal("signed", "pact", "Chad", "Netherlands"))
+    found = base("Chad and the Netherlands signed a pact.", agreement_draft("signed", "pact", "Chad", "Netherlands"))
     assert cases(swap_states, found) == []
     assert reasons(swap_states, found) == ["of TCD and NLD only one takes the article"]
 
 
 def test_swapped_states_are_expected_in_each_others_records() -> None:
-    found = base("Niger condemned the army of Chad.", said("condemned", ["Niger"], ["Chad"]))
+    found = base("Niger condemned the army of Chad.", statement_draft("condemned", ["Niger"], ["Chad"]))
     case = only(swap_states, found)
     after = case.article.text
     assert after == "Chad condemned the army of Niger."
-    assert not case.judge(found, base(after, said("condemned", ["Chad"], ["Niger"])))
-    right = base(after, said("condemned", ["Chad"], ["Niger"])).statements[0]
+    assert not case.judge(found, base(after, statement_draft("condemned", ["Chad"], ["Niger"])))
+    right = base(after, statement_draft("condemned", ["Chad"], ["Niger"])).statements[0]
     wrong = right.model_copy(update={"speakers": right.recipients, "recipients": right.speakers})
-    assert case.judge(found, base(after, said("condemned", ["Chad"])).model_copy(update={"statements": (wrong,)}))
+    assert case.judge(
+        found, base(after, statement_draft("condemned", ["Chad"])).model_copy(update={"statements": (wrong,)})
+    )
 
 
 def test_an_amount_is_multiplied_wherever_it_stands() -> None:
-    found = base(f"{PACT}\n\nThe $40 million are a loan.", deal("signed", "defence pact", "France", "Chad"))
+    found = base(f"{PACT}\n\nThe $40 million are a loan.", agreement_draft("signed", "defence pact", "France", "Chad"))
     case = only(multiply_amount, found)
     assert case.article.text == found.article.text.replace("$40", "$120")
-    after = base(case.article.text, deal("signed", "defence pact", "France", "Chad"))
+    after = base(case.article.text, agreement_draft("signed", "defence pact", "France", "Chad"))
     assert not case.judge(found, after)
     wrong = after.agreements[0].model_copy(update={"value": found.agreements[0].value})
     assert case.judge(found, after.model_copy(update={"agreements": (wrong,)}))
@@ -180,18 +182,18 @@ def test_a_day_that_would_move_into_another_week_is_skipped() -> None:
 
 
 def test_a_sentence_beside_the_point_changes_nothing() -> None:
-    found = base(f"{PACT}\n\n{RAID}", deal("signed", "defence pact", "France", "Chad"))
+    found = base(f"{PACT}\n\n{RAID}", agreement_draft("signed", "defence pact", "France", "Chad"))
     case = only(add_weather, found)
     assert case.article.text == f"{PACT}\n\n{WEATHER}\n\n{RAID}"
-    assert not case.judge(found, base(case.article.text, deal("signed", "defence pact", "France", "Chad")))
+    assert not case.judge(found, base(case.article.text, agreement_draft("signed", "defence pact", "France", "Chad")))
 
 
 def test_a_leader_has_the_new_name_everywhere_and_nobody_else() -> None:
     text = "President Idriss Maro condemned the raid on the army. Maro left for Niger."
-    found = base(text, said("condemned", ["Idriss Maro"]))
+    found = base(text, statement_draft("condemned", ["Idriss Maro"]))
     case = only(rename_leader, found)
     assert case.article.text == text.replace("Maro", "Tarkovan")
-    assert not case.judge(found, base(case.article.text, said("condemned", ["Idriss Tarkovan"])))
+    assert not case.judge(found, base(case.article.text, statement_draft("condemned", ["Idriss Tarkovan"])))
 
 
 # -- on the articles and answers of the fixtures

@@ -11,7 +11,7 @@ from extract.errors import ModelError
 from extract.model.contract import Answer, Prompt
 from extract.model.replay.cassette import live
 from schemas import FailureCode
-from tests.support.dictated import Dictated, deal, document, reply, written
+from tests.support.drafts import FixedModel, agreement_draft, document_method, make_article, make_reply
 from tests.support.press import TEXT
 from tests.support.results import extraction
 
@@ -23,7 +23,7 @@ def row(came: Came, suite: str = "edits", edit: str = "swap_states") -> Row:
 
 
 def test_a_question_is_asked_once_even_while_it_is_being_answered() -> None:
-    model = Dictated()
+    model = FixedModel()
 
     async def twice() -> None:
         memo = Memo(model, calls=2)
@@ -47,17 +47,17 @@ class Failing:
 
 def test_a_failure_is_remembered_like_an_answer_and_becomes_a_row() -> None:
     model = Failing()
-    asking = Asking(model, live(), document())
-    asyncio.run(run([written(TEXT), written(TEXT)], asking, ("edits",)))
+    asking = Asking(model, live(), document_method())
+    asyncio.run(run([make_article(TEXT), make_article(TEXT)], asking, ("edits",)))
     assert [one.came for one in asking.rows] == [Came.FAILED, Came.FAILED]
     assert asking.asked == model.asked
 
 
 def test_a_model_that_ignores_an_edit_is_caught() -> None:
     """It points at the same words whatever the article says, so all that an edit moves is refused or missing."""
-    pact = deal("signed", "defence pact", "France", "Chad")
-    asking = Asking(Dictated([reply(pact)] * 20), live(), document())
-    asyncio.run(run([written("France and Chad signed a defence pact.")], asking, ("edits",)))
+    pact = agreement_draft("signed", "defence pact", "France", "Chad")
+    asking = Asking(FixedModel([make_reply(pact)] * 20), live(), document_method())
+    asyncio.run(run([make_article("France and Chad signed a defence pact.")], asking, ("edits",)))
     came = {one.edit: one.came for one in asking.rows}
     assert came["plan_to_sign"] is Came.MISBEHAVES
     assert came["add_weather"] is Came.BEHAVES

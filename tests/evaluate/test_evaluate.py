@@ -14,7 +14,7 @@ from extract.evaluate.gold import GoldArticle
 from extract.evaluate.score import KINDS, Scores, score
 from extract.store import read_extractions
 from schemas import ArticleExtraction, Span
-from tests.support.dictated import said, told
+from tests.support.drafts import process, statement_draft
 
 HOME = Path(__file__).parents[2]
 GOLD = HOME / "fixtures" / "gold.jsonl"
@@ -80,7 +80,7 @@ def test_the_figures_are_those_of_an_independent_scorer(plan: str) -> None:
 
 def test_a_missed_record_is_shown_with_the_answer_and_the_gate_that_rejected_it() -> None:
     text = "The coach condemned the raid on Paris."
-    outcome = told(text, said("condemned", ["The coach"], [], "the raid"))
+    outcome = process(text, statement_draft("condemned", ["The coach"], [], "the raid"))
     condemned = {"act": "condemn", "speakers": ["France"], "recipients": [], "evidence": [text]}
     records = {"actors": [], "agreements": [], "statements": [condemned]}
     scores = score([GoldArticle(outcome.extraction.article, records)], [outcome.extraction])

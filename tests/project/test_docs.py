@@ -15,12 +15,12 @@ from extract.limits import tolerance
 from extract.model.embedded import supervisor as keeper
 from extract.output.tables import TABLES
 from extract.read import _ROWS, _TEXTS, MAX_BYTES
-from extract.read.apart import MEMORY, SECONDS
 from extract.read.documents import DOCUMENTS
 from extract.read.fields import USUAL
 from extract.read.files import MAX_DOCUMENT, MAX_RATIO, PACKED, SMALL
-from extract.read.html_page import MOST_TAGS
-from extract.read.zip_file import ARCHIVE, MAX_MEMBERS, MAX_TOTAL
+from extract.read.html_page import MAX_TAGS
+from extract.read.subprocess_reader import MEMORY, SECONDS
+from extract.read.zip_file import MAX_MEMBERS, MAX_TOTAL, ZIP_ENDING
 from extract.settings import settings as config
 from extract.telemetry.tracing import SpanKind
 from tests.support.made_runs import mixed
@@ -105,13 +105,13 @@ def test_the_page_on_inputs_lists_every_extension_and_every_name_of_a_field() ->
     page = (DOCS / "inputs.md").read_text(encoding="utf-8")
     kinds, names = (part.partition("\n## ")[0] for part in (page, page.partition("## Mapping fields")[2]))
     listed = {ending for row in re.findall(r"^\| (`\..*?) \|", kinds, re.M) for ending in re.findall(r"`(\.\w+)`", row)}
-    assert listed == {*_TEXTS, *_ROWS, *DOCUMENTS, ARCHIVE, PACKED}
+    assert listed == {*_TEXTS, *_ROWS, *DOCUMENTS, ZIP_ENDING, PACKED}
     rows = re.findall(r"^\| `(\w+)` \| (.*?) \|$", names, re.M)
     assert {ours: tuple(theirs.split(", ")) for ours, theirs in rows} == USUAL
 
 
 def test_the_page_on_inputs_gives_the_bounds_of_the_code() -> None:
     bounds = (DOCS / "inputs.md").read_text(encoding="utf-8").partition("## Bounds")[2]
-    for value in (MAX_BYTES, MAX_DOCUMENT, MAX_MEMBERS, MAX_TOTAL, MAX_RATIO, SMALL, MOST_TAGS, int(SECONDS)):
+    for value in (MAX_BYTES, MAX_DOCUMENT, MAX_MEMBERS, MAX_TOTAL, MAX_RATIO, SMALL, MAX_TAGS, int(SECONDS)):
         assert re.search(rf"\b{value:,}\b", bounds), value
     assert f"{MEMORY / 1e9:g} GB" in bounds

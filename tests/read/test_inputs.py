@@ -1,4 +1,4 @@
-"""Runs over inputs as people have them, from the command line: what is chosen, what is recorded, and what it costs."""
+"""Runs over archives, patterns and folders, from the command line."""
 
 import json
 import os
@@ -47,14 +47,14 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_folder_without_an_article_is_told_and_leaves_no_run(tmp_path: Path) -> None:
+def test_a_folder_without_articles_is_an_error_and_leaves_no_run(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "photo.png").write_bytes(b"-")
     communique("run", "news", "--exclude", "*.png", "--out", "out", *REPLAY, code=ExitCode.NO_INPUT)
     assert not (tmp_path / "out").exists()
 
 
-def test_an_article_in_an_archive_comes_to_what_it_comes_to_by_itself(archive: Path, tmp_path: Path) -> None:
+def test_an_article_in_an_archive_has_the_same_results_as_a_file(archive: Path, tmp_path: Path) -> None:
     communique("run", str(ARTICLE), str(OTHER), "--out", "alone", *REPLAY)
     chosen = ("--include", "*.txt", "--include", "*.jsonl", "--exclude", "drafts/*", "--map", "text=story")
     communique("run", "news.zip", "--out", "packed", *chosen, *REPLAY)
@@ -66,7 +66,7 @@ def test_an_article_in_an_archive_comes_to_what_it_comes_to_by_itself(archive: P
         assert (one.agreements, one.statements, one.actors) == (same.agreements, same.statements, same.actors)
 
 
-def test_what_was_chosen_is_chosen_again_when_the_run_is_tried_again(archive: Path, tmp_path: Path) -> None:
+def test_a_retry_reads_the_same_selection_of_files(archive: Path, tmp_path: Path) -> None:
     chosen = ("--include", "*.txt", "--map", "text=story")
     communique("run", "news.zip", "--out", "run", *chosen, *REPLAY, code=ExitCode.SOME_FAILED)
     communique("retry", "run", "--quiet", code=ExitCode.SOME_FAILED)
@@ -74,7 +74,7 @@ def test_what_was_chosen_is_chosen_again_when_the_run_is_tried_again(archive: Pa
     assert [failure.path for failure in read_failures(tmp_path / "run")] == [f"{archive}!/drafts/x.txt"]
 
 
-def test_a_pattern_names_its_run_after_the_folder_it_looks_in(tmp_path: Path) -> None:
+def test_a_run_over_a_pattern_has_the_name_of_its_folder(tmp_path: Path) -> None:
     (tmp_path / "march").mkdir()
     (tmp_path / "march" / "arms-deal.txt").write_bytes(ARTICLE.read_bytes())
     communique("run", "march/**/arms-*", *REPLAY)
@@ -90,12 +90,12 @@ from extract.read import read
 for name in sys.argv[1:]:
     list(read(Path(name)))
 heavy = {"docx", "lxml", "pypdf", "trafilatura"} & set(sys.modules)
-import extract.read.apart
-print(sorted(heavy), extract.read.apart._APART._process is not None)
+import extract.read.subprocess_reader
+print(sorted(heavy), extract.read.subprocess_reader._READER._process is not None)
 """
 
 
-def test_a_run_over_text_pays_nothing_for_other_kinds_and_no_run_loads_them_itself(tmp_path: Path) -> None:
+def test_libraries_for_documents_are_not_imported_by_a_run(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Oslo signed.")
     (tmp_path / "b.html").write_text(PAGE)
 

@@ -1,4 +1,4 @@
-"""The language of an article is recognised offline, kept beside what its metadata say, and told where it matters."""
+"""The language of an article: detected offline, recorded with that of the metadata, and an issue if not covered."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ from rich.console import Console
 
 from extract.output.show import render_article, render_summary
 from extract.read import read
-from extract.read.language import detect
+from extract.read.language import detect_language
 from extract.run import engine
 from extract.store import read_extractions
 from extract.telemetry.progress import SilentReporter
@@ -45,17 +45,17 @@ NEWS = {
 
 
 @pytest.mark.parametrize("language", NEWS)
-def test_a_sentence_of_news_is_enough(language: str) -> None:
-    assert detect(NEWS[language]) == language
+def test_one_sentence_is_enough_to_detect_a_language(language: str) -> None:
+    assert detect_language(NEWS[language]) == language
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "1234 / 5678", "—", "\0"])
-def test_what_is_no_language_is_none(text: str) -> None:
-    assert detect(text) is None
+def test_text_without_words_has_no_language(text: str) -> None:
+    assert detect_language(text) is None
 
 
-def test_the_beginning_decides_and_a_long_text_takes_no_longer() -> None:
-    assert detect(f"{NEWS['fr']}\n" * 20 + f"{NEWS['en']}\n" * 100_000) == "fr"
+def test_only_the_beginning_of_a_text_is_examined() -> None:
+    assert detect_language(f"{NEWS['fr']}\n" * 20 + f"{NEWS['en']}\n" * 100_000) == "fr"
 
 
 def row(tmp_path: Path, **given: str) -> Article:
@@ -70,9 +70,7 @@ def row(tmp_path: Path, **given: str) -> Article:
     ("given", "language"),
     [({}, "fr"), ({"language": "fr-CA"}, "fr"), ({"language": "en"}, "en"), ({"language": "?"}, "fr")],
 )
-def test_the_metadata_are_kept_and_so_is_what_the_text_says(
-    given: dict[str, str], language: str, tmp_path: Path
-) -> None:
+def test_declared_and_detected_language_are_both_kept(given: dict[str, str], language: str, tmp_path: Path) -> None:
     article = row(tmp_path, text=NEWS["fr"], **given)
     assert (article.language, article.language_detected) == (language, "fr")
 
@@ -89,9 +87,7 @@ def test_the_metadata_are_kept_and_so_is_what_the_text_says(
         ("1234 / 5678", "sw", "the article is in 'sw'"),
     ],
 )
-def test_an_article_that_the_lexicon_does_not_cover_is_run_and_told(
-    text: str, given: str, told: str | None, tmp_path: Path
-) -> None:
+def test_an_article_in_another_language_has_an_issue(text: str, given: str, told: str | None, tmp_path: Path) -> None:
     article = row(tmp_path, text=text, language=given)
     (tmp_path / "rows.jsonl").write_text(article.model_dump_json(), encoding="utf-8")
     with stubbed(Stub()) as stub:

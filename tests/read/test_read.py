@@ -1,4 +1,4 @@
-"""What becomes of files: articles with what their page and metadata tell, and a failure for each that is none."""
+"""Files become articles with metadata, or failures with a reason."""
 
 import gzip
 import hashlib
@@ -11,7 +11,7 @@ import pytest
 
 import extract.read
 from extract.errors import InputError
-from extract.read import MAX_BYTES, count, read
+from extract.read import MAX_BYTES, count_items, read
 from extract.read.rows import Row
 from schemas import Article, Failure, FailureCode, Stage
 
@@ -42,17 +42,17 @@ def test_a_text_file_is_one_article(tmp_path: Path) -> None:
 # --- folders and paths ---------------------------------------------------------------------------------------------
 
 
-def test_a_folder_gives_all_its_files_in_order_of_path(tmp_path: Path) -> None:
+def test_the_files_of_a_folder_are_read_in_order_of_path(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.md", "a/y.TXT", "c.jsonl", ".hidden.txt", ".git/x.txt", "README.md", "b.meta.json"):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(json.dumps({"id": "row", "text": BODY}) if name == "c.jsonl" else "{}" if "{" in name else BODY)
     (tmp_path / "b.meta.json").write_text('{"title": "Pact"}')
     assert [item.source_id for item in read(tmp_path)] == ["y", "z", "b", "row"]
-    assert count(tmp_path) == 4
+    assert count_items(tmp_path) == 4
 
 
-def test_a_file_of_another_kind_is_told_not_passed_over(tmp_path: Path) -> None:
+def test_a_file_of_unknown_kind_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "report.png").write_bytes(b"\x89PNG")
     failure = only_failure(tmp_path)
     assert (failure.error, failure.source_id) == (FailureCode.UNSUPPORTED_FORMAT, "report")
@@ -61,25 +61,25 @@ def test_a_file_of_another_kind_is_told_not_passed_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["pact.text", "pact.markdown", "pact.MARKDOWN", "pact"])
-def test_a_text_file_may_have_any_ending_of_text_or_none(name: str, tmp_path: Path) -> None:
+def test_a_text_file_may_have_any_text_extension_or_none(name: str, tmp_path: Path) -> None:
     assert [item.source_id for item in read(saved(tmp_path, BODY.encode(), name))] == ["pact"]
     assert codes(tmp_path / name) == [None]
 
 
-def test_a_file_without_an_ending_in_a_folder_is_told(tmp_path: Path) -> None:
+def test_a_file_without_extension_in_a_folder_is_a_failure(tmp_path: Path) -> None:
     saved(tmp_path, BODY.encode(), "LICENCE")
     assert codes(tmp_path) == [FailureCode.UNSUPPORTED_FORMAT]
 
 
-def test_a_path_that_is_not_there_is_an_error_before_the_first_item(tmp_path: Path) -> None:
-    for look in (read, count):
+def test_a_missing_path_is_an_error_before_the_first_item(tmp_path: Path) -> None:
+    for look in (read, count_items):
         with pytest.raises(InputError, match=r"nowhere does not exist; give a file (.*), a zip archive"):
             look(tmp_path / "nowhere")
 
 
-def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:
+def test_an_empty_folder_has_no_items(tmp_path: Path) -> None:
     assert list(read(tmp_path)) == []
-    assert count(tmp_path) == 0
+    assert count_items(tmp_path) == 0
 
 
 def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
@@ -87,17 +87,17 @@ def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "rows.jsonl").symlink_to(tmp_path / "nowhere")
     assert codes(tmp_path) == [FailureCode.UNREADABLE] * 3
-    assert count(tmp_path) == 3
+    assert count_items(tmp_path) == 3
 
 
-def test_a_folder_that_links_to_itself_is_told_and_read_once(tmp_path: Path) -> None:
+def test_a_folder_that_links_to_itself_is_a_failure_and_read_once(tmp_path: Path) -> None:
     saved(tmp_path, BODY.encode())
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
     assert codes(tmp_path) == [FailureCode.UNREADABLE, None]
-    assert count(tmp_path) == 2
+    assert count_items(tmp_path) == 2
 
 
-def test_a_name_that_is_not_utf8_can_still_be_told(tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
     try:
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(BODY)
     except OSError:
@@ -123,7 +123,7 @@ NEWS = {
 
 
 @pytest.mark.parametrize("text", ["Baku said so … the end —", "Łódź", "in the end 日", "Tbilisi спо"])
-def test_utf8_that_ends_within_a_character_loses_that_character_alone(text: str, tmp_path: Path) -> None:
+def test_utf8_that_ends_inside_a_character_loses_only_that_character(text: str, tmp_path: Path) -> None:
     (item,) = read(saved(tmp_path, text.encode()[:-1]))
     assert isinstance(item, Article)
     assert item.text == text[:-1].rstrip()
@@ -147,7 +147,7 @@ ENCODED = [
 
 @pytest.mark.parametrize(("language", "encoding"), ENCODED, ids=["-".join(case) for case in ENCODED])
 @pytest.mark.parametrize("times", [2, 20])
-def test_news_is_read_in_the_encoding_it_was_saved_in(language: str, encoding: str, times: int, tmp_path: Path) -> None:
+def test_news_is_read_in_its_encoding(language: str, encoding: str, times: int, tmp_path: Path) -> None:
     text = "\n".join([NEWS[language]] * times)
     assert only(saved(tmp_path, text.encode(encoding))).text == text
 
@@ -157,7 +157,7 @@ def test_a_broken_byte_does_not_make_utf8_another_encoding(tmp_path: Path) -> No
     assert only(saved(tmp_path, data)).text == NEWS["French"] * 9 + "\ufffd" + NEWS["French"]
 
 
-def test_line_ends_and_stray_characters_are_mended_and_nothing_else(tmp_path: Path) -> None:
+def test_only_line_ends_and_control_characters_are_changed(tmp_path: Path) -> None:
     data = "“Pact”\r\nOslo\x07and\u00a0Lima\x85signed\ufeffit\r• cafe\u0301\tfi\u2028\r\n \n".encode()
     assert only(saved(tmp_path, data)).text == "“Pact”\nOslo and\u00a0Lima signed it\n• cafe\u0301\tfi"
 
@@ -175,20 +175,20 @@ UNFIT = [
 
 
 @pytest.mark.parametrize(("data", "code"), [c[1:] for c in UNFIT], ids=[c[0] for c in UNFIT])
-def test_what_is_no_article_is_a_failure_that_says_why(data: bytes, code: FailureCode, tmp_path: Path) -> None:
+def test_bytes_that_are_no_article_are_a_failure_with_a_reason(data: bytes, code: FailureCode, tmp_path: Path) -> None:
     failure = only_failure(saved(tmp_path, data))
     assert (failure.error, failure.source_id, failure.stage) == (code, "news", Stage.READ)
     assert ";" in failure.message, "the message says what to do"
 
 
-def test_an_article_of_just_the_largest_size_is_read(tmp_path: Path) -> None:
+def test_an_article_of_the_largest_size_is_read(tmp_path: Path) -> None:
     assert only(saved(tmp_path, b"a" * MAX_BYTES)).characters == MAX_BYTES
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_row_gives_its_fields(tmp_path: Path) -> None:
+def test_the_fields_of_a_row_are_those_of_the_article(tmp_path: Path) -> None:
     row = {"id": 7, "title": "Pact\n", "date": "2024-11-26T10:00:00Z", "source": "TASS", "url": "https://a.b/c"}
     article = only(rows(tmp_path, row | {"language": "en-GB", "text": BODY, "extra": [1]}))
     assert (article.source_id, article.title, article.published) == ("7", "Pact", "2024-11-26")
@@ -206,7 +206,7 @@ def test_a_row_gives_its_fields(tmp_path: Path) -> None:
         ("Pact (draft) [1]", "Pact (draft) [1]\n" + BODY, False),
     ],
 )
-def test_a_title_heads_the_text_unless_the_text_begins_with_it(
+def test_a_title_is_put_before_a_text_that_does_not_begin_with_it(
     title: str, body: str, heads: bool, tmp_path: Path
 ) -> None:
     text = only(rows(tmp_path, {"title": title, "text": body})).text
@@ -224,7 +224,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
-def test_a_bad_row_is_a_failure_that_names_its_line_and_stops_nothing(bad: str, tmp_path: Path) -> None:
+def test_a_bad_row_is_a_failure_with_its_line_and_the_rest_is_read(bad: str, tmp_path: Path) -> None:
     good = json.dumps({"text": BODY})
     path = saved(tmp_path, f"{good}\n\n{bad}\n{good}".encode(), "news.jsonl")
     first, failure, last = read(path)
@@ -232,14 +232,14 @@ def test_a_bad_row_is_a_failure_that_names_its_line_and_stops_nothing(bad: str, 
     assert (failure.error, failure.source_id) == (FailureCode.BAD_ROW, "news:3")
     assert failure.message.startswith("line 3 ")
     assert (first.source_id, last.source_id) == ("news:1", "news:4")
-    assert count(path) == 3
+    assert count_items(path) == 3
 
 
 def test_rows_fail_for_the_same_reasons_as_files(tmp_path: Path) -> None:
     texts = ["", "\x01\x02 Oslo", "a" * MAX_BYTES, "Oslo \udc00signed."]
     path = rows(tmp_path, *({"id": "\ud800x", "title": "Pact", "text": text} for text in texts))
     assert codes(path) == [FailureCode.EMPTY, FailureCode.BINARY, FailureCode.TOO_LARGE, None]
-    assert count(path) == 4
+    assert count_items(path) == 4
 
 
 def test_a_row_that_is_not_utf8_is_a_bad_row(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_a_row_that_is_not_utf8_is_a_bad_row(tmp_path: Path) -> None:
     assert (failure.error, "not UTF-8" in failure.message) == (FailureCode.BAD_ROW, True)
 
 
-def test_rows_are_read_only_as_they_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_are_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[int] = []
 
     def watched(source: object, fields: object) -> Iterator[Row]:
@@ -263,45 +263,45 @@ def test_rows_are_read_only_as_they_are_asked_for(tmp_path: Path, monkeypatch: p
 # --- packed files --------------------------------------------------------------------------------------------------
 
 
-def test_a_packed_file_is_read_as_what_it_holds_under_the_name_it_had(tmp_path: Path) -> None:
+def test_a_packed_file_is_read_under_its_unpacked_name(tmp_path: Path) -> None:
     saved(tmp_path, gzip.compress(BODY.encode()), "pact.TXT.gz")
     saved(tmp_path, gzip.compress(json.dumps({"text": BODY}).encode()), "rows.jsonl.gz")
     (tmp_path / "pact.meta.json").write_text('{"source": "TASS"}')
     text, row = read(tmp_path)
     assert isinstance(text, Article)
     assert (text.source_id, text.text, text.source, row.source_id) == ("pact", BODY, "TASS", "rows:1")
-    assert count(tmp_path) == 2
+    assert count_items(tmp_path) == 2
 
 
 @pytest.mark.parametrize("name", ["news.txt.gz", "news.jsonl.gz"])
-def test_a_bomb_is_unpacked_no_further_than_an_article_may_be_long(name: str, tmp_path: Path) -> None:
+def test_a_zip_bomb_is_unpacked_only_up_to_the_size_of_an_article(name: str, tmp_path: Path) -> None:
     bomb = saved(tmp_path, gzip.compress(b"a" * 20 * MAX_BYTES), name)
     assert codes(bomb) == [FailureCode.TOO_LARGE]
 
 
 @pytest.mark.parametrize("name", ["news.txt.gz", "news.jsonl.gz"])
-def test_what_is_no_gzip_is_a_failure(name: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_gzip_is_a_failure(name: str, tmp_path: Path) -> None:
     path = saved(tmp_path, b"no gzip", name)
     assert codes(path) == [FailureCode.UNREADABLE]
-    assert count(path) == 1
+    assert count_items(path) == 1
 
 
-def test_a_packed_text_that_was_cut_is_a_failure(tmp_path: Path) -> None:
+def test_a_truncated_packed_text_is_a_failure(tmp_path: Path) -> None:
     assert codes(saved(tmp_path, gzip.compress(BODY.encode())[:-9], "news.txt.gz")) == [FailureCode.UNREADABLE]
 
 
-def test_packed_rows_that_were_cut_keep_what_came_before_and_tell_the_rest(tmp_path: Path) -> None:
+def test_truncated_packed_rows_are_read_up_to_the_damage(tmp_path: Path) -> None:
     line = json.dumps({"text": BODY}).encode() + b"\n"
     path = saved(tmp_path, gzip.compress(line * 3)[:-9], "news.jsonl.gz")
     *whole, last = codes(path)
     assert (set(whole) <= {None}, last) == (True, FailureCode.UNREADABLE)
-    assert count(path) == len(whole) + 1
+    assert count_items(path) == len(whole) + 1
 
 
 # --- metadata ------------------------------------------------------------------------------------------------------
 
 
-def test_a_sidecar_tells_more_than_front_matter_and_front_matter_more_than_the_page(tmp_path: Path) -> None:
+def test_a_sidecar_precedes_front_matter_and_front_matter_the_page(tmp_path: Path) -> None:
     path = saved(
         tmp_path, b"---\ntitle: Front\nsource: 'AFP' \ndate: 2023\n---\n\nPage\nReuters\n" + BODY.encode(), "n.md"
     )
@@ -312,7 +312,7 @@ def test_a_sidecar_tells_more_than_front_matter_and_front_matter_more_than_the_p
 
 
 @pytest.mark.parametrize("sidecar", ["{", "[]", '{"title": {}}', "[" * 100_000], ids=["cut", "list", "nested", "deep"])
-def test_a_broken_sidecar_is_a_failure_not_ignored(sidecar: str, tmp_path: Path) -> None:
+def test_a_broken_sidecar_is_a_failure(sidecar: str, tmp_path: Path) -> None:
     path = saved(tmp_path, BODY.encode())
     (tmp_path / "news.meta.json").write_text(sidecar)
     failure = only_failure(path)
@@ -320,7 +320,7 @@ def test_a_broken_sidecar_is_a_failure_not_ignored(sidecar: str, tmp_path: Path)
     assert "news.meta.json is broken" in failure.message
 
 
-def test_front_matter_may_hold_what_we_do_not_know(tmp_path: Path) -> None:
+def test_unknown_front_matter_is_ignored(tmp_path: Path) -> None:
     front = '---\nTitle: "Pact: a look"\ntags:\n  - fish\n- sea\n# note\nlayout: post\nurl: https://a.b/c # x\n---\n'
     article = only(saved(tmp_path, (front + BODY).encode(), "n.md"))
     assert (article.title, article.url) == ("Pact: a look", "https://a.b/c")
@@ -328,7 +328,7 @@ def test_front_matter_may_hold_what_we_do_not_know(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["---\nOslo signed.\n---\nLima did not.", "---\ntitle: Pact\nOslo signed."])
-def test_rules_in_markdown_are_no_front_matter(text: str, tmp_path: Path) -> None:
+def test_horizontal_rules_in_markdown_are_no_front_matter(text: str, tmp_path: Path) -> None:
     assert only(saved(tmp_path, text.encode(), "n.md")).text == text
 
 

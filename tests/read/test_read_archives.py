@@ -1,4 +1,4 @@
-"""What an input stands for: archives, patterns, what is included and excluded; traps are told and not opened."""
+"""The files of archives and patterns, includes and excludes, and harmful members that are not opened."""
 
 import gzip
 import io
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import InputError
-from extract.read import MAX_BYTES, Intake, count, name_of, read
+from extract.read import MAX_BYTES, Intake, count_items, name_input, read
 from schemas import Article, Failure, FailureCode
 from tests.support.documents import FIRST, PAGE, TITLE, pdf, word, zipped
 
@@ -22,7 +22,7 @@ TEXT = BODY.encode()
 def all_of(path: Path, include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> list[Article | Failure]:
     intake = Intake(include, exclude)
     items = list(read(path, intake))
-    assert count(path, intake) == len(items), "what is counted is what is read"
+    assert count_items(path, intake) == len(items), "what is counted is what is read"
     return items
 
 
@@ -40,7 +40,7 @@ def saved(folder: Path, files: dict[str, bytes]) -> Path:
 # --- archives ------------------------------------------------------------------------------------------------------
 
 
-def test_the_members_of_an_archive_are_read_as_what_they_are(tmp_path: Path) -> None:
+def test_the_members_of_an_archive_are_read_like_files(tmp_path: Path) -> None:
     rows = b"\n".join(json.dumps({"text": BODY}).encode() for _ in range(2))
     members = {
         "b/pact.html": PAGE.encode(), "b/pact.pdf": pdf([TITLE, FIRST]), "b/pact.docx": word(TITLE, FIRST),
@@ -57,7 +57,7 @@ def test_the_members_of_an_archive_are_read_as_what_they_are(tmp_path: Path) -> 
     assert all(isinstance(item, Article) for item in items)
 
 
-def test_an_archive_in_a_folder_is_read_in_its_place(tmp_path: Path) -> None:
+def test_an_archive_in_a_folder_is_read_in_order_of_path(tmp_path: Path) -> None:
     saved(tmp_path, {"a.txt": TEXT, "b.zip": zipped({"z.txt": TEXT, "y.md": TEXT}), "c.txt": TEXT})
     assert names(tmp_path) == ["a", "y", "z", "c"]
 
@@ -100,7 +100,9 @@ TRAPS = {
 
 
 @pytest.mark.parametrize(("archive", "code"), TRAPS.values(), ids=TRAPS)
-def test_a_trap_is_told_and_the_rest_goes_on(archive: bytes, code: FailureCode, tmp_path: Path) -> None:
+def test_a_harmful_member_is_a_failure_and_the_others_are_read(
+    archive: bytes, code: FailureCode, tmp_path: Path
+) -> None:
     saved(tmp_path, {"a.txt": TEXT, "b.zip": archive, "c.txt": TEXT})
     before, trap, after = all_of(tmp_path)
     assert isinstance(before, Article) and isinstance(after, Article)
@@ -109,7 +111,7 @@ def test_a_trap_is_told_and_the_rest_goes_on(archive: bytes, code: FailureCode, 
     assert str(trap.path).startswith(f"{tmp_path}/b.zip")
 
 
-def test_an_encrypted_sidecar_is_told_as_the_failure_of_its_article(tmp_path: Path) -> None:
+def test_an_encrypted_sidecar_is_a_failure_of_its_article(tmp_path: Path) -> None:
     data = bytearray(zipped({"a.txt": TEXT, "a.meta.json": b"{}"}))
     for place in (data.index(b"PK\x03\x04", 4) + 6, data.rindex(b"PK\x01\x02") + 8):
         data[place] |= 1
@@ -118,22 +120,24 @@ def test_an_encrypted_sidecar_is_told_as_the_failure_of_its_article(tmp_path: Pa
     assert (failure.error, "encrypted" in failure.message) == (FailureCode.UNREADABLE, True)
 
 
-def test_a_member_may_have_a_longer_name_than_a_file_can(tmp_path: Path) -> None:
+def test_a_member_may_have_a_longer_name_than_a_file(tmp_path: Path) -> None:
     assert names(saved(tmp_path, {"news.zip": zipped({"a" * 300 + ".txt": TEXT})}) / "news.zip") == ["a" * 300]
 
 
-def test_a_member_without_an_ending_is_told_though_its_archive_is_the_input(tmp_path: Path) -> None:
+def test_a_member_without_extension_is_a_failure(tmp_path: Path) -> None:
     (failure,) = all_of(saved(tmp_path, {"news.zip": zipped({"LICENCE": TEXT})}) / "news.zip")
     assert isinstance(failure, Failure) and failure.error is FailureCode.UNSUPPORTED_FORMAT
 
 
-def test_other_members_are_read_beside_a_trap(tmp_path: Path) -> None:
+def test_other_members_of_an_archive_with_a_harmful_one_are_read(tmp_path: Path) -> None:
     archive = zipped({"a.txt": TEXT, "b.txt": b"b" * 20_000_000, "c.txt": TEXT})
     items = all_of(saved(tmp_path, {"news.zip": archive}) / "news.zip")
     assert [isinstance(item, Article) for item in items] == [True, False, True]
 
 
-def test_an_archive_with_too_much_in_it_is_refused_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_with_too_large_contents_is_refused_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = saved(tmp_path, {"news.zip": zipped({f"{n}.txt": TEXT for n in range(9)})}) / "news.zip"
     for bound, value in (("MAX_MEMBERS", 8), ("MAX_TOTAL", 9 * len(TEXT) - 1), ("_MAX_LIST", 400)):
         with monkeypatch.context() as patched:
@@ -143,7 +147,7 @@ def test_an_archive_with_too_much_in_it_is_refused_as_a_whole(tmp_path: Path, mo
     assert len(all_of(path)) == 9
 
 
-def test_the_list_of_too_many_members_is_never_read_into_memory(tmp_path: Path) -> None:
+def test_a_too_long_list_of_members_is_not_read_into_memory(tmp_path: Path) -> None:
     entry = b"PK\x01\x02" + bytes(24) + (4).to_bytes(2, "little") + bytes(16) + b"a.tx"
     listed = entry * 2_000_000
     end = b"PK\x05\x06" + bytes(4) + b"\xff\xff" * 2 + len(listed).to_bytes(4, "little") + bytes(6)
@@ -154,7 +158,7 @@ def test_the_list_of_too_many_members_is_never_read_into_memory(tmp_path: Path) 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
 
-def test_nothing_of_an_archive_is_written(tmp_path: Path) -> None:
+def test_no_member_of_an_archive_is_written_to_disk(tmp_path: Path) -> None:
     saved(tmp_path, {"in/news.zip": zipped({"a.txt": TEXT, "../b.txt": TEXT})})
     all_of(tmp_path / "in" / "news.zip")
     assert [path.name for path in tmp_path.rglob("*")] == ["in", "news.zip"]
@@ -180,26 +184,26 @@ FILES = {
         ("2025/*.zip", ["g", "h"]),
     ],
 )
-def test_a_pattern_stands_for_what_it_matches(pattern: str, found: list[str], tmp_path: Path) -> None:
+def test_a_pattern_is_read_as_the_files_that_it_matches(pattern: str, found: list[str], tmp_path: Path) -> None:
     saved(tmp_path, FILES)
     assert sorted(names(tmp_path / pattern)) == sorted(found)
 
 
 def test_a_pattern_that_matches_nothing_is_an_error_before_the_first_item(tmp_path: Path) -> None:
     for pattern in ("*.txt", "none/**/*.txt", "**.txt"):
-        for look in (read, count):
+        for look in (read, count_items):
             with pytest.raises(InputError, match="pattern"):
                 look(tmp_path / pattern)
 
 
-def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> None:
+def test_a_file_with_the_name_of_a_pattern_is_read_as_a_file(tmp_path: Path) -> None:
     saved(tmp_path, {"a[1].txt": TEXT, "a1.txt": TEXT})
     assert names(tmp_path / "a[1].txt") == ["a[1]"]
 
 
-def test_a_run_over_a_pattern_is_called_by_the_folder_it_looks_in(tmp_path: Path) -> None:
+def test_a_pattern_has_the_name_of_its_folder(tmp_path: Path) -> None:
     saved(tmp_path, FILES)
-    assert [name_of(tmp_path / one) for one in ("2024/*.txt", "2025", "2024/a.txt")] == ["2024", "2025", "a"]
+    assert [name_input(tmp_path / one) for one in ("2024/*.txt", "2025", "2024/a.txt")] == ["2024", "2025", "a"]
 
 
 @pytest.mark.parametrize(
@@ -212,17 +216,17 @@ def test_a_run_over_a_pattern_is_called_by_the_folder_it_looks_in(tmp_path: Path
         (("nothing",), (), []),
     ],
 )
-def test_files_are_taken_that_are_included_and_not_excluded(
+def test_files_that_are_included_and_not_excluded_are_read(
     include: tuple[str, ...], exclude: tuple[str, ...], found: list[str], tmp_path: Path
 ) -> None:
     assert names(saved(tmp_path, FILES), include, exclude) == found
 
 
-def test_a_file_that_is_itself_the_input_is_taken_whatever_is_excluded(tmp_path: Path) -> None:
+def test_a_file_that_is_the_input_is_read_even_if_excluded(tmp_path: Path) -> None:
     saved(tmp_path, FILES)
     assert names(tmp_path / "2024/a.txt", ("*.md",), ("*.txt",)) == ["a"]
 
 
-def test_what_a_browser_saves_beside_a_page_is_passed_over(tmp_path: Path) -> None:
+def test_the_folder_that_a_browser_saves_next_to_a_page_is_skipped(tmp_path: Path) -> None:
     saved(tmp_path, {"pact.html": PAGE.encode(), "pact_files/menu.js": b"-", "pact_files/x/a.png": b"-"})
     assert names(tmp_path) == ["pact"]

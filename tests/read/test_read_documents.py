@@ -1,4 +1,4 @@
-"""Saved pages, PDF, Word and e-mail become articles; what is broken or hostile is told, and harms nothing."""
+"""Saved pages, PDF, Word and e-mail become articles; broken and hostile ones become failures."""
 
 import resource
 import zlib
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from extract.read import MAX_BYTES, read
-from extract.read.apart import Apart
-from extract.read.decode import Unfit
-from extract.read.pdf_file import without_running_lines
+from extract.read.decode import ReadError
+from extract.read.pdf_file import drop_running_lines
+from extract.read.subprocess_reader import SubprocessReader
 from schemas import Article, Failure, FailureCode
 from tests.support.documents import FIRST, PAGE, SECOND, TITLE, encrypted_pdf, mail, pdf, with_body, word
 
@@ -38,14 +38,14 @@ def failure(folder: Path, name: str, data: bytes) -> Failure:
 
 
 @pytest.mark.parametrize("name", ["pact.html", "pact.HTM"])
-def test_a_saved_page_gives_its_article_and_what_it_tells_of_itself(name: str, tmp_path: Path) -> None:
+def test_a_saved_page_has_an_article_and_metadata(name: str, tmp_path: Path) -> None:
     got = article(tmp_path, name, PAGE.encode())
     assert got.text == f"{TITLE}\n{FIRST}\n{SECOND}"
     assert (got.title, got.published, got.source) == (TITLE, "2025-09-09", "The Fjord Times")
     assert (got.url, got.source_id) == ("https://fjord.example/2025/fish-pact", "pact")
 
 
-def test_a_sidecar_tells_more_than_the_page(tmp_path: Path) -> None:
+def test_a_sidecar_precedes_the_metadata_of_a_page(tmp_path: Path) -> None:
     (tmp_path / "pact.meta.json").write_text('{"source": "Reuters", "id": "r1"}')
     got = article(tmp_path, "pact.html", PAGE.encode())
     assert (got.source_id, got.source, got.title) == ("r1", "Reuters", TITLE)
@@ -55,13 +55,13 @@ def test_a_sidecar_tells_more_than_the_page(tmp_path: Path) -> None:
     ("encoding", "declared"),
     [("cp1251", "windows-1251"), ("utf-8", "windows-1251"), ("koi8-r", "koi8-r"), ("utf-16", "utf-16")],
 )
-def test_a_page_is_read_in_the_encoding_it_was_saved_in(encoding: str, declared: str, tmp_path: Path) -> None:
+def test_a_page_is_read_in_its_encoding(encoding: str, declared: str, tmp_path: Path) -> None:
     russian = "Президент заявил в среду, что Москва и Пекин подписали соглашение о военном сотрудничестве."
     page = PAGE.replace("utf-8", declared).replace(FIRST, russian)
     assert russian in article(tmp_path, "pact.html", page.encode(encoding)).text
 
 
-def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
+def test_a_page_without_an_article_is_a_failure(tmp_path: Path) -> None:
     got = failure(tmp_path, "app.html", b"<html><body><script>load()</script></body></html>")
     assert got.error is FailureCode.EMPTY
 
@@ -75,36 +75,36 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("page", HOSTILE.values(), ids=HOSTILE)
-def test_a_page_of_which_the_parser_would_drop_a_part_is_told(page: str, tmp_path: Path) -> None:
+def test_a_page_that_the_parser_would_cut_is_a_failure(page: str, tmp_path: Path) -> None:
     assert failure(tmp_path, "deep.html", page.encode()).error is FailureCode.TOO_LARGE
 
 
 # --- PDF -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_pdf_gives_the_text_of_its_pages_in_order(tmp_path: Path) -> None:
+def test_the_pages_of_a_pdf_are_read_in_order(tmp_path: Path) -> None:
     got = article(tmp_path, "pact.pdf", pdf([TITLE, FIRST], [SECOND], info={"Title": TITLE, "CreationDate": "D:2001"}))
     assert got.text == f"{TITLE}\n{FIRST}\n{SECOND}"
     assert (got.title, got.published) == (TITLE, None)
 
 
-def test_a_title_in_the_properties_that_the_text_does_not_bear_is_not_taken(tmp_path: Path) -> None:
+def test_a_title_in_the_properties_counts_only_if_the_text_begins_with_it(tmp_path: Path) -> None:
     got = article(tmp_path, "pact.pdf", pdf([TITLE, FIRST], info={"Title": "Microsoft Word - draft3.doc"}))
     assert got.text == f"{TITLE}\n{FIRST}"
 
 
-def test_what_runs_through_the_pages_of_a_pdf_is_left_out() -> None:
+def test_headers_and_footers_of_a_pdf_are_left_out() -> None:
     pages = [f"The Fjord Times {n}\nText of {n}.\nPage {n} of 3" for n in (1, 2, 3)]
-    assert without_running_lines(pages) == ["Text of 1.", "Text of 2.", "Text of 3."]
-    assert without_running_lines(["1994", "A\nB"]) == ["1994", "A\nB"]
+    assert drop_running_lines(pages) == ["Text of 1.", "Text of 2.", "Text of 3."]
+    assert drop_running_lines(["1994", "A\nB"]) == ["1994", "A\nB"]
 
 
-def test_a_pdf_that_is_only_pictures_says_so(tmp_path: Path) -> None:
+def test_a_pdf_with_only_pictures_is_a_failure(tmp_path: Path) -> None:
     got = failure(tmp_path, "scan.pdf", pdf([], []))
     assert (got.error, "ocrmypdf" in got.message) == (FailureCode.EMPTY, True)
 
 
-def test_an_encrypted_pdf_is_read_if_it_opens_without_a_password_and_told_if_not(tmp_path: Path) -> None:
+def test_an_encrypted_pdf_is_read_only_if_it_opens_without_a_password(tmp_path: Path) -> None:
     assert article(tmp_path, "open.pdf", encrypted_pdf("")).title == TITLE
     got = failure(tmp_path, "shut.pdf", encrypted_pdf("secret"))
     assert (got.error, "encrypted" in got.message) == (FailureCode.UNREADABLE, True)
@@ -119,13 +119,13 @@ def test_a_broken_document_is_a_failure(name: str, data: bytes, tmp_path: Path) 
 # --- Word ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_word_file_gives_its_paragraphs_and_the_cells_of_its_tables(tmp_path: Path) -> None:
+def test_paragraphs_and_table_cells_of_a_word_file_are_read(tmp_path: Path) -> None:
     got = article(tmp_path, "pact.docx", word(TITLE, FIRST, cells=("Norway", "Peru"), title=TITLE))
     assert got.text == f"{TITLE}\n\n{FIRST}\n\nNorway\n\nPeru"
     assert (got.title, got.published) == (TITLE, None)
 
 
-def test_what_was_inserted_is_read_and_what_was_struck_out_is_not(tmp_path: Path) -> None:
+def test_inserted_text_is_read_and_deleted_text_is_not(tmp_path: Path) -> None:
     body = (
         "<w:p><w:r><w:t>Oslo </w:t></w:r><w:ins><w:r><w:t>and Lima </w:t></w:r></w:ins>"
         "<w:del><w:r><w:delText>never </w:delText></w:r></w:del><w:r><w:t>signed.</w:t></w:r></w:p>"
@@ -133,7 +133,7 @@ def test_what_was_inserted_is_read_and_what_was_struck_out_is_not(tmp_path: Path
     assert article(tmp_path, "pact.docx", with_body(word("x"), body)).text == "Oslo and Lima signed."
 
 
-def test_entities_in_a_word_file_are_not_multiplied(tmp_path: Path) -> None:
+def test_entities_in_a_word_file_are_not_expanded(tmp_path: Path) -> None:
     lines = [f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12)]
     bomb = f'<!DOCTYPE w:document [<!ENTITY e0 "Oslo signed. ">{"".join(lines)}]>'
     data = with_body(word("x"), "<w:p><w:r><w:t>&e11;</w:t></w:r></w:p>", bomb)
@@ -141,12 +141,12 @@ def test_entities_in_a_word_file_are_not_multiplied(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_word_file_that_unpacks_to_no_end_is_told(tmp_path: Path) -> None:
+def test_a_word_file_that_unpacks_to_too_much_is_a_failure(tmp_path: Path) -> None:
     data = with_body(word("x"), "<w:p/>" * 20_000_000)
     assert failure(tmp_path, "bomb.docx", data).error is FailureCode.TOO_LARGE
 
 
-def test_an_old_word_file_is_told(tmp_path: Path) -> None:
+def test_an_old_word_file_is_a_failure(tmp_path: Path) -> None:
     got = failure(tmp_path, "old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512)
     assert "save it as .docx" in got.message
 
@@ -154,7 +154,7 @@ def test_an_old_word_file_is_told(tmp_path: Path) -> None:
 # --- e-mail --------------------------------------------------------------------------------------------------------
 
 
-def test_a_message_gives_its_text_and_its_head_tells_of_it(tmp_path: Path) -> None:
+def test_the_text_and_headers_of_a_message_are_read(tmp_path: Path) -> None:
     message = mail(f"{FIRST}\n\n{SECOND}\n", PAGE)
     got = article(tmp_path, "release.eml", message.as_bytes())
     assert got.text == f"{message['Subject']}\n\n{FIRST}\n\n{SECOND}"
@@ -162,20 +162,20 @@ def test_a_message_gives_its_text_and_its_head_tells_of_it(tmp_path: Path) -> No
     assert got.source == "Norwegian Ministry of Foreign Affairs"
 
 
-def test_a_message_of_html_alone_is_read_as_a_page(tmp_path: Path) -> None:
+def test_a_message_with_only_html_is_read_as_a_page(tmp_path: Path) -> None:
     got = article(tmp_path, "release.eml", mail(None, PAGE).as_bytes())
     assert got.text.endswith(f"{FIRST}\n{SECOND}") and "Most read" not in got.text
     assert got.source == "Norwegian Ministry of Foreign Affairs"
 
 
-def test_a_message_with_nothing_but_attachments_names_them(tmp_path: Path) -> None:
+def test_a_message_with_only_attachments_is_a_failure_that_names_them(tmp_path: Path) -> None:
     message = mail(None)
     message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="release.pdf")
     got = failure(tmp_path, "release.eml", message.as_bytes())
     assert (got.error, "release.pdf" in got.message) == (FailureCode.EMPTY, True)
 
 
-def test_a_message_that_declares_a_wrong_encoding_is_read_all_the_same(tmp_path: Path) -> None:
+def test_a_message_that_declares_a_wrong_encoding_is_read(tmp_path: Path) -> None:
     head = b"Subject: Pact\nContent-Type: text/plain; charset=x-unknown\nContent-Transfer-Encoding: 8bit\n\n"
     assert article(tmp_path, "a.eml", head + "Le président s’est dit préoccupé.".encode()).text.endswith("préoccupé.")
 
@@ -184,15 +184,13 @@ def test_a_message_that_declares_a_wrong_encoding_is_read_all_the_same(tmp_path:
 
 
 @pytest.mark.parametrize("ending", [".html", ".pdf", ".docx", ".eml"])
-def test_documents_larger_than_any_article_are_not_opened(
-    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_large_documents_are_not_opened(ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.read.MAX_DOCUMENT", 1_000)
     assert failure(tmp_path, f"a{ending}", b"a" * 1_001).error is FailureCode.TOO_LARGE
 
 
 @pytest.mark.slow
-def test_a_pdf_that_unpacks_to_no_end_is_told_and_takes_no_memory_of_the_run(tmp_path: Path) -> None:
+def test_a_pdf_that_unpacks_to_too_much_is_a_failure_and_takes_no_memory_of_the_run(tmp_path: Path) -> None:
     packer = zlib.compressobj(9)
     bomb = b"".join(packer.compress(b"\0" * 10_000_000) for _ in range(60)) + packer.flush()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -203,38 +201,38 @@ def test_a_pdf_that_unpacks_to_no_end_is_told_and_takes_no_memory_of_the_run(tmp
 
 
 @pytest.mark.slow
-def test_a_document_that_takes_too_much_memory_is_told_and_the_next_one_is_read() -> None:
-    apart = Apart(memory=300_000_000)
+def test_after_a_document_that_takes_too_much_memory_the_next_is_read() -> None:
+    reader = SubprocessReader(memory=300_000_000)
     try:
-        with pytest.raises(Unfit) as caught:
-            apart.read(".docx", with_body(word("x"), "<w:p/>" * 10_000_000))
+        with pytest.raises(ReadError) as caught:
+            reader.read(".docx", with_body(word("x"), "<w:p/>" * 10_000_000))
         assert caught.value.code in (FailureCode.TOO_LARGE, FailureCode.UNREADABLE)
-        assert apart.read(".pdf", pdf([TITLE, FIRST]))[0] == f"{TITLE}\n{FIRST}"
+        assert reader.read(".pdf", pdf([TITLE, FIRST]))[0] == f"{TITLE}\n{FIRST}"
     finally:
-        apart.close()
+        reader.close()
 
 
-def test_a_reader_that_is_killed_is_started_again() -> None:
-    apart = Apart()
+def test_a_killed_reader_is_restarted() -> None:
+    reader = SubprocessReader()
     try:
         for _ in range(3):
-            assert apart.read(".pdf", pdf([TITLE, FIRST]))[0] == f"{TITLE}\n{FIRST}"
-            assert apart._process
-            apart._process.kill()
+            assert reader.read(".pdf", pdf([TITLE, FIRST]))[0] == f"{TITLE}\n{FIRST}"
+            assert reader._process
+            reader._process.kill()
     finally:
-        apart.close()
+        reader.close()
 
 
-def test_a_document_that_takes_too_long_is_told_and_the_next_one_is_read() -> None:
-    apart = Apart(seconds=0.001)
+def test_after_a_document_that_takes_too_long_the_next_is_read() -> None:
+    reader = SubprocessReader(seconds=0.001)
     try:
-        with pytest.raises(Unfit, match=r"takes more than 0\.001 seconds") as caught:
-            apart.read(".pdf", pdf([TITLE]))
+        with pytest.raises(ReadError, match=r"takes more than 0\.001 seconds") as caught:
+            reader.read(".pdf", pdf([TITLE]))
         assert caught.value.code is FailureCode.TIMEOUT
     finally:
-        apart.close()
+        reader.close()
 
 
-def test_a_text_that_is_too_long_for_an_article_is_told_whatever_held_it(tmp_path: Path) -> None:
+def test_a_too_long_text_is_a_failure_in_every_kind_of_document(tmp_path: Path) -> None:
     data = word("Oslo signed. " * (MAX_BYTES // 13 + 1))
     assert failure(tmp_path, "long.docx", data).error is FailureCode.TOO_LARGE

@@ -1,4 +1,4 @@
-"""Rows of JSONL and CSV as people have them: which field is which, in any encoding and dialect, and what is no row."""
+"""Rows of JSONL and CSV: their fields, encodings and dialects, and bad rows."""
 
 import json
 import resource
@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from extract.read import MAX_BYTES, Intake, count, read
-from extract.read.fields import FieldMap, field_map
+from extract.read import MAX_BYTES, Intake, count_items, read
+from extract.read.fields import FieldMap, build_field_map
 from schemas import Article, Failure, FailureCode
 
 BODY = "Oslo and Lima signed a pact on fish."
 
 
 def all_of(path: Path, **mapped: str) -> list[Article | Failure]:
-    intake = Intake(fields=field_map(mapped))
+    intake = Intake(fields=build_field_map(mapped))
     items = list(read(path, intake))
-    assert count(path, intake) == len(items), "what is counted is what is read"
+    assert count_items(path, intake) == len(items), "what is counted is what is read"
     return items
 
 
@@ -60,9 +60,7 @@ def table(folder: Path, text: str, encoding: str = "utf-8", name: str = "news.cs
     ids=["ours", "a table's", "a news API's", "a crawler's"],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", [".jsonl", ".csv"])
-def test_fields_are_known_by_the_names_that_they_usually_have(
-    row: dict[str, object], kind: str, tmp_path: Path
-) -> None:
+def test_fields_are_found_by_their_usual_names(row: dict[str, object], kind: str, tmp_path: Path) -> None:
     if kind == ".csv":
         cells = ['"' + str(value).replace('"', '""') + '"' for value in row.values()]
         path = table(tmp_path, f"{','.join(row)}\n{','.join(cells)}\n")
@@ -73,29 +71,29 @@ def test_fields_are_known_by_the_names_that_they_usually_have(
     assert (got.source, got.url, got.text) == ("TASS", "https://a.b/c", f"Pact\n\n{BODY}")
 
 
-def test_a_mapping_goes_before_the_usual_names_and_reaches_into_objects(tmp_path: Path) -> None:
+def test_a_mapping_precedes_usual_names_and_reaches_into_objects(tmp_path: Path) -> None:
     row = {"text": "A teaser.", "story": {"full": BODY}, "source": {"id": None, "name": "TASS"}, "head.line": "Pact"}
     path = table(tmp_path, json.dumps(row), name="news.jsonl")
     (got,) = articles(path, text="story.full", source="source.name", title="head.line")
     assert (got.text, got.source) == (f"Pact\n\n{BODY}", "TASS")
 
 
-def test_a_row_without_the_mapped_text_is_told_by_the_mapped_name(tmp_path: Path) -> None:
+def test_a_row_without_the_mapped_text_names_the_mapped_field(tmp_path: Path) -> None:
     path = table(tmp_path, json.dumps({"text": BODY}), name="news.jsonl")
     (failure,) = all_of(path, text="boddy")
     assert isinstance(failure, Failure)
     assert (failure.error, "no field 'boddy'" in failure.message) == (FailureCode.BAD_ROW, True)
 
 
-def test_a_row_without_any_text_tells_what_it_has_and_how_to_name_it(tmp_path: Path) -> None:
+def test_a_row_without_text_lists_its_fields_and_names_the_option(tmp_path: Path) -> None:
     (failure,) = all_of(table(tmp_path, json.dumps({"words": BODY}), name="news.jsonl"))
     assert isinstance(failure, Failure)
     assert "--map text=FIELD (it has: words)" in failure.message
 
 
-def test_a_field_that_we_do_not_have_cannot_be_mapped() -> None:
+def test_an_unknown_field_cannot_be_mapped() -> None:
     with pytest.raises(ValueError, match="there is no field 'headline' to map; there are: text, title"):
-        field_map({"headline": "title"})
+        build_field_map({"headline": "title"})
     assert FieldMap().pick({"text": BODY})["text"] == BODY
 
 
@@ -112,13 +110,13 @@ def test_a_table_is_read_with_any_usual_delimiter_and_line_end(delimiter: str, e
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_a_table_is_read_in_the_encoding_it_was_saved_in(encoding: str, tmp_path: Path) -> None:
+def test_a_table_is_read_in_its_encoding(encoding: str, tmp_path: Path) -> None:
     text = "Le président s’est dit préoccupé à Genève ; l’accord, signé l’été dernier, vaut 3 milliards d’euros."
     first, *_ = articles(table(tmp_path, "text\n" + f'"{text}"\n' * 3, encoding))
     assert first.text == text
 
 
-def test_a_bad_row_of_a_table_names_its_line_and_stops_nothing(tmp_path: Path) -> None:
+def test_a_bad_row_of_a_table_is_a_failure_with_its_line_and_the_rest_is_read(tmp_path: Path) -> None:
     path = tmp_path / "news.csv"
     broken, last = b"b," + "Côte".encode("cp1252"), ("d," + "é" * 20).encode()
     path.write_bytes(b"id,text\n" + b"\n".join([b"a,Oslo signed.", b"x,one,two", b"c", broken, last]))
@@ -127,10 +125,10 @@ def test_a_bad_row_of_a_table_names_its_line_and_stops_nothing(tmp_path: Path) -
     assert codes(items) == [None, bad, FailureCode.EMPTY, bad, None]
     assert [item.source_id for item in items] == ["a", "news:3", "news:4", "news:5", "d"]
     assert isinstance(items[1], Failure)
-    assert items[1].message.startswith("line 3 is no article: it has 3 cells, and the header 2")
+    assert items[1].message.startswith("line 3 is not an article: it has 3 cells, the header 2")
 
 
-def test_a_table_without_the_columns_that_are_needed_is_one_failure_that_names_those_it_has(tmp_path: Path) -> None:
+def test_a_table_without_the_needed_columns_is_one_failure_that_lists_its_columns(tmp_path: Path) -> None:
     for mapped in ({}, {"text": "boddy"}, {"text": "words", "date": "dat"}):
         (failure,) = all_of(table(tmp_path, "id,words\n1,Oslo signed.\n2,Lima signed.\n"), **mapped)
         assert isinstance(failure, Failure)
@@ -139,7 +137,7 @@ def test_a_table_without_the_columns_that_are_needed_is_one_failure_that_names_t
     assert isinstance(failure, Failure)
 
 
-def test_a_picture_that_is_called_a_table_is_told(tmp_path: Path) -> None:
+def test_a_picture_named_like_a_table_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "news.csv").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     assert codes(all_of(tmp_path / "news.csv")) == [FailureCode.BINARY]
 
@@ -149,7 +147,7 @@ def test_a_picture_that_is_called_a_table_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["news.jsonl", "news.csv"])
-def test_a_line_without_end_is_told_by_its_number_and_takes_no_memory(kind: str, tmp_path: Path) -> None:
+def test_an_endless_line_is_a_failure_with_its_number_and_takes_no_memory(kind: str, tmp_path: Path) -> None:
     header, row = ("text\n", f"{BODY}\n") if kind == "news.csv" else ("\n", json.dumps({"text": BODY}) + "\n")
     path = tmp_path / kind
     with path.open("w") as file:
@@ -164,7 +162,7 @@ def test_a_line_without_end_is_told_by_its_number_and_takes_no_memory(kind: str,
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
-def test_a_quotation_mark_that_is_never_closed_ends_the_table_and_says_where(tmp_path: Path) -> None:
+def test_a_quotation_mark_that_is_not_closed_ends_the_table_with_its_line(tmp_path: Path) -> None:
     rows = f"{BODY}\n" * (MAX_BYTES // len(BODY) + 1)
     *good, last = all_of(table(tmp_path, f'text\n{BODY}\n"{rows}'))
     assert codes(good) == [None]
@@ -172,6 +170,6 @@ def test_a_quotation_mark_that_is_never_closed_ends_the_table_and_says_where(tmp
     assert "a quotation mark in line 3 is not closed" in last.message
 
 
-def test_json_of_three_hundred_levels_beside_the_text_is_passed_over(tmp_path: Path) -> None:
+def test_deeply_nested_json_next_to_the_text_is_ignored(tmp_path: Path) -> None:
     row = f'{{"text": "{BODY}", "extra": {"[" * 300}{"]" * 300}}}'
     assert codes(all_of(table(tmp_path, row, name="news.jsonl"))) == [None]

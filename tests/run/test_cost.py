@@ -18,7 +18,7 @@ from extract.run.progress_line import ProgressLine
 from extract.store import RunDirectory, read_extractions
 from schemas import Counts, Usage
 from tests.project.test_promises import articles, number_of, run
-from tests.support.dictated import document, written
+from tests.support.drafts import document_method, make_article
 from tests.support.results import extraction, failure
 from tests.support.stub import Stub, refused, stubbed
 
@@ -41,12 +41,12 @@ def test_an_unknown_price_is_none() -> None:
 
 
 def test_an_estimate_has_calls_tokens_cost_and_the_source_of_the_price() -> None:
-    sample = [written("France and Chad signed a defence pact. Niger condemned it.")]
-    one = estimate(sample, 1_000, document(), price_of(MODEL, None))
+    sample = [make_article("France and Chad signed a defence pact. Niger condemned it.")]
+    one = estimate(sample, 1_000, document_method(), price_of(MODEL, None))
     assert one.calls == 1_000
     assert f"about 1,000 calls, {one.tokens_in:,} tokens in" in one.summary
     assert f"USD ({MODEL} in genai-prices" in one.summary
-    assert "the price of this model is not known" in estimate(sample, 1_000, document(), None).summary
+    assert "the price of this model is not known" in estimate(sample, 1_000, document_method(), None).summary
 
 
 def test_the_progress_line_has_rate_limit_failures_and_time_left() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from extract.errors import ConfigError
 from extract.model.embedded.catalog import DEFAULT
-from extract.read.fields import field_map
+from extract.read.fields import build_field_map
 from extract.read.intake import Intake
 from extract.settings.settings import OPENAI_MODEL, Settings, load_settings
 from extract.settings.toml_file import FILE_NAME
@@ -101,7 +101,7 @@ def test_the_repr_of_settings_hides_the_key(tmp_path: Path) -> None:
 
 
 def test_the_choice_of_inputs_can_be_given_in_every_source(tmp_path: Path) -> None:
-    meant = Intake(("*.txt", "*.md"), ("old/*",), field_map({"text": "body", "title": "head.line"}))
+    meant = Intake(("*.txt", "*.md"), ("old/*",), build_field_map({"text": "body", "title": "head.line"}))
     toml = 'include = ["*.txt", "*.md"]\nexclude = "old/*"\nmap = { text = "body", title = "head.line" }'
     env = {"EXTRACT_INCLUDE": "*.txt,*.md", "EXTRACT_EXCLUDE": "old/*", "EXTRACT_MAP": "text=body, title=head.line"}
     assert settings(tmp_path, toml).intake == settings(tmp_path, env=env).intake == meant
@@ -115,7 +115,7 @@ def test_the_choice_of_inputs_can_be_given_in_every_source(tmp_path: Path) -> No
 
 
 def test_the_choice_of_inputs_survives_as_flags(tmp_path: Path) -> None:
-    meant = Intake(("*.txt", "*.md"), ("old/*",), field_map({"text": "body", "title": "head.line"}))
+    meant = Intake(("*.txt", "*.md"), ("old/*",), build_field_map({"text": "body", "title": "head.line"}))
     assert load_settings(meant.as_flags(), {}, tmp_path).intake == meant
     assert Intake().as_flags() == {}
 

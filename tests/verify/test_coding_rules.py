@@ -10,7 +10,7 @@ from extract.verify.coding_rules import AGREEMENT_RULES, STATEMENT_RULES
 from extract.verify.grounding import ground
 from extract.verify.rejections import RejectReason
 from schemas import AgreementDraft, StatementDraft
-from tests.support.dictated import written
+from tests.support.drafts import make_article
 
 AGREEMENTS = {
     RejectReason.NO_STAGE: (
@@ -60,7 +60,7 @@ STATEMENTS = {
 
 def rejected(text: str, *drafts: AgreementDraft | StatementDraft) -> list[str]:
     """The reasons of the coding rules against these drafts of a text."""
-    document = annotate(written(text), segment(text))
+    document = annotate(make_article(text), segment(text))
     agreements = tuple(draft for draft in drafts if isinstance(draft, AgreementDraft))
     statements = tuple(draft for draft in drafts if isinstance(draft, StatementDraft))
     grounded = ground(Drafts(agreements, statements), document.sentences, document.article)

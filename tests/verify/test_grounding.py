@@ -1,9 +1,9 @@
-"""Nothing that a model says leaves as evidence unless the article holds it, letter by letter."""
+"""Words of a model become evidence only if the article contains them letter by letter."""
 
 import pytest
 
 from extract.verify.grounding import locate
-from tests.support.dictated import deal, reasons, said, told
+from tests.support.drafts import agreement_draft, process, reject_reasons, statement_draft
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from tests.support.dictated import deal, reasons, said, told
         ("$920 million", "worth $920 million", "$920 million"),
     ],
 )
-def test_words_are_found_through_typography_only(words: str, text: str, found: str) -> None:
+def test_words_are_found_if_only_typography_differs(words: str, text: str, found: str) -> None:
     offsets = locate(words, text)
     assert offsets
     assert text[slice(*offsets)] == found
@@ -44,27 +44,27 @@ def test_words_are_found_through_typography_only(words: str, text: str, found: s
         (" .,; ", "anything"),
     ],
 )
-def test_a_digit_a_negator_or_a_name_is_never_matched_loosely(words: str, text: str) -> None:
+def test_a_different_digit_negation_or_name_is_not_found(words: str, text: str) -> None:
     assert locate(words, text) is None
 
 
 TEXT = "France and Chad signed a defence pact. Niger protested."
 
 
-def test_what_has_no_cue_in_its_sentence_is_refused_whole() -> None:
-    outcome = told(TEXT, deal("initialled", "defence pact", "France", "Chad"))
+def test_a_draft_without_its_cue_in_the_sentence_is_rejected() -> None:
+    outcome = process(TEXT, agreement_draft("initialled", "defence pact", "France", "Chad"))
     assert outcome.extraction.agreements == ()
-    assert reasons(outcome) == ["cue_not_in_text"]
+    assert reject_reasons(outcome) == ["cue_not_in_text"]
 
 
 @pytest.mark.parametrize("sentence", [0, -1, 3, 99])
-def test_a_sentence_that_is_not_there_is_refused(sentence: int) -> None:
-    outcome = told(TEXT, deal("signed", "defence pact", "France", "Chad", sentence=sentence))
-    assert reasons(outcome) == ["no_such_sentence"]
+def test_a_draft_of_a_missing_sentence_is_rejected(sentence: int) -> None:
+    outcome = process(TEXT, agreement_draft("signed", "defence pact", "France", "Chad", sentence=sentence))
+    assert reject_reasons(outcome) == ["no_such_sentence"]
 
 
-def test_a_name_that_the_text_does_not_hold_is_dropped_and_the_rest_stays() -> None:
-    outcome = told(TEXT, deal("signed", "defence pact", "France", "Chad", "Mali"))
+def test_a_name_that_is_not_in_the_text_is_rejected_and_the_draft_stays() -> None:
+    outcome = process(TEXT, agreement_draft("signed", "defence pact", "France", "Chad", "Mali"))
     (found,) = outcome.extraction.agreements
     assert len(found.parties) == 2
     assert [(row.field, row.reason) for row in outcome.rejected] == [("parties", "not_in_text")]
@@ -72,22 +72,22 @@ def test_a_name_that_the_text_does_not_hold_is_dropped_and_the_rest_stays() -> N
     assert outcome.counts.rejected == 0
 
 
-def test_a_matter_that_the_text_does_not_hold_gives_way_to_the_words_that_are_there() -> None:
-    outcome = told(TEXT, deal("signed", "tank treaty", "France", "Chad"))
+def test_a_subject_that_is_not_in_the_text_is_replaced_by_words_of_the_sentence() -> None:
+    outcome = process(TEXT, agreement_draft("signed", "tank treaty", "France", "Chad"))
     assert "pact" in outcome.extraction.agreements[0].subject
     assert [(row.field, row.reason) for row in outcome.rejected] == [("subject", "not_in_text")]
 
 
-def test_a_refused_draft_keeps_the_words_of_the_model() -> None:
-    outcome = told(TEXT, said("denounced", ["Niger"], ["France"], "the pact", sentence=2))
+def test_a_rejection_keeps_the_words_of_the_model() -> None:
+    outcome = process(TEXT, statement_draft("denounced", ["Niger"], ["France"], "the pact", sentence=2))
     (row,) = outcome.rejected
     assert row.draft["speakers"] == ["Niger"]
     assert row.draft["cue"] == "denounced"
     assert row.source_id == "told"
 
 
-def test_a_name_may_stand_in_another_sentence_of_what_the_model_has_seen() -> None:
-    outcome = told(TEXT, said("protested", ["Niger"], ["France"], "defence pact", sentence=2))
+def test_a_name_may_be_in_another_sentence_of_the_window() -> None:
+    outcome = process(TEXT, statement_draft("protested", ["Niger"], ["France"], "defence pact", sentence=2))
     (found,) = outcome.extraction.statements
     (span,) = found.fields["about"]
     assert outcome.extraction.article.holds(span)
@@ -104,5 +104,5 @@ def test_a_name_may_stand_in_another_sentence_of_what_the_model_has_seen() -> No
         ("Iran", "a pro-Iran militia"),
     ],
 )
-def test_a_number_or_name_inside_another_is_not_in_the_text(words: str, text: str) -> None:
+def test_a_number_or_name_inside_another_is_not_found(words: str, text: str) -> None:
     assert locate(words, text) is None

@@ -1,4 +1,4 @@
-"""Which words perform which speech act, and which only look as if they did."""
+"""Words that perform speech acts, and words that only look like it."""
 
 import pytest
 
@@ -80,11 +80,11 @@ PERFORMED = [
 
 
 @pytest.mark.parametrize(("sentence", "words", "act"), PERFORMED, ids=[words for _, words, _ in PERFORMED])
-def test_words_perform_their_act(sentence: str, words: str, act: Act) -> None:
+def test_cues_perform_their_act(sentence: str, words: str, act: Act) -> None:
     assert (words, act.value) in offered(sentence)
 
 
-def test_every_act_but_plain_telling_has_a_case() -> None:
+def test_every_act_except_narration_has_a_case() -> None:
     assert {act for _, _, act in PERFORMED} == set(Act) - {Act.STATE, Act.EMPHASIZE}
 
 
@@ -106,11 +106,11 @@ def test_every_act_but_plain_telling_has_a_case() -> None:
         "I was warmly welcomed there, he said.",
     ],
 )
-def test_what_only_looks_like_an_act_is_not_offered(sentence: str) -> None:
+def test_words_that_only_look_like_an_act_are_no_cue(sentence: str) -> None:
     assert offered(sentence) == []
 
 
-def test_plain_telling_is_known_but_weak() -> None:
+def test_narration_is_a_weak_cue() -> None:
     (cue,) = find_acts("The talks went well, the envoy stressed.")
     assert (cue.act, cue.weak) == (Act.EMPHASIZE, True)
 
@@ -132,7 +132,7 @@ def test_two_acts_in_a_sentence_are_two_cues_in_order() -> None:
         ("I want to condemn the raid.", False, False, Modality.FACT),
     ],
 )
-def test_a_cue_tells_how_it_is_meant(sentence: str, negated: bool, passive: bool, modality: Modality) -> None:
+def test_a_cue_has_negation_voice_and_modality(sentence: str, negated: bool, passive: bool, modality: Modality) -> None:
     (cue,) = find_acts(sentence)
     assert (cue.negated, cue.passive, cue.modality) == (negated, passive, modality)
 
@@ -149,7 +149,7 @@ def test_a_cue_tells_how_it_is_meant(sentence: str, negated: bool, passive: bool
         ("banana", None),
     ],
 )
-def test_cue_words_on_their_own_have_an_act(words: str, act: Act | None) -> None:
+def test_cue_words_by_themselves_have_an_act(words: str, act: Act | None) -> None:
     assert act_of(words) is act
 
 
@@ -168,5 +168,5 @@ def test_verbs_are_inflected(verb: str, forms: set[str]) -> None:
     assert set(inflect(verb)) == forms
 
 
-def test_a_past_that_is_also_the_base_form_counts_as_past() -> None:
+def test_a_past_form_that_is_also_the_base_form_is_past() -> None:
     assert inflect("quit")["quit"] is Form.PAST

@@ -1,4 +1,4 @@
-"""Which words name which kind of agreement."""
+"""Words that name instruments."""
 
 import pytest
 
@@ -48,7 +48,7 @@ NAMED = [
 
 
 @pytest.mark.parametrize(("words", "instrument"), NAMED, ids=[words for words, _ in NAMED])
-def test_words_name_their_instrument(words: str, instrument: Instrument) -> None:
+def test_mentions_have_their_instrument(words: str, instrument: Instrument) -> None:
     assert instrument_of(words) is instrument
     assert [mention.instrument for mention in find_instruments(words)] == [instrument]
 
@@ -68,11 +68,11 @@ def test_every_instrument_has_a_case() -> None:
         "a declaration of war",
     ],
 )
-def test_other_things_and_names_of_bodies_are_no_instrument(text: str) -> None:
+def test_other_things_and_names_of_bodies_are_no_instruments(text: str) -> None:
     assert find_instruments(text) == ()
 
 
-def test_mentions_have_their_place_in_the_text() -> None:
+def test_mentions_have_offsets_in_the_text() -> None:
     text = "Under the peace accord and the MoU, both left."
     mentions = find_instruments(text)
     assert [mention.text for mention in mentions] == ["peace accord", "MoU"]
@@ -90,5 +90,5 @@ def test_mentions_have_their_place_in_the_text() -> None:
         ("bananas", None),
     ],
 )
-def test_the_most_special_name_decides_about_a_subject(words: str, instrument: Instrument | None) -> None:
+def test_the_most_special_name_is_the_instrument_of_a_subject(words: str, instrument: Instrument | None) -> None:
     assert instrument_of(words) is instrument

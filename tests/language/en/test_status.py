@@ -1,4 +1,4 @@
-"""Which words tell which stage of an agreement, and that plans are never told as done."""
+"""Words that name stages of an agreement; a plan is never reported as done."""
 
 import pytest
 
@@ -64,7 +64,7 @@ ASSERTED = [
 
 
 @pytest.mark.parametrize(("sentence", "status"), ASSERTED, ids=[sentence[:40] for sentence, _ in ASSERTED])
-def test_words_tell_their_stage(sentence: str, status: Status) -> None:
+def test_cues_have_their_stage(sentence: str, status: Status) -> None:
     assert [cue.status for cue in find_status(sentence)] == [status]
 
 
@@ -83,7 +83,7 @@ def test_every_stage_has_a_case() -> None:
         ("Egypt urged both to sign the accord.", "sign", Status.PROPOSED),
     ],
 )
-def test_what_is_planned_is_not_told_as_done(sentence: str, words: str, status: Status) -> None:
+def test_a_planned_stage_is_not_done(sentence: str, words: str, status: Status) -> None:
     (cue,) = find_status(sentence)
     assert (cue.text, cue.status, cue.planned) == (words, status, True)
     assert sentence[cue.start : cue.end] == words
@@ -100,7 +100,7 @@ def test_what_is_planned_is_not_told_as_done(sentence: str, words: str, status: 
         "Signs of hope grew.",
     ],
 )
-def test_the_same_words_about_other_things_are_no_cue(sentence: str) -> None:
+def test_words_about_other_things_are_no_cue(sentence: str) -> None:
     assert find_status(sentence) == ()
 
 
@@ -115,11 +115,11 @@ def test_the_same_words_about_other_things_are_no_cue(sentence: str) -> None:
         ("banana", None),
     ],
 )
-def test_cue_words_on_their_own_have_a_stage(words: str, status: Status | None) -> None:
+def test_cue_words_by_themselves_have_a_stage(words: str, status: Status | None) -> None:
     assert status_of(words) is status
 
 
-def test_stages_are_ranked_as_the_guide_has_them() -> None:
+def test_stages_are_ranked_as_in_the_coding_guide() -> None:
     order = list(Status)[:9]
     ranks = [stage_rank(status) for status in order]
     assert ranks == sorted(ranks)
@@ -142,5 +142,5 @@ def test_stages_are_ranked_as_the_guide_has_them() -> None:
         "The situation on the border came under discussion.",
     ],
 )
-def test_what_only_looks_like_a_stage_is_none(sentence: str) -> None:
+def test_words_that_only_look_like_a_stage_are_no_cue(sentence: str) -> None:
     assert find_status(sentence) == ()
