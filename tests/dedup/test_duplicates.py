@@ -26,8 +26,7 @@ from extract.run import engine
 from extract.store import read_duplicates, read_extractions
 from extract.telemetry.progress import SilentReporter
 from schemas import Article, Duplicate, DuplicateKind, Failure
-from tests.project.test_promises import exports, settings
-from tests.run.test_interrupts import ended, start
+from tests.support.runs import exports, settings, start, wait_for_end
 from tests.support.stub import TEXT, Stub, refused, stubbed
 
 HEADLINE = "Marovia and Teland open the river to each other's ships"
@@ -313,7 +312,7 @@ def test_the_same_articles_are_copies_after_a_kill(stub: Stub, tmp_path: Path) -
                 time.sleep(0.002)
             process.kill()
             process.communicate()
-    assert ended(start(stub, rows, tmp_path / "killed"))[0] == 1
+    assert wait_for_end(start(stub, rows, tmp_path / "killed"))[0] == 1
     run(stub, rows, tmp_path / "straight")
     assert exports(tmp_path / "killed") == exports(tmp_path / "straight")
     assert b'"c27"' in exports(tmp_path / "killed")["duplicates.jsonl"]

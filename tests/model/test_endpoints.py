@@ -23,8 +23,7 @@ from extract.run import engine
 from extract.settings.settings import Settings, load_settings
 from extract.store import read_manifest
 from schemas import FailureCode
-from tests.model.embedded.test_supervisor import Warned
-from tests.project.test_promises import articles, exports, settings, spent
+from tests.support.runs import WarningLog, articles, exports, settings, spent
 from tests.support.stub import Said, Stub, refused, said, stubbed
 
 NOBODY = "http://127.0.0.1:9/v1"
@@ -47,8 +46,8 @@ def both(two: tuple[Stub, Stub], **changed: object) -> Settings:
     return settings(two[0], others=(other,), **changed)
 
 
-def run(rows: Path, out: Path, given: Settings, reporter: Warned | None = None) -> engine.FinishedRun:
-    return asyncio.run(engine.extract_inputs([rows], out, given, reporter or Warned()))
+def run(rows: Path, out: Path, given: Settings, reporter: WarningLog | None = None) -> engine.FinishedRun:
+    return asyncio.run(engine.extract_inputs([rows], out, given, reporter or WarningLog()))
 
 
 def test_calls_go_to_all_endpoints_and_the_result_does_not_depend_on_which(
@@ -84,7 +83,7 @@ def test_an_endpoint_that_refuses_us_is_set_aside_and_told_and_the_other_goes_on
     two: tuple[Stub, Stub], tmp_path: Path, answer: Said, told: str
 ) -> None:
     two[0].rule = lambda question, number: answer
-    reporter = Warned()
+    reporter = WarningLog()
     finished = run(articles(tmp_path / "rows.jsonl", 20), tmp_path / "out", both(two, concurrency=2), reporter)
     assert (finished.manifest.counts.extracted, finished.manifest.counts.failed) == (20, 0)
     assert (two[0].calls <= 2, two[1].calls) == (True, 20)
@@ -105,7 +104,7 @@ def test_when_all_refuse_the_run_stops_with_the_last_reason(two: tuple[Stub, Stu
 
 def test_an_endpoint_where_nobody_is_rests_and_costs_no_article(two: tuple[Stub, Stub], tmp_path: Path) -> None:
     gone = Server(NOBODY, SecretStr("k"))
-    reporter = Warned()
+    reporter = WarningLog()
     given = replace(settings(two[1], concurrency=4), others=(gone,))
     finished = run(articles(tmp_path / "rows.jsonl", 30), tmp_path / "out", given, reporter)
     assert (finished.manifest.counts.extracted, two[1].calls) == (30, 30)

@@ -14,7 +14,7 @@ from extract.run import engine
 from extract.store import read_extractions
 from extract.telemetry.progress import SilentReporter
 from schemas import Article
-from tests.project.test_promises import settings
+from tests.support.runs import settings
 from tests.support.stub import Stub, stubbed
 
 NEWS = {

@@ -17,9 +17,9 @@ from extract.run.manifest import divide_cost
 from extract.run.progress_line import ProgressLine
 from extract.store import RunDirectory, read_extractions
 from schemas import Counts, Usage
-from tests.project.test_promises import articles, number_of, run
 from tests.support.drafts import document_method, make_article
 from tests.support.results import extraction, failure
+from tests.support.runs import articles, number_of, run
 from tests.support.stub import Stub, refused, stubbed
 
 MODEL = "gpt-4o-mini"

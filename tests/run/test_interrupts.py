@@ -12,37 +12,16 @@ from pathlib import Path
 import pytest
 
 from extract.store import read_manifest
-from tests.project.test_promises import articles, exports, spent
+from tests.support.runs import AT_A_TIME, ROOT, articles, exports, spent, start, wait_for_calls, wait_for_end
 from tests.support.stub import Stub, refused, stubbed
 
-ROOT = Path(__file__).parents[2]
-ARTICLES, AT_A_TIME = 40, 4
+ARTICLES = 40
 
 
 @pytest.fixture
 def stub() -> Iterator[Stub]:
     with stubbed(Stub(latency=0.02)) as running:
         yield running
-
-
-def start(stub: Stub, rows: Path, out: Path, *flags: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "extract", "run", str(rows), "--out", str(out), "--base-url", stub.url]
-    command += ["--model", "m", "--plan", "document", "--concurrency", str(AT_A_TIME), "--quiet", *flags]
-    environment = {**os.environ, "OPENAI_API_KEY": "sk-scripted", "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        command, cwd=out.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
-def await_calls(stub: Stub, calls: int) -> None:
-    deadline = time.monotonic() + 60
-    while stub.calls < calls and time.monotonic() < deadline:
-        time.sleep(0.002)
-
-
-def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    _, told = process.communicate(timeout=60)
-    return process.returncode, told
 
 
 @pytest.fixture
@@ -55,15 +34,15 @@ def test_kills_lose_nothing_and_repeat_only_the_calls_in_flight(stub: Stub, rows
     kills = (1, 20)
     for calls in kills:
         with start(stub, rows, tmp_path / "killed") as process:
-            await_calls(stub, calls)
+            wait_for_calls(stub, calls)
             process.send_signal(signal.SIGKILL)
             process.communicate()
-    code, _ = ended(start(stub, rows, tmp_path / "killed"))
+    code, _ = wait_for_end(start(stub, rows, tmp_path / "killed"))
     asked = stub.calls
     assert code == 0
     assert asked - ARTICLES <= AT_A_TIME * len(kills)
     assert all(stub.times(question) <= 1 + len(kills) for question in set(stub.asked))
-    assert ended(start(stub, rows, tmp_path / "straight"))[0] == 0
+    assert wait_for_end(start(stub, rows, tmp_path / "straight"))[0] == 0
     assert exports(tmp_path / "killed") == exports(tmp_path / "straight")
     assert spent(tmp_path / "killed").unknown >= asked - ARTICLES
 
@@ -73,49 +52,49 @@ def test_a_stopped_run_waits_for_calls_in_flight_and_can_be_resumed(
     stub: Stub, rows: Path, tmp_path: Path, asked_to: signal.Signals
 ) -> None:
     process = start(stub, rows, tmp_path / "out")
-    await_calls(stub, 10)
+    wait_for_calls(stub, 10)
     process.send_signal(asked_to)
-    code, told = ended(process)
+    code, told = wait_for_end(process)
     assert code == 130
     assert "articles are done, and the same command resumes" in told
     assert not (tmp_path / "out" / "run.json").exists()
     done = len((tmp_path / "out" / "extractions.jsonl").read_text().splitlines())
     assert 10 <= done == stub.calls < ARTICLES
     assert spent(tmp_path / "out").unknown == 0
-    assert ended(start(stub, rows, tmp_path / "out"))[0] == 0
+    assert wait_for_end(start(stub, rows, tmp_path / "out"))[0] == 0
     assert stub.calls == ARTICLES
     assert read_manifest(tmp_path / "out").counts.extracted == ARTICLES
 
 
 def test_a_second_signal_ends_a_run_at_once(stub: Stub, rows: Path, tmp_path: Path) -> None:
     process = start(stub, rows, tmp_path / "out")
-    await_calls(stub, 10)
+    wait_for_calls(stub, 10)
     stub.latency = 30.0
-    await_calls(stub, stub.calls + AT_A_TIME)
+    wait_for_calls(stub, stub.calls + AT_A_TIME)
     process.send_signal(signal.SIGINT)
     time.sleep(0.3)
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
-    assert ended(process)[0] == 130
+    assert wait_for_end(process)[0] == 130
     stub.latency = 0.0
-    assert ended(start(stub, rows, tmp_path / "out"))[0] == 0
+    assert wait_for_end(start(stub, rows, tmp_path / "out"))[0] == 0
     assert stub.calls - ARTICLES <= AT_A_TIME
 
 
 def test_a_second_run_in_the_same_directory_is_refused(stub: Stub, rows: Path, tmp_path: Path) -> None:
     stub.latency = 2.0
     first = start(stub, rows, tmp_path / "out")
-    await_calls(stub, 4)
-    code, told = ended(start(stub, rows, tmp_path / "out"))
+    wait_for_calls(stub, 4)
+    code, told = wait_for_end(start(stub, rows, tmp_path / "out"))
     stub.latency = 0.0
     assert (code, "in use by another process" in told) == (5, True)
-    assert ended(first)[0] == 0
+    assert wait_for_end(first)[0] == 0
     assert stub.calls == ARTICLES
 
 
 def test_status_and_retry_need_only_the_directory(stub: Stub, rows: Path, tmp_path: Path) -> None:
     stub.rule = lambda question, number: refused(422) if "article 7 of" in question else None
-    assert ended(start(stub, rows, tmp_path / "out"))[0] == 1
+    assert wait_for_end(start(stub, rows, tmp_path / "out"))[0] == 1
     environment = {**os.environ, "OPENAI_API_KEY": "sk-scripted", "PYTHONPATH": str(ROOT)}
 
     def call(*words: str) -> subprocess.CompletedProcess[str]:

@@ -10,8 +10,7 @@ from extract.errors import TooManyFailed
 from extract.limits.tolerance import LEAST, Tolerance
 from extract.settings.parsers import parse_share
 from extract.store import read_failures
-from tests.project.test_promises import articles, number_of, run
-from tests.run.test_interrupts import ended, start
+from tests.support.runs import articles, number_of, run, start, wait_for_end
 from tests.support.stub import Said, Stub, refused, stubbed
 
 
@@ -102,6 +101,6 @@ def test_a_resumed_run_counts_the_articles_done_before(stub: Stub, tmp_path: Pat
 def test_too_many_failures_have_their_own_exit_code(stub: Stub, tmp_path: Path) -> None:
     stub.rule = lambda question, number: one_in(2, question)
     process = start(stub, articles(tmp_path / "rows.jsonl", 40), tmp_path / "out", "--fail-over", "10%")
-    code, told = ended(process)
+    code, told = wait_for_end(process)
     assert code == ExitCode.TOO_MANY_FAILED
     assert "over the 10 % of --fail-over" in told

@@ -19,9 +19,7 @@ from extract.model.price import price_of
 from extract.run import engine
 from extract.settings.settings import Settings, load_settings
 from extract.telemetry.tracing import SpanKind, add_listeners, emit_event, start_span
-from tests.model.embedded.test_supervisor import Warned
-from tests.project.test_promises import articles, number_of, settings
-from tests.run.test_interrupts import ROOT, start
+from tests.support.runs import ROOT, WarningLog, articles, number_of, settings, start
 from tests.support.scripted import Scripted, serving
 from tests.support.stub import DEAL, Said, Stub, refused, said, stubbed
 
@@ -42,7 +40,7 @@ def stub() -> Iterator[Stub]:
 
 
 def run(rows: Path, out: Path, given: Settings) -> None:
-    asyncio.run(engine.extract_inputs([rows], out, given, Warned()))
+    asyncio.run(engine.extract_inputs([rows], out, given, WarningLog()))
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -141,7 +139,7 @@ def test_a_log_that_cannot_be_opened_stops_the_run_before_any_call(stub: Stub, t
 def test_a_failed_write_to_the_log_is_one_warning_and_the_run_goes_on(stub: Stub, tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("there is no full device here")
-    reporter = Warned()
+    reporter = WarningLog()
     given = settings(stub, log=Path("/dev/full"))
     finished = asyncio.run(
         engine.extract_inputs([articles(tmp_path / "rows.jsonl", 5)], tmp_path / "out", given, reporter)
@@ -264,7 +262,7 @@ def test_traces_without_the_library_are_a_warning_with_the_install_command(
 ) -> None:
     monkeypatch.setenv("OTEL_TRACES_EXPORTER", "otlp")
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
-    reporter = Warned()
+    reporter = WarningLog()
     asyncio.run(
         engine.extract_inputs([articles(tmp_path / "rows.jsonl", 1)], tmp_path / "out", settings(stub), reporter)
     )

@@ -18,21 +18,10 @@ from extract.settings.settings import load_settings
 from extract.store import read_extractions
 from extract.telemetry.progress import SilentReporter
 from tests.model.embedded.test_server import Make, gone, make, stand_in, told
-from tests.project.test_promises import articles
+from tests.support.runs import WarningLog, articles
 from tests.support.stub import said
 
 __all__ = ["make", "stand_in"]
-
-
-class Warned(SilentReporter):
-    """Keeps what it is warned of."""
-
-    def __init__(self) -> None:
-        self.warnings: list[str] = []
-
-    def warn(self, message: str) -> None:
-        self.warnings.append(message)
-
 
 Embedded = Callable[..., engine.FinishedRun]
 
@@ -59,7 +48,7 @@ def embedded(tmp_path: Path, stand_in: None, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_server_that_is_killed_is_started_again_and_what_was_in_flight_is_asked_again(
     embedded: Embedded, tmp_path: Path
 ) -> None:
-    reporter = Warned()
+    reporter = WarningLog()
     finished = embedded(reporter, deadly=[3, 5])
     assert (finished.manifest.counts.extracted, finished.manifest.counts.failed) == (4, 0)
     assert len(list(read_extractions(tmp_path / "out"))) == 4
@@ -72,7 +61,7 @@ def test_a_server_that_is_killed_again_and_again_is_given_up_with_its_reason(
     embedded: Embedded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeper, "MOST", 1)
-    reporter = Warned()
+    reporter = WarningLog()
     with pytest.raises(ServerCrashed, match=r"after 1 new starts within 10 minutes, .* signal 9"):
         embedded(reporter, deadly=list(range(2, 99)))
     assert len(reporter.warnings) == 1

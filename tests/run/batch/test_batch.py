@@ -23,8 +23,8 @@ from extract.settings.settings import Settings, load_settings
 from extract.store import read_extractions, read_failures
 from extract.telemetry.progress import SilentReporter
 from schemas import FailureCode
-from tests.project.test_promises import articles, exports, number_of, spent
 from tests.support.batch_server import Answer, BatchServer, completion, refusal, serving_batches
+from tests.support.runs import articles, exports, number_of, spent
 from tests.support.stub import REPLY
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"

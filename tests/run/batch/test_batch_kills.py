@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from extract.store import read_manifest
-from tests.project.test_promises import articles, exports, number_of, spent
 from tests.run.batch.test_batch import question, run
 from tests.support.batch_server import BatchServer, completion, serving_batches
+from tests.support.runs import articles, exports, number_of, spent
 
 pytestmark = pytest.mark.slow
 

@@ -28,7 +28,7 @@ from extract.run.engine import FinishedRun
 from extract.store import read_failures
 from extract.telemetry.progress import SilentReporter
 from schemas import FailureCode
-from tests.project.test_promises import articles, exports, run, settings, spent
+from tests.support.runs import articles, exports, run, settings, spent
 from tests.support.stub import Said, Stub, refused, said, stubbed
 
 ARTICLES, AT_A_TIME = 24, 6

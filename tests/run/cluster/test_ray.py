@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.test_promises import articles, exports, run, spent
+from tests.support.runs import articles, exports, run, spent, wait_for_calls
 from tests.support.stub import Stub, stubbed
 
 pytest.importorskip("ray", reason="ray is not installed")
@@ -119,12 +119,6 @@ class Driver:
         return self.process.returncode, out
 
 
-def await_calls(stub: Stub, calls: int) -> None:
-    deadline = time.monotonic() + MAX_WAIT
-    while stub.calls < calls and time.monotonic() < deadline:
-        time.sleep(0.002)
-
-
 def test_a_local_ray_replays_the_fixture_articles_to_the_same_bytes(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "extract", "run", "fixtures/articles", "--quiet", "--json"]
     command += ["--model", EMBEDDED, "--plan", "sentence", "--replay", str(TAPES), "--out", str(tmp_path / "out")]
@@ -142,7 +136,7 @@ def test_a_local_ray_replays_the_fixture_articles_to_the_same_bytes(tmp_path: Pa
 @pytest.mark.usefixtures("machine")
 def test_a_stopped_run_waits_for_the_calls_of_all_workers(stub: Stub, rows: Path, tmp_path: Path, address: str) -> None:
     driver = Driver(stub, rows, tmp_path / "out", address)
-    await_calls(stub, 20)
+    wait_for_calls(stub, 20, MAX_WAIT)
     driver.process.send_signal(signal.SIGINT)
     assert driver.ended()[0] == 130
     done = len((tmp_path / "out" / "extractions.jsonl").read_text().splitlines())
@@ -155,16 +149,16 @@ def test_a_killed_worker_driver_and_node_cost_only_calls_in_flight(
 ) -> None:
     driver = Driver(stub, rows, tmp_path / "out", address)
     worker = driver.worker(1)
-    await_calls(stub, 8)
+    wait_for_calls(stub, 8, MAX_WAIT)
     os.kill(worker, signal.SIGKILL)
     wait_for(driver.told, r"(worker 1 .* died; its articles go to another)")
-    await_calls(stub, 20)
+    wait_for_calls(stub, 20, MAX_WAIT)
     driver.process.kill()
     driver.ended()
     stub.latency = 4.0  # both workers are asking when a machine goes, and until that is known
     again = Driver(stub, rows, tmp_path / "out", address)
     again.worker(1), again.worker(2)
-    await_calls(stub, stub.calls + 1)
+    wait_for_calls(stub, stub.calls + 1, MAX_WAIT)
     os.killpg(machine.pid, signal.SIGKILL)
     wait_for(again.told, r"(worker \d .* died)")
     stub.latency = 0.05

@@ -1,9 +1,7 @@
 """What a run promises, each promise met by the fault that would break it; the server is scripted, the rest is real."""
 
-import asyncio
 import gzip
 import json
-import re
 import resource
 import shutil
 import subprocess
@@ -16,16 +14,12 @@ import pytest
 
 from extract.errors import ModelUnavailable, StoreError
 from extract.model import client, retry
-from extract.run import engine
-from extract.run.engine import FinishedRun
-from extract.settings.settings import Settings, load_settings
-from extract.store import RunDirectory, read_extractions, read_failures
-from extract.telemetry.progress import SilentReporter
+from extract.store import read_extractions, read_failures
 from schemas import FailureCode, Usage
+from tests.support.runs import articles, exports, number_of, run, spent
 from tests.support.stub import REPLY, TEXT, Said, Stub, refused, said, stubbed
 
 Rule = Callable[[str, int], Said | None]
-NAMES = ("extractions.jsonl", "rejected.jsonl", "duplicates.jsonl", "failures.jsonl")
 
 
 @pytest.fixture(autouse=True)
@@ -37,37 +31,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def stub() -> Iterator[Stub]:
     with stubbed(Stub()) as running:
         yield running
-
-
-def articles(path: Path, number: int, text: str = TEXT) -> Path:
-    """A file of so many articles; the last sentence of each has its number in it."""
-    rows = [{"id": f"a{n}", "text": f"{text[:-1]} as article {n} of many."} for n in range(number)]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return path
-
-
-def settings(stub: Stub, **changed: object) -> Settings:
-    flags = {"base_url": stub.url, "model": "m", "plan": "document", "concurrency": 8, "timeout": 30}
-    return replace(load_settings(flags, {"OPENAI_API_KEY": "sk-scripted"}, Path("/nowhere")), **changed)  # type: ignore[arg-type]
-
-
-def run(stub: Stub, inputs: Path, out: Path, **changed: object) -> FinishedRun:
-    return asyncio.run(engine.extract_inputs([inputs], out, settings(stub, **changed), SilentReporter()))
-
-
-def exports(out: Path) -> dict[str, bytes]:
-    return {name: (out / name).read_bytes() for name in NAMES}
-
-
-def spent(out: Path) -> Usage:
-    with RunDirectory.open(out) as directory:
-        return directory.ledger.sum_attempts().usage
-
-
-def number_of(question: str) -> int:
-    """The number of the article that is asked about; -1 when a question is asked again."""
-    found = re.search(r"article (\d+) of many", question)
-    return int(found[1]) if found else -1
 
 
 def test_the_same_articles_give_the_same_bytes_at_any_concurrency(stub: Stub, tmp_path: Path) -> None:
