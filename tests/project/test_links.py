@@ -48,6 +48,13 @@ def test_every_project_path_in_backticks_exists(page: Path) -> None:
 
 
 @each_page
+def test_every_make_target_exists(page: Path) -> None:
+    goals = set(re.findall(r"(?:`|^)make ([a-z][a-z-]*)", page.read_text(encoding="utf-8"), re.M))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert {goal for goal in goals if not re.search(rf"^{goal}:", makefile, re.M)} == set()
+
+
+@each_page
 def test_every_file_of_the_root_in_backticks_exists(page: Path) -> None:
     for name in re.findall(r"`(\w+\.(?:md|cff|toml))`", prose(page)):
         assert name == "communique.toml" or (ROOT / name).is_file() or (page.parent / name).is_file(), name

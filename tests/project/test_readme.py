@@ -10,7 +10,6 @@ from tests.support.results import extraction
 
 HOME = Path(__file__).parents[2]
 README = (HOME / "README.md").read_text(encoding="utf-8")
-MAKEFILE = (HOME / "Makefile").read_text(encoding="utf-8")
 
 
 def test_the_code_reads_the_extractions_of_a_run(tmp_path: Path) -> None:
@@ -46,8 +45,6 @@ def test_the_output_is_what_the_first_command_prints_for_the_recorded_answers(tm
     assert without_run_id_and_seconds(printed) == without_run_id_and_seconds(run.stdout), "paste the output into README"
 
 
-def test_make_targets_and_input_files_exist() -> None:
-    for goal in set(re.findall(r"`make ([a-z]+)|^make ([a-z]+)", README, re.M)):
-        assert re.search(rf"^{''.join(goal)}:", MAKEFILE, re.M), goal
+def test_input_files_exist() -> None:
     for path in re.findall(r"(?:INPUT|GOLD)=(fixtures/\S+?)[`\s]", README):
         assert (HOME / path).is_file(), path
