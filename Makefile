@@ -23,6 +23,7 @@ asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
 	$(call flag,CONFIG,--config) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
 cluster = $(call flag,ENGINE,--engine) $(call flag,SHARDS,--shards) $(call flag,RAY_ADDRESS,--ray-address)
+analysing = $(call flag,WORKERS,--workers) $(call flag,ARTICLE_TIMEOUT,--article-timeout)
 batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQUESTS,--batch-requests)
 
 ##@ Use
@@ -30,7 +31,7 @@ batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQU
 .PHONY: extract
 extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
 	@$(COMMUNIQUE) run $(call flag,OUT,--out) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
-		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(asking) -- "$$INPUT"
+		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(analysing) $(asking) -- "$$INPUT"
 
 .PHONY: eval
 eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract

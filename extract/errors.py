@@ -5,6 +5,7 @@ CommuniqueError
 ├── InputError             the input as a whole cannot be read
 ├── StoreError             the run directory cannot be used
 ├── TooManyFailed          more articles failed than allowed; the run stops, and can be resumed
+├── CoreFailed             the analysis of one article was too slow, or its worker process ended
 ├── Interrupted            a signal stopped the run; it can be resumed
 │   └── Deferred           the answer comes with a later batch
 └── ModelError             a model call failed; `code` is one of `FailureCode`
@@ -51,6 +52,14 @@ class Interrupted(CommuniqueError):
 
 class Deferred(Interrupted):
     """The question goes into a batch; its article is finished after the batch."""
+
+
+class CoreFailed(CommuniqueError):
+    """The analysis of one article passed its deadline, or its worker process ended; the other articles go on."""
+
+    def __init__(self, message: str, code: FailureCode = FailureCode.INTERNAL) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class ModelError(CommuniqueError):

@@ -31,9 +31,10 @@ async def extract(
     `announce` is called with the number of calls before the first one is made. Raises ModelError if the model answers
     no question about the article, ModelUnavailable if it can answer none at all.
     """
-    sentences = segment(article.text)
-    document = annotate(article, sentences)
-    questions = method.questions(sentences)
+    with start_span(SpanKind.STAGE, stage="annotate"):
+        sentences = segment(article.text)
+        document = annotate(article, sentences)
+        questions = method.questions(sentences)
     announce(len(questions))
     with start_span(SpanKind.STAGE, stage="ask", calls=len(questions)):
         answers = await ask_all(questions, model)

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+@pytest.fixture(autouse=True)
+def analyse_in_one_process(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Start no core workers, which would take most of a test's time; the marker `core_workers` brings them back."""
+    if "core_workers" not in request.keywords:
+        monkeypatch.setattr("extract.settings.settings.default_workers", lambda: 0)
+        monkeypatch.setenv("EXTRACT_WORKERS", "0")
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator["Browser"]:
     with browser() as launched:

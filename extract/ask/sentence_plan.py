@@ -13,7 +13,7 @@ from extract.ask.candidates import Cues, find_cues
 from extract.ask.messages import Example, Messages, introduce, on_one_line, user
 from extract.ask.question import Window
 from extract.document.segment import Role, Sentence
-from extract.model.contract import Drafts, Prompt
+from extract.model.contract import Drafts, Prompt, portable
 from prompts import PromptFile
 from schemas import AgreementDraft, StatementDraft
 from schemas.base import Frozen
@@ -95,7 +95,7 @@ def _introduction(file: PromptFile) -> Messages:
 
 
 def _render(introduction: Messages, sentence: str, cues: Cues) -> Prompt:
-    return Prompt((*introduction, user(_question(sentence, cues))), _reply_model(cues))
+    return Prompt((*introduction, user(_question(sentence, cues))), reply_model(cues))
 
 
 def _question(sentence: str, cues: Cues) -> str:
@@ -119,7 +119,8 @@ def _without_number(draft: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in draft.items() if name != "sentence"}
 
 
-def _reply_model(cues: Cues) -> type[BaseModel]:
+@portable
+def reply_model(cues: Cues) -> type[BaseModel]:
     """The type of a reply that can point only at these cues."""
     kinds: dict[str, Any] = {}
     if cues.agreements:

@@ -15,6 +15,7 @@ import extract
 from extract.cli import inspect, models, records
 from extract.cli.exit_codes import MEANINGS, ExitCode, error_boundary
 from extract.cli.options import (
+    ArticleTimeout,
     BaseUrl,
     BatchRequests,
     Budget,
@@ -41,6 +42,7 @@ from extract.cli.options import (
     Tpm,
     Via,
     Weights,
+    Workers,
     read_settings,
     to_path,
 )
@@ -154,6 +156,8 @@ def run(  # noqa: PLR0913
     budget: Budget = None,
     fail_over: FailOver = None,
     timeout: Timeout = None,
+    workers: Workers = None,
+    article_timeout: ArticleTimeout = None,
     max_tokens: MaxTokens = None,
     replay: Replay = None,
     record: Record = None,
@@ -215,6 +219,8 @@ def retry(  # noqa: PLR0913
     budget: Budget = None,
     fail_over: FailOver = None,
     timeout: Timeout = None,
+    workers: Workers = None,
+    article_timeout: ArticleTimeout = None,
     log: Log = None,
     quiet: Quiet = False,
 ) -> None:

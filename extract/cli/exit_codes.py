@@ -71,10 +71,11 @@ def error_boundary() -> Iterator["Console"]:
 
 def exit_code_for(error: Exception) -> ExitCode:
     """Return the exit code of an error; BUG for every error that is not meant for users."""
-    from extract.errors import ConfigError, InputError, Interrupted, ModelError, StoreError, TooManyFailed
+    from extract.errors import ConfigError, CoreFailed, InputError, Interrupted, ModelError, StoreError, TooManyFailed
 
     codes = {
         ConfigError: ExitCode.USAGE,
+        CoreFailed: ExitCode.SOME_FAILED,
         InputError: ExitCode.NO_INPUT,
         Interrupted: ExitCode.INTERRUPTED,
         ModelError: ExitCode.NO_MODEL,

@@ -45,6 +45,10 @@ FailOver = Annotated[
     _option("Stop once more than this share of the articles failed, like 5%; resumable.", "SHARE", _LIMITS),
 ]
 Timeout = Annotated[str | None, _option("Seconds that one model call may take.", "S", _LIMITS)]
+Workers = Annotated[
+    str | None, _option("Processes that analyse articles; 0 for none. By default one a core.", "N", _LIMITS)
+]
+ArticleTimeout = Annotated[str | None, _option("Seconds of analysis that one article may take.", "S", _LIMITS)]
 MaxTokens = Annotated[str | None, _option("Tokens that one answer may have.", "N", _MODEL)]
 Replay = Annotated[
     str | None, _option("Answer all calls from these cassettes, without a key or a model.", "DIR", _CASSETTES)

@@ -1,8 +1,11 @@
 """What the rest of the pipeline knows of a model: it answers a prompt, or raises a classified ModelError."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from functools import lru_cache, update_wrapper
+from typing import Any, ParamSpec, Protocol, cast
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel
 
@@ -15,7 +18,35 @@ class Prompt:
 
     messages: tuple[dict[str, str], ...]
     reply: type[BaseModel]
-    """Type of the answer; `drafts` reads it."""
+    """Type of the answer: of a module, or made by a function that is marked with `portable`."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle a type that was made at run time, which has no name in a module, as the call that makes it."""
+        return _restore_prompt, (self.messages, *_RECIPES.get(self.reply, (None, self.reply)))
+
+
+Arguments = ParamSpec("Arguments")
+_RECIPES: WeakKeyDictionary[type[BaseModel], tuple[Any, ...]] = WeakKeyDictionary()
+"""The function that made a type, and its arguments."""
+
+
+def portable(build: Callable[Arguments, type[BaseModel]]) -> Callable[Arguments, type[BaseModel]]:
+    """Decorate a function that makes reply types: cache them, so that prompts that hold them can be pickled.
+
+    The function must stand at the top of a module, and its arguments must be hashable and can be pickled.
+    """
+
+    def make(*arguments: Arguments.args, **names: Arguments.kwargs) -> type[BaseModel]:
+        made = build(*arguments, **names)
+        _RECIPES[made] = (cached, *arguments)
+        return made
+
+    cached: Callable[Arguments, type[BaseModel]] = cast(Any, update_wrapper(lru_cache(maxsize=1024)(make), build))
+    return cached
+
+
+def _restore_prompt(messages: tuple[dict[str, str], ...], build: Any, *arguments: Any) -> Prompt:
+    return Prompt(messages, build(*arguments) if build else arguments[0])
 
 
 @dataclass(frozen=True)

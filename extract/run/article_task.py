@@ -6,20 +6,39 @@ Only errors that affect every article are raised.
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from extract.ask.method import Method
-from extract.errors import CommuniqueError, ModelError, ModelUnavailable
+from extract.errors import CommuniqueError, CoreFailed, ModelError, ModelUnavailable
 from extract.model.caching_model import Memory
 from extract.pipeline import Outcome
 from extract.pipeline import extract as extract_article
 from extract.run.context import RunContext
-from extract.run.model_stack import ModelStack
+from extract.run.model_stack import ModelStack, ReportingModel
 from extract.run.open_model import OpenModel
 from extract.telemetry.tracing import Span, SpanKind, emit_event, start_span
 from schemas import Article, Failure, FailureCode, Stage
 
 ProcessArticle = Callable[[Article | Failure], Awaitable[Outcome | Failure]]
 """Returns what `ArticleTask.process` returns, and raises what it raises, wherever the model is."""
+
+
+class Core(Protocol):
+    """Runs the pipeline over an article, here or in another process."""
+
+    async def extract(self, article: Article, model: ReportingModel) -> Outcome:
+        """Return the outcome. Raises CoreFailed, or the error of a call."""
+        ...
+
+
+@dataclass(frozen=True)
+class InProcessCore:
+    """Runs the pipeline in this process, on its event loop: no deadline, and no start of another process."""
+
+    method: Method
+
+    async def extract(self, article: Article, model: ReportingModel) -> Outcome:
+        return await extract_article(article, model, self.method, model.started)
 
 
 @dataclass(frozen=True)
@@ -29,6 +48,7 @@ class ArticleTask:
     method: Method
     model: OpenModel
     stack: ModelStack
+    core: Core
 
     async def process(self, item: Article | Failure) -> Outcome | Failure:
         """Return the outcome, or the failure as a row. Raises ModelUnavailable, StoreError or Interrupted."""
@@ -38,11 +58,13 @@ class ArticleTask:
         model = self.stack.for_article(article)
         try:
             with self.model.tape.article(article.source_id, article.id, self.method.plan.name):
-                return await extract_article(article, model, self.method, model.started)
+                return await self.core.extract(article, model)
         except ModelUnavailable:
             raise
         except ModelError as error:
             return _failure(article, Stage.MODEL, error.code, str(error), error.attempts)
+        except CoreFailed as error:
+            return _failure(article, Stage.EXTRACT, error.code, str(error), 0)
         except CommuniqueError:
             raise
         except Exception as error:  # a bug of ours must not cost the other articles
@@ -50,12 +72,15 @@ class ArticleTask:
             return _failure(article, Stage.EXTRACT, FailureCode.INTERNAL, message, 0)
 
 
-def build_task(context: RunContext, model: OpenModel, memory: Memory) -> ArticleTask:
-    """Build the task of a run. A question that `memory` holds the answer to is not asked again."""
+def build_task(context: RunContext, model: OpenModel, memory: Memory, core: Core | None = None) -> ArticleTask:
+    """Build the task of a run. A question that `memory` holds the answer to is not asked again.
+
+    `core` runs the pipeline, by default in this process.
+    """
     settings = context.settings
     uncached = context.uses_cassettes or settings.via == "batch"  # the client for batches reads the ledger itself
     stack = ModelStack(model, settings.concurrency, context.reporter, None if uncached else memory)
-    return ArticleTask(context.method, model, stack)
+    return ArticleTask(context.method, model, stack, core or InProcessCore(context.method))
 
 
 async def trace_article(

@@ -23,7 +23,7 @@ from extract.run.batch import Rounds
 from extract.run.batch.context import BatchContext
 from extract.run.context import RunContext, choose_method
 from extract.run.estimate import SAMPLE, estimate
-from extract.run.executor import Executor, OpenExecutor, choose_executor
+from extract.run.executor import Executor, OpenExecutor, choose_executor, open_core
 from extract.run.manifest import build_manifest, to_flags
 from extract.run.observers import attach_listeners
 from extract.run.open_model import ZERO_COST, OpenModel, build_gate, find_price, open_model
@@ -122,11 +122,14 @@ async def _process(run: _Run, open_executor: OpenExecutor) -> None:
 async def _process_by_batch(run: _Run) -> None:
     ledger, context = run.directory.ledger, run.context
     gate = build_gate(context.settings, context.reporter, ledger.sum_attempts().cost or ZERO_COST)
-    async with open_model(context.settings, context.reporter, gate) as model:
+    async with (
+        open_core(context) as core,
+        open_model(context.settings, context.reporter, gate) as model,
+    ):
 
         async def make_pass(client: Client, reporter: ProgressReporter) -> None:
             pass_context = replace(context, reporter=reporter)
-            task = build_task(pass_context, replace(model, client=client), ledger)
+            task = build_task(pass_context, replace(model, client=client), ledger, core)
             await run.make_pass(pass_context, Executor(task.process, gate, context.settings.concurrency))
 
         with _estimate_then_export(run):

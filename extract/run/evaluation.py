@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extract.evaluate import read_gold
 from extract.pipeline import Outcome
-from extract.run.article_task import ArticleTask
+from extract.run.article_task import ArticleTask, InProcessCore
 from extract.run.context import choose_method
 from extract.run.model_stack import ModelStack
 from extract.run.open_model import open_model
@@ -28,7 +28,7 @@ async def extract_gold(
     outcomes: dict[int, Outcome] = {}
     async with open_model(replace(settings, via="calls"), reporter) as model:
         reporter.begin(len(articles))
-        task = ArticleTask(method, model, ModelStack(model, settings.concurrency, reporter))
+        task = ArticleTask(method, model, ModelStack(model, settings.concurrency, reporter), InProcessCore(method))
 
         async def process(position: int, article: Article) -> None:
             result = await task.process(article)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from extract.limits.balancer import AnyGate
 from extract.optional_import import need
-from extract.run.article_task import ProcessArticle, build_task
+from extract.run.article_task import Core, InProcessCore, ProcessArticle, build_task
 from extract.run.context import RunContext
+from extract.run.core.pool import CorePool
 from extract.run.open_model import ZERO_COST, build_gate, open_model
 from extract.settings.conflicts import RAY
 from extract.settings.settings import Settings
@@ -43,8 +44,21 @@ def choose_executor(settings: Settings) -> OpenExecutor:
 
 
 @asynccontextmanager
+async def open_core(context: RunContext) -> AsyncIterator[Core]:
+    """Open what runs the pipeline: as many worker processes as the settings say, or this process for 0."""
+    if not context.settings.workers:
+        yield InProcessCore(context.method)
+        return
+    async with CorePool(context.method, context.settings.workers, context.settings.article_timeout) as pool:
+        yield pool
+
+
+@asynccontextmanager
 async def open_local_executor(context: RunContext, ledger: Ledger) -> AsyncIterator[Executor]:
     """Open the model in this process. Raises ModelUnavailable or ConfigError."""
     gate = build_gate(context.settings, context.reporter, ledger.sum_attempts().cost or ZERO_COST)
-    async with open_model(context.settings, context.reporter, gate) as model:
-        yield Executor(build_task(context, model, ledger).process, gate, context.settings.concurrency)
+    async with (
+        open_core(context) as core,
+        open_model(context.settings, context.reporter, gate) as model,
+    ):
+        yield Executor(build_task(context, model, ledger, core).process, gate, context.settings.concurrency)

@@ -4,6 +4,7 @@ In: flags, environment and a folder that may hold a `communique.toml`. Out: froz
 environment, and are never shown. No network is used.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -61,6 +62,10 @@ class Settings:
     """US dollars that a run may cost."""
     fail_over: float | None
     """Share of failed articles beyond which a run stops; None for no bound."""
+    workers: int
+    """Processes that analyse articles; 0 for the process of the run itself."""
+    article_timeout: float
+    """Seconds of analysis that one article may take, the model's time not counted."""
     timeout: float
     """Seconds that one model call may take."""
     max_tokens: int
@@ -132,6 +137,8 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         tpm=values.get("tpm"),
         budget=values.get("budget"),
         fail_over=values.get("fail_over"),
+        workers=values.get("workers", default_workers()),
+        article_timeout=values.get("article_timeout", 120.0),
         timeout=values.get("timeout", 300.0),
         max_tokens=values.get("max_tokens", 16_384 if hosted else 1_024 if embedded else 4_096),
         temperature=values.get("temperature", 0.0),
@@ -147,6 +154,11 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         ray_address=values.get("ray_address"),
         model_chosen_by=_describe_source(given.get("model"), path),
     )
+
+
+def default_workers() -> int:
+    """Return the number of processes that analyse articles: one for each core, and 8 at most."""
+    return min(os.cpu_count() or 1, 8)
 
 
 def _choose_model(given: Mapping[str, GivenValue], has_key: bool, *, replayed: bool) -> tuple[str, bool]:
@@ -213,6 +225,8 @@ _PARSERS: dict[str, Callable[[object], Any]] = {
     "tpm": parsers.integer(1_000, 1_000_000_000),
     "budget": parsers.parse_money,
     "fail_over": parsers.parse_share,
+    "workers": parsers.integer(0, 256),
+    "article_timeout": parsers.number(0.1, 86_400, "seconds"),
     "timeout": parsers.number(1, 86_400, "seconds"),
     "max_tokens": parsers.integer(16, 1_000_000),
     "temperature": parsers.number(0, 2, "a number"),

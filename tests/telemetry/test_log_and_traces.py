@@ -177,12 +177,14 @@ def record_spans(stub: Stub, tmp_path: Path, number: int = 2) -> list[Any]:
         return list(kept.get_finished_spans())
 
 
+@pytest.mark.core_workers
 def test_spans_nest_from_the_run_to_articles_to_stages_and_calls(stub: Stub, tmp_path: Path) -> None:
     spans = record_spans(stub, tmp_path)
     by_id = {one.context.span_id: one for one in spans}
     above = {(one.name, by_id[one.parent.span_id].name) for one in spans if one.parent}
     assert above == {
         ("article", "run"),
+        ("annotate", "article"),
         ("ask", "article"),
         ("verify", "article"),
         ("assemble", "article"),

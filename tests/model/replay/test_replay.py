@@ -40,6 +40,7 @@ def replayed(plan: str, out: Path) -> RunManifest:
     return asyncio.run(engine.extract_inputs([ARTICLES], out, settings(plan), SilentReporter())).manifest
 
 
+@pytest.mark.core_workers
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_replay_gives_the_bytes_of_the_recorded_run(plan: str, tmp_path: Path) -> None:
     manifest = replayed(plan, tmp_path / "out")
