@@ -1,4 +1,4 @@
-"""The house is in order: light records, declared dependencies, locks without an address, data that is shipped."""
+"""The packaging is in order: light records, declared dependencies, locks without an address, a working Makefile."""
 
 import ast
 import re
