@@ -53,7 +53,10 @@ def _groups(position: int, sentence: Sentence, cast: Entities, prefix: str) -> I
                 yield keys
 
 
-_JOIN = re.compile(r"[\s,]*(?:(?:and|&|as well as|with|between|met|hosted|–|-)\b)?(?:[\s,]*[\w.’'-]+){0,7}[\s,]*", re.I)
+_JOIN = re.compile(
+    r"[\s,]*+(?:(?:and|&|as well as|with|between|met|hosted|–|-)\b)?+(?:[\s,]*+[\w.’'-]++){0,7}+[\s,]*+", re.I
+)
+"""Possessive throughout: a run of hyphens or letters can be cut in one way only, so that no gap backtracks."""
 _BREAK = re.compile(
     r"\b(?:against|from|over|after|before|while|by|for|about|near|in|at|said|told|urged|accused|condemned|criticized)\b|;",
     re.I,
