@@ -47,9 +47,9 @@ _REFERENCE = re.compile(
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COURTESY = re.compile(
     r"\b(?:best (?:wishes|regards)|greetings|good health|happy to see you|your (?:visit|stay))\b|"
-    r"welcom\w+ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]|"
-    r"congratulat\w+ [^.;]{0,60}\b(?:holidays?|Passover|Christmas|New Year|birthday|anniversary|Day|Easter|"
-    r"Ramadan|Eid)\b"
+    r"(?<!\w)(?:(?>\w*?welcom)\w++ (?:[\w.’'-]+ ){1,7}to (?:the )?[A-Z]|"
+    r"(?>\w*?congratulat)\w++ [^.;]{0,60}\b(?:holidays?|Passover|Christmas|New Year|birthday|anniversary|Day|Easter|"
+    r"Ramadan|Eid)\b)"
 )
 """Courtesies: wishes, and welcoming a guest."""
 _POWERS = (ActorKind.STATE, ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.ARMED_GROUP)

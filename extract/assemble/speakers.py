@@ -20,7 +20,7 @@ _INVOKED = re.compile(
     re.I,
 )
 _INSTRUMENT_OF = re.compile(
-    r"\s*(?:’s|'s)?\s*(?:(?!of\b|for\b|with\b|over\b|to\b|on\b|about\b|against\b)\w+\s+)?"
+    r"\s*+(?:(?:’s|'s)\s*+)?(?:(?!of\b|for\b|with\b|over\b|to\b|on\b|about\b|against\b)\w+\s+)?"
     r"(?:resolutions?|sanctions|charter|mandate|conventions?|treaty)\b",
     re.I,
 )

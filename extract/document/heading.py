@@ -17,7 +17,7 @@ _LONGEST_CREDIT = 600
 _SENTENCES = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 _OPEN_END = re.compile(r"[,;:–—-]$")
 _FULL_STOP = re.compile(r"\.[\"”’'»)\]*_]*$")
-_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp)\.$")
+_DOTTED = re.compile(r"\b[A-Z]\.[A-Z]\.$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp)\.$")
 _MARKS = " \t*_#()[]<>/"
 
 _OUTLET = re.compile(
@@ -35,7 +35,7 @@ _ACRONYM = re.compile(
     r"VOA|DW|NHK|NPR|CGTN|PAP|MTI|CTK|BTA|HINA|ANP|APA"
 )
 _BY = re.compile(r"^(?:by|via|from|source)\b:?\s+", re.I)
-_AFFIX = re.compile(r"^the\s+|\s+(?:news agency|news|agency|staff|reporters?)$", re.I)
+_AFFIX = re.compile(r"^the\s+|(?<!\s)\s++(?:news agency|news|agency|staff|reporters?)$", re.I)
 _LABEL = re.compile(
     r"^(?:(?:first |last )?(?:published|updated|posted|modified|released|issued)(?: on| at)?|date(?:line)?)\s*:?\s*",
     re.I,
@@ -50,7 +50,7 @@ _FURNITURE = re.compile(
     r"for immediate release|\d{1,2} min(?:ute)?s? read|all rights reserved|(?:©|copyright\b).*",
     re.I,
 )
-_JOINTS = re.compile(r"\s+(?:[|•·/–—-]+)\s+|\s*[|;]\s*|\n")
+_JOINTS = re.compile(r"(?<!\s)\s++(?:[|•·/–—-]++\s++|[|;]\s*+)|[|;]\s*+|\n")
 _DATELINE = re.compile(
     rf"""(?P<place>[^\W\d_a-z][^\W_]*(?:[ '’./-]{{1,2}}[^\W\d_a-z][^\W\d_]*\.?){{0,4}}  # KUALA LUMPUR, St. Petersburg
         (?:,\s[^\W\d_a-z][\w.]*(?:\s[^\W\d_a-z][\w.]*){{0,2}}?)?)          # , Ukraine

@@ -42,7 +42,7 @@ _CLOSE = r"""["”“’'»)\]}]*+(?:\[\d+\])*+(?:[ \u00a0]["”»](?=\s))?"""
 _END = re.compile(rf"(?<![.!?…؟।])(?P<stop>[.!?…؟।]++){_CLOSE}(?=\s)|[。！？]+[”’」』）]*|\s(?=[•●▪◦‣]\s)")
 _WORD = re.compile(r"[^\W_]")
 _NEXT = re.compile(r"[\s\"“”„«‘’'(\[{*–—-]*(?P<word>\w(?:[\w'’-]*\w)?)?")
-_TOKEN = re.compile(r"[^\s(\[\"“„«‘/]+$")
+_BEFORE_TOKEN = re.compile(r"[\s(\[\"“„«‘/]")
 _INITIALS = re.compile(r"(?:^|-)(?:[^\W\d_]\.-?){1,6}$")
 _ENUMERATOR = re.compile(r"\s*(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,6})\.")
 _NEVER_LAST = re.compile(
@@ -113,10 +113,9 @@ def _is_inner_stop(words: str, start: int, found: re.Match[str], following: str)
     if found["stop"] != ".":
         return False
     stop = found.end("stop")
-    token = _TOKEN.search(words, max(start, stop - 30), stop)
-    if token is None:
+    last = _BEFORE_TOKEN.split(words[max(start, stop - 30) : stop])[-1]
+    if not last:
         return False
-    last = token.group()
     if _NEVER_LAST.fullmatch(last) or _ENUMERATOR.fullmatch(words, start, stop):
         return True
     if _BEFORE_NUMBER.fullmatch(last):

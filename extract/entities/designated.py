@@ -11,7 +11,7 @@ from itertools import chain
 from extract.entities import states
 from schemas import ActorKind
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w&’-]*"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w&’-]*+"
 _NAME = rf"(?P<name>{_WORD}(?:\s(?:&\s)?{_WORD}){{0,4}})"
 _COMPANY = (
     r"(?:ship|plane|aircraft|car|truck|chip|drone|arms|weapons|missile)[\s-]?makers?|shipbuilder|shipyard|planemaker|"
@@ -32,7 +32,8 @@ _AFTER = [
     (
         kind,
         re.compile(
-            rf"{_NAME},\s(?:an?|the)\s(?:(?!and\b)[\w’'-]+\s){{0,5}}?(?:{noun})\b(?!\s(?:[A-Z]|\w+er\b|chie|head|off))"
+            rf"{_NAME},\s(?:an?|the)\s(?:(?!and\b)[\w’'-]++\s){{0,5}}?(?:{noun})\b(?!\s(?:[A-Z]|\w+er\b|chie|head|off))"
+            rf"|{_WORD}"
         ),
     )
     for kind, noun in _NOUNS
@@ -41,7 +42,9 @@ _SUFFIXED = re.compile(
     rf"(?P<name>{_WORD}(?:\s(?:&\s)?{_WORD}){{0,3}}?\s(?:Inc|Ltd|LLC|PLC|plc|Corp|Corporation|GmbH|ASA|SpA|Oyj|Industries|"
     r"Aerospace|Aeronautics|Shipyards?|Shipbuilding|Dynamics|Technologies|Airlines|Airways|Avionics|Holdings|Armaments|"
     r"Munitions|Motors))\b(?!\s[A-Z])"
+    rf"|{_WORD}"
 )
+"""Like those after a name, this one passes over a word that begins no such name: nothing else can begin inside it."""
 _NO_NAME = re.compile(
     r"(?:The|An?|In|On|At|By|Its?|His|Her|Their|This|That|CEO|Chief|Chair\w*|President|Director|Managing|Executive|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
@@ -68,7 +71,7 @@ def find_designated(text: str) -> list[Designated]:
     for kind, pattern in chain(_BEFORE, _AFTER, [(ActorKind.COMPANY, _SUFFIXED)]):
         for match in pattern.finditer(text):
             name = match["name"]
-            if not _NO_NAME.match(name) and not states.lookup_state(name):
+            if name and not _NO_NAME.match(name) and not states.lookup_state(name):
                 country = _country(text, match)
                 first = Designated(*match.span("name"), name, kind, country)
                 known[name] = known[name] if name in known and known[name].country else first

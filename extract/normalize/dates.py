@@ -34,7 +34,7 @@ _MONTH = (
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _NO_COUNT = (
-    r"(?![\d,.]*\d)(?!\s(?:troops|soldiers|people|men|tons|tonnes|miles|kilomet|km|dollars|percent|euros|members|"
+    r"(?![,.]*+\d)(?!\s(?:troops|soldiers|people|men|tons|tonnes|miles|kilomet|km|dollars|percent|euros|members|"
     r"prisoners|civilians|jobs|homes|meters|metres))"
 )
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}

@@ -12,7 +12,7 @@ from schemas import FailureCode
 
 SIDECAR = ".meta.json"
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n+|\Z)", re.S | re.M)
-_ENTRY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
+_ENTRY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*+:(?:[ \t]++(.*))?")
 _NESTED = re.compile(r"\s*(?:#.*)?|\s+.*|-\s.*")
 _BLOCK_VALUE = re.compile(r"[>|][+-]?")
 

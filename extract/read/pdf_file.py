@@ -18,7 +18,7 @@ from schemas import FailureCode
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–]?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*[-–]?\s*", re.I)
+_PAGE_NUMBER = re.compile(r"\s*+(?:page\s++)?[-–]?\s*+\d{1,4}(?:\s*+(?:/|of)\s*+\d{1,4})?\s*+[-–]?\s*+", re.I)
 _MIN_REPEATS = 3
 """Pages with the same first or last line, at least, for it to be a header or footer."""
 

@@ -52,7 +52,7 @@ _DETERMINED = re.compile(
     r"(?:\b(?:a|an|the|this|these|those|its|their|his|her|our|my|your|no|any|some|all|such|more|many|several|new|recent|"
     r"of|for|in|on|with|by|from|at|into|about|over|under|despite|amid|following|against|without|between|per|growing|other|"
     r"repeated|earlier|latest|previous|public|popular|joint|climate|key|which|"
-    r"(?-i:(?!representative|executive|secretary|official)[a-z]+(?:al|ous|ive|ary|ful))|\w+(?:ian|ese|ish|'s|s'))|\d+)\s+\"?$",
+    r"(?-i:(?!representative|executive|secretary|official)[a-z]+(?:al|ous|ive|ary|ful))|\w+(?:ian|ese|ish|'s|s'))|(?<!\d)\d++)\s++\"?$",
     re.I,
 )
 _SUBJECT = re.compile(

@@ -13,10 +13,11 @@ _BESIDE = re.compile(
 )
 _DEMAND = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?|appeal(?:s|ed|ing)?|"
-    r"press(?:es|ed|ing)?|request(?:s|ed|ing)?|want(?:s|ed)?|told|order(?:s|ed)|implor\w+|exhort\w*|encourag\w+)\s"
-    r"(?P<asked>[^.;:\"“”]*?)\bto\s(?P<list>[^.;:]*)$",
+    r"press(?:es|ed|ing)?|request(?:s|ed|ing)?|want(?:s|ed)?|told|order(?:s|ed)|implor\w+|exhort\w*|encourag\w+)\s",
     re.I,
 )
+_UNQUOTED = re.compile(r"[^\"“”]+")
+_TO = re.compile(r"\bto\s", re.I)
 _LISTED = re.compile(r"(?:^|,\s*|\b(?:and|or)\s+)(?:to\s+)?(?:\w+ly\s+|also\s+|then\s+)?$", re.I)
 _FINITE = re.compile(
     r"\b(?:he|she|it|they|we|who|which|that|said|says|was|were|is|are|has|have|had|will|would)\b", re.I
@@ -54,7 +55,9 @@ _FUNCTION = (
     r"advance|broaden|enhance|increase|promote|improve|develop|conclude|sign|signed|agreed|have|has|had|under|into|over|"
     r"intensify|pursue|about|between|new|\w+ed|\w+ing"
 )
-_MODIFIERS = re.compile(rf"(?:\b(?!(?:{_FUNCTION})\s)[a-z][\w-]*\s){{1,3}}$")
+_MODIFIER = rf"\b(?!(?:{_FUNCTION})\s)[a-z][\w-]*+"
+_MODIFIERS = re.compile(rf"(?P<words>(?:{_MODIFIER}\s){{1,3}}$)|{_MODIFIER}")
+"""A word that is not among the last three is passed over as a whole."""
 _ABOUT = re.compile(
     r"\s(?:in|on|over|against|for)\s(?!20|19)[^.;:]*?(?=\s(?:by|as|after|before|when|which|worth|valued|according|on\s\w+day)\b|,\s(?!and)|[.;:]|$)"
 )
@@ -93,12 +96,26 @@ def is_apart(between: str) -> bool:
 def is_demanded(sentence: str, position: int) -> bool:
     """True if what stands here is one of the things that others are asked to do ("urged them to sign and to
     disarm")."""
-    found = _DEMAND.search(sentence[:position])
-    if not found or (found.group().lower().startswith("want") and not found["asked"].strip()):
+    found = _demand(sentence[:position])
+    if found is None:
+        return False
+    verb, asked, listed = found
+    if verb.lower().startswith("want") and not asked.strip():
         return False
     word = re.match(r"\w+", sentence[position:])
     base = bool(word) and not re.search(r"(?:ed|ing|[^s]s)$", word.group()) if word else False
-    return base and bool(_LISTED.search(found["list"])) and not _FINITE.search(found["list"])
+    return base and bool(_LISTED.search(listed)) and not _FINITE.search(listed)
+
+
+def _demand(before: str) -> tuple[str, str, str] | None:
+    """The verb of a demand that goes on up to the end of these words, what stands between it and "to", and the rest."""
+    clause = max(before.rfind(mark) for mark in ".;:") + 1
+    for piece in _UNQUOTED.finditer(before, clause):
+        verb = _DEMAND.search(before, *piece.span())
+        to = _TO.search(before, verb.end(), piece.end()) if verb else None
+        if verb and to:
+            return verb.group(), before[verb.end() : to.start()], before[to.end() :]
+    return None
 
 
 def noun_phrase_after(sentence: str, position: int) -> tuple[int, int]:
@@ -133,6 +150,6 @@ def whole_phrase(sentence: str, start: int, end: int) -> tuple[int, int]:
     """
     if not _BARE.fullmatch(sentence[start:end]):
         return start, end
-    before = _MODIFIERS.search(sentence[:start])
+    before = next((found["words"] for found in _MODIFIERS.finditer(sentence[:start]) if found["words"]), "")
     after = _ABOUT.match(sentence, end)
-    return (start - len(before.group()) if before else start), (after.end() if after else end)
+    return start - len(before), (after.end() if after else end)

@@ -43,8 +43,8 @@ _TALKED = re.compile(r"\b(?:negotiat\w+|talks?|talking|discuss\w*)\b", re.I)
 _ARTICLE = re.compile(r"\b(?:a|an|the|its|their|his|her|no|any|of|these|this|warning|early|first)\s+$", re.I)
 _PLANNED = re.compile(
     r"\b(?:will|would|shall|may|might|could|(?:is|are|was|were)\s+(?:set|expected|due|scheduled|ready|prepared|poised|"
-    r"likely|about)\s+to|(?:is|are)\s+to|(?:plan|hope|expect|intend|want|aim|wish)\w*\s+to)(?:\s+(?:be|also|soon|jointly|"
-    r"formally|\w+ly))*\s+$",
+    r"likely|about)\s+to|(?:is|are)\s+to|(?:plan|hope|expect|intend|want|aim|wish)\w*\s+to)(?:\s++(?:be|also|soon|\w+ly)"
+    r"(?=\s))*+\s++$",
     re.I,
 )
 
