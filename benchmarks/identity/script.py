@@ -80,7 +80,7 @@ class Script:
         if trouble in ("too long", "denied"):
             code = "context_length_exceeded" if trouble == "too long" else "invalid_prompt"
             return _response(400, {"error": {"message": f"the prompt is {trouble}", "code": code}}, chance)
-        words = _Writer(asked["response_format"]["json_schema"]["schema"], lines, chance).words()
+        words = Writer(asked["response_format"]["json_schema"]["schema"], lines, chance).words()
         return _response(200, _completion(request, _troubled(words, trouble), trouble, chance), chance)
 
 
@@ -123,7 +123,7 @@ def _response(status: int, told: Mapping[str, Any], chance: random.Random) -> by
     return f"{head}communique-seconds: {chance.randrange(50, 3_000) / 1_000:.3f}\r\n\r\n".encode() + body
 
 
-class _Writer:
+class Writer:
     """Fills a schema with words of the lines that were asked about."""
 
     def __init__(self, schema: Mapping[str, Any], lines: Mapping[int, str], chance: random.Random) -> None:
