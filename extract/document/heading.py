@@ -119,7 +119,7 @@ def _looks_like_headline(line: str) -> bool:
 
 
 def _clean_title(line: str) -> str:
-    return " ".join(re.sub(r"^#{1,6}\s+|\s+#+$", "", line).strip("*_").split())
+    return " ".join(re.sub(r"^#{1,6}\s+|(?<!\s)\s++#+$", "", line).strip("*_").split())
 
 
 def _is_part(part: str) -> bool:

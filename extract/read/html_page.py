@@ -10,7 +10,7 @@ from extract.read.decode import ReadError, clean_text, decode
 from extract.read.metadata import Metadata, parse_metadata
 from schemas import FailureCode
 
-_DECLARED = re.compile(rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_DECLARED = re.compile(rb"""<meta\s(?:(?!<meta\s)[^>])*?charset\s*+=\s*+(?:["']\s*+)?([\w-]+)""", re.I)
 _DECLARED_WITHIN = 4_096
 _MEANT = {
     "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254",

@@ -83,4 +83,4 @@ def _unquote(value: str) -> str:
     value = value.strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
-    return "" if _BLOCK_VALUE.fullmatch(value) else re.sub(r"\s+#.*", "", value)
+    return "" if _BLOCK_VALUE.fullmatch(value) else re.sub(r"(?<!\s)\s++#.*", "", value)
