@@ -22,7 +22,7 @@ from benchmarks.core.model import ScriptedModel
 from benchmarks.core.results import keep
 from extract.ask.method import Method, build_method
 from extract.pipeline import extract
-from extract.read.article import article
+from extract.read.article import build_article
 from extract.read.metadata import Metadata
 from schemas import Article
 
@@ -65,7 +65,7 @@ def load(path: Path, count: int) -> list[Article]:
 
 def _article(text: str, row: dict[str, str]) -> Article:
     given = Metadata(title=row.get("title"), date=row.get("date"), source=row.get("source"))
-    return article(text, given, row.get("id") or "joined", "input")
+    return build_article(text, given, row.get("id") or "joined", "input")
 
 
 async def _extract_all(articles: Sequence[Article], model: ScriptedModel, method: Method) -> int:

@@ -99,12 +99,12 @@ async def _run_core() -> None:
     from benchmarks.core.model import ScriptedModel
     from extract.ask.method import build_method
     from extract.pipeline import extract
-    from extract.read.article import article
+    from extract.read.article import build_article
     from extract.read.metadata import Metadata
 
     for path in sorted((HOME / "fixtures" / "articles").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
-        given = article(text, Metadata(title=text.splitlines()[0]), path.stem, path.name)
+        given = build_article(text, Metadata(title=text.splitlines()[0]), path.stem, path.name)
         for plan in ("document", "sentence"):
             await extract(given, ScriptedModel(), build_method("scripted", plan, {}))
 
