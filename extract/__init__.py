@@ -1,7 +1,3 @@
-"""From raw news articles to typed, proven records.
-
-The way of the data, one module a step: read, segment, plan and prompt, model, ground, check, resolve, merge, store,
-show.
-"""
+"""Turns news articles into typed records with sources. `extract.pipeline` shows how one article becomes records."""
 
 __version__ = "0.1.0"
