@@ -167,11 +167,13 @@ class _Checker:
 
     def _without_bystanders(self, draft: AgreementDraft, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The parties without those who are only met, fought or spoken with."""
-        text = self._document.article.text
-        kept = [span for span in spans if not is_beside(text[max(0, span.start - 60) : span.start])]
-        for span in set(spans) - set(kept):
-            message = f"{span.text!r} is met or fought there, not bound"
-            self._rejections.add(draft, RejectReason.BESIDE, message, "parties")
+        kept = []
+        for span in spans:
+            if is_beside(self._document.article.text[max(0, span.start - 60) : span.start]):
+                message = f"{span.text!r} is met or fought there, not bound"
+                self._rejections.add(draft, RejectReason.BESIDE, message, "parties")
+            else:
+                kept.append(span)
         return tuple(kept)
 
     def _without_places(
