@@ -15,6 +15,8 @@ from extract.store import read_manifest
 from tests.support.runs import AT_A_TIME, ROOT, articles, exports, spent, start, wait_for_calls, wait_for_end
 from tests.support.stub import Stub, refused, stubbed
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = 40
 
 
@@ -29,7 +31,6 @@ def rows(tmp_path: Path) -> Path:
     return articles(tmp_path / "rows.jsonl", ARTICLES)
 
 
-@pytest.mark.slow
 def test_kills_lose_nothing_and_repeat_only_the_calls_in_flight(stub: Stub, rows: Path, tmp_path: Path) -> None:
     kills = (1, 20)
     for calls in kills:

@@ -98,6 +98,7 @@ def test_a_resumed_run_counts_the_articles_done_before(stub: Stub, tmp_path: Pat
     assert finished.manifest.counts.failed == 9
 
 
+@pytest.mark.slow
 def test_too_many_failures_have_their_own_exit_code(stub: Stub, tmp_path: Path) -> None:
     stub.rule = lambda question, number: one_in(2, question)
     process = start(stub, articles(tmp_path / "rows.jsonl", 40), tmp_path / "out", "--fail-over", "10%")
