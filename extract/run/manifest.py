@@ -79,7 +79,7 @@ def to_flags(settings: Settings) -> dict[str, str]:
 
 def _base_urls(settings: Settings) -> tuple[str, ...]:
     """Return the servers that are asked, each once; empty for OpenAI and for the embedded model."""
-    urls = (strip_credentials(place.base_url) for place in settings.servers)
+    urls = (strip_credentials(server.base_url) for server in settings.servers)
     return tuple(dict.fromkeys(url for url in urls if url))
 
 

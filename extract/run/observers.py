@@ -21,7 +21,7 @@ def attach_listeners(settings: Settings, warn: Callable[[str], None]) -> Iterato
     with ExitStack() as stack:
         listeners: list[Listener] = []
         if settings.log:
-            secrets = [place.api_key.get_secret_value() for place in settings.servers]
+            secrets = [server.api_key.get_secret_value() for server in settings.servers]
             listeners.append(stack.enter_context(open_log(settings.log, settings.log_level, secrets, warn)))
         if _wants_traces(os.environ):
             try:

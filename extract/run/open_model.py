@@ -87,8 +87,8 @@ async def open_model(
     weights = await asyncio.to_thread(_find_weights, settings, reporter)
     reporter.preparing("starting the embedded model", 0, 0)
     with EmbeddedServer(weights, context=settings.context) as server:
-        place = Server(server.base_url, SecretStr(server.api_key))
-        endpoint = replace(_endpoint(settings, [place]), address=Supervisor(server, reporter.warn).address)
+        local = Server(server.base_url, SecretStr(server.api_key))
+        endpoint = replace(_endpoint(settings, [local]), address=Supervisor(server, reporter.warn).address)
         async with Client(endpoint, gate=gate, taped=taped) as client:
             await _load_prefix(client, server, settings, reporter)
             yield OpenModel(client, endpoint, tape, server, None)
@@ -110,7 +110,7 @@ def find_price(settings: Settings) -> Price | None:
     if settings.embedded or settings.replay:
         return None
     look_up = batch_price_of if settings.via == "batch" else price_of
-    prices = {place.base_url: look_up(settings.model, place.base_url) for place in settings.servers}
+    prices = {server.base_url: look_up(settings.model, server.base_url) for server in settings.servers}
     known = [price for price in prices.values() if price]
     if len(known) == len(prices):
         return max(known, key=lambda price: price.at_most(1_000_000, 1_000_000))

@@ -1,4 +1,4 @@
-"""What a run promises, each promise met by the fault that would break it; the server is scripted, the rest is real."""
+"""The promises of a run, each tested with the fault that would break it. Only the server is scripted."""
 
 import gzip
 import json
@@ -43,13 +43,13 @@ def test_the_same_articles_give_the_same_bytes_at_any_concurrency(stub: Stub, tm
     assert found == [f"a{n}" for n in range(40)]
 
 
-def test_no_more_calls_are_in_flight_than_allowed(stub: Stub, tmp_path: Path) -> None:
+def test_calls_in_flight_stay_within_the_concurrency(stub: Stub, tmp_path: Path) -> None:
     stub.latency = 0.4
     run(stub, articles(tmp_path / "rows.jsonl", 10), tmp_path / "out", concurrency=5)
     assert stub.most_in_flight == 5
 
 
-def test_an_article_added_to_the_input_is_all_that_is_asked(stub: Stub, tmp_path: Path) -> None:
+def test_an_added_article_is_the_only_one_that_is_asked(stub: Stub, tmp_path: Path) -> None:
     run(stub, articles(tmp_path / "rows.jsonl", 5), tmp_path / "out")
     rows = articles(tmp_path / "rows.jsonl", 6).read_text().splitlines(keepends=True)
     (tmp_path / "rows.jsonl").write_text("".join(reversed(rows)))
@@ -59,7 +59,7 @@ def test_an_article_added_to_the_input_is_all_that_is_asked(stub: Stub, tmp_path
     assert finished.manifest.counts.articles == 6
 
 
-def test_a_setting_that_no_call_depends_on_asks_nothing_anew(stub: Stub, tmp_path: Path) -> None:
+def test_changing_an_unrelated_setting_repeats_no_call(stub: Stub, tmp_path: Path) -> None:
     rows = articles(tmp_path / "rows.jsonl", 5)
     run(stub, rows, tmp_path / "out")
     run(stub, rows, tmp_path / "out", concurrency=2, timeout=7.0)
@@ -70,7 +70,7 @@ def test_a_setting_that_no_call_depends_on_asks_nothing_anew(stub: Stub, tmp_pat
     assert stub.calls == 10
 
 
-def test_a_call_that_always_fails_is_made_as_often_as_is_set_and_not_the_product(stub: Stub, tmp_path: Path) -> None:
+def test_a_failing_call_is_retried_by_one_policy_only(stub: Stub, tmp_path: Path) -> None:
     stub.rule = lambda question, number: refused(500)
     run(stub, articles(tmp_path / "rows.jsonl", 1), tmp_path / "out")
     (row,) = read_failures(tmp_path / "out")
@@ -86,7 +86,7 @@ def test_a_call_that_can_never_succeed_is_made_once(stub: Stub, tmp_path: Path, 
 
 
 @pytest.mark.parametrize(("status", "message"), [(401, "bad key"), (404, "no model"), (429, "insufficient_quota")])
-def test_what_no_call_could_survive_ends_the_run_at_once_and_says_what_to_do(
+def test_an_error_that_fails_every_call_ends_the_run_with_advice(
     stub: Stub, tmp_path: Path, status: int, message: str
 ) -> None:
     stub.rule = lambda question, number: refused(status, message)
@@ -112,7 +112,7 @@ SPOILT: dict[str, tuple[Said, FailureCode]] = {
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_every_bad_answer_has_its_class_and_costs_its_article_alone(
+def test_every_bad_answer_is_classified_and_fails_only_its_article(
     stub: Stub, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoilt, code = SPOILT[name]
@@ -126,7 +126,7 @@ def test_every_bad_answer_has_its_class_and_costs_its_article_alone(
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000 or name == "60 MB"
 
 
-def test_the_tokens_of_the_ledger_are_those_that_the_server_counted(stub: Stub, tmp_path: Path) -> None:
+def test_the_ledger_has_the_tokens_that_the_server_counted(stub: Stub, tmp_path: Path) -> None:
     def rule(question: str, number: int) -> Said | None:
         if number > 1 or number_of(question) < 0:
             return None
@@ -141,7 +141,7 @@ def test_the_tokens_of_the_ledger_are_those_that_the_server_counted(stub: Stub, 
     assert (usage.tokens_in, usage.tokens_out, usage.unknown) == (stub.tokens_in, stub.tokens_out, 5)
 
 
-def test_an_answer_out_of_shape_is_asked_again_for_its_own_article_and_no_other(stub: Stub, tmp_path: Path) -> None:
+def test_an_invalid_answer_is_asked_again_only_for_its_article(stub: Stub, tmp_path: Path) -> None:
     def rule(question: str, number: int) -> Said | None:
         first = number == 1 and number_of(question) >= 0
         return said("no json") if first and number_of(question) % 3 == 0 else None
@@ -177,7 +177,7 @@ HOSTILE = (
 PLACES = ("{words} is how it began. {text}", "{text} They said {words} and left.", "{text}\n\n{words}")
 
 
-def test_the_text_of_an_article_is_data(stub: Stub, tmp_path: Path) -> None:
+def test_the_text_of_an_article_is_never_interpreted(stub: Stub, tmp_path: Path) -> None:
     hostile = [(words, place.format(words=words, text=TEXT)) for words in HOSTILE for place in PLACES]
     rows = [json.dumps({"id": f"a{number}", "text": text}) for number, (_, text) in enumerate(hostile)]
     (tmp_path / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
@@ -191,7 +191,7 @@ def test_the_text_of_an_article_is_data(stub: Stub, tmp_path: Path) -> None:
         ]
 
 
-def test_bad_articles_never_stop_the_good_ones(stub: Stub, tmp_path: Path) -> None:
+def test_failing_articles_do_not_stop_the_others(stub: Stub, tmp_path: Path) -> None:
     stub.rule = lambda question, number: refused(422) if number_of(question) % 50 == 0 else None
     finished = run(stub, articles(tmp_path / "rows.jsonl", 200), tmp_path / "out")
     counts = finished.manifest.counts
@@ -200,11 +200,11 @@ def test_bad_articles_never_stop_the_good_ones(stub: Stub, tmp_path: Path) -> No
     assert run(stub, tmp_path / "rows.jsonl", tmp_path / "out").manifest.counts.extracted == 200
 
 
-def test_a_budget_ends_a_run_before_it_is_passed_and_a_larger_one_resumes_it(
+def test_a_run_stops_within_its_budget_and_a_larger_one_resumes_it(
     stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Coin:
-        """A call costs one dollar, and nothing more."""
+        """A price of one dollar for each call."""
 
         model = table = "coin"
 
@@ -235,7 +235,7 @@ def tiny(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", path], check=True)
 
 
-def test_a_full_disk_stops_the_run_and_with_more_room_it_is_resumed(stub: Stub, tmp_path: Path, tiny: Path) -> None:
+def test_a_full_disk_stops_the_run_and_more_room_resumes_it(stub: Stub, tmp_path: Path, tiny: Path) -> None:
     rows = articles(tmp_path / "rows.jsonl", 80, TEXT * 20)
     with pytest.raises(StoreError, match="free some space, then run again"):
         run(stub, rows, tiny / "out")
@@ -249,11 +249,11 @@ def test_a_full_disk_stops_the_run_and_with_more_room_it_is_resumed(stub: Stub, 
     assert exports(tiny / "out") == exports(tmp_path / "roomy")
 
 
-def test_a_reply_is_read_no_further_than_a_reply_can_be_long() -> None:
+def test_a_reply_beyond_the_longest_is_not_read() -> None:
     assert client.LONGEST_REPLY <= 10_000_000
 
 
-def test_a_run_that_is_given_up_keeps_what_was_in_flight(stub: Stub, tmp_path: Path) -> None:
+def test_an_aborted_run_keeps_the_answers_in_flight(stub: Stub, tmp_path: Path) -> None:
     stub.latency = 0.3
     stub.rule = lambda question, number: refused(401) if number_of(question) == 0 and number == 1 else None
     rows = articles(tmp_path / "rows.jsonl", 8)

@@ -20,10 +20,10 @@ from tests.support.stub import REPLY, said
 
 Answer = tuple[int, dict[str, Any]]
 Rule = Callable[[dict[str, Any], int], Answer | None]
-"""From the body of a request, and the so-manieth time that it is asked, to status and body; None: never executed."""
+"""Returns status and body for the body of a request that is asked for the nth time; None if it is never executed."""
 
 STATUSES = ("validating", "in_progress", "finalizing")
-"""Before a batch has ended."""
+"""States of a batch that has not ended."""
 CREATED = 1_700_000_123
 
 
@@ -37,7 +37,7 @@ def refusal(status: int, message: str = "no", code: str = "no") -> Answer:
 
 @dataclass
 class Batch:
-    """A batch at the server."""
+    """A batch of the server."""
 
     id: str
     input_file_id: str
@@ -69,26 +69,26 @@ class Batch:
 
 @dataclass
 class BatchServer:
-    """What the server does, and what it has seen."""
+    """The behaviour of the server, and what it received."""
 
     rule: Rule = lambda body, times: completion()
     endings: list[str] = field(default_factory=list)
-    """How the next batches end; when it is used up, as `completed`."""
+    """The final states of the next batches; `completed` when it is used up."""
     problems: list[dict[str, Any]] = field(default_factory=list)
-    """Why the next batches fail, one each."""
+    """The errors of the next batches."""
     spoil: Callable[[list[bytes]], list[bytes]] = lambda lines: lines
-    """What becomes of the lines of an output file."""
+    """Changes the lines of an output file."""
     refuse: dict[str, list[int]] = field(default_factory=dict)
-    """Statuses that the next requests of a stage are answered with, once they have had their effect."""
+    """Statuses of the next responses of a stage, sent after the request has had its effect."""
     unseen: int = 0
-    """Submissions at which the server does not see the file yet."""
+    """Number of submissions at which the server does not find the file."""
     stall: str = ""
-    """Stage at which the server falls silent: upload, submit, look, output or error."""
+    """Stage at which the server stops responding: upload, submit, look, output or error."""
     reached: threading.Event = field(default_factory=threading.Event)
-    """Set when it has."""
+    """Set when it has stopped responding."""
     released: threading.Event = field(default_factory=threading.Event)
     seconds: str = "0"
-    """What ordinary calls are said to have taken."""
+    """Seconds that ordinary calls report in a header."""
     uploads: int = 0
     looks: int = 0
     calls: int = 0
@@ -98,7 +98,7 @@ class BatchServer:
     url: str = ""
 
     def held(self, stage: str) -> None:
-        """Falls silent here if that is what was asked for."""
+        """Stop responding if this is the stage."""
         if self.stall == stage:
             self.stall = ""
             self.reached.set()
@@ -176,7 +176,7 @@ class BatchServer:
         return 200, {"object": "list", "data": rows, "has_more": len(ids) > 1}
 
     def _executed(self, batch: Batch) -> None:
-        """Writes the output and the error file: neither in the order of the requests."""
+        """Write the output and the error file, neither in the order of the requests."""
         output: list[bytes] = []
         errors: list[bytes] = []
         done = len(batch.requests) if batch.ending == "completed" else (len(batch.requests) + 1) // 2
@@ -194,7 +194,7 @@ class BatchServer:
 
 
 def faults(requests: list[dict[str, Any]]) -> Iterator[str]:
-    """What is wrong with an input file, by its description."""
+    """Yield what violates the description of an input file."""
     keys = [request["custom_id"] for request in requests]
     if not 1 <= len(requests) <= 50_000:
         yield "wrong number of requests"

@@ -1,4 +1,4 @@
-"""Makes the documents that tests read: PDF by hand, Word by python-docx, e-mail and zip by the standard library."""
+"""Make documents for tests: PDF by hand, Word with python-docx, e-mail and zip with the standard library."""
 
 import io
 import zipfile

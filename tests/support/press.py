@@ -1,4 +1,4 @@
-"""A scripted server that answers as a model would that reads one short article well, and the faults it can be told."""
+"""A scripted server that answers like a model that reads one short article correctly, and scripts of faults."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ SAID = {"cue": "condemned", "speakers": ["Niger"], "recipients": [], "about": "t
 
 
 def answer(content: str, finish: str = "stop", **message: object) -> tuple[int, dict[str, str], bytes]:
-    """An answer as a server of chat completions gives it."""
+    """Return a completion."""
     choice = {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": content} | message}
     usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
     body = {"id": "c1", "object": "chat.completion", "created": 1_700_000_123, "model": "m"}
@@ -20,7 +20,7 @@ def answer(content: str, finish: str = "stop", **message: object) -> tuple[int, 
 
 
 class Press(Scripted):
-    """Answers what the sentence asks for, unless its script says otherwise."""
+    """Answers what the sentence asks for, unless its script has another response."""
 
     def answer(self, path: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
         self.asked.append(json.loads(body)["messages"][-1]["content"])
@@ -33,7 +33,7 @@ class Press(Scripted):
 
 
 def settings_for(url: str) -> Settings:
-    """Settings that ask this server, a sentence at a time and one call after the other."""
+    """Return settings that ask this server one sentence after another."""
     flags = {"base_url": url, "model": "m", "plan": "sentence", "concurrency": 1, "timeout": 30}
     return load_settings(flags, {"OPENAI_API_KEY": "sk-scripted-key"}, Path("/nowhere"))
 
@@ -48,4 +48,4 @@ FAULTS = {
     "refusal": [answer("", refusal="I cannot help with that.")],
     "invalid-json": [answer("no json at all"), answer("still none")],
 }
-"""What the server says first, before it answers as it should. A timeout of ours leaves no exchange to record."""
+"""The first responses of the server, before it answers correctly. A timeout of the client leaves nothing to record."""

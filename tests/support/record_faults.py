@@ -1,4 +1,4 @@
-"""Records the faults that no model gives on demand, from a scripted server over real HTTP: `make record` runs this."""
+"""Record the faults that no model produces on demand, from a scripted server; `make record` runs this."""
 
 import asyncio
 import shutil
@@ -16,7 +16,7 @@ SCRIPTED = Path(__file__).parents[1] / "cassettes" / "scripted"
 
 
 def main() -> int:
-    """Records all faults anew."""
+    """Record all faults again."""
     shutil.rmtree(SCRIPTED, ignore_errors=True)
     for name, script in FAULTS.items():
         with TemporaryDirectory() as folder, serving(Press(script=list(script))) as server:

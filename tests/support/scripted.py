@@ -1,4 +1,4 @@
-"""A server of chat completions that follows a script, over real HTTP on the loopback; for tests."""
+"""A scripted server of chat completions on the loopback, for faults that no model produces on demand."""
 
 import json
 import threading
@@ -17,7 +17,7 @@ HEADERS = {
 
 @dataclass
 class Scripted:
-    """A server on the loopback that gives the next of its answers, or echoes the last message."""
+    """Gives the next response of its script, or echoes the last message."""
 
     script: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     delay: float = 0.0

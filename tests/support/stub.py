@@ -1,8 +1,8 @@
-"""A server of chat completions on one event loop, fast enough to measure against; it counts all that it is asked.
+"""A scripted server of chat completions on one event loop, fast enough to measure against. It counts its requests.
 
 `python tests/support/stub.py --latency 0.5` serves in a process of its own,
 prints its URL, and ends when its stdin does;
-`GET /stats` tells what it has counted.
+`GET /stats` returns the counts.
 """
 
 import argparse
@@ -30,7 +30,7 @@ USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
 
 @dataclass(frozen=True)
 class Said:
-    """An answer of the server."""
+    """A response of the server."""
 
     body: bytes
     status: int = 200
@@ -42,7 +42,7 @@ class Said:
 
 
 def said(content: str = REPLY, finish: str = "stop", usage: dict[str, int] | None = USAGE, **message: Any) -> Said:
-    """An answer as a server of chat completions gives it. It tells its time, so that runs can be compared."""
+    """Return a completion. Its header sets the seconds of the call, so that runs can be compared."""
     choice = {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": content} | message}
     body: dict[str, Any] = {"id": "c1", "object": "chat.completion", "created": 1_700_000_123, "model": "m"}
     body |= {"choices": [choice]} | ({"usage": usage} if usage else {})
@@ -56,15 +56,15 @@ def refused(status: int, message: str = "no", **headers: str) -> Said:
 
 @dataclass
 class Stub:
-    """What the server does and what it has seen."""
+    """The behaviour of the server, and what it received."""
 
     latency: float = 0.0
     rule: Callable[[str, int], Said | None] = lambda question, number: None
-    """What to say to a question (the last message) that is asked for the so-manieth time; None is the usual reply."""
+    """Returns the response to a question (the last message) that is asked for the nth time; None for the usual one."""
     asked: list[str] = field(default_factory=list)
     bodies: list[dict[str, Any]] = field(default_factory=list)
     keep: bool = True
-    """Whether questions are kept, and not only counted."""
+    """Whether questions are stored, not only counted."""
     calls: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
@@ -142,7 +142,7 @@ async def _send(writer: asyncio.StreamWriter, answer: Said) -> None:
 
 @contextmanager
 def stubbed(stub: Stub) -> Iterator[Stub]:
-    """The server in a thread of this process."""
+    """Run the server in a thread of this process."""
     ready = threading.Event()
     loop = asyncio.new_event_loop()
 
