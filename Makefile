@@ -29,8 +29,8 @@ batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQU
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
-	@$(COMMUNIQUE) run $(call flag,OUT,--out) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
+extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
+	@$(COMMUNIQUE) run $(call flag,OUT,--out) $(call switch,REPLACE,--replace) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
 		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(analysing) $(asking) -- "$$INPUT"
 
 .PHONY: eval

@@ -143,6 +143,9 @@ def run(  # noqa: PLR0913
     out: Annotated[
         str | None, typer.Option(help="The run directory; by default a new one in runs/.", metavar="DIR")
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace what the folder holds of other articles or settings.", metavar="")
+    ] = False,
     include: Include = None,
     exclude: Exclude = None,
     map: Map = None,  # noqa: A002
@@ -201,7 +204,7 @@ def run(  # noqa: PLR0913
         paths = [Path(path).expanduser() for path in inputs if path.strip()]
         settings = read_settings(context)
         actions.announce_endpoint(settings, console, quiet=quiet)
-        finished = _extract(paths, to_path(out), settings, console, quiet=quiet)
+        finished = _extract(paths, to_path(out), settings, console, quiet=quiet, replace=replace)
         if as_json:
             printing.print_lines(finished.path)
         elif not quiet:
@@ -234,13 +237,19 @@ def retry(  # noqa: PLR0913
     """
     with error_boundary() as console:
         from extract.cli import actions, printing
-        from extract.run.status import read_inputs
+        from extract.run.status import read_inputs, read_status
         from extract.settings.settings import load_settings
 
         folder = Path(run_directory).expanduser()
+        status = read_status(folder)
+        if not status.unfinished:
+            console.print(f"nothing to retry: all {status.total:,} articles are done", style="dim")
+            return
         inputs, recorded = read_inputs(folder)
         flags = recorded | {name: value for name, value in context.params.items() if name != "run_directory"}
-        finished = _extract(inputs, folder, load_settings(flags, os.environ, Path()), console, quiet=quiet)
+        finished = _extract(
+            inputs, folder, load_settings(flags, os.environ, Path()), console, quiet=quiet, replace=True
+        )
         if not quiet:
             printing.print_run(finished.path, lines=False)
         actions.exit_if_failed(finished)
@@ -258,8 +267,8 @@ app.command()(records.schema)
 app.command()(models.doctor)
 
 
-def _extract(
-    inputs: Sequence[Path], out: Path | None, settings: "Settings", console: "Console", *, quiet: bool
+def _extract(  # noqa: PLR0913
+    inputs: Sequence[Path], out: Path | None, settings: "Settings", console: "Console", *, quiet: bool, replace: bool
 ) -> "FinishedRun":
     """Run the engine, and display its progress."""
     import asyncio
@@ -268,4 +277,4 @@ def _extract(
     from extract.run import engine
 
     with choose_reporter(quiet, console) as reporter:
-        return asyncio.run(engine.extract_inputs(inputs, out, settings, reporter))
+        return asyncio.run(engine.extract_inputs(inputs, out, settings, reporter, replace_results=replace))

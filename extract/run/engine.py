@@ -27,6 +27,7 @@ from extract.run.executor import Executor, OpenExecutor, choose_executor, open_c
 from extract.run.manifest import build_manifest, to_flags
 from extract.run.observers import attach_listeners
 from extract.run.open_model import ZERO_COST, OpenModel, build_gate, find_price, open_model
+from extract.run.replacement import inputs_note, refuse_replacement
 from extract.run.run_pass import InputItem, RunPass
 from extract.settings.settings import Settings
 from extract.store import BatchTable, Ledger, RunDirectory
@@ -43,18 +44,22 @@ class FinishedRun:
     manifest: RunManifest
 
 
-async def extract_inputs(
+async def extract_inputs(  # noqa: PLR0913
     inputs: Sequence[Path],
     out: Path | None,
     settings: Settings,
     reporter: ProgressReporter,
     open_executor: OpenExecutor | None = None,
+    *,
+    replace_results: bool = False,
 ) -> FinishedRun:
     """Extract all articles of the inputs into a run directory (by default `runs/<name>-<run>`).
 
-    `open_executor` opens what processes the articles; by default `settings.engine` decides. Raises InputError,
-    ConfigError, StoreError, ModelUnavailable, TooManyFailed or Interrupted; finished articles are kept, and the next
-    call resumes.
+    `open_executor` opens what processes the articles; by default `settings.engine` decides. Without `replace_results`,
+    StoreError is raised if the directory holds results that the inputs or the method do not give again.
+
+    Raises InputError, ConfigError, StoreError, ModelUnavailable, TooManyFailed or Interrupted; finished articles are
+    kept, and the next call resumes.
     """
     if not inputs:
         raise ConfigError("there is no input; give at least one file, folder or pattern")
@@ -68,6 +73,8 @@ async def extract_inputs(
         _run_span(method, total, directory.ledger),
     ):
         ledger = directory.ledger
+        if not replace_results:
+            refuse_replacement(directory, method, inputs, settings)
         _warn_of_earlier_run(ledger, method, reporter)
         await ledger.begin_run(method.run, _notes(inputs, total, settings))
         await _process(_Run(directory, RunContext(method, settings, reporter), inputs, total), open_executor)
@@ -205,7 +212,7 @@ def _warn_of_earlier_run(ledger: Ledger, method: Method, reporter: ProgressRepor
 def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, str]:
     """Return what `status` and `retry` need to know of the run."""
     return {
-        "inputs": json.dumps([str(path.resolve()) for path in inputs]),
+        "inputs": inputs_note(inputs),
         "settings": json.dumps(to_flags(settings)),
         "total": str(total),
     }

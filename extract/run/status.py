@@ -23,6 +23,12 @@ class RunStatus:
     batches: int
     """Batches at the server whose answers are not yet fetched."""
 
+    @property
+    def unfinished(self) -> int:
+        """Articles that failed, or that were not yet processed."""
+        counts = self.sums.counts
+        return counts.failed + max(0, self.total - counts.articles)
+
 
 def read_status(folder: Path) -> RunStatus:
     """Read the state of a run directory. Raises StoreError if there is none."""

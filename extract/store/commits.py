@@ -61,7 +61,7 @@ class Committer:
                     for sql, values in group.statements:
                         self._database.execute(sql, values)
                 self._database.execute("COMMIT")
-            except sqlite3.Error as error:
+            except Exception as error:  # whatever ends the writing must reach those who wait for it
                 self._error = to_store_error(error, self._path)
         for group in groups:
             group.settle(self._error)
@@ -92,8 +92,8 @@ class _Group:
             self._future.set_result(None)
 
 
-def to_store_error(error: sqlite3.Error, path: Path) -> StoreError:
-    """Turn an error of SQLite into one that says what to do."""
+def to_store_error(error: Exception, path: Path) -> StoreError:
+    """Turn an error of a write, or of SQLite, into one that says what to do."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         advice = "free some space, then run again to resume; what is on the disk already is whole"

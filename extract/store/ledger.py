@@ -172,6 +172,17 @@ class Ledger:
         """Link a position of the input to a result that is stored. Raises StoreError."""
         await self.commit(statements.insert_entry(position, key, source_id))
 
+    def count_done(self) -> int:
+        """Count the positions of the input whose article is done."""
+        sql = "SELECT count(*) FROM entries JOIN articles USING (key) WHERE state = 'done'"
+        found: int = self._database.execute(sql).fetchone()[0]
+        return found
+
+    def read_done(self) -> Iterator[str]:
+        """Yield the source ids of the articles that are done, in the order of the input."""
+        sql = "SELECT source_id FROM entries JOIN articles USING (key) WHERE state = 'done' ORDER BY position"
+        return (source_id for (source_id,) in self._database.execute(sql))
+
     async def truncate_entries(self, length: int) -> None:
         """Forget the entries beyond the end of the input. Raises StoreError."""
         await self.commit(("DELETE FROM entries WHERE position >= ?", (length,)))

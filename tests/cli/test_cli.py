@@ -50,7 +50,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], None]:
 
     def place(run: Run) -> None:
         async def wait(
-            inputs: Sequence[Path], out: Path | None, settings: Settings, reporter: ProgressReporter
+            inputs: Sequence[Path], out: Path | None, settings: Settings, reporter: ProgressReporter, **_: bool
         ) -> SimpleNamespace:
             return run(inputs, out, settings, reporter)
 

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -308,3 +309,16 @@ def test_a_missing_file_is_named_in_the_error(tmp_path: Path) -> None:
 def test_the_hash_of_a_request_ignores_the_order_of_its_keys() -> None:
     assert hash_request({"a": 1, "b": {"c": "é", "d": []}}) == hash_request({"b": {"d": [], "c": "é"}, "a": 1})
     assert hash_request({"a": 1}) != hash_request({"a": "1"})
+
+
+def test_a_value_that_cannot_be_written_ends_the_run_with_its_reason(tmp_path: Path) -> None:
+    async def store() -> None:
+        with closing(Ledger.open(tmp_path / "ledger.sqlite")) as ledger:
+            number = await ledger.start_attempt("q")
+            too_large = Spending(Usage(calls=1, tokens_in=10**30), 1)
+            with pytest.raises(StoreError, match="too large"):
+                await ledger.fail_attempt(number, "failed", too_large)
+            with pytest.raises(StoreError):
+                await ledger.start_attempt("another")
+
+    asyncio.run(store())

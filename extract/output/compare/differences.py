@@ -50,9 +50,9 @@ class Comparison:
     """Number of facts without a difference."""
     differences: tuple[Difference, ...]
     only_first: tuple[str, ...]
-    """Source ids of articles that only the first run has; their facts count as lost."""
+    """Source ids of articles that only the first run has; their facts are not compared."""
     only_second: tuple[str, ...]
-    """Source ids of articles that only the second run has; their facts count as added."""
+    """Source ids of articles that only the second run has; their facts are not compared."""
     copied: tuple[str, ...] = ()
     """Source ids of articles that one run extracted and the other skipped as duplicates; they are not compared."""
 
@@ -72,7 +72,7 @@ def compare(
     second: Iterable[ArticleExtraction],
     copied: Collection[tuple[str, str]] = frozenset(),
 ) -> Comparison:
-    """Compare the extractions of two runs. Articles are the same if their texts are.
+    """Compare the extractions of the articles that both runs have. Articles are the same if their texts are.
 
     `copied` holds the id and the source id of each article that one of the runs skipped as a duplicate.
     """
@@ -85,8 +85,8 @@ def compare(
     before, after = ({key: one for key, one in run.items() if key not in skipped} for run in (before, after))
     differences: list[Difference] = []
     same = 0
-    for key in dict.fromkeys((*before, *after)):
-        facts = list(_compare_article(before.get(key), after.get(key)))
+    for key in (key for key in before if key in after):
+        facts = list(_compare_article(before[key], after[key]))
         differences += (difference for difference in facts if difference)
         same += facts.count(None)
     return Comparison(
@@ -103,38 +103,34 @@ def _by_key(run: Iterable[ArticleExtraction]) -> dict[str, ArticleExtraction]:
     return {keys.assign(extraction): extraction for extraction in run}
 
 
-def _compare_article(old: ArticleExtraction | None, new: ArticleExtraction | None) -> Iterator[Difference | None]:
+def _compare_article(old: ArticleExtraction, new: ArticleExtraction) -> Iterator[Difference | None]:
     """For each fact of an article its difference, or None if it has none."""
-    before, after = (lay_out_extraction(one) if one else None for one in (old, new))
-    agreements = pair_records(after.agreements, before.agreements, compare_agreements) if before and after else []
+    before, after = lay_out_extraction(old), lay_out_extraction(new)
+    agreements = pair_records(after.agreements, before.agreements, compare_agreements)
     yield from _compare_records(old, new, "agreement", agreements)
-    statements = pair_records(after.statements, before.statements, compare_statements) if before and after else []
+    statements = pair_records(after.statements, before.statements, compare_statements)
     yield from _compare_records(old, new, "statement", statements)
 
 
 def _compare_records(
-    old: ArticleExtraction | None, new: ArticleExtraction | None, kind: str, paired: Sequence[tuple[int, int]]
+    old: ArticleExtraction, new: ArticleExtraction, kind: str, paired: Sequence[tuple[int, int]]
 ) -> Iterator[Difference | None]:
     """Compare the records of one kind; `paired` holds the positions of each pair, that of the new run first."""
     before, after = _records(old, kind), _records(new, kind)
     partner = dict(paired)
     for position, record in enumerate(after):
-        assert new
         if position not in partner:
             yield _difference(Change.ADDED, new, kind, record)
             continue
-        assert old
         was, now = _values(before[partner[position]], old), _values(record, new)
         fields = {name: (was[name], now[name]) for name in now if was[name] != now[name]}
         yield _difference(Change.CHANGED, new, kind, record, fields) if fields else None
     for position, record in enumerate(before):
-        if old and position not in partner.values():
+        if position not in partner.values():
             yield _difference(Change.LOST, old, kind, record)
 
 
-def _records(extraction: ArticleExtraction | None, kind: str) -> Sequence[Record]:
-    if extraction is None:
-        return ()
+def _records(extraction: ArticleExtraction, kind: str) -> Sequence[Record]:
     return extraction.agreements if kind == "agreement" else extraction.statements
 
 

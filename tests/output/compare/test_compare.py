@@ -43,28 +43,28 @@ def test_a_changed_fact_has_the_old_and_new_value_of_each_field() -> None:
     assert compared.same == 1 and compared.count(Change.CHANGED) == 2
 
 
-def test_facts_of_an_article_in_only_one_run_are_lost_or_added() -> None:
+def test_articles_of_only_one_run_are_listed_and_their_facts_are_not_compared() -> None:
     compared = compare([extraction(), hostile()], [hostile(), empty()])
-    assert compared.count(Change.LOST) == 3 and compared.count(Change.ADDED) == 0
+    assert compared.differences == ()
     assert (compared.only_first, compared.only_second) == (("ferry",), ("quiet",))
 
 
 def test_diff_prints_differences_and_fails_only_on_request(tmp_path: Path) -> None:
     before = str(mixed(tmp_path / "before"))
-    after = str(write_run(tmp_path / "after", [hostile()]))
+    after = str(write_run(tmp_path / "after", [extraction().model_copy(update={"agreements": ()}), hostile()]))
     result = CliRunner().invoke(app, ["diff", before, after])
     assert result.exit_code == ExitCode.DONE
-    assert "- agreement: a ferry treaty" in result.stdout and "6 lost" in result.stdout
-    assert "only in the first run: ferry, twin, quiet" in result.stdout
+    assert "- agreement: a ferry treaty" in result.stdout and "2 lost" in result.stdout
+    assert "only in the first run: twin, quiet" in result.stdout
     assert CliRunner().invoke(app, ["diff", before, after, "--fail-on-lost"]).exit_code == ExitCode.FACTS_LOST
     assert CliRunner().invoke(app, ["diff", after, before, "--fail-on-lost"]).exit_code == ExitCode.DONE
     data = json.loads(CliRunner().invoke(app, ["diff", before, after, "--json"]).stdout)
-    assert (data["same"], data["lost"], data["differences"][0]["change"]) == (2, 6, "lost")
+    assert (data["same"], data["lost"], data["differences"][0]["change"]) == (3, 2, "lost")
 
 
 @pytest.mark.parametrize("flags", [[], ["--json"]])
 def test_diff_never_prints_terminal_commands_of_an_article(tmp_path: Path, flags: list[str]) -> None:
     before = str(write_run(tmp_path / "before", [hostile()]))
-    after = str(write_run(tmp_path / "after", []))
+    after = str(write_run(tmp_path / "after", [hostile().model_copy(update={"agreements": (), "statements": ()})]))
     result = CliRunner().invoke(app, ["diff", before, after, *flags]).stdout
     assert "\x1b" not in result and ATTACKS[1] in result.replace('\\"', '"')

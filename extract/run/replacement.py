@@ -1,0 +1,46 @@
+"""Refuse a run that would replace results which its input or its method does not give again."""
+
+import json
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+from extract.ask.method import Method
+from extract.errors import StoreError
+from extract.read import read
+from extract.settings.settings import Settings
+from extract.store import RunDirectory
+
+NAMED = 3
+"""Articles that an error names."""
+
+
+def refuse_replacement(directory: RunDirectory, method: Method, inputs: Sequence[Path], settings: Settings) -> None:
+    """Raise StoreError if the directory holds results of another method, or of articles that the inputs lack.
+
+    The inputs are read for it only if they are not those of the earlier run.
+    """
+    ledger = directory.ledger
+    done = ledger.count_done()
+    if not done:
+        return
+    if ledger.read_note("run") != method.run:
+        raise StoreError(
+            f"{directory.path} holds the results of {done:,} articles by another method (model, plan, prompt, settings"
+            " or version); choose another folder with --out, or replace them with --replace"
+        )
+    if ledger.read_note("inputs") == inputs_note(inputs):
+        return
+    given = {item.source_id for item in chain.from_iterable(read(path, settings.intake) for path in inputs)}
+    lost = [source_id for source_id in ledger.read_done() if source_id not in given]
+    if lost:
+        names = ", ".join(lost[:NAMED]) + (", ..." if len(lost) > NAMED else "")
+        raise StoreError(
+            f"{directory.path} holds the results of {len(lost):,} articles that this input lacks ({names}); add them to"
+            " the input, choose another folder with --out, or replace them with --replace"
+        )
+
+
+def inputs_note(inputs: Sequence[Path]) -> str:
+    """Return the inputs as the ledger notes them: absolute paths, as JSON."""
+    return json.dumps([str(path.resolve()) for path in inputs])
