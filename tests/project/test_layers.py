@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from extract import pipeline
 from extract.cli.app import app
+from extract.run.core.pool import CorePool
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "extract"
@@ -50,12 +51,13 @@ def test_the_layer_contract_is_short_and_has_no_exceptions() -> None:
 
 
 class CallPath:
-    """Records the modules of `extract` on the way to the first call of `pipeline.extract`.
+    """Records the modules of `extract` on the way to the first call of a function.
 
     A task starts with an empty stack, so the stack that created it is added in front of its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, function: Callable[..., object]) -> None:
+        self._code = function.__code__
         self.modules: list[str] = []
         self._created_by: dict[int, list[str]] = {}
         """Modules that lead to a task, by the id of its coroutine."""
@@ -69,7 +71,7 @@ class CallPath:
             coroutine = frame.f_locals["coro"]
             self._coroutines.append(coroutine)
             self._created_by[id(coroutine)] = self._path(frame)
-        elif frame.f_code is pipeline.extract.__code__ and not self.modules:
+        elif frame.f_code is self._code and not self.modules:
             self.modules = self._path(frame)
 
     def _path(self, frame: FrameType) -> list[str]:
@@ -87,20 +89,34 @@ def modules_of(frame: FrameType | None) -> Iterator[str]:
         frame = frame.f_back
 
 
-def test_few_modules_lie_between_the_command_and_the_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def trace_run(function: Callable[..., object], out: Path) -> list[str]:
+    """Replay a run of one article, and return the modules on the way to the first call of a function."""
     article = next((ROOT / "fixtures" / "articles").glob("*.txt"))
     cassettes = ROOT / "fixtures" / "cassettes"
     command = ["run", str(article), "--quiet", "--model", "qwen2.5-coder-1.5b", "--replay", str(cassettes)]
-    path = CallPath()
+    path = CallPath(function)
     before = sys.getprofile()
     sys.setprofile(path)
     try:
-        result = CliRunner().invoke(app, [*command, "--plan", "sentence", "--out", "out"])
+        result = CliRunner().invoke(app, [*command, "--plan", "sentence", "--out", str(out)])
     finally:
         sys.setprofile(before)
     assert result.exit_code == 0, result.stderr
     assert path.modules[0] == "extract.cli.app"
-    assert path.modules[-1] == "extract.pipeline"
     assert "extract.run.engine" in path.modules, "the stack that created the task is part of the way"
-    assert len(path.modules) <= 6, path.modules
+    return path.modules
+
+
+def test_few_modules_lie_between_the_command_and_the_pipeline(tmp_path: Path) -> None:
+    """The way in one process: the tests run without core workers unless they ask for them."""
+    modules = trace_run(pipeline.extract, tmp_path / "out")
+    assert modules[-1] == "extract.pipeline"
+    assert len(modules) <= 6, modules
+
+
+@pytest.mark.core_workers
+def test_few_modules_lie_between_the_command_and_the_core_workers(tmp_path: Path) -> None:
+    """The way to the pool of core workers, each of which calls the pipeline in a process of its own."""
+    modules = trace_run(CorePool.extract, tmp_path / "out")
+    assert modules[-1] == "extract.run.core.pool"
+    assert len(modules) <= 6, modules
