@@ -78,6 +78,12 @@ class ModelError(CommuniqueError):
         self.retry_after = retry_after
         """Seconds that the server asks to wait; None if it does not."""
         self.attempts = attempts
+        self.loading = False
+        """Whether the server still loads its model, so that the call is tried again for minutes."""
+        self.costs_article = False
+        """Whether no other question about the article should be asked."""
+        self.regenerate = False
+        """Whether the model should answer the same question once more: it gave nothing to correct."""
         self.usage = Usage()
         """What the failed call used."""
         self.texts: tuple[str, ...] = ()

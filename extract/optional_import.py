@@ -22,6 +22,7 @@ EXTRAS = {
     "genai-prices": "run",
     "httpx2": "run",
     "instructor": "run",
+    "json-repair": "run",
     "lxml": "run",
     "openai": "run",
     "platformdirs": "run",

@@ -1,5 +1,7 @@
 """The manifest of a run: settings, counts, usage, cost and versions."""
 
+from pydantic import Field
+
 from schemas.base import Frozen
 from schemas.record import PromptUsed, Usage
 
@@ -48,6 +50,8 @@ class RunManifest(Frozen):
     """All base URLs, if there were several endpoints."""
     plan: str
     settings: dict[str, str | int | float | bool | None]
+    endpoints: dict[str, dict[str, object]] = Field(default_factory=dict)
+    """What each endpoint accepts and tells, by its address, as far as the run found out."""
     prompts: tuple[PromptUsed, ...]
     schema_sha256: str
     counts: Counts

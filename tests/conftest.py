@@ -23,6 +23,13 @@ def analyse_in_one_process(monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
         monkeypatch.setenv("EXTRACT_WORKERS", "0")
 
 
+@pytest.fixture(autouse=True)
+def no_earlier_records(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test profits from, or leaves behind, records of what endpoints accept."""
+    folder = tmp_path_factory.mktemp("endpoints")
+    monkeypatch.setattr("extract.model.capability_store.default_folder", lambda: folder)
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator["Browser"]:
     with browser() as launched:

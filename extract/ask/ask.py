@@ -53,7 +53,7 @@ async def _ask(question: Question, model: Model) -> tuple[Answered, ...]:
         raise
     except ModelError as error:
         halves = question.halves()
-        if error.code not in _OF_ONE_QUESTION:
+        if error.code not in _OF_ONE_QUESTION or error.costs_article:
             raise
         if not halves:
             return (Answered(question, None, Drafts((), ()), error),)

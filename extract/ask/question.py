@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from extract.document.segment import Sentence
 from extract.errors import ModelError
+from extract.model.coerce import Dropped
 from extract.model.contract import Answer, Drafts, Prompt
 
 Window = tuple[Sentence, ...]
@@ -48,3 +49,8 @@ class Answered:
     def window(self) -> Window:
         """The sentences asked about."""
         return self.question.window
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What the model proposed in another shape than the one asked for."""
+        return self.answer.dropped if self.answer else ()

@@ -78,7 +78,8 @@ def _count(
         articles=1,
         extracted=1 if records else 0,
         empty=0 if records else 1,
-        drafts=sum(len(one.drafts.agreements) + len(one.drafts.statements) for one in answers),
+        drafts=sum(len(one.drafts.agreements) + len(one.drafts.statements) for one in answers)
+        + sum(dropped.part is None for one in answers for dropped in one.dropped),
         records=records,
         merged=assembled.merged,
         rejected=sum(row.field is None for row in rejected),

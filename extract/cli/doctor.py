@@ -1,31 +1,38 @@
 """Check what a run needs: what is installed, which model would be asked, whether it is there, and what a run takes.
 
-In: settings, and inputs if there are any. Out: findings. An endpoint gets one request; no model is started or asked,
-and nothing is downloaded.
+In: settings, and inputs if there are any. Out: findings. An endpoint is asked for its models, and about one sentence;
+no embedded model is started, and nothing is downloaded.
 """
 
+import asyncio
 import os
 import platform
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import extract
 from extract.cli.program import program
-from extract.errors import ModelUnavailable
+from extract.errors import ModelError, ModelUnavailable
+from extract.model.capability import Capabilities, describe
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.embedded.weights import cache_folder
-from extract.model.endpoint import Server
+from extract.model.endpoint import Server, read_headers
 from extract.model.ping import OPENAI, served_models
 from extract.model.price import batch_price_of, price_of
 from extract.optional_import import EXTRAS, install_command
 from extract.read import read
 from extract.run.context import choose_method
 from extract.run.estimate import SAMPLE, estimate
+from extract.run.open_model import build_negotiation, open_model, trial_prompt
 from extract.settings.settings import Settings
+from extract.telemetry.progress import SilentReporter
 from schemas import Article
+
+TRIAL_SECONDS = 90.0
+"""Seconds that an endpoint has to answer the question about one sentence."""
 
 
 class State(StrEnum):
@@ -55,7 +62,10 @@ def examine(settings: Settings, inputs: Sequence[Path] = ()) -> Iterator[Finding
     elif settings.embedded:
         yield _weights(settings)
     else:
-        yield from (_endpoint(server, settings.model) for server in settings.servers)
+        found = [_endpoint(server, settings) for server in settings.servers]
+        yield from found
+        if all(one.state is not State.FAULT for one in found):
+            yield from asyncio.run(_try_out(settings))
     if inputs:
         yield _cost(settings, inputs)
 
@@ -94,16 +104,43 @@ def _weights(settings: Settings) -> Finding:
     )
 
 
-def _endpoint(server: Server, model: str) -> Finding:
-    url = server.base_url or OPENAI
+def _endpoint(server: Server, settings: Settings) -> Finding:
+    url, model = server.base_url or OPENAI, settings.model
+    if settings.api_version:
+        return Finding(State.FINE, "endpoint", f"{url}, which has no list of models in this form")
     try:
-        names = served_models(server.base_url, server.api_key)
+        names = served_models(server.base_url, server.api_key, read_headers(settings.extra_headers, os.environ))
     except ModelUnavailable as error:
         return Finding(State.FAULT, "endpoint", str(error))
     if names and model not in names:
         near = ", ".join(sorted(names)[:5])
         return Finding(State.FAULT, "endpoint", f"{url} does not list {model!r}; it has: {near}")
     return Finding(State.FINE, "endpoint", f"{url} is there, and {'has' if names else 'may have'} the model")
+
+
+async def _try_out(settings: Settings) -> list[Finding]:
+    """Ask each endpoint about an article of one sentence, and tell what it accepts."""
+    negotiation = build_negotiation(replace(settings, record=None, via="calls"), SilentReporter())
+    try:
+        async with asyncio.timeout(TRIAL_SECONDS), open_model(settings, SilentReporter(), None, negotiation) as model:
+            answer = await model.client.ask(trial_prompt(settings))
+    except ModelError as error:
+        return [Finding(State.FAULT, "a call", str(error))]
+    except TimeoutError:
+        told = f"a question of one sentence was not answered within {TRIAL_SECONDS:.0f} s; run again, or see its log"
+        return [Finding(State.FAULT, "a call", told)]
+    found = len(getattr(answer.reply, "agreements", ()))
+    usage = f"{answer.usage.tokens_in:,} tokens in, {answer.usage.tokens_out:,} out"
+    state = State.FINE if found else State.NOTE
+    told = f"a question of one sentence is answered with {found} agreement of 1 ({usage}, {answer.seconds:.1f} s)"
+    return [Finding(state, "a call", told), *(_accepts(url, one) for url, one in negotiation.found().items())]
+
+
+def _accepts(url: str, record: Capabilities) -> Finding:
+    """What an endpoint accepts, by the record that runs use."""
+    changed = describe(Capabilities(), record) or "as they are wanted"
+    usage = "tokens are told" if record.usage_told else "tokens are not told"
+    return Finding(State.FINE, "accepts", f"{url}: calls {changed}; response format {record.response_format}; {usage}")
 
 
 def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:

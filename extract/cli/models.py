@@ -112,7 +112,7 @@ def doctor(  # noqa: PLR0913
 ) -> None:
     """Say what is installed, which model would be asked, and what a run would take.
 
-    It asks an endpoint only for its list of models.
+    It asks an endpoint for its list of models, and about one sentence.
 
     [bold]Examples[/bold]
       [cyan]communique doctor[/cyan]

@@ -50,7 +50,7 @@ def print_run(folder: Path, source_id: str | None = None, *, lines: bool = True)
     if in_full or lines:
         _print_articles(folder, source_id, console, in_full=in_full, others=lines)
     if in_full:
-        console.print(show.saved_line(folder, manifest.counts.failed))
+        console.print(show.saved_line(manifest, folder))
     else:
         console.print(show.render_summary(manifest, folder, program()))
 

@@ -5,6 +5,8 @@ Pure: the time comes in as a number.
 
 FAILURES = 20
 """Failures in a row, over all calls, that open it."""
+FIRST_FAILURES = 6
+"""The same for a server that has answered no call yet."""
 FIRST_REST = 5.0
 """Seconds; doubled each time that the call which goes ahead fails as well."""
 PROBES = 4
@@ -15,6 +17,7 @@ class Breaker:
     """Closed while calls may pass."""
 
     def __init__(self) -> None:
+        self._answered = False
         self._failures = 0
         self._vain = 0
         self._rests_until = float("-inf")
@@ -32,18 +35,24 @@ class Breaker:
     @property
     def probing(self) -> bool:
         """Whether no more than one call may be in flight."""
-        return self._failures >= FAILURES
+        return self._failures >= self._most
 
     def wait(self, now: float) -> float:
         """Seconds until a call may pass."""
         return max(0.0, self._rests_until - now)
 
+    @property
+    def _most(self) -> int:
+        return FAILURES if self._answered else FIRST_FAILURES
+
     def succeeded(self) -> None:
+        """A call was answered."""
+        self._answered = True
         self._failures = self._vain = 0
 
     def trip(self, now: float) -> None:
         """Opens it at once: nobody is there at all."""
-        self._failures = max(self._failures, FAILURES - 1)
+        self._failures = max(self._failures, self._most - 1)
         self.failed(now)
 
     def failed(self, now: float) -> None:

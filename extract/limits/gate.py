@@ -146,7 +146,7 @@ class Gate:
             self._breaker.succeeded()
         elif error.code is FailureCode.RATE_LIMITED:
             self._throttled(error.retry_after)
-        elif error.code in _OF_THE_SERVER:
+        elif error.code in _OF_THE_SERVER and not error.loading:
             self._breaker.failed(self._now())
 
     def can_reroute(self, error: ModelError) -> bool:

@@ -1,22 +1,55 @@
-"""How long a server asks to wait: the Retry-After headers, in each form in which servers send them."""
+"""How long a server asks to wait: in headers, and in words and fields of an error, in the forms that servers send."""
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+_FIELD = re.compile(r'"(?:retry_?delay|retry_?after|estimated_time|retry_after_seconds)"\s*:\s*"?(\d+(?:\.\d+)?)', re.I)
+_WORDS = re.compile(
+    r"(?:try again|retry|wait|reset\w*|available again)\b[^.0-9\"{}]{0,30}?((?:\d+(?:\.\d+)?\s?"
+    r"(?:ms|milliseconds?|h|hours?|m|mins?|minutes?|s|secs?|seconds?)\b[ ,]*|\d+(?:\.\d+)?(?:h|ms|m|s)(?=\d))+)",
+    re.I,
+)
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s?(ms|milli|h|m|s)", re.I)
+_UNITS = {"ms": 0.001, "milli": 0.001, "h": 3_600.0, "m": 60.0, "s": 1.0}
+_RESET = re.compile(r'"?x-ratelimit-reset"?\s*:\s*"?(\d{10,13})', re.I)
 
-def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """Seconds, at least 0; None if the headers do not say, or say nonsense.
 
-    Understood are `retry-after-ms`, and `retry-after` as seconds or as an HTTP date. See: RFC 9110, section 10.2.3.
+def retry_after(headers: Mapping[str, str], now: datetime | None = None, words: str = "") -> float | None:
+    """Seconds, at least 0; None if neither headers nor words say, or they say nonsense.
+
+    Understood are `retry-after-ms`, `retry-after` as seconds or as an HTTP date (RFC 9110, section 10.2.3),
+    `x-ratelimit-reset` as a Unix time, fields like `retryDelay` and words like "try again in 1m30s".
     """
     milliseconds = _number(headers.get("retry-after-ms"))
     if milliseconds is not None:
         return milliseconds / 1_000
+    now = now or datetime.now(UTC)
     told = headers.get("retry-after")
     seconds = _number(told)
-    return seconds if seconds is not None or told is None else _until(told, now or datetime.now(UTC))
+    if seconds is not None or told is not None:
+        return seconds if seconds is not None else _until(told or "", now)
+    reset = _number(headers.get("x-ratelimit-reset"))
+    if reset is not None and reset > 1e9:
+        return _since_epoch(reset, now)
+    return _in_words(words, now)
+
+
+def _in_words(words: str, now: datetime) -> float | None:
+    if match := _RESET.search(words):
+        return _since_epoch(float(match[1]), now)
+    if match := _FIELD.search(words):
+        return float(match[1])
+    if match := _WORDS.search(words):
+        return sum(float(number) * _UNITS[unit.lower()] for number, unit in _PART.findall(match[1]))
+    return None
+
+
+def _since_epoch(reset: float, now: datetime) -> float:
+    """Seconds until a Unix time in seconds or milliseconds."""
+    return max(0.0, (reset / 1_000 if reset > 1e11 else reset) - now.timestamp())
 
 
 def _number(text: str | None) -> float | None:

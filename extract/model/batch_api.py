@@ -15,10 +15,10 @@ from openai.types import Batch
 
 from extract.atomic_write import open_atomic
 from extract.model.batch_file import CHAT
-from extract.model.client import connection
 from extract.model.endpoint import Endpoint
 from extract.model.failures import SECRET, classify, invalid_output
 from extract.model.retry import retrying
+from extract.model.transport import open_client
 
 Got = TypeVar("Got")
 _ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
@@ -56,9 +56,7 @@ class BatchApi:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self._openai = await self._stack.enter_async_context(
-            connection(self._endpoint.servers[0], self._endpoint.timeout)
-        )
+        self._openai = await self._stack.enter_async_context(open_client(self._endpoint, self._endpoint.servers[0]))
         return self
 
     async def __aexit__(self, *exc: object) -> None:

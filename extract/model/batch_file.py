@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from extract.errors import ModelError
-from extract.model.completion import Completion
-from extract.model.failures import classify_status
+from extract.model.completion import read_completion
+from extract.model.failures import FailedResponse, examine
 from extract.model.usage import usage_of
 from schemas import FailureCode, Usage
 
@@ -44,7 +44,7 @@ class Reply:
         """What it took; an error took nothing."""
         if self.status != ANSWERED:
             return Usage()
-        return usage_of(Completion.model_validate_json(self.body))
+        return usage_of(read_completion(json.loads(self.body)))
 
 
 def request_line(key: str, body: Mapping[str, Any]) -> bytes:
@@ -67,11 +67,17 @@ def read_line(line: bytes) -> Reply:
     return Reply(row["custom_id"], NEVER_RUN, json.dumps({"error": row["error"]}, ensure_ascii=False))
 
 
+def examine_reply(reply: Reply) -> FailedResponse | None:
+    """The response of a request that was refused, examined as that of an ordinary call; None if it was never run."""
+    return None if reply.status == NEVER_RUN else examine(reply.status, {}, reply.body.encode())
+
+
 def classify_reply(reply: Reply) -> ModelError:
     """The classified error of a request that was not answered, as an ordinary call would have had it."""
+    failed = examine_reply(reply)
+    if failed:
+        return failed.error()
     body = json.loads(reply.body)
-    if reply.status != NEVER_RUN:
-        return classify_status(reply.status, f"Error code: {reply.status} - {body}", str(body.get("error") or body))
     error = body["error"] if isinstance(body.get("error"), dict) else {}
     told = " ".join(str(error.get("message") or error.get("code") or "it came back without an answer").split())[:200]
     code = FailureCode.TIMEOUT if error.get("code") == "batch_expired" else FailureCode.SERVER_ERROR

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from extract.errors import Interrupted, ModelError
+from extract.model.answer_reader import read_text
 from extract.model.contract import Answer, Model, Prompt
 from extract.model.endpoint import Endpoint
 from extract.model.price import Price
@@ -17,7 +18,7 @@ from schemas import Usage
 def question_key(prompt: Prompt, endpoint: Endpoint) -> str:
     """What an answer is kept under: a hash of the question, the shape of its answer, the model and its parameters."""
     asked = {"messages": prompt.messages, "shape": shape_key(prompt.reply), "model": endpoint.model}
-    return hash_request(asked | endpoint.sampling())
+    return hash_request(asked | endpoint.wanted())
 
 
 def answer_from(known: StoredAnswer, prompt: Prompt, texts: Sequence[str] = ()) -> Answer:
@@ -25,7 +26,9 @@ def answer_from(known: StoredAnswer, prompt: Prompt, texts: Sequence[str] = ()) 
     reply = prompt.reply.model_validate_json(known.reply)
     *refused, raw = texts or (known.reply,)
     took = known.usage, known.seconds, known.created
-    return Answer(reply, raw, *took, cost=known.cost, refused=tuple(refused))
+    read = read_text(raw, prompt.reply)
+    dropped = read.dropped if read else ()
+    return Answer(reply, raw, *took, cost=known.cost, refused=tuple(refused), dropped=dropped)
 
 
 def as_stored(request: str, answer: Answer, price: Price | None) -> StoredAnswer:

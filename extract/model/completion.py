@@ -1,60 +1,183 @@
-"""An answer of the chat completions API, read for what is needed of it, and no further.
+"""An answer of the chat completions API, read for its words, how it ended, and its usage.
 
-In: the bytes of an answer. Out: its words, why it ended, its usage. openai's own types walk through an answer field by
-field and let anything pass; these are read in one go. What a server adds or leaves out is no fault, for they differ.
+In: the bytes of a response. Out: its JSON, and a `Completion`. Servers differ in everything around the words, so a
+value of another type than expected counts as not told. A stream that was not asked for is put together.
 """
 
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, ConfigDict
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(frozen=True)
+@dataclass(frozen=True)
+class Tokens:
+    """The usage that a server tells."""
+
+    prompt: int
+    completion: int
+    cached: int = 0
 
 
-class Message(_Told):
-    """The words of an answer."""
+@dataclass(frozen=True)
+class Completion:
+    """The first choice of an answer."""
 
-    role: str = "assistant"
-    content: str | None = None
+    content: str = ""
+    """Text of the message, content parts joined."""
+    tool_arguments: tuple[str, ...] = ()
+    """Arguments of tool calls, as JSON."""
+    reasoning: str = ""
+    """Text of the fields that servers keep apart for reasoning."""
     refusal: str | None = None
-
-
-class Choice(_Told):
-    """One answer of those that a server may give; the others are never asked for."""
-
-    message: Message
     finish_reason: str | None = None
-
-
-class Cached(_Told):
-    """What of a prompt the server had computed before."""
-
-    cached_tokens: int | None = None
-
-
-class Charged(_Told):
-    """The tokens that an answer took."""
-
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-    total_tokens: int | None = None
-    prompt_tokens_details: Cached | None = None
-
-
-class Completion(_Told):
-    """An answer, whatever it holds: whether it is one is for others to say."""
-
-    choices: tuple[Choice, ...] | None = None
-    usage: Charged | None = None
-    created: int | None = None
-    """Unix time."""
+    tokens: Tokens | None = None
+    """None if the server does not tell."""
+    created: int = 0
+    """Unix time; 0 if the server does not tell."""
+    answered: bool = True
+    """False if the response holds no choice."""
 
     @property
-    def content(self) -> str:
-        """The words; empty if there are none."""
-        return (self.choices[0].message.content or "") if self.choices else ""
+    def said(self) -> str:
+        """The model's own words, wherever they stand."""
+        return self.content or "\n".join(self.tool_arguments) or self.reasoning
 
-    def as_openai(self) -> ChatCompletion:
-        """The same in the type that openai has for it."""
-        return ChatCompletion.construct(**self.model_dump(mode="json"))
+    def as_openai(self, content: str) -> ChatCompletion:
+        """The answer in openai's type, with this text as its content."""
+        message = {"role": "assistant", "content": content}
+        choice = {"index": 0, "finish_reason": self.finish_reason, "message": message}
+        return ChatCompletion.construct(choices=[choice], created=self.created)
+
+
+def parse_body(body: bytes) -> Any:
+    """The JSON value of a response, streamed or not. Raises ValueError if it is neither."""
+    text = body.decode("utf-8-sig", errors="replace").strip()
+    if text.startswith((":", "data:", "event:")):
+        return _parse_events(text)
+    return json.loads(text)
+
+
+def read_completion(value: Any) -> Completion:
+    """The completion in the JSON value of a response; `answered` is False where there is none."""
+    body = value if isinstance(value, dict) else {}
+    choices = body.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else None
+    message = _mapping(choice.get("message")) if choice else {}
+    content = message.get("content") if message else (choice or {}).get("text")
+    return Completion(
+        content=_text(content),
+        tool_arguments=tuple(_tool_arguments(message)),
+        reasoning=next((_text(message[name]) for name in _REASONING if message.get(name)), ""),
+        refusal=message.get("refusal") if isinstance(message.get("refusal"), str) else None,
+        finish_reason=_finish_reason(choice) if choice else None,
+        tokens=_tokens(body.get("usage")),
+        created=_whole(body.get("created")) or 0,
+        answered=choice is not None,
+    )
+
+
+_REASONING = ("reasoning_content", "reasoning", "thinking")
+
+
+def _finish_reason(choice: Mapping[str, Any]) -> str | None:
+    found = choice.get("finish_reason") or choice.get("stop_reason")
+    return found.lower() if isinstance(found, str) else None
+
+
+def _text(content: Any) -> str:
+    """The text of a message: a string, an object, or a list of parts of which those of reasoning are left out."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, dict):
+        return json.dumps(content, ensure_ascii=False)
+    if not isinstance(content, list):
+        return ""
+    return "".join(_part(part) for part in content)
+
+
+def _part(part: Any) -> str:
+    if isinstance(part, str):
+        return part
+    if not isinstance(part, dict) or part.get("type") not in ("text", "output_text", None):
+        return ""
+    text = part.get("text")
+    return str(text.get("value", "")) if isinstance(text, dict) else text if isinstance(text, str) else ""
+
+
+def _tool_arguments(message: Mapping[str, Any]) -> Iterable[str]:
+    calls = message.get("tool_calls")
+    functions = [_mapping(call).get("function") for call in calls] if isinstance(calls, list) else []
+    for function in (*functions, message.get("function_call")):
+        arguments = _mapping(function).get("arguments")
+        if isinstance(arguments, str) and arguments.strip():
+            yield arguments
+        elif isinstance(arguments, dict):
+            yield json.dumps(arguments, ensure_ascii=False)
+
+
+def _tokens(usage: Any) -> Tokens | None:
+    told = _mapping(usage)
+    prompt = _first(told, "prompt_tokens", "input_tokens")
+    completion = _first(told, "completion_tokens", "output_tokens")
+    if prompt is None and completion is None:
+        return None
+    details = _mapping(told.get("prompt_tokens_details"))
+    cached = _whole(details.get("cached_tokens")) or _whole(told.get("prompt_cache_hit_tokens"))
+    return Tokens(prompt or 0, completion or 0, cached or 0)
+
+
+def _first(told: Mapping[str, Any], *names: str) -> int | None:
+    return next((found for name in names if (found := _whole(told.get(name))) is not None), None)
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number of at least 0, also if it came as a float or as text; None for anything else."""
+    try:
+        number = int(float(value)) if isinstance(value, int | float | str) and not isinstance(value, bool) else None
+    except (ValueError, OverflowError):
+        return None
+    return number if number is not None and number >= 0 else None
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _parse_events(text: str) -> Any:
+    """The value that server-sent events add up to. Comments between JSON lines are left out."""
+    lines = [line for line in text.splitlines() if not line.startswith((":", "event:", "id:", "retry:"))]
+    data = [line.removeprefix("data:").strip() for line in lines if line.startswith("data:")]
+    if not data:
+        return json.loads("\n".join(lines))
+    chunks = [json.loads(line) for line in data if line and line != "[DONE]"]
+    return _merge(chunks)
+
+
+def _merge(chunks: list[Any]) -> Any:
+    """One response from the chunks of a stream; an error, or a whole message, stands for all of it."""
+    whole: dict[str, Any] = {}
+    message: dict[str, Any] = {}
+    calls: dict[int, dict[str, str]] = {}
+    finish = None
+    for chunk in chunks:
+        choices = _mapping(chunk).get("choices")
+        if not isinstance(choices, list):
+            return chunk
+        whole |= {name: value for name, value in chunk.items() if value is not None}
+        for choice in choices[:1]:
+            if choice.get("message"):
+                return chunk
+            delta = _mapping(choice.get("delta"))
+            for name in ("content", *_REASONING, "refusal"):
+                if isinstance(delta.get(name), str):
+                    message[name] = message.get(name, "") + delta[name]
+            for call in delta.get("tool_calls") or ():
+                function = calls.setdefault(call.get("index", 0), {"arguments": ""})
+                function["arguments"] += _mapping(call.get("function")).get("arguments") or ""
+            finish = choice.get("finish_reason") or finish
+    if calls:
+        message["tool_calls"] = [{"function": function} for function in calls.values()]
+    return whole | {"choices": [{"index": 0, "finish_reason": finish, "message": message}]}

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel
 
+from extract.model.coerce import Dropped
 from schemas import AgreementDraft, StatementDraft, Usage
 
 
@@ -75,6 +76,8 @@ class Answer:
     """US dollars; None where the price is unknown."""
     refused: tuple[str, ...] = ()
     """What the model had said before, in order, and could not be used: each led to asking again."""
+    dropped: tuple[Dropped, ...] = ()
+    """Records of the answer that do not have their shape."""
 
 
 class Model(Protocol):

@@ -1,7 +1,9 @@
 """Where a model is and how to ask it: an endpoint, which may have several places that answer alike."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +13,8 @@ from extract.errors import ConfigError
 
 KEY = "OPENAI_API_KEY"
 """The variable that holds a key, or several with commas between them."""
+SHORTEST_SECRET = 6
+"""Letters; what is shorter cannot be told from ordinary words."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,29 @@ class Server:
         return parts.port or (80 if parts.scheme == "http" else 443)
 
     @property
+    def url(self) -> str:
+        """The base URL, also that of OpenAI."""
+        return self.base_url or "https://api.openai.com/v1"
+
+    @property
+    def keyed(self) -> bool:
+        """Whether there is a key."""
+        return self.api_key.get_secret_value() != "none"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether calls go unencrypted over a network."""
+        return urlsplit(self.url).scheme == "http" and not self.is_loopback
+
+    @property
     def facts(self) -> dict[str, str | int]:
-        """What a log may tell of it; never a key."""
+        """Facts for a log; never a key."""
         return {"host": self.host, "port": self.port}
 
     @property
     def is_loopback(self) -> bool:
         """Whether it is on the loopback, where no proxy of the environment can reach it."""
-        return self.host in ("127.0.0.1", "localhost", "::1")
+        return self.host in ("localhost", "::1") or bool(re.fullmatch(r"127(?:\.\d{1,3}){3}", self.host))
 
 
 def read_keys(environment: Mapping[str, str]) -> list[SecretStr]:
@@ -73,9 +92,39 @@ def display_names(places: Sequence[Server]) -> list[str]:
     ]
 
 
+def read_headers(given: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, SecretStr]:
+    """Headers with the values of the variables that `env:NAME` names. Raises ConfigError if one is not set."""
+    found: dict[str, SecretStr] = {}
+    for name, words in given.items():
+        variable = words.removeprefix("env:") if words.startswith("env:") else None
+        value = environment.get(variable, "").strip() if variable else words
+        if not value:
+            raise ConfigError(f"the header {name} takes its value from {variable}, which is not set; set it")
+        found[name] = SecretStr(value)
+    return found
+
+
+def plain_http_refused(url: str) -> str:
+    """The message for a key that would go over plain HTTP."""
+    return (
+        f"the key would go unencrypted to {url}: use https, or set plain_http = true (EXTRACT_PLAIN_HTTP=true) if that"
+        " network is yours, or unset OPENAI_API_KEY if the server needs no key"
+    )
+
+
+class ResponseFormat(StrEnum):
+    """Ways to have the answer in a shape, the strictest first."""
+
+    STRICT_SCHEMA = "strict_json_schema"
+    SCHEMA = "json_schema"
+    OBJECT = "json_object"
+    TOOL = "tool"
+    TEXT = "text"
+
+
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a model is, and how to ask it."""
+    """A model, the servers that have it, and how to ask it."""
 
     model: str
     base_url: str | None
@@ -85,28 +134,54 @@ class Endpoint:
     """Seconds that one call may take in all."""
     max_tokens: int = 1_024
     """Tokens that one answer may have."""
-    temperature: float = 0.0
-    seed: int = 7
+    temperature: float | None = 0.0
+    """None to send none."""
+    seed: int | None = 7
+    """None to send none."""
     openai: bool = False
     """True for OpenAI's own service, whose models bound all tokens together and refuse settings of sampling."""
     others: tuple[Server, ...] = ()
-    """Further places that answer as the first one does."""
+    """Further servers that answer as the first one does."""
     address: Callable[[], Awaitable[str]] | None = None
     """Tells before each call where a server is that may move."""
+    response_format: str | None = None
+    """The response format that settings force; None to negotiate it."""
+    extra_body: Mapping[str, Any] = field(default_factory=dict)
+    """Further fields of every request."""
+    extra_headers: Mapping[str, SecretStr] = field(default_factory=dict)
+    """Further headers of every request."""
+    api_version: str | None = None
+    """Version of the API, for classic Azure; the key is then sent as Azure wants it."""
+    plain_http: bool = False
+    """Whether the key may go over plain HTTP to another machine."""
 
     @property
     def servers(self) -> tuple[Server, ...]:
-        """All places that can be asked; at least one."""
+        """All servers that can be asked; at least one."""
         return Server(self.base_url, self.api_key), *self.others
 
     @property
     def facts(self) -> dict[str, str | int | float]:
-        """What a log may tell of it."""
+        """Facts for a log."""
         provider = "openai" if self.openai else "openai-compatible"
-        return {"model": self.model, "provider": provider, **self.sampling()}
+        told = {name: value for name, value in self.sampling().items() if isinstance(value, str | int | float)}
+        return {"model": self.model, "provider": provider, **told}
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Words that no message and no log may hold."""
+        keys = [server.api_key.get_secret_value() for server in self.servers]
+        headers = [value.get_secret_value() for value in self.extra_headers.values()]
+        return tuple(word for word in (*keys, *headers) if len(word) >= SHORTEST_SECRET)
 
     def sampling(self) -> dict[str, Any]:
-        """What a request says of how to answer."""
+        """The fields of a request that say how to answer, as they are wanted."""
+        fields: dict[str, Any] = {"max_tokens": self.max_tokens, "temperature": self.temperature, "seed": self.seed}
         if self.openai:
-            return {"max_completion_tokens": self.max_tokens}
-        return {"max_tokens": self.max_tokens, "temperature": self.temperature, "seed": self.seed}
+            fields = {"max_completion_tokens": self.max_tokens}
+        return {name: value for name, value in fields.items() if value is not None} | dict(self.extra_body)
+
+    def wanted(self) -> dict[str, Any]:
+        """What decides an answer beside the question, for the key of a call."""
+        forced = {"format": self.response_format} if self.response_format else {}
+        return self.sampling() | forced

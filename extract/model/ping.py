@@ -1,5 +1,7 @@
 """Asks an endpoint what it serves, to see whether it is there: one request, no model call, nothing of an article."""
 
+from collections.abc import Mapping
+
 import httpx2
 from pydantic import SecretStr
 
@@ -10,10 +12,13 @@ TIMEOUT = 5.0
 """Seconds."""
 
 
-def served_models(base_url: str | None, api_key: SecretStr | None) -> tuple[str, ...]:
+def served_models(
+    base_url: str | None, api_key: SecretStr | None, extra_headers: Mapping[str, SecretStr] | None = None
+) -> tuple[str, ...]:
     """The names of the models that an endpoint lists; none if it has no list. Raises ModelUnavailable."""
     url = f"{(base_url or OPENAI).rstrip('/')}/models"
     headers = {"Authorization": f"Bearer {api_key.get_secret_value()}"} if api_key else {}
+    headers |= {name: value.get_secret_value() for name, value in (extra_headers or {}).items()}
     try:
         response = httpx2.get(url, headers=headers, timeout=TIMEOUT, follow_redirects=False)
     except httpx2.HTTPError as error:

@@ -18,16 +18,29 @@ step."""
 LONGEST_WAIT = 60.0
 """Seconds, where the server does not say how long."""
 THROTTLED_ATTEMPTS = 20
-"""Calls in all while a server says that there are too many: to wait one's turn is no failure of the call."""
+"""Calls in all while a server says that there are too many: waiting for a turn is no failure of the call."""
+LOADING_ATTEMPTS = 10
+"""Calls in all while a server says that it loads its model."""
+LONGEST_LOADING_WAIT = 120.0
+"""Seconds; with `LOADING_ATTEMPTS` a model has eight minutes to load."""
 
 
-def retrying(sleep: Callable[[float], Awaitable[None]]) -> AsyncRetrying:
-    """A fresh policy for one call; it must not be shared, since tenacity keeps its state in the object."""
+REGENERATED_ATTEMPTS = 2
+"""Calls in all where the model gave nothing that could be corrected."""
+
+
+def retrying(sleep: Callable[[float], Awaitable[None]], *, regenerate: bool = True) -> AsyncRetrying:
+    """A fresh policy for one call; it must not be shared, since tenacity keeps its state in the object. `regenerate`
+    says whether a model that gave no answer is asked once more."""
+
+    def worth_it(error: BaseException) -> bool:
+        return _worth_it(error) or (regenerate and isinstance(error, ModelError) and error.regenerate)
+
     return AsyncRetrying(
         sleep=sleep,
         stop=_enough,
         wait=_wait,
-        retry=retry_if_exception(_worth_it),
+        retry=retry_if_exception(worth_it),
         reraise=True,
     )
 
@@ -38,6 +51,10 @@ def _worth_it(error: BaseException) -> bool:
 
 def _enough(state: RetryCallState) -> bool:
     error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, ModelError) and error.loading:
+        return state.attempt_number >= LOADING_ATTEMPTS
+    if isinstance(error, ModelError) and error.regenerate:
+        return state.attempt_number >= REGENERATED_ATTEMPTS
     throttled = isinstance(error, ModelError) and error.code is FailureCode.RATE_LIMITED
     return state.attempt_number >= (THROTTLED_ATTEMPTS if throttled else ATTEMPTS)
 
@@ -47,4 +64,6 @@ def _wait(state: RetryCallState) -> float:
     if isinstance(error, ModelError) and error.retry_after is not None:
         return error.retry_after
     base = FIRST_WAIT * 2.0 ** (state.attempt_number - 1)
+    if isinstance(error, ModelError) and error.loading:
+        return min(LONGEST_LOADING_WAIT, 2 * base)
     return min(LONGEST_WAIT, base * random.uniform(1.0, 1.25))

@@ -1,4 +1,4 @@
-"""What the HTTP calls that one question takes add up to: re-asks and repetitions included."""
+"""Token usage of one question: the sum over its HTTP calls, re-asks and repetitions included."""
 
 from dataclasses import dataclass, field
 
@@ -16,20 +16,23 @@ class CallUsage:
     created: int = 0
     said: list[str] = field(default_factory=list)
     """The model's own texts, in order."""
+    generated: int = 0
+    """Answers that the model made, those included that its server did not let out."""
     attempts: int = 0
     """HTTP calls made, failed ones included."""
-    place: int = 0
-    """The one that was asked last."""
+    server: int = 0
+    """Index of the server that was asked last."""
 
     def add(self, completion: Completion, seconds: float) -> None:
+        """Adds an answered call."""
         self.usage += usage_of(completion)
         self.seconds += seconds
-        self.created = max(self.created, completion.created or 0)
-        if completion.choices:
-            self.said.append(completion.content)
+        self.created = max(self.created, completion.created)
+        self.said.append(completion.said)
+        self.generated += 1
 
     def facts(self, price: Price | None) -> dict[str, str | int | None]:
-        """What a log may tell of it; the cost in US dollars, where the price is known."""
+        """Figures for a log; the cost in US dollars, where the price is known."""
         return {
             "attempts": self.attempts,
             "tokens_in": self.usage.tokens_in,
@@ -40,13 +43,8 @@ class CallUsage:
 
 
 def usage_of(completion: Completion) -> Usage:
-    """What one answer took, as far as the server tells."""
-    told = completion.usage
-    details = told.prompt_tokens_details if told else None
-    return Usage(
-        calls=1,
-        tokens_in=(told.prompt_tokens or 0) if told else 0,
-        tokens_out=(told.completion_tokens or 0) if told else 0,
-        tokens_cached=(details.cached_tokens or 0) if details else 0,
-        unknown=0 if told else 1,
-    )
+    """Usage of one answer; it counts as unknown if the server tells none."""
+    tokens = completion.tokens
+    if tokens is None:
+        return Usage(calls=1, unknown=1)
+    return Usage(calls=1, tokens_in=tokens.prompt, tokens_out=tokens.completion, tokens_cached=tokens.cached)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from extract.ask.method import Method, build_method
+from extract.model.negotiation import Negotiation
 from extract.run.open_model import call_settings, served_name
 from extract.settings.settings import Settings
 from extract.telemetry.progress import ProgressReporter
@@ -15,6 +16,8 @@ class RunContext:
     method: Method
     settings: Settings
     reporter: ProgressReporter
+    negotiation: Negotiation
+    """Knows what the servers accept."""
 
     @property
     def uses_cassettes(self) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from extract.ask.method import Method
 from extract.dedup.filter import mark_duplicates
-from extract.errors import ConfigError, InputError
+from extract.errors import ConfigError, InputError, ModelUnavailable
 from extract.limits.budget import Budget
 from extract.model.client import Client
 from extract.read import count_items, name_input, read
@@ -24,9 +24,9 @@ from extract.run.batch.context import BatchContext
 from extract.run.context import RunContext, choose_method
 from extract.run.estimate import SAMPLE, estimate
 from extract.run.executor import Executor, OpenExecutor, choose_executor, open_core
-from extract.run.manifest import build_manifest, to_flags
+from extract.run.manifest import accepted_by_endpoints, build_manifest, to_flags
 from extract.run.observers import attach_listeners
-from extract.run.open_model import ZERO_COST, OpenModel, build_gate, find_price, open_model
+from extract.run.open_model import ZERO_COST, OpenModel, build_gate, build_negotiation, find_price, open_model
 from extract.run.replacement import inputs_note, refuse_replacement
 from extract.run.run_pass import InputItem, RunPass
 from extract.settings.settings import Settings
@@ -77,8 +77,16 @@ async def extract_inputs(  # noqa: PLR0913
             refuse_replacement(directory, method, inputs, settings)
         _warn_of_earlier_run(ledger, method, reporter)
         await ledger.begin_run(method.run, _notes(inputs, total, settings))
-        await _process(_Run(directory, RunContext(method, settings, reporter), inputs, total), open_executor)
-        manifest = build_manifest(method, settings, ledger.sum_results(), ledger.sum_attempts(), started)
+        context = RunContext(method, settings, reporter, build_negotiation(settings, reporter))
+        try:
+            await _process(_Run(directory, context, inputs, total), open_executor)
+        except ModelUnavailable:
+            if (paid := ledger.sum_attempts().usage).calls:
+                reporter.warn(f"{paid.calls} answers are paid: {paid.tokens_in:,} tokens in, {paid.tokens_out:,} out")
+            raise
+        finally:
+            await ledger.store_note("endpoints", json.dumps(accepted_by_endpoints(context)))
+        manifest = build_manifest(context, ledger.sum_results(), ledger.sum_attempts(), started)
         directory.finish(manifest)
         return FinishedRun(directory.path, manifest)
 
@@ -131,7 +139,7 @@ async def _process_by_batch(run: _Run) -> None:
     gate = build_gate(context.settings, context.reporter, ledger.sum_attempts().cost or ZERO_COST)
     async with (
         open_core(context) as core,
-        open_model(context.settings, context.reporter, gate) as model,
+        open_model(context.settings, context.reporter, gate, context.negotiation) as model,
     ):
 
         async def make_pass(client: Client, reporter: ProgressReporter) -> None:
@@ -163,6 +171,7 @@ def _batch_context(run: _Run, model: OpenModel, budget: Budget | None) -> BatchC
         batches=BatchTable(run.directory.ledger),
         folder=run.directory.path / "batches",
         endpoint=model.endpoint,
+        negotiation=model.negotiation,
         price=model.price,
         budget=budget,
         reporter=run.context.reporter,

@@ -59,6 +59,6 @@ async def open_local_executor(context: RunContext, ledger: Ledger) -> AsyncItera
     gate = build_gate(context.settings, context.reporter, ledger.sum_attempts().cost or ZERO_COST)
     async with (
         open_core(context) as core,
-        open_model(context.settings, context.reporter, gate) as model,
+        open_model(context.settings, context.reporter, gate, context.negotiation) as model,
     ):
         yield Executor(build_task(context, model, ledger, core).process, gate, context.settings.concurrency)

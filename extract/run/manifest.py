@@ -1,5 +1,6 @@
 """Build the manifest of a run from its method, its settings and the sums of its ledger."""
 
+import json
 import platform
 from datetime import UTC, datetime
 from decimal import Context, Decimal
@@ -7,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
 
 import extract
-from extract.ask.method import Method
+from extract.run.context import RunContext
 from extract.run.open_model import call_settings
 from extract.settings.settings import Settings
 from extract.store import RunTotals, Spending
@@ -22,6 +23,8 @@ RESULT_SETTINGS = (
     "max_tokens",
     "temperature",
     "seed",
+    "response_format",
+    "api_version",
     "context",
     "replay",
     "duplicates",
@@ -33,10 +36,9 @@ OTHER_SETTINGS = ("duplicates", "via", "concurrency", "timeout")
 """Settings that change no answer, but belong into the manifest."""
 
 
-def build_manifest(
-    method: Method, settings: Settings, sums: RunTotals, spent: Spending, started: datetime
-) -> RunManifest:
+def build_manifest(context: RunContext, sums: RunTotals, spent: Spending, started: datetime) -> RunManifest:
     """Build the manifest of a run that ends now."""
+    method, settings = context.method, context.settings
     finished = datetime.now(UTC)
     return RunManifest(
         run=method.run,
@@ -47,6 +49,7 @@ def build_manifest(
         base_urls=_base_urls(settings) if settings.others else (),
         plan=method.plan.name,
         settings={**call_settings(settings), **{name: getattr(settings, name) for name in OTHER_SETTINGS}},
+        endpoints=accepted_by_endpoints(context),
         prompts=(method.prompt_used,),
         schema_sha256=method.schema_sha256,
         counts=sums.counts,
@@ -73,8 +76,17 @@ def to_flags(settings: Settings) -> dict[str, str]:
     """Return the settings that decide the results of a run, as flags that give the same settings; never a key."""
     flags: dict[str, object] = {name: getattr(settings, name) for name in RESULT_SETTINGS}
     flags["base_url"] = ",".join(_base_urls(settings)) or None
+    for name in ("extra_body", "extra_headers"):
+        flags[name] = json.dumps(dict(table)) if (table := getattr(settings, name)) else None
+    flags |= {name: "none" for name in ("temperature", "seed") if flags[name] is None}
+    flags["plain_http"] = settings.plain_http or None
     flags |= settings.intake.as_flags()
     return {name: str(value) for name, value in flags.items() if value is not None}
+
+
+def accepted_by_endpoints(context: RunContext) -> dict[str, dict[str, object]]:
+    """Return what each endpoint accepts and tells, by its address."""
+    return {strip_credentials(url) or "": record.as_json() for url, record in context.negotiation.found().items()}
 
 
 def _base_urls(settings: Settings) -> tuple[str, ...]:

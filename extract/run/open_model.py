@@ -4,6 +4,8 @@ In: settings. Out: a client that can be asked inside its context. A replay start
 """
 
 import asyncio
+import json
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -13,18 +15,23 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from extract.ask.plan import find_plan
+from extract.document.segment import segment
 from extract.errors import ConfigError
 from extract.limits.adaptive import Adaptive
 from extract.limits.balancer import AnyGate, Balancer
 from extract.limits.budget import Budget
 from extract.limits.gate import CallGate, Gate
 from extract.limits.pace import Pace
+from extract.model.capability import Capabilities
+from extract.model.capability_store import CapabilityStore
 from extract.model.client import Client
+from extract.model.contract import Prompt
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.embedded.server import EmbeddedServer
 from extract.model.embedded.supervisor import Supervisor
 from extract.model.embedded.weights import obtain
-from extract.model.endpoint import Endpoint, Server, display_names
+from extract.model.endpoint import Endpoint, ResponseFormat, Server, display_names, read_headers
+from extract.model.negotiation import Negotiation
 from extract.model.price import Price, batch_price_of, price_of
 from extract.model.replay.cassette import Tape, live, recording, replaying
 from extract.optional_import import require
@@ -33,6 +40,8 @@ from extract.telemetry.progress import ProgressReporter
 from prompts import load
 
 ZERO_COST = Decimal()
+TRIAL = "Norway and Kenya signed a fisheries agreement on Monday."
+"""An article of one sentence."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,8 @@ class OpenModel:
     server: EmbeddedServer | None
     """The embedded server, if there is one."""
     price: Price | None
+    negotiation: Negotiation
+    """Knows what the servers accept."""
 
 
 def served_name(settings: Settings) -> str:
@@ -55,33 +66,64 @@ def served_name(settings: Settings) -> str:
     return Path(found.file).stem if isinstance(found, PinnedModel) else found.stem
 
 
-def call_settings(settings: Settings) -> dict[str, int | float]:
+def call_settings(settings: Settings) -> dict[str, str | int | float | bool | None]:
     """Return the settings of a call that can change its answer."""
-    return {"max_tokens": settings.max_tokens, "temperature": settings.temperature, "seed": settings.seed}
+    asked = {"max_tokens": settings.max_tokens, "temperature": settings.temperature, "seed": settings.seed}
+    forced = {"response_format": settings.response_format} if settings.response_format else {}
+    extra = {"extra_body": json.dumps(settings.extra_body, sort_keys=True)} if settings.extra_body else {}
+    return asked | forced | extra
+
+
+def build_negotiation(settings: Settings, reporter: ProgressReporter) -> Negotiation:
+    """Build what finds out, and keeps, what the servers of the settings accept."""
+    if settings.replay or settings.embedded:
+        return Negotiation(served_name(settings), proven=True, replayed=settings.replay is not None)
+    return Negotiation(
+        settings.model,
+        start=forced_capabilities(settings),
+        records=CapabilityStore(),
+        tell=reporter.info,
+        warn=reporter.warn,
+        proven=settings.via == "batch",
+    )
+
+
+def forced_capabilities(settings: Settings) -> Capabilities:
+    """Return the record that the settings force, to begin with."""
+    forced = settings.response_format
+    return Capabilities(ResponseFormat(forced), forced_format=True) if forced else Capabilities()
 
 
 @asynccontextmanager
 async def open_model(
-    settings: Settings, reporter: ProgressReporter, gate: CallGate | None = None
+    settings: Settings,
+    reporter: ProgressReporter,
+    gate: CallGate | None = None,
+    negotiation: Negotiation | None = None,
 ) -> AsyncIterator[OpenModel]:
     """Open the model of the settings. All calls pass `gate`, by default a gate of its own; a replay has no limits.
+    `negotiation` knows what the servers accept, by default it finds out anew.
 
     Raises ModelUnavailable if the model cannot be had, ConfigError if the settings name none that exists or if the
     library of the embedded model is not installed.
     """
     price = find_price(settings)
     gate = gate or build_gate(settings, reporter)
+    negotiation = negotiation or build_negotiation(settings, reporter)
     if settings.replay:
-        endpoint = _endpoint(settings, [Server("http://replayed/v1", SecretStr("replayed"))])
-        async with Client(endpoint, sleep=_skip_wait, taped=True) as client:
-            yield OpenModel(client, endpoint, replaying(settings.replay), None, price)
+        endpoint = _endpoint(settings, [Server("http://replayed/v1", SecretStr("none"))])
+        async with Client(endpoint, sleep=_skip_wait, taped=True, negotiation=negotiation) as client:
+            yield OpenModel(client, endpoint, replaying(settings.replay), None, price, negotiation)
         return
     tape = recording(settings.record) if settings.record else live()
     taped = settings.record is not None
     if not settings.embedded:
         endpoint = _endpoint(settings, settings.servers)
-        async with Client(endpoint, gate=gate, price=price, taped=taped) as client:
-            yield OpenModel(client, endpoint, tape, None, price)
+        trial = None if taped else trial_prompt(settings)
+        async with Client(
+            endpoint, gate=gate, price=price, taped=taped, negotiation=negotiation, trial=trial
+        ) as client:
+            yield OpenModel(client, endpoint, tape, None, price, negotiation)
         return
     require("xllamacpp")
     weights = await asyncio.to_thread(_find_weights, settings, reporter)
@@ -89,9 +131,9 @@ async def open_model(
     with EmbeddedServer(weights, context=settings.context) as server:
         local = Server(server.base_url, SecretStr(server.api_key))
         endpoint = replace(_endpoint(settings, [local]), address=Supervisor(server, reporter.warn).address)
-        async with Client(endpoint, gate=gate, taped=taped) as client:
+        async with Client(endpoint, gate=gate, taped=taped, negotiation=negotiation) as client:
             await _load_prefix(client, server, settings, reporter)
-            yield OpenModel(client, endpoint, tape, server, None)
+            yield OpenModel(client, endpoint, tape, server, None, negotiation)
 
 
 def build_gate(settings: Settings, reporter: ProgressReporter, spent: Decimal = ZERO_COST) -> AnyGate:
@@ -134,7 +176,18 @@ def _endpoint(settings: Settings, servers: Sequence[Server]) -> Endpoint:
         temperature=settings.temperature,
         seed=settings.seed,
         openai=not settings.embedded and settings.base_url is None,
+        response_format=settings.response_format,
+        extra_body=settings.extra_body,
+        extra_headers={} if settings.embedded or settings.replay else read_headers(settings.extra_headers, os.environ),
+        api_version=settings.api_version,
+        plain_http=settings.plain_http,
     )
+
+
+def trial_prompt(settings: Settings) -> Prompt:
+    """Return a tiny question of the plan, to try a server with."""
+    plan = find_plan(settings.plan)
+    return plan.questions(segment(TRIAL), load(plan.prompt))[0].render()
 
 
 def _find_weights(settings: Settings, reporter: ProgressReporter) -> Path:

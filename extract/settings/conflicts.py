@@ -3,10 +3,11 @@
 In: what was given, and where. Out: nothing, or ConfigError. A single value is checked by its parser.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from extract.errors import ConfigError
 from extract.model.embedded.catalog import DEFAULT
+from extract.model.endpoint import Server, plain_http_refused
 from extract.settings.sources import GivenValue, Rank
 
 LOCAL, RAY = "local", "ray"
@@ -22,6 +23,13 @@ def refuse_conflicts(given: Mapping[str, GivenValue], model: str, servers: int |
     _check_weights(given, model, embedded=servers is None)
     _check_via(given, embedded=servers is None)
     _check_engine(given, servers or 1)
+
+
+def refuse_plain_http(servers: Sequence[Server], *, allowed: bool) -> None:
+    """Raise ConfigError if a key would go over plain HTTP to another machine without leave."""
+    for server in servers:
+        if server.is_plain and server.keyed and not allowed:
+            raise ConfigError(plain_http_refused(server.url))
 
 
 def _check_cassettes(given: Mapping[str, GivenValue]) -> None:

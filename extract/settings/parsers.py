@@ -3,18 +3,22 @@
 Each raises ValueError that says what is allowed; the caller adds the source of the value.
 """
 
+import json
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from extract.read.fields import FieldMap
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+_OWN_FIELDS = frozenset({"model", "messages", "response_format", "tools", "tool_choice", "stream", "n"})
+"""Fields of a request that a run decides on."""
+_SECRET_HEADER = re.compile(r"key|secret|token|auth|password|credential|cookie|bearer", re.I)
 
 
 def parse_text(raw: object) -> str:
@@ -108,6 +112,55 @@ def parse_money(raw: object) -> Decimal:
     if value is None or not value.is_finite() or value < 0:
         raise ValueError(f"{raw!r} is not allowed; give US dollars, like 2.50")
     return value
+
+
+def parse_switch(raw: object) -> bool:
+    """Parse true or false."""
+    word = str(raw).strip().lower()
+    if word not in ("true", "false", "yes", "no", "1", "0"):
+        raise ValueError(f"{raw!r} is not allowed; give true or false")
+    return word in ("true", "yes", "1")
+
+
+def parse_body(raw: object) -> dict[str, Any]:
+    """Parse further fields of a request: a table, or a JSON object."""
+    fields = _parse_table(raw, 'one like {"enable_thinking": false}')
+    if taken := sorted(fields.keys() & _OWN_FIELDS):
+        raise ValueError(f"{taken[0]!r} is not for extra_body; it is set by the run itself")
+    return fields
+
+
+def parse_headers(raw: object) -> dict[str, str]:
+    """Parse further headers of a request: a table, or a JSON object. `env:NAME` stands for the value of a variable."""
+    headers = _parse_table(raw, 'one like {"X-Gateway-Key": "env:GATEWAY_KEY"}')
+    for name, value in headers.items():
+        if not (isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9-]+", name) and value.isprintable()):
+            raise ValueError(f"the header {name!r} has no text as its value")
+        if _SECRET_HEADER.search(name) and not value.startswith("env:"):
+            raise ValueError(
+                f"the header {name!r} looks like a secret, which does not belong here: set an environment variable,"
+                f" and name it like {name} = 'env:GATEWAY_KEY'"
+            )
+    return headers
+
+
+def _parse_table(raw: object, example: str) -> dict[str, Any]:
+    try:
+        table = json.loads(raw) if isinstance(raw, str) else raw
+    except ValueError:
+        table = None
+    if not isinstance(table, dict):
+        raise ValueError(f"this is no table of names and values; give {example}")
+    return table
+
+
+def optional(parse: Callable[[object], Any]) -> Callable[[object], Any]:
+    """Return a parser of the word `none`, and of what `parse` parses."""
+
+    def parse_optional(raw: object) -> Any:
+        return None if isinstance(raw, str) and raw.strip().lower() == "none" else parse(raw)
+
+    return parse_optional
 
 
 def one_of(*allowed: str) -> Callable[[object], str]:

@@ -15,11 +15,11 @@ from pydantic import SecretStr
 
 from extract.errors import ConfigError
 from extract.model.embedded.catalog import CATALOG, DEFAULT
-from extract.model.endpoint import Server, pair_servers, read_keys
+from extract.model.endpoint import ResponseFormat, Server, pair_servers, read_headers, read_keys
 from extract.read.fields import FieldMap
 from extract.read.intake import Intake
 from extract.settings import parsers
-from extract.settings.conflicts import LOCAL, RAY, refuse_conflicts
+from extract.settings.conflicts import LOCAL, RAY, refuse_conflicts, refuse_plain_http
 from extract.settings.sources import GivenValue, Option, Rank, Sources, collect_values, is_empty
 from extract.settings.toml_file import read_toml
 
@@ -70,8 +70,20 @@ class Settings:
     """Seconds that one model call may take."""
     max_tokens: int
     """Tokens that one answer may have."""
-    temperature: float
-    seed: int
+    temperature: float | None
+    """None to send none."""
+    seed: int | None
+    """None to send none."""
+    response_format: str | None
+    """The response format to ask for; None to find out which one the endpoint accepts."""
+    extra_body: Mapping[str, Any]
+    """Further fields of every request."""
+    extra_headers: Mapping[str, str]
+    """Further headers of every request; `env:NAME` stands for the value of a variable."""
+    api_version: str | None
+    """Version of the API, for classic Azure."""
+    plain_http: bool
+    """Whether a key may go over plain HTTP to another machine."""
     context: int
     """Size of the context of the embedded model, in tokens."""
     log: Path | None
@@ -118,6 +130,9 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
     model, embedded = _choose_model(given, bool(keys), replayed=replay is not None)
     servers = () if embedded else pair_servers(values.get("base_url", ()), keys)
     refuse_conflicts(given, model, None if embedded else len(servers))
+    if not replay:
+        refuse_plain_http(servers, allowed=values.get("plain_http", False))
+        read_headers(values.get("extra_headers", {}), env)
     plan = values.get("plan") or ("sentence" if embedded else "document")
     hosted = not embedded and "base_url" not in values
     return Settings(
@@ -142,6 +157,11 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         timeout=values.get("timeout", 300.0),
         max_tokens=values.get("max_tokens", 16_384 if hosted else 1_024 if embedded else 4_096),
         temperature=values.get("temperature", 0.0),
+        response_format=values.get("response_format"),
+        extra_body=values.get("extra_body", {}),
+        extra_headers=values.get("extra_headers", {}),
+        api_version=values.get("api_version"),
+        plain_http=values.get("plain_http", False),
         seed=values.get("seed", 7),
         context=values.get("context", 8_192 if plan == "sentence" else 16_384),
         log=values.get("log"),
@@ -229,8 +249,13 @@ _PARSERS: dict[str, Callable[[object], Any]] = {
     "article_timeout": parsers.number(0.1, 86_400, "seconds"),
     "timeout": parsers.number(1, 86_400, "seconds"),
     "max_tokens": parsers.integer(16, 1_000_000),
-    "temperature": parsers.number(0, 2, "a number"),
-    "seed": parsers.integer(0, 2**31 - 1),
+    "temperature": parsers.optional(parsers.number(0, 2, "a number")),
+    "seed": parsers.optional(parsers.integer(0, 2**31 - 1)),
+    "response_format": parsers.one_of(*ResponseFormat),
+    "extra_body": parsers.parse_body,
+    "extra_headers": parsers.parse_headers,
+    "api_version": parsers.parse_text,
+    "plain_http": parsers.parse_switch,
     "context": parsers.integer(1_024, 1_048_576),
     "log": parsers.parse_path,
     "log_level": parsers.parse_log_level,

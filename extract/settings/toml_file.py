@@ -45,7 +45,8 @@ def read_toml(named: object, folder: Path, names: Sequence[str]) -> tuple[Path |
 
 def _all_names(table: Mapping[str, Any]) -> Iterable[str]:
     for name, value in table.items():
-        yield name
+        if not (isinstance(value, str) and value.startswith("env:")):
+            yield name
         if isinstance(value, dict):
             yield from _all_names(value)
 

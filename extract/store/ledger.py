@@ -153,8 +153,12 @@ class Ledger:
             *(("INSERT OR REPLACE INTO meta VALUES (?, ?)", note) for note in ({"run": run} | notes).items()),
         )
 
+    async def store_note(self, name: str, text: str) -> None:
+        """Store a note about the run under a name. Raises StoreError."""
+        await self.commit(("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, text)))
+
     def read_note(self, name: str) -> str | None:
-        """Return a note of `begin_run`; its run id is the note `run`."""
+        """Return a note about the run; its run id is the note `run`."""
         row = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 

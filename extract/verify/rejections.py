@@ -16,6 +16,10 @@ class RejectReason(StrEnum):
     NOT_IN_TEXT = "not_in_text"
     """The sentences shown do not contain the words of the field."""
 
+    # Shape: does the model's record have the fields that were asked for?
+    BAD_SHAPE = "bad_shape"
+    """The record, or a field of it, does not have the type that was asked for."""
+
     # Coding rules for agreements: do the words report one?
     NO_STAGE = "no_stage"
     """The cue names no stage of an agreement: "met"."""

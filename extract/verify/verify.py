@@ -1,14 +1,16 @@
 """Verifies drafts: their words must be in the article, and must pass the rules of the coding guide."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from extract.document.segment import Sentence
 from extract.entities.annotate import Document
+from extract.model.coerce import Dropped
 from extract.model.contract import Drafts
 from extract.verify.check import CheckedAgreement, CheckedStatement, check
 from extract.verify.grounding import ground
+from extract.verify.shape import reject_dropped
 from schemas import Rejected
 
 
@@ -25,6 +27,11 @@ class Proposal(Protocol):
         """What it proposed; sentence numbers count from 1 in the window."""
         ...
 
+    @property
+    def dropped(self) -> Sequence[Dropped]:
+        """What it proposed in another shape than the one asked for."""
+        ...
+
 
 @dataclass(frozen=True)
 class Verified:
@@ -35,7 +42,7 @@ class Verified:
     rejected: tuple[Rejected, ...]
 
 
-def verify(proposals: Iterable[Proposal], document: Document) -> Verified:
+def verify(proposals: Sequence[Proposal], document: Document) -> Verified:
     """Return the drafts that pass, in the order of the windows."""
     grounded = [ground(proposal.drafts, proposal.window, document.article) for proposal in proposals]
     checked = [check(part, document) for part in grounded]
@@ -43,6 +50,7 @@ def verify(proposals: Iterable[Proposal], document: Document) -> Verified:
         agreements=tuple(found for part in checked for found in part.agreements),
         statements=tuple(found for part in checked for found in part.statements),
         rejected=(
+            *(row for one in proposals for row in reject_dropped(one.dropped, document.article)),
             *(row for part in grounded for row in part.rejected),
             *(row for part in checked for row in part.rejected),
         ),

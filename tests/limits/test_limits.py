@@ -218,16 +218,19 @@ def test_errors_of_the_server_leave_the_limit_alone() -> None:
     run(work())
 
 
-def test_an_endpoint_that_is_down_is_probed_ever_less_often_and_then_given_up() -> None:
+@pytest.mark.parametrize(("answered", "failures"), [(True, breaker.FAILURES), (False, breaker.FIRST_FAILURES)])
+def test_an_endpoint_that_is_down_is_probed_ever_less_often_and_then_given_up(answered: bool, failures: int) -> None:
     async def work() -> None:
         time = Time()
         gate = time.gate()
+        if answered:
+            gate.leave(await gate.enter(CALL), PAID)
         calls = 0
         with pytest.raises(ModelUnavailable, match="run again later to resume"):
             while True:
                 gate.leave(await gate.enter(CALL), PAID, fault(FailureCode.TIMEOUT))
                 calls += 1
-        assert calls == breaker.FAILURES + breaker.PROBES
+        assert calls == failures + breaker.PROBES
         assert time.now - 1_000 == pytest.approx(5 + 10 + 20 + 40)
 
     run(work())
@@ -236,10 +239,21 @@ def test_an_endpoint_that_is_down_is_probed_ever_less_often_and_then_given_up() 
 def test_one_answer_closes_the_breaker_again() -> None:
     async def work() -> None:
         gate = Time().gate()
-        for _ in range(breaker.FAILURES):
+        for _ in range(breaker.FIRST_FAILURES):
             gate.leave(await gate.enter(CALL), PAID, fault(FailureCode.UNREACHABLE))
         gate.leave(await gate.enter(CALL), PAID)
         assert [await gate.enter(CALL) for _ in range(20)]
+
+    run(work())
+
+
+def test_a_server_that_loads_its_model_does_not_count_as_down() -> None:
+    async def work() -> None:
+        gate = Time().gate()
+        loading = fault(FailureCode.SERVER_ERROR)
+        loading.loading = True
+        for _ in range(breaker.FAILURES + breaker.PROBES):
+            gate.leave(await gate.enter(CALL), PAID, loading)
 
     run(work())
 

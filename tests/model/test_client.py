@@ -40,7 +40,8 @@ def words(base_url: str) -> tuple[str, ...]:
     """What the server at this address answers to a question about `here`."""
 
     async def run() -> tuple[str, ...]:
-        async with Client(Endpoint(model="m", base_url=base_url, api_key=SecretStr("k"), timeout=10)) as client:
+        endpoint = Endpoint(model="m", base_url=base_url, api_key=SecretStr("k"), timeout=10, plain_http=True)
+        async with Client(endpoint) as client:
             answer = await client.ask(Prompt(({"role": "user", "content": "here"},), Reply))
         return Reply.model_validate(answer.reply.model_dump()).words
 

@@ -201,7 +201,7 @@ def test_a_fault_of_the_call_itself_is_none_of_the_endpoint() -> None:
     assert balancer.can_reroute(ModelUnavailable("bad key", FailureCode.UNAUTHORIZED))
 
 
-A, B = "http://a:1/v1", "http://b:2/v1"
+A, B = "https://a:1/v1", "https://b:2/v1"
 
 
 @pytest.mark.parametrize(

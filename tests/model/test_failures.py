@@ -83,7 +83,8 @@ def test_a_replay_of_a_fault_makes_every_recorded_call(
 
 
 def answered(status: int, message: str) -> openai.APIStatusError:
-    response = httpx2.Response(status, request=httpx2.Request("POST", "http://127.0.0.1:9/v1/chat/completions"))
+    request = httpx2.Request("POST", "http://127.0.0.1:9/v1/chat/completions")
+    response = httpx2.Response(status, request=request, json={"error": {"message": message}})
     return openai.APIStatusError(message, response=response, body=None)
 
 
@@ -97,7 +98,7 @@ def test_a_key_that_the_server_repeats_is_not_told(secret: str) -> None:
     assert secret not in told
 
 
-@pytest.mark.parametrize("status", [400, 402, 404, 405, 409, 418, 422, 451])
+@pytest.mark.parametrize("status", [400, 404, 405, 409, 418, 422])
 def test_a_request_that_the_server_will_not_have_is_not_repeated(status: int) -> None:
     fault = classify(answered(status, "no"))
     assert isinstance(fault, ModelError)

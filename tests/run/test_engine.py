@@ -136,7 +136,7 @@ def test_an_unanswered_sentence_is_an_issue_and_the_others_stay(
 
 
 def test_answers_that_stay_invalid_are_an_issue(article: Path, press: Press, tmp_path: Path) -> None:
-    press.script = [answer("no json at all"), answer("still none")]
+    press.script = [answer(json.dumps({"agreements": [DEAL]})), answer("no json at all"), answer("still none")]
     run(article, settings(press), tmp_path / "out")
     assert [issue.code for issue in only(tmp_path / "out").issues] == [FailureCode.INVALID_OUTPUT]
 

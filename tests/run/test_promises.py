@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import ModelUnavailable, StoreError
-from extract.model import client, retry
+from extract.model import retry, transport
 from extract.store import read_extractions, read_failures
 from schemas import FailureCode, Usage
 from tests.support.runs import articles, exports, number_of, run, spent
@@ -100,9 +100,9 @@ SPOILT: dict[str, tuple[Said, FailureCode]] = {
     "refusal": (said("", refusal="I cannot"), FailureCode.REFUSED),
     "filter": (said(REPLY, "content_filter"), FailureCode.FILTERED),
     "length": (said(REPLY[:20], "length"), FailureCode.TRUNCATED),
-    "no choice": (Said(b'{"id": "c", "object": "chat.completion", "choices": []}'), FailureCode.INVALID_OUTPUT),
-    "html": (Said(b"<html>busy</html>", headers={"Content-Type": "text/html"}), FailureCode.INVALID_OUTPUT),
-    "error in 200": (Said(b'{"error": {"message": "overloaded"}}'), FailureCode.INVALID_OUTPUT),
+    "no choice": (Said(b'{"id": "c", "object": "chat.completion", "choices": []}'), FailureCode.SERVER_ERROR),
+    "html": (Said(b"<html>busy</html>", headers={"Content-Type": "text/html"}), FailureCode.SERVER_ERROR),
+    "error in 200": (Said(b'{"error": {"message": "overloaded"}}'), FailureCode.SERVER_ERROR),
     "cut": (Said(said().body, cut=40), FailureCode.UNREACHABLE),
     "reset": (Said(b"", cut=0, headers={"Content-Length": "90"}), FailureCode.UNREACHABLE),
     "60 MB": (Said(b" " * 60_000_000), FailureCode.INVALID_OUTPUT),
@@ -250,16 +250,16 @@ def test_a_full_disk_stops_the_run_and_more_room_resumes_it(stub: Stub, tmp_path
 
 
 def test_a_reply_beyond_the_longest_is_not_read() -> None:
-    assert client.LONGEST_REPLY <= 10_000_000
+    assert transport.LONGEST_REPLY <= 10_000_000
 
 
 def test_an_aborted_run_keeps_the_answers_in_flight(stub: Stub, tmp_path: Path) -> None:
     stub.latency = 0.3
-    stub.rule = lambda question, number: refused(401) if number_of(question) == 0 and number == 1 else None
+    stub.rule = lambda question, number: refused(401) if number_of(question) == 1 and number == 1 else None
     rows = articles(tmp_path / "rows.jsonl", 8)
     with pytest.raises(ModelUnavailable, match="OPENAI_API_KEY"):
         run(stub, rows, tmp_path / "out", concurrency=4)
-    assert stub.calls == 4
+    assert stub.calls == 5
     run(stub, rows, tmp_path / "out", concurrency=4)
     assert stub.calls == 9
     assert spent(tmp_path / "out").unknown == 0

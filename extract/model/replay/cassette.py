@@ -6,6 +6,7 @@ Articles and calls may overlap: the tape follows the asyncio task, and only call
 They must be those of a client that is `taped`: a tape works on the transport of httpx2, and on no other.
 """
 
+import json
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -21,9 +22,9 @@ from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.stubs.httpx_stubs import vcr_handle_async_request
 
-from extract.model.client import RECORDED_SECONDS
 from extract.model.failures import SECRET
 from extract.model.replay.cassette_file import Readable, Reading, Writing, cassette_of, cassette_path
+from extract.model.transport import RECORDED_SECONDS, WANTED
 
 _Handle = Callable[[httpx2.AsyncHTTPTransport, httpx2.Request], Awaitable[httpx2.Response]]
 
@@ -124,7 +125,9 @@ def _without_address(request: Request) -> Request | None:
     """A model call as it is stored and matched; None for any other request."""
     if not request.path.endswith(_CALL):
         return None
-    return Request(request.method, f"http://model{request.path}", request.body, _only(request.headers, "content-type"))
+    wanted = WANTED.get()
+    body = request.body if wanted is None else json.dumps(wanted, ensure_ascii=False).encode()
+    return Request(request.method, f"http://model{request.path}", body, _only(request.headers, "content-type"))
 
 
 _real: _Handle = httpx2.AsyncHTTPTransport.handle_async_request

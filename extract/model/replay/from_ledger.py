@@ -12,8 +12,8 @@ from typing import Any
 
 from vcr.request import Request
 
-from extract.model.client import RECORDED_SECONDS
 from extract.model.replay.cassette_file import Readable, Writing, cassette_path
+from extract.model.transport import RECORDED_SECONDS
 from schemas import Article, Usage
 
 _TYPE = "content-type"

@@ -3,6 +3,7 @@
 The question itself is the key (`question_key`): endpoint, parameters, messages and response format.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 
 from extract.ask.method import Method
 from extract.errors import ModelError
+from extract.model.answer_reader import read_text
 from extract.model.caching_model import question_key
 from extract.model.contract import Answer, Prompt
 from extract.model.endpoint import Endpoint
@@ -99,7 +101,9 @@ class StoredAnswers:
             raise ModelError("the stored answer does not fit its schema", FailureCode.INVALID_OUTPUT) from error
         self.given.append((self.request(prompt), stored))
         raw = stored.reply if stored.raw is None else stored.raw
-        return Answer(reply, raw, stored.usage, stored.seconds, stored.created, refused=stored.unusable)
+        read = read_text(raw, prompt.reply)
+        took = stored.usage, stored.seconds, stored.created
+        return Answer(reply, raw, *took, refused=stored.unusable, dropped=read.dropped if read else ())
 
     def _load_cassette(self, cassettes: Path, article: Article, method: Method) -> None:
         for endpoint in self._endpoints:
@@ -144,7 +148,10 @@ def _request(prompt: Prompt, endpoint: Endpoint) -> dict[str, Any]:
 def _endpoints(manifest: RunManifest) -> Iterator[Endpoint]:
     """The endpoints that may have been asked; the manifest does not say whether it was OpenAI's own service."""
     parameters: dict[str, Any] = {
-        name: manifest.settings[name] for name in ("max_tokens", "temperature", "seed") if name in manifest.settings
+        name: manifest.settings[name]
+        for name in ("max_tokens", "temperature", "seed", "response_format")
+        if name in manifest.settings
     }
+    parameters["extra_body"] = json.loads(str(manifest.settings.get("extra_body", "{}")))
     for openai in (False, True):
         yield Endpoint(manifest.model, "http://replayed/v1", SecretStr("none"), openai=openai, **parameters)

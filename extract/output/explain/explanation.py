@@ -120,7 +120,9 @@ def _kit_arguments(run: Run, article: Article, record: Record, cassettes: Path |
 
 
 def _parameters(manifest: RunManifest) -> dict[str, Any]:
-    return {name: manifest.settings.get(name) for name in ("max_tokens", "temperature", "seed")}
+    always = {name: manifest.settings.get(name) for name in ("max_tokens", "temperature", "seed")}
+    forced = {name: manifest.settings[name] for name in ("response_format", "extra_body") if name in manifest.settings}
+    return always | forced
 
 
 def _find_record(run: Run, name: str) -> tuple[ArticleExtraction, Record]:

@@ -127,6 +127,18 @@ def format_usage(usage: Usage) -> str:
     return f"{calls} · {count_of(usage.tokens_in, 'token')} in{cached} · {usage.tokens_out:,} out{unknown}"
 
 
+def format_spending(spent: Usage, used: Usage) -> str:
+    """The usage of all calls of a run, and how many of the calls gave no record.
+
+    `20 calls · 18,000 tokens in · 1,200 out, none of them for a record`
+    """
+    calls = max(spent.calls, spent.unknown)
+    if calls <= used.calls:
+        return format_usage(used)
+    share = f"{calls - used.calls:,} of the calls gave no result" if used.calls else "none of them for a record"
+    return f"{format_usage(spent.model_copy(update={'calls': calls}))}, {share}"
+
+
 def format_duration(seconds: float) -> str:
     """`14.2 s`, `3 min 12 s`, `2 h 05 min`."""
     if seconds < 60:

@@ -22,7 +22,7 @@ def render_summary(manifest: RunManifest, path: Path, program: str = "communique
         *([("language", Text(_language(counts)))] if counts.other_language else []),
         ("drafts", Text(_drafts(counts))),
         ("model", Text(_model(manifest))),
-        ("tokens", Text(formatting.format_usage(manifest.usage))),
+        ("tokens", Text(formatting.format_spending(manifest.spent, manifest.usage))),
         ("time", Text(_time(manifest))),
         *([("cost", Text(_cost(manifest)))] if manifest.cost else []),
         ("files", Text(terminal_safe(str(path)))),
@@ -37,10 +37,11 @@ def render_summary(manifest: RunManifest, path: Path, program: str = "communique
     )
 
 
-def saved_line(path: Path, failed: int = 0) -> RenderableType:
-    """One line with the run directory and its files; `failed` is the number of failed articles."""
-    names = "extractions.jsonl, rejected.jsonl, run.json" + (", failures.jsonl" if failed else "")
-    return Text.assemble(("saved in ", "dim"), terminal_safe(str(path)), (f"  ({names})", "dim"))
+def saved_line(manifest: RunManifest, path: Path) -> RenderableType:
+    """One line with the run directory and its files; before it the usage, if the run failed."""
+    names = "extractions.jsonl, rejected.jsonl, run.json" + (", failures.jsonl" if manifest.counts.failed else "")
+    spent = formatting.format_spending(manifest.spent, manifest.usage) + "\n" if manifest.counts.failed else ""
+    return Text.assemble(spent, ("saved in ", "dim"), terminal_safe(str(path)), (f"  ({names})", "dim"))
 
 
 def _articles(counts: Counts) -> Text:

@@ -13,9 +13,10 @@ from typing import IO, Any
 
 from extract.atomic_write import disk_errors, sync_folder
 from extract.errors import Deferred, ModelError, ModelUnavailable
-from extract.model.batch_file import ANSWERED, MOST_BYTES, Reply, classify_reply, request_line
+from extract.model.batch_file import ANSWERED, MOST_BYTES, Reply, classify_reply, examine_reply, request_line
 from extract.model.failures import RETRYABLE
 from extract.model.retry import ATTEMPTS
+from extract.model.transport import Refused
 from extract.run.batch.context import BatchContext
 from extract.store import hash_request
 from extract.store.batches import Batch, BatchStage
@@ -51,15 +52,19 @@ class Collector:
         self._next_number = context.batches.next_number()
 
     async def post(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Return the completion of a request. Raises Deferred if it comes with a later batch, else ModelError."""
+        """Return the completion of a request. Raises Deferred if it comes with a later batch, else Refused or
+        ModelError."""
         key = hash_request(body)
         returned = self._context.batches.find_reply(key)
         if returned and returned.status == ANSWERED:
             answer: dict[str, Any] = json.loads(returned.body)
             return answer
         if returned and returned.tries:
-            fault = classify_reply(Reply(key, returned.status, returned.body))
+            reply = Reply(key, returned.status, returned.body)
+            fault = classify_reply(reply)
             if returned.tries >= ATTEMPTS or fault.code not in RETRYABLE:
+                if failed := examine_reply(reply):
+                    raise Refused(failed, returned.tries)
                 fault.attempts = returned.tries
                 raise fault
         if self._last:

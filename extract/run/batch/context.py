@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extract.limits.budget import Budget
 from extract.model.endpoint import Endpoint
+from extract.model.negotiation import Negotiation
 from extract.model.price import Price
 from extract.store.batches import BatchTable
 from extract.telemetry.progress import ProgressReporter
@@ -19,6 +20,7 @@ class BatchContext:
     folder: Path
     """Folder of the files of requests and answers."""
     endpoint: Endpoint
+    negotiation: Negotiation
     price: Price | None
     """Price of tokens in a batch."""
     budget: Budget | None

@@ -88,7 +88,7 @@ class _CollectingClient(DeferredClient):
     """Answers from the ledger and from batches, and collects the requests that have no answer."""
 
     def __init__(self, collector: Collector, context: BatchContext, ledger: Ledger) -> None:
-        super().__init__(context.endpoint, collector.post)
+        super().__init__(context.endpoint, collector.post, context.negotiation)
         self._context = context
         self._ledger = ledger
 

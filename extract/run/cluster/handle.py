@@ -15,6 +15,7 @@ from typing import Protocol
 from extract.errors import ModelError
 from extract.limits.balancer import AnyGate
 from extract.limits.gate import CallBound, CallCost, Permit
+from extract.model.negotiation import Negotiation, State
 from extract.pipeline import Outcome
 from extract.run.cluster.channel import Channel, Message
 from extract.run.cluster.worker import WorkerConfig
@@ -49,6 +50,7 @@ class Services:
     ledger: Ledger
     gate: AnyGate
     reporter: ProgressReporter
+    negotiation: Negotiation
 
 
 class WorkerHandle:
@@ -64,6 +66,8 @@ class WorkerHandle:
         self._services = services
         self._permits: dict[int, Permit] = {}
         self._tickets = count(1)
+        self._goes_ahead = False
+        """Whether a question of the worker goes ahead of all others, to find out what the endpoint accepts."""
         self._attempts: set[int] = set()
         """Numbers of the attempts in flight."""
         reporter = services.reporter
@@ -75,6 +79,9 @@ class WorkerHandle:
                 "fail_attempt": self._fail_attempt,
                 "enter": self._enter,
                 "leave": self._leave,
+                "negotiate": self._negotiate,
+                "negotiated": self._negotiated,
+                "learned": services.negotiation.merge,
                 "preparing": reporter.preparing,
                 "started": reporter.started,
                 "answered": reporter.answered,
@@ -129,6 +136,8 @@ class WorkerHandle:
             self._leave(ticket, CallCost(None, None), ModelError("the worker died", FailureCode.INTERNAL))
         for number in list(self._attempts):
             await self._mark_lost(number)
+        if self._goes_ahead:
+            self._negotiated(None)
 
     async def _mark_lost(self, number: int) -> None:
         await self._fail_attempt(number, "lost", Spending(Usage(unknown=1), 0))
@@ -147,6 +156,19 @@ class WorkerHandle:
     async def _fail_attempt(self, number: int, state: str, spending: Spending, texts: Sequence[str] = ()) -> None:
         self._attempts.discard(number)
         await self._services.ledger.fail_attempt(number, state, spending, texts)
+
+    async def _negotiate(self) -> tuple[bool, State]:
+        negotiation = self._services.negotiation
+        self._goes_ahead = await negotiation.enter()
+        if self._goes_ahead and not self.alive:  # the worker died while it waited
+            self._negotiated(None)
+        return self._goes_ahead, negotiation.state()
+
+    def _negotiated(self, state: State | None) -> None:
+        self._goes_ahead = False
+        if state:
+            self._services.negotiation.merge(state)
+        self._services.negotiation.leave()
 
     async def _enter(self, bound: CallBound) -> Permit:
         permit = replace(await self._services.gate.enter(bound), ticket=next(self._tickets))

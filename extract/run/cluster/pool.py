@@ -37,7 +37,7 @@ async def open_pool(context: RunContext, ledger: Ledger, spawn: Spawn, size: int
     settings, reporter = context.settings, context.reporter
     concurrency = settings.concurrency * (size if settings.embedded else 1)
     gate = build_gate(replace(settings, concurrency=concurrency), reporter, ledger.sum_attempts().cost or ZERO_COST)
-    services = Services(ledger, gate, reporter)
+    services = Services(ledger, gate, reporter, context.negotiation)
     workers = _Pool(services, WorkerConfig.of(settings), spawn, capacity=ceil(concurrency / size))
     reporter.preparing(f"starting {size} workers", 0, 0)
     workers.start(size)

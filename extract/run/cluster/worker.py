@@ -11,21 +11,26 @@ from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
 from extract.errors import ConfigError, ModelError, ModelUnavailable
 from extract.limits.gate import CallBound, CallCost, Permit
+from extract.model.capability import Capabilities
 from extract.model.endpoint import KEY, read_keys
+from extract.model.failures import FailureKind
+from extract.model.negotiation import Negotiation
+from extract.model.refusal import ServerError
 from extract.pipeline import Outcome
 from extract.run.article_task import ArticleTask, build_task
 from extract.run.cluster.channel import Channel, Message
 from extract.run.context import RunContext, choose_method
-from extract.run.open_model import open_model
+from extract.run.open_model import build_negotiation, forced_capabilities, open_model
 from extract.settings.settings import Settings
 from extract.store import Spending, StoredAnswer
 from extract.store.keys import hash_code
-from extract.telemetry.progress import SilentReporter
+from extract.telemetry.progress import ProgressReporter, SilentReporter
 from schemas import Article, Failure
 
 
@@ -77,11 +82,17 @@ class Worker:
                 " same on every node"
             )
         settings = add_key(config, os.environ)
-        context = RunContext(choose_method(settings), settings, _DriverReporter(self._channel))
+        reporter = _DriverReporter(self._channel)
+        context = RunContext(choose_method(settings), settings, reporter, self._negotiation(settings, reporter))
         model = await self._stack.enter_async_context(
-            open_model(settings, context.reporter, _DriverGate(self._channel))
+            open_model(settings, reporter, _DriverGate(self._channel), context.negotiation)
         )
         self._task = build_task(context, model, _DriverLedger(self._channel))
+
+    def _negotiation(self, settings: Settings, reporter: ProgressReporter) -> Negotiation:
+        if settings.replay or settings.embedded:
+            return build_negotiation(settings, reporter)
+        return _DriverNegotiation(self._channel, settings.model, forced_capabilities(settings))
 
     async def _process(self, article: Article) -> Outcome | Failure:
         """Process an article. Raises ModelUnavailable, StoreError or Interrupted."""
@@ -150,6 +161,32 @@ class _DriverGate:
     def can_reroute(self, error: ModelError) -> bool:
         """Return False: a cluster asks one endpoint."""
         return False
+
+
+class _DriverNegotiation(Negotiation):
+    """The negotiation of the driver: one question of all workers goes ahead, and what it finds out is shared."""
+
+    def __init__(self, channel: Channel, model: str, start: Capabilities) -> None:
+        super().__init__(model, start=start, warn=lambda message: channel.notify("warn", message))
+        self._channel = channel
+
+    async def enter(self) -> bool:
+        if self.settled:
+            return False
+        goes_ahead, state = await self._channel.call("negotiate")
+        super().merge(state)
+        return bool(goes_ahead)
+
+    def leave(self) -> None:
+        self._channel.notify("negotiated", self.state())
+
+    def refused(
+        self, server: str, used: Capabilities, told: ServerError, kind: FailureKind, body: Mapping[str, Any]
+    ) -> bool:
+        again = super().refused(server, used, told, kind, body)
+        if again and self.proven:
+            self._channel.notify("learned", self.state())
+        return again
 
 
 class _DriverReporter(SilentReporter):

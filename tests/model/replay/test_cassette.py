@@ -269,7 +269,7 @@ def test_a_recording_replaces_the_older_one_and_an_error_leaves_it(server: Scrip
     path = cassette_path(folder, "a1", "plan")
     before = path.read_bytes()
     with pytest.raises(ModelError):
-        server.script = [fault(400, "no")]
+        server.script = [fault(401, "no")]
         record(server, folder, "new")
     assert path.read_bytes() == before
     recorded = record(server, folder, "new")

@@ -1,0 +1,24 @@
+"""The gate before all others: records of an answer that do not have the shape that was asked for."""
+
+from collections.abc import Sequence
+
+from extract.model.coerce import Dropped, raw_record
+from extract.verify.rejections import RejectReason
+from schemas import Article, Gate, RecordKind, Rejected
+
+
+def reject_dropped(dropped: Sequence[Dropped], article: Article) -> tuple[Rejected, ...]:
+    """Return a rejected row for each record, or field of one, that was dropped from an answer, with the raw words."""
+    return tuple(
+        Rejected(
+            article=article.id,
+            source_id=article.source_id,
+            kind=RecordKind.STATEMENT if one.field == "statements" else RecordKind.AGREEMENT,
+            field=one.part,
+            gate=Gate.SHAPE,
+            reason=RejectReason.BAD_SHAPE.value,
+            message=one.why,
+            draft=raw_record(one),
+        )
+        for one in dropped
+    )
