@@ -73,7 +73,7 @@ _FIELDS = {
 }
 _NAMED = {name: re.compile(rf"(?<![a-z])(?:{words})", re.I) for name, words in _FIELDS.items()}
 _SCHEMA = re.compile(
-    r"\bstrict\b|additionalProperties|\$defs|\$ref\b|(?:min|max)Items|keyword|invalid schema|schema (?:is|must|has)",
+    r"\bstrict\b|additionalProperties|\$defs|\$ref\b|(?:min|max)Items|keyword|invalid schema|\bschema (?:is|must|has)",
     re.I,
 )
 _UNSUPPORTED = re.compile(

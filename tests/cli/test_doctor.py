@@ -11,8 +11,10 @@ from extract.cli.doctor import Finding, State, examine
 from extract.cli.exit_codes import ExitCode
 from extract.model.embedded import weights
 from extract.settings.settings import load_settings
+from tests.support.habits import EXTRACTED, HabitStub, says
 from tests.support.press import TEXT, Press, settings_for
 from tests.support.scripted import HEADERS, Scripted, serving
+from tests.support.stub import stubbed
 
 
 class Listing(Scripted):
@@ -96,3 +98,23 @@ def test_a_run_is_estimated_by_its_plan(tmp_path: Path) -> None:
 def test_each_optional_library_is_listed_with_its_version() -> None:
     subjects = {one.subject for one in examine(settings_for(Press().url))}
     assert {"pandas", "pyarrow", "duckdb"} <= subjects
+
+
+def test_an_endpoint_is_asked_about_one_sentence_and_what_it_accepts_is_told() -> None:
+    with stubbed(HabitStub()) as server:
+        assert isinstance(server, HabitStub)
+        server.habit = EXTRACTED["json_object only"]
+        given = load_settings({"base_url": server.url, "model": "m"}, {}, Path("/nowhere"))
+        found = {one.subject: one for one in examine(given)}
+    assert found["a call"].state is State.FINE
+    assert "response format json_object" in found["accepts"].text
+    assert len(server.bodies) == 2
+
+
+def test_an_endpoint_that_answers_nothing_of_use_is_a_fault() -> None:
+    with stubbed(HabitStub()) as server:
+        assert isinstance(server, HabitStub)
+        server.habit = says("I would rather talk.")
+        given = load_settings({"base_url": server.url, "model": "m"}, {}, Path("/nowhere"))
+        found = {one.subject: one for one in examine(given)}
+    assert found["a call"].state is State.FAULT and "cannot be used" in found["a call"].text

@@ -16,8 +16,8 @@ from extract.run.engine import FinishedRun
 from extract.settings.settings import load_settings
 from extract.store import read_extractions, read_failures, read_rejected
 from extract.telemetry.progress import SilentReporter
-from tests.project.test_promises import articles
 from tests.support.habits import EXTRACTED, Habit, HabitStub, error, says
+from tests.support.runs import articles
 from tests.support.server_errors import ERRORS
 from tests.support.stub import Said, said, stubbed
 

@@ -207,3 +207,47 @@ def test_a_url_with_a_key_is_refused_and_not_repeated(tmp_path: Path, url: str) 
     with pytest.raises(ConfigError, match="the key goes into OPENAI_API_KEY") as error:
         settings(tmp_path, base_url=url, model="m")
     assert "hunter2" not in str(error.value)
+
+
+ENDPOINT = {"base_url": "https://a.example/v1", "model": "m"}
+
+
+def test_a_field_of_sampling_can_be_left_out_and_a_response_format_forced() -> None:
+    got = load_settings(ENDPOINT | {"seed": "none"}, {"EXTRACT_TEMPERATURE": "none"}, Path("/nowhere"))
+    assert (got.seed, got.temperature, got.response_format) == (None, None, None)
+    assert load_settings({**ENDPOINT, "response_format": "tool"}, {}, Path("/nowhere")).response_format == "tool"
+    with pytest.raises(ConfigError, match="choose one of: strict_json_schema, json_schema, json_object, tool, text"):
+        load_settings({**ENDPOINT, "response_format": "yaml"}, {}, Path("/nowhere"))
+
+
+def test_headers_take_their_secrets_from_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "communique.toml").write_text(
+        'base_url = "https://a.example/v1"\nmodel = "m"\nextra_body = {think = false}\n'
+        '[extra_headers]\nX-Api-Key = "env:GATEWAY"\nX-Title = "news"\n'
+    )
+    got = load_settings({}, {"GATEWAY": "gateway-pass"}, tmp_path)
+    assert (got.extra_body, got.extra_headers["X-Api-Key"]) == ({"think": False}, "env:GATEWAY")
+    assert "gateway-pass" not in repr(got)
+    with pytest.raises(ConfigError, match="X-Api-Key takes its value from GATEWAY, which is not set"):
+        load_settings({}, {}, tmp_path)
+
+
+@pytest.mark.parametrize("headers", ['{"X-Api-Key": "plain-pass"}', '{"Authorization": "Bearer x"}'])
+def test_a_secret_in_a_header_is_refused_and_not_repeated(headers: str) -> None:
+    with pytest.raises(ConfigError, match="looks like a secret") as refused:
+        load_settings(ENDPOINT, {"EXTRACT_EXTRA_HEADERS": headers}, Path("/nowhere"))
+    assert "plain-pass" not in str(refused.value)
+
+
+def test_the_body_of_a_run_is_not_changed_by_extra_fields() -> None:
+    with pytest.raises(ConfigError, match="'messages' is not for extra_body"):
+        load_settings(ENDPOINT, {"EXTRACT_EXTRA_BODY": '{"messages": []}'}, Path("/nowhere"))
+
+
+@pytest.mark.parametrize("url", ["http://model.example/v1", "http://10.0.0.7:8000/v1"])
+def test_a_key_goes_over_plain_http_to_another_machine_only_with_leave(url: str) -> None:
+    flags, key = {"base_url": url, "model": "m"}, {"OPENAI_API_KEY": "sk-scripted"}
+    with pytest.raises(ConfigError, match="use https, or set plain_http = true"):
+        load_settings(flags, key, Path("/nowhere"))
+    assert load_settings(flags, {}, Path("/nowhere")).base_url == url
+    assert load_settings(flags, key | {"EXTRACT_PLAIN_HTTP": "true"}, Path("/nowhere")).plain_http

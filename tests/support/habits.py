@@ -7,6 +7,7 @@ the servers document, or that their users report.
 import gzip
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.support.server_errors import google_error, openai_error
@@ -18,10 +19,15 @@ GOOD = json.loads(REPLY)
 FLOATS = {"prompt_tokens": 900.0, "completion_tokens": 20.0}
 
 
+def _usual(body: Body, number: int) -> Said | None:
+    return None
+
+
+@dataclass
 class HabitStub(Stub):
     """A scripted server with one habit; otherwise it answers well."""
 
-    habit: Habit = staticmethod(lambda body, number: None)
+    habit: Habit = field(default=_usual)
 
     def _chosen(self, body: bytes) -> Said:
         usual = super()._chosen(body)

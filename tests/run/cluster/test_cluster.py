@@ -28,6 +28,7 @@ from extract.run.engine import FinishedRun
 from extract.store import read_failures
 from extract.telemetry.progress import SilentReporter
 from schemas import FailureCode
+from tests.support.habits import EXTRACTED, HabitStub
 from tests.support.runs import articles, exports, run, settings, spent
 from tests.support.stub import Said, Stub, refused, said, stubbed
 
@@ -151,6 +152,25 @@ def test_several_workers_write_what_one_process_writes(stub: Stub, rows: Path, t
     assert exports(tmp_path / "team") == exports(tmp_path / "alone")
     times = {"started": "", "finished": "", "seconds": 0.0}
     assert manifest.model_copy(update=times) == alone.model_copy(update=times)
+
+
+def test_one_worker_finds_out_what_the_endpoint_accepts_for_all(
+    rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stubbed(HabitStub(latency=0.01)) as server:
+        assert isinstance(server, HabitStub)
+        server.habit = EXTRACTED["json_object only"]
+        made = run_on_workers(WorkerFactory(), server, rows, tmp_path / "team").manifest
+        formats = [body["response_format"]["type"] for body in server.bodies]
+    assert formats == ["json_schema", *["json_object"] * made.counts.articles]
+    assert made.endpoints[server.url]["response_format"] == "json_object"
+
+
+def test_a_worker_that_dies_while_it_finds_out_holds_up_no_other(rows: Path, tmp_path: Path) -> None:
+    with stubbed(HabitStub(latency=0.05)) as server:
+        factory = WorkerFactory(LocalWorker(lambda message: server.calls > 0))
+        made = run_on_workers(factory, server, rows, tmp_path / "team", size=2).manifest
+    assert made.counts.extracted == made.counts.articles
 
 
 def test_dead_workers_cost_only_their_calls_in_flight(stub: Stub, tmp_path: Path) -> None:
