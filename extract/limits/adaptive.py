@@ -27,7 +27,7 @@ class Adaptive:
         return int(self._limit)
 
     def succeeded(self, now: float, in_use: int) -> None:
-        """A call was answered while so many places, its own included, were in use; within an episode it proves
+        """A call was answered while this many slots, its own included, were in use; within an episode this proves
         nothing."""
         if now >= self._episode_ends and in_use >= USED * self.limit:
             grown = self._limit + (1.0 if self._slow_start else 1.0 / self.limit)

@@ -21,16 +21,16 @@ class Balancer:
     """Several gates that are passed as if they were one. The place of each in their order is its number."""
 
     def __init__(self, gates: Mapping[str, Gate], tell: Callable[[str], None]) -> None:
-        """The gates by the names of their endpoints; `tell` hears of an endpoint that is not asked any more."""
+        """`gates` are by the names of their endpoints; `tell` is called when one is not asked any more."""
         self.stopped = False
         self._names = tuple(gates)
         self._gates = tuple(gates.values())
         self._tell = tell
         self._aside: dict[int, ModelUnavailable] = {}
         self._resting: set[int] = set()
-        """Endpoints of which it was told that they rest."""
+        """Endpoints that were reported as resting."""
         self._turn = asyncio.Lock()
-        self._home = asyncio.Event()
+        self._returned = asyncio.Event()
 
     @property
     def in_flight(self) -> int:
@@ -46,47 +46,47 @@ class Balancer:
         """The one that all endpoints share."""
         return self._gates[0].budget
 
-    async def enter(self, most: CallBound) -> Permit:
-        """Waits until a call may be sent to some endpoint, and tells to which.
+    async def enter(self, bound: CallBound) -> Permit:
+        """Wait until a call may be sent, and return the permit with the endpoint.
 
         Raises Interrupted if the run stops, ModelUnavailable if no call may go anywhere.
         """
         self._wait(1)
         try:
             async with self._turn:
-                return await self._entered(most)
+                return await self._entered(bound)
         finally:
             self._wait(-1)
 
-    async def _entered(self, most: CallBound) -> Permit:
-        """Waits for room as the first in the queue."""
+    async def _entered(self, bound: CallBound) -> Permit:
+        """Wait for room at the head of the queue."""
         while True:
             if self.stopped:
                 raise Interrupted("the run stops")
-            waits = {number: self._gates[number].wait(most) for number in self._open()}
+            waits = {number: self._gates[number].wait(bound) for number in self._open()}
             free = [number for number, wait in waits.items() if not wait]
-            ready = [number for number in free if self._gates[number].fits(most)]
-            if ready or (free and not self.in_flight):  # with nobody under way only the budget says no: it is told
+            ready = [number for number in free if self._gates[number].fits(bound)]
+            if ready or (free and not self.in_flight):  # without calls in flight only the budget can refuse
                 number = min(ready or free, key=lambda one: self._gates[one].load)
-                return replace(self._gates[number].admit(most), number=number)
-            await self._somebody_home(min(waits.values()) or POLL_SECONDS)
+                return replace(self._gates[number].admit(bound), number=number)
+            await self._await_return(min(waits.values()) or POLL_SECONDS)
 
     def _wait(self, more: int) -> None:
-        """Tells all gates of one who waits, since none waits at a gate."""
+        """Count a waiting call at all gates, since it waits at none of them."""
         for gate in self._gates:
             gate.waiting += more
 
-    def leave(self, leave: Permit, took: CallCost, error: ModelError | None = None) -> None:
-        """Tells how a call went."""
-        self._gates[leave.number].leave(leave, took, error)
-        self._home.set()
+    def leave(self, permit: Permit, cost: CallCost, error: ModelError | None = None) -> None:
+        """Record the outcome of a call."""
+        self._gates[permit.number].leave(permit, cost, error)
+        self._returned.set()
         if error is None:
-            self._resting.discard(leave.number)
+            self._resting.discard(permit.number)
         elif isinstance(error, ModelUnavailable) and error.code is FailureCode.UNREACHABLE:
-            self._gates[leave.number].trip()
-            self._rests(leave.number, error)
+            self._gates[permit.number].trip()
+            self._rests(permit.number, error)
         elif isinstance(error, ModelUnavailable):
-            self._set_aside(leave.number, error)
+            self._set_aside(permit.number, error)
 
     def can_reroute(self, error: ModelError) -> bool:
         """Whether a call that failed so can be sent to another endpoint at once."""
@@ -98,9 +98,9 @@ class Balancer:
         return False
 
     def stop(self) -> None:
-        """Lets no further call in."""
+        """Admit no further call."""
         self.stopped = True
-        self._home.set()
+        self._returned.set()
 
     def _open(self) -> Sequence[int]:
         """The endpoints that can be asked, now or soon. Raises ModelUnavailable if there are none."""
@@ -133,12 +133,12 @@ class Balancer:
         emit_event("endpoint.aside", logging.WARNING, endpoint=self._names[number], error=error.code, left=left)
         self._tell(f"{self._names[number]} is set aside, and {left} of {len(self._gates)} endpoints are left: {error}")
 
-    async def _somebody_home(self, seconds: float) -> None:
-        """Waits until a call comes home, at most so long."""
-        self._home.clear()
+    async def _await_return(self, seconds: float) -> None:
+        """Wait for the end of a call, at most this many seconds."""
+        self._returned.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(min(POLL_SECONDS, seconds)):
-                await self._home.wait()
+                await self._returned.wait()
 
 
 AnyGate = Gate | Balancer

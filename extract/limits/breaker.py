@@ -1,4 +1,4 @@
-"""A circuit breaker: when nothing but failures comes back, calls stop for a while, and then one goes ahead to see.
+"""A circuit breaker: after failures in a row calls stop for a while, and then one goes ahead as a probe.
 
 Pure: the time comes in as a number.
 """
@@ -10,7 +10,7 @@ FIRST_FAILURES = 6
 FIRST_REST = 5.0
 """Seconds; doubled each time that the call which goes ahead fails as well."""
 PROBES = 4
-"""Calls sent ahead in vain after which the endpoint counts as down."""
+"""Failed probes after which the endpoint counts as down."""
 
 
 class Breaker:
@@ -19,13 +19,13 @@ class Breaker:
     def __init__(self) -> None:
         self._answered = False
         self._failures = 0
-        self._vain = 0
+        self._failed_probes = 0
         self._rests_until = float("-inf")
 
     @property
     def down(self) -> bool:
-        """Whether the endpoint is to be given up."""
-        return self._vain >= PROBES
+        """Whether the endpoint counts as down for good."""
+        return self._failed_probes >= PROBES
 
     @property
     def failing(self) -> bool:
@@ -48,18 +48,18 @@ class Breaker:
     def succeeded(self) -> None:
         """A call was answered."""
         self._answered = True
-        self._failures = self._vain = 0
+        self._failures = self._failed_probes = 0
 
     def trip(self, now: float) -> None:
-        """Opens it at once: nobody is there at all."""
+        """Open it at once: no server answers at all."""
         self._failures = max(self._failures, self._most - 1)
         self.failed(now)
 
     def failed(self, now: float) -> None:
-        """A call failed for want of a working server. Those that were under way when it opened do not count again."""
+        """A call failed by the server's fault. Calls in flight when the breaker opened do not count again."""
         if self.wait(now):
             return
-        self._vain += self.probing
+        self._failed_probes += self.probing
         self._failures += 1
         if self.probing:
-            self._rests_until = now + FIRST_REST * 2.0**self._vain
+            self._rests_until = now + FIRST_REST * 2.0**self._failed_probes

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 
 class Budget:
-    """So many US dollars for a run; what earlier runs spent counts."""
+    """A budget in US dollars; spending of earlier runs counts."""
 
     def __init__(self, ceiling: Decimal, spent: Decimal) -> None:
         self.ceiling = ceiling
@@ -12,13 +12,13 @@ class Budget:
         self._reserved = Decimal()
 
     def allows(self, cost: Decimal) -> bool:
-        """Whether a call that costs at most so much may be sent, whatever those in flight will cost."""
+        """Whether the budget covers a call of this cost and all calls in flight."""
         return self.spent + self._reserved + cost <= self.ceiling
 
     def reserve(self, cost: Decimal) -> None:
         self._reserved += cost
 
     def settle(self, reserved: Decimal, cost: Decimal | None) -> None:
-        """What the call really cost; None if nobody knows, and then it counts as all that was reserved."""
+        """Replace a reservation by the cost of the call; None if it is not known, and then the reservation counts."""
         self._reserved -= reserved
         self.spent += reserved if cost is None else cost

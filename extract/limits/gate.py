@@ -1,7 +1,7 @@
 """The gate that every HTTP call of a run passes: one at a time is let in, when all limits allow it.
 
 It knows nothing of HTTP: a call says how many tokens it may take, and afterwards how it went. A run that is to stop
-lets no further call in, and those that are in flight come home.
+admits no further call; calls in flight are awaited.
 """
 
 import asyncio
@@ -22,47 +22,47 @@ MAX_WAIT = 600.0
 """Seconds that a run waits because a server asks it to; asked for more, it stops, and is resumed later."""
 _OF_THE_SERVER = frozenset({FailureCode.SERVER_ERROR, FailureCode.TIMEOUT, FailureCode.UNREACHABLE})
 POLL_SECONDS = 0.5
-"""Seconds after which one who waits looks whether the run is to stop."""
+"""Seconds between two checks of a waiting call whether the run is to stop."""
 
 
 @dataclass(frozen=True)
 class CallBound:
-    """The most that a call can take."""
+    """Upper bounds of a call."""
 
     tokens: int
     cost: Decimal = Decimal()
 
 
 ANY = CallBound(0)
-"""A call of which nothing is known yet."""
+"""A call without known bounds."""
 
 
 @dataclass(frozen=True)
 class Permit:
-    """One call's leave to go."""
+    """Permission for one call."""
 
-    most: CallBound
-    place: Reservation
+    bound: CallBound
+    slot: Reservation
     number: int = 0
-    """Of the gate that it goes through, where there are several."""
+    """Index of the gate, where there are several."""
     ticket: int = 0
-    """By which another process names it."""
+    """Identifies the permit in another process."""
 
 
 @dataclass(frozen=True)
 class CallCost:
-    """What a call really took; None where nobody told."""
+    """Usage of a finished call; None where the server does not tell."""
 
     tokens: int | None
     cost: Decimal | None
 
 
 class CallGate(Protocol):
-    """What lets calls in: a gate, several as one, or the way to one in another process."""
+    """Admits calls: a gate, a balancer of several, or a proxy of one in another process."""
 
-    async def enter(self, most: CallBound) -> Permit: ...
+    async def enter(self, bound: CallBound) -> Permit: ...
 
-    def leave(self, leave: Permit, took: CallCost, error: ModelError | None = None) -> None: ...
+    def leave(self, permit: Permit, cost: CallCost, error: ModelError | None = None) -> None: ...
 
     def can_reroute(self, error: ModelError) -> bool: ...
 
@@ -83,14 +83,14 @@ class Gate:
         self.budget = budget
         self.in_flight = 0
         self.waiting = 0
-        """Calls on the way to a place, here or at what leads to several gates."""
+        """Calls that wait for admission, here or at a balancer."""
         self.stopped = False
-        """Set it to let no further call in."""
+        """Whether no further call is admitted."""
         self._pace = pace or Pace(None, None)
         self._breaker = Breaker()
         self._paused_until = float("-inf")
         self._turn = asyncio.Lock()
-        self._home = asyncio.Event()
+        self._returned = asyncio.Event()
         self._now = now
         self._sleep = sleep
 
@@ -101,46 +101,48 @@ class Gate:
 
     @property
     def load(self) -> tuple[bool, float]:
-        """How little a further call is welcome: after a failure less than before one, then by the share of the limit
-        that is in use. An endpoint that fails at once is never busy, and must not draw all calls."""
+        """Sort key of a balancer: failing gates last, then by the share of the limit in use.
+
+        A failing endpoint is never busy, and must not draw all calls.
+        """
         return self._breaker.failing, self.in_flight / self.limit
 
-    async def enter(self, most: CallBound) -> Permit:
+    async def enter(self, bound: CallBound) -> Permit:
         """Waits until a call may be sent. Raises Interrupted if the run stops, ModelUnavailable if no call may go."""
         self.waiting += 1
         try:
             async with self._turn:
-                return await self._entered(most)
+                return await self._entered(bound)
         finally:
             self.waiting -= 1
 
-    async def _entered(self, most: CallBound) -> Permit:
-        """Waits for room as the first in the queue."""
+    async def _entered(self, bound: CallBound) -> Permit:
+        """Wait for room at the head of the queue."""
         while True:
             if self.stopped:
                 raise Interrupted("the run stops")
             if refusal := self.refusal():
                 raise refusal
-            wait = self.wait(most)
+            wait = self.wait(bound)
             if wait > 0:
                 await self._sleep(min(wait, POLL_SECONDS))
-            elif self.in_flight and not self.fits(most):
-                self._home.clear()
-                await self._home.wait()
+            elif self.in_flight and not self.fits(bound):
+                self._returned.clear()
+                await self._returned.wait()
             else:
-                return self.admit(most)
+                return self.admit(bound)
 
-    def leave(self, leave: Permit, took: CallCost, error: ModelError | None = None) -> None:
-        """Tells how a call went."""
-        # Answers come in bursts: a place that has just become free is in use if somebody is on the way to it, and
-        # nothing but the limit holds him.
+    def leave(self, permit: Permit, cost: CallCost, error: ModelError | None = None) -> None:
+        """Record the outcome of a call."""
+        # Answers come in bursts: a slot that has just become free counts as in use if a call waits for it, held by
+        # nothing but the limit.
         coming = 0 if self.wait(ANY) else self.waiting
         in_use = min(self.in_flight + coming, self.limit)
         self.in_flight -= 1
-        self._home.set()
-        self._pace.settle(leave.place, leave.most.tokens if took.tokens is None else took.tokens)
+        self._returned.set()
+        self._pace.settle(permit.slot, permit.bound.tokens if cost.tokens is None else cost.tokens)
         if self.budget:
-            self.budget.settle(leave.most.cost, took.cost)
+            self.budget.settle(permit.bound.cost, cost.cost)
         if error is None:
             self.adaptive.succeeded(self._now(), in_use)
             self._breaker.succeeded()
@@ -158,9 +160,9 @@ class Gate:
         self._breaker.trip(self._now())
 
     def stop(self) -> None:
-        """Lets no further call in."""
+        """Admit no further call."""
         self.stopped = True
-        self._home.set()
+        self._returned.set()
 
     def _throttled(self, retry_after: float | None) -> None:
         now = self._now()
@@ -168,7 +170,7 @@ class Gate:
         self._paused_until = max(self._paused_until, now + (retry_after or 0.0))
 
     def refusal(self) -> ModelUnavailable | None:
-        """Why no call may go at all; None if one may, now or soon."""
+        """The reason for which no call is admitted; None if one is, now or soon."""
         if (wait := self._paused_until - self._now()) > MAX_WAIT:
             return ModelUnavailable(
                 f"the server asks to wait {wait:.0f} s; run again after that to resume", FailureCode.RATE_LIMITED
@@ -177,25 +179,25 @@ class Gate:
             return ModelUnavailable("the server answers nothing but errors; run again later to resume")
         return None
 
-    def wait(self, most: CallBound) -> float:
+    def wait(self, bound: CallBound) -> float:
         """Seconds until the endpoint can be asked, if there is room; at least 0."""
         now = self._now()
-        return max(0.0, self._paused_until - now, self._breaker.wait(now), self._pace.wait(now, most.tokens))
+        return max(0.0, self._paused_until - now, self._breaker.wait(now), self._pace.wait(now, bound.tokens))
 
-    def fits(self, most: CallBound) -> bool:
-        """Whether there is room beside those in flight."""
+    def fits(self, bound: CallBound) -> bool:
+        """Whether the limits leave room for the call now."""
         room = 1 if self._breaker.probing else self.adaptive.limit
-        return self.in_flight < room and (self.budget is None or self.budget.allows(most.cost))
+        return self.in_flight < room and (self.budget is None or self.budget.allows(bound.cost))
 
-    def admit(self, most: CallBound) -> Permit:
-        """Has a call go that fits. Raises ModelUnavailable if the budget is spent."""
+    def admit(self, bound: CallBound) -> Permit:
+        """Admit a call that fits. Raises ModelUnavailable if the budget is spent."""
         if self.budget:
-            if not self.budget.allows(most.cost):
+            if not self.budget.allows(bound.cost):
                 raise ModelUnavailable(
-                    f"the next call could cost {most.cost:f} USD, and {self.budget.spent:f} of"
+                    f"the next call could cost {bound.cost:f} USD, and {self.budget.spent:f} of"
                     f" {self.budget.ceiling:f} are spent; raise --budget, then run again to resume",
                     FailureCode.QUOTA,
                 )
-            self.budget.reserve(most.cost)
+            self.budget.reserve(bound.cost)
         self.in_flight += 1
-        return Permit(most, self._pace.reserve(self._now(), most.tokens))
+        return Permit(bound, self._pace.reserve(self._now(), bound.tokens))

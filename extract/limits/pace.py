@@ -1,4 +1,4 @@
-"""Calls and tokens a minute: a place in the sliding window is reserved before a call and settled after it.
+"""Calls and tokens a minute: a slot in the sliding window is reserved before a call and settled after it.
 
 Pure: the time comes in as a number, and what goes out is how long to wait. A bucket that refills would let twice the
 limit through within one minute of a server's clock; a window does not.
@@ -13,14 +13,14 @@ WINDOW = 61.0
 
 @dataclass
 class Reservation:
-    """One call's place in the window."""
+    """One call in the window."""
 
     at: float
     tokens: int
 
 
 class Pace:
-    """So many calls and tokens a minute; None is no limit."""
+    """Limits on calls and tokens a minute; None is no limit."""
 
     def __init__(self, rpm: int | None, tpm: int | None) -> None:
         self._rpm = rpm
@@ -29,7 +29,7 @@ class Pace:
         self._tokens = 0
 
     def wait(self, now: float, tokens: int) -> float:
-        """Seconds until a call of at most so many tokens may go; 0 if it may now."""
+        """Seconds until a call of at most this many tokens may go; 0 if it may now."""
         self._forget(now)
         calls, waits = len(self._window), 0.0
         if self._rpm is not None and calls >= self._rpm:
@@ -37,25 +37,25 @@ class Pace:
         if self._tpm is None:
             return waits
         over = self._tokens + self._clamped(tokens) - self._tpm
-        for place in self._window:
+        for slot in self._window:
             if over <= 0:
                 break
-            over -= place.tokens
-            waits = max(waits, place.at + WINDOW - now)
+            over -= slot.tokens
+            waits = max(waits, slot.at + WINDOW - now)
         return waits
 
     def reserve(self, now: float, tokens: int) -> Reservation:
-        """Takes a place in the window."""
-        place = Reservation(now, self._clamped(tokens))
-        self._window.append(place)
-        self._tokens += place.tokens
-        return place
+        """Add a call to the window."""
+        slot = Reservation(now, self._clamped(tokens))
+        self._window.append(slot)
+        self._tokens += slot.tokens
+        return slot
 
-    def settle(self, place: Reservation, tokens: int) -> None:
-        """Puts the tokens that a call really took in the place of the reserved ones."""
-        if self._window and place.at >= self._window[0].at:
-            self._tokens += tokens - place.tokens
-            place.tokens = tokens
+    def settle(self, slot: Reservation, tokens: int) -> None:
+        """Puts the tokens that a call really took in the slot of the reserved ones."""
+        if self._window and slot.at >= self._window[0].at:
+            self._tokens += tokens - slot.tokens
+            slot.tokens = tokens
 
     def _clamped(self, tokens: int) -> int:
         """A call that could take more than all has all, or it would wait for ever."""

@@ -28,7 +28,7 @@ QUEUE_FULL = "token_limit_exceeded"
 
 @dataclass(frozen=True)
 class BatchStatus:
-    """How a batch stands at the server."""
+    """The status of a batch at the server."""
 
     id: str
     status: str
@@ -92,7 +92,7 @@ class BatchApi:
         return await self._repeated(once)
 
     async def look(self, batch_id: str) -> BatchStatus:
-        """How a batch stands now. Raises ModelError."""
+        """The current status of a batch. Raises ModelError."""
         with _classified():
             return _standing(await self._openai.batches.retrieve(batch_id))
 

@@ -54,7 +54,7 @@ def request_line(key: str, body: Mapping[str, Any]) -> bytes:
 
 
 def read_line(line: bytes) -> Reply:
-    """What a line of an output or error file says. Raises ValueError if it is none."""
+    """The reply in a line of an output or error file. Raises ValueError if there is none."""
     row = json.loads(line)
     if not isinstance(row, dict) or not isinstance(row.get("custom_id"), str):
         raise ValueError("the line names no request")

@@ -1,4 +1,4 @@
-"""Where a model is and how to ask it: an endpoint, which may have several places that answer alike."""
+"""Endpoints: a model, the servers that have it, and how to ask it."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ SHORTEST_SECRET = 6
 
 @dataclass(frozen=True)
 class Server:
-    """A server, and the key that it knows us by."""
+    """A server and the key for it."""
 
     base_url: str | None
     """None for OpenAI itself."""
@@ -57,7 +57,7 @@ class Server:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether it is on the loopback, where no proxy of the environment can reach it."""
+        """Whether it is on the loopback interface, which no proxy can reach."""
         return self.host in ("localhost", "::1") or bool(re.fullmatch(r"127(?:\.\d{1,3}){3}", self.host))
 
 
@@ -67,8 +67,7 @@ def read_keys(environment: Mapping[str, str]) -> list[SecretStr]:
 
 
 def pair_servers(urls: Sequence[str], keys: Sequence[SecretStr]) -> tuple[Server, ...]:
-    """Where to ask, and with which key; none if there is neither. Raises ConfigError if it is not clear which key is
-    whose."""
+    """Pair base URLs with keys; nothing if there are neither. Raises ConfigError if their numbers do not fit."""
     if len(urls) > 1 and len(keys) > 1 and len(urls) != len(keys):
         raise ConfigError(
             f"OPENAI_API_KEY holds {len(keys)} keys for {len(urls)} base URLs; give one key for all of them, or one for"
@@ -83,9 +82,9 @@ def pair_servers(urls: Sequence[str], keys: Sequence[SecretStr]) -> tuple[Server
     return tuple(Server(url, key) for url, key in zip(where, whose, strict=True))
 
 
-def display_names(places: Sequence[Server]) -> list[str]:
-    """What a person calls each place: its URL, and which of the keys it is where several are used there."""
-    urls = [place.base_url or "OpenAI" for place in places]
+def display_names(servers: Sequence[Server]) -> list[str]:
+    """The servers as messages name them: by URL, and by the number of the key where one URL has several."""
+    urls = [server.base_url or "OpenAI" for server in servers]
     return [
         url if urls.count(url) == 1 else f"{url} with key {urls[: number + 1].count(url)}"
         for number, url in enumerate(urls)
@@ -182,6 +181,6 @@ class Endpoint:
         return {name: value for name, value in fields.items() if value is not None} | dict(self.extra_body)
 
     def wanted(self) -> dict[str, Any]:
-        """What decides an answer beside the question, for the key of a call."""
+        """Everything but the question that decides an answer, for the key of a call."""
         forced = {"format": self.response_format} if self.response_format else {}
         return self.sampling() | forced

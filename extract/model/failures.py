@@ -165,7 +165,7 @@ def classify(error: BaseException) -> CommuniqueError:
             return examine(response.status_code, response.headers, response.content).error()
         if isinstance(cause, openai.APIConnectionError) and any(isinstance(one, _NO_CONNECTION) for one in chain):
             where = f"{cause.request.url.host}:{cause.request.url.port or 443}"
-            what = f"nobody answers at {where} ({_root(cause)})"
+            what = f"no server answers at {where} ({_root(cause)})"
             return _error(FailureCode.UNREACHABLE, what, _UNREACHABLE_ADVICE, ModelUnavailable)
         if isinstance(cause, TimeoutError | openai.APITimeoutError | httpx2.TimeoutException):
             return _error(FailureCode.TIMEOUT, "the call took longer than the timeout", TIMEOUT.advice)

@@ -206,7 +206,7 @@ class Negotiation:
                 self._save(one)
 
     def unreadable(self, answers: int) -> bool:
-        """Notes that so many answers could not be read; whether it is time for a tiny question."""
+        """Count answers that could not be read; True if a tiny question should decide now."""
         self._unreadable += answers
         return not self.proven and self._unreadable >= MOST_UNREADABLE
 

@@ -1,6 +1,6 @@
 """What tokens cost: the price of a model from the kept tables of genai-prices, which are part of that package.
 
-Nothing is asked of a network. A price that the tables do not have is None, never a guess.
+No network is used. A price that is not in the tables is None, never a guess.
 """
 
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ class Price:
         return self._share * Decimal(_calculated(usage, self).total_price)
 
     def at_most(self, tokens_in: int, tokens_out: int) -> Decimal:
-        """What a call costs that has so many tokens, none of them cached."""
+        """The cost of a call with these tokens, none of them cached."""
         return self.of(Usage(tokens_in=tokens_in, tokens_out=tokens_out))
 
 

@@ -21,7 +21,7 @@ _SMALLEST = 512
 
 
 def is_cut(messages: Sequence[Mapping[str, Any]], told: int) -> bool:
-    """Whether a server that tells so many tokens of a prompt has read only a part of it."""
+    """Whether a server that counts `told` tokens has read only a part of these messages."""
     if told < _SMALLEST or told % _GRAIN:
         return False
     text = " ".join(str(message["content"]) for message in messages)

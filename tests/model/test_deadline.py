@@ -107,5 +107,5 @@ def test_a_connection_that_never_comes_about_ends_the_run() -> None:
         async with Client(endpoint) as client:
             await client.ask(Prompt(({"role": "user", "content": "x"},), Reply))
 
-    with pytest.raises(ModelUnavailable, match=r"nobody answers at 127\.0\.0\.1:9"):
+    with pytest.raises(ModelUnavailable, match=r"no server answers at 127\.0\.0\.1:9"):
         asyncio.run(run())

@@ -108,7 +108,7 @@ def test_an_endpoint_where_nobody_is_rests_and_costs_no_article(two: tuple[Stub,
     given = replace(settings(two[1], concurrency=4), others=(gone,))
     finished = run(articles(tmp_path / "rows.jsonl", 30), tmp_path / "out", given, reporter)
     assert (finished.manifest.counts.extracted, two[1].calls) == (30, 30)
-    assert reporter.warnings[0].startswith(f"{NOBODY} rests for a while: nobody answers at 127.0.0.1:9")
+    assert reporter.warnings[0].startswith(f"{NOBODY} rests for a while: no server answers at 127.0.0.1:9")
     assert len(reporter.warnings) <= 2, "told when it rests, and once more if it is given up"
 
 

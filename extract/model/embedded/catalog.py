@@ -1,6 +1,6 @@
 """The models that we pin: name, place and hash of their weights, as one table. A new model is one more entry.
 
-A name goes in, its entry comes out; the path of a GGUF file is taken as it is, pinned by nobody.
+A name goes in, its entry comes out; the path of a GGUF file is used as it is, and is not pinned.
 """
 
 from dataclasses import dataclass

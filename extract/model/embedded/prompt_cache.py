@@ -13,7 +13,7 @@ from pathlib import Path
 KEEP = 8
 """PromptCache kept; the one unused for longest goes first. One takes about 30 kB a token."""
 ABANDONED = 3600.0
-"""Seconds after which an unfinished file belongs to nobody."""
+"""Seconds after which an unfinished file counts as abandoned."""
 
 
 class PromptCache:

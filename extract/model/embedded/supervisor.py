@@ -1,7 +1,7 @@
 """Keeps the embedded server alive: it is looked at before each call, and started again if it has ended.
 
 A call that was in flight when it ended fails, and the one policy of retries asks it again. A server that ends again
-and again is given up: a fresh start does not mend what is wrong with it.
+and again is given up: a restart does not repair its fault.
 """
 
 import asyncio
@@ -21,12 +21,12 @@ INTERVAL = 600.0
 
 
 class Supervisor:
-    """Starts one server again as often as is sensible."""
+    """Restarts one server, up to a bound."""
 
     def __init__(
         self, server: EmbeddedServer, tell: Callable[[str], None], *, now: Callable[[], float] = time.monotonic
     ) -> None:
-        """`tell` hears of each start."""
+        """`tell` is called for each restart."""
         self._server = server
         self._tell = tell
         self._now = now
