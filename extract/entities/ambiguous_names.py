@@ -9,7 +9,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
 
-from extract.entities.gazetteer import NameMatch, read_rows, split_forms
+from extract.entities.gazetteer import NameMatch, read_rows
+from extract.normalize.tables import split_forms
 
 T = TypeVar("T")
 

@@ -7,8 +7,9 @@ and the full stops of abbreviations may differ.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Generic, TypeVar
+
+from extract.normalize import tables
 
 T = TypeVar("T")
 
@@ -90,14 +91,7 @@ _SUFFIX = re.compile(
 
 def read_rows(table: str, width: int) -> list[list[str]]:
     """Return the rows of a table of `extract.entities.data` as lists of `width` columns, without comments."""
-    text = files("extract.entities.data").joinpath(table).read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return [line + [""] * (width - len(line)) for line in lines]
-
-
-def split_forms(words: str) -> list[str]:
-    """Return the forms in one column."""
-    return [form for form in words.split("|") if form]
+    return tables.read_rows("extract.entities.data", table, width)
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str]]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.entities.ambiguous_names import is_followed, is_preceded
-from extract.entities.gazetteer import Gazetteer, NameMatch, read_rows, split_forms
+from extract.entities.gazetteer import Gazetteer, NameMatch, read_rows
 from extract.entities.states import lookup_state
+from extract.normalize.tables import split_forms
 
 
 @dataclass(frozen=True)

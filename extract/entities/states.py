@@ -10,7 +10,8 @@ from enum import StrEnum
 from functools import cache
 
 from extract.entities.ambiguous_names import is_followed, is_preceded, neighbours
-from extract.entities.gazetteer import Gazetteer, NameMatch, read_rows, split_forms
+from extract.entities.gazetteer import Gazetteer, NameMatch, read_rows
+from extract.normalize.tables import split_forms
 
 
 class StateForm(StrEnum):
@@ -54,6 +55,12 @@ def lookup_state(words: str) -> str | None:
     """Return the ISO code of the state that exactly these words name, a leading "the" ignored; None if none does."""
     entry = _gazetteer().lookup(words)
     return entry.iso3 if entry else None
+
+
+def is_seat(words: str) -> bool:
+    """Return whether these words are exactly a seat of government ("Moscow")."""
+    entry = _gazetteer().lookup(words)
+    return entry is not None and entry.form is StateForm.SEAT
 
 
 def find_states(text: str) -> list[StateMention]:

@@ -1,7 +1,8 @@
 import pytest
 
 from extract.entities import organisations, states
-from extract.entities.gazetteer import read_rows, split_forms
+from extract.entities.gazetteer import read_rows
+from extract.normalize.tables import split_forms
 from schemas import ActorKind
 
 TABLE = [row for row in read_rows("organisations.tsv", 4) if row[1] != "stopper"]

@@ -3,8 +3,9 @@ import re
 import pytest
 
 from extract.entities import states
-from extract.entities.gazetteer import read_rows, split_forms
+from extract.entities.gazetteer import read_rows
 from extract.entities.states import StateForm
+from extract.normalize.tables import split_forms
 
 UN_MEMBERS = """
 AFG ALB DZA AND AGO ATG ARG ARM AUS AUT AZE BHS BHR BGD BRB BLR BEL BLZ BEN BTN BOL BIH BWA BRA BRN BGR BFA BDI
