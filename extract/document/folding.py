@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from extract.document.word_boundary import stands_alone
 from extract.normalize.characters import DASH, QUOTE, SOFT_HYPHEN, is_mark, replacements
@@ -18,6 +19,9 @@ from extract.normalize.scripts import is_spaced, is_word
 from schemas import Span
 
 _PIECE = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
+BEGINNING = 3
+"""Letters by which words are indexed."""
+_WORD = re.compile(r"\w+")
 _LINE_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*(?:\r?\n|[\r\f\u2028])[ \t]*(?=([^\W\d_]))")
 _HANGUL_MEDIALS = "\u1160", "\u11ff"
 _EDGES = " '-.,;:!?()[]{}…¡¿~*_|"
@@ -25,6 +29,14 @@ _EDGES = " '-.,;:!?()[]{}…¡¿~*_|"
 _NONE, _SPACE, _HYPHEN, _EITHER = " _-~"
 """What separates two characters: nothing, white space that does not count, a hyphen, or a hyphen at a line end, which
 may belong to the word."""
+
+
+class FoldedWord(NamedTuple):
+    """A word in its folded form, with the offsets of the text itself."""
+
+    characters: str
+    start: int
+    end: int
 
 
 class FoldedText:
@@ -52,12 +64,25 @@ class FoldedText:
         places = tuple(self._places(needle, start, end, any_case))
         return places or tuple(self._places(needle._core(), start, end, any_case))
 
-    def search(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[Span]:
-        """Yield the places of `text[start:end]` whose folded characters, without hyphens, match a pattern."""
-        first, last = self._range(start, end)
-        for match in pattern.finditer(self._characters, first, last):
-            if match.end() > match.start():
-                yield self._span(*match.span())
+    @cached_property
+    def words(self) -> tuple[FoldedWord, ...]:
+        """Return the words of the text in order, hyphenated ones as one."""
+        return tuple(
+            FoldedWord(match.group(), self._starts[match.start()], self._ends[match.end() - 1])
+            for match in _WORD.finditer(self._characters)
+        )
+
+    @cached_property
+    def words_by_beginning(self) -> dict[str, list[int]]:
+        """Return the positions of the words in `words` by their first letters, `BEGINNING` of them."""
+        found: dict[str, list[int]] = {}
+        for position, word in enumerate(self.words):
+            found.setdefault(word.characters[:BEGINNING], []).append(position)
+        return found
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of these offsets of the text."""
+        return Span(start=start, end=end, text=self._text[start:end])
 
     def _core(self) -> "FoldedText":
         """The words without marks at their ends; a last apostrophe stays if it closes no quotation ("the state'")."""
@@ -94,8 +119,7 @@ class FoldedText:
         )
 
     def _span(self, first: int, last: int) -> Span:
-        start, end = self._starts[first], self._ends[last - 1]
-        return Span(start=start, end=end, text=self._text[start:end])
+        return self.span(self._starts[first], self._ends[last - 1])
 
     @cached_property
     def _lowered(self) -> str:

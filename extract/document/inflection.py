@@ -5,9 +5,11 @@ Consonants that change before an ending (Polish "Polsce") are not followed.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from extract.document.folding import FoldedText
+from extract.document.folding import BEGINNING, FoldedText, FoldedWord
 from schemas import Span
 
 _CYRILLIC = (
@@ -29,7 +31,7 @@ _ENDINGS = {
     "et": "i s st sse le lt ga d",
     "hu": "t ot at et nak nek ban ben val vel ra re ról ről tól től hoz hez ba be ból ből on en ön n al el i",
 }
-_SHORTEST_STEM = 3
+_SHORTEST_STEM = BEGINNING
 _UNCHANGED = re.compile(r"\w{1,6}[иоуеэю]", re.I)
 """Short foreign names in a vowel that takes no ending ("Мали", "Перу")."""
 
@@ -61,16 +63,22 @@ def locate_name(
     exact = text.locate(name, start, end)
     if exact or not inflects(language):
         return exact
-    words = FoldedText(name).characters.split()
-    found = (span for span in text.search(_pattern(tuple(words)), start, end))
-    return tuple(span for span in found if are_forms(FoldedText(span.text).characters, " ".join(words), language))
+    names = [word.characters for word in FoldedText(name).words]
+    beginnings = text.words_by_beginning.get(names[0][:BEGINNING], ()) if names else ()
+    phrases = (text.words[at : at + len(names)] for at in beginnings)
+    return tuple(
+        text.span(phrase[0].start, phrase[-1].end)
+        for phrase in phrases
+        if start <= phrase[0].start and (end is None or phrase[-1].end <= end) and _match(phrase, names, text, language)
+    )
 
 
-@lru_cache(maxsize=4096)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Words that begin like those of the name."""
-    parts = (re.escape(word[:_SHORTEST_STEM]) + r"\w*" for word in words)
-    return re.compile(r"(?<!\w)" + " ".join(parts))
+def _match(phrase: Sequence[FoldedWord], names: Sequence[str], text: FoldedText, language: str | None) -> bool:
+    """Return whether the words are forms of the names, with nothing but white space between them."""
+    if len(phrase) < len(names):
+        return False
+    forms = all(is_form(word.characters, name, language) for word, name in zip(phrase, names, strict=True))
+    return forms and all(text.span(one.end, other.start).text.isspace() for one, other in pairwise(phrase))
 
 
 @lru_cache(maxsize=4096)

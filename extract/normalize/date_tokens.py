@@ -17,7 +17,7 @@ from extract.normalize.tables import read_language_rows, split_forms
 
 _NUMERIC = re.compile(r"(?<!\d)(?:\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{4}\. ?\d{1,2}\. ?\d{1,2}\.?)(?!\d)")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_IDEOGRAPHS = re.compile("[〇零一二三四五六七八九十元]+(?=[年月日号號])")
+_IDEOGRAPHS = re.compile("(?<![〇零一二三四五六七八九十元])[〇零一二三四五六七八九十元]{1,5}(?=[年月日号號])")
 _DIGITS = dict(zip("〇零一二三四五六七八九元", [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1], strict=True))
 
 
