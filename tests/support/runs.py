@@ -54,8 +54,9 @@ def settings(stub: Stub, **changed: object) -> Settings:
 
 
 def run(stub: Stub, inputs: Path, out: Path, **changed: object) -> FinishedRun:
-    """Run the engine in this process."""
-    return asyncio.run(engine.extract_inputs([inputs], out, settings(stub, **changed), SilentReporter()))
+    """Run the engine in this process, and replace results of other settings."""
+    reporter = SilentReporter()
+    return asyncio.run(engine.extract_inputs([inputs], out, settings(stub, **changed), reporter, replace_results=True))
 
 
 def start(stub: Stub, rows: Path, out: Path, *flags: str) -> subprocess.Popen[str]:

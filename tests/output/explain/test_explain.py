@@ -36,7 +36,8 @@ def run(press: Press, folder: Path, **changed: object) -> Run:
     path = folder / "pact.txt"
     path.write_text(TEXT, encoding="utf-8")
     settings = replace(settings_for(press.url), **changed)  # type: ignore[arg-type]
-    return load_run(asyncio.run(engine.extract_inputs([path], folder / "out", settings, SilentReporter())).path)
+    extracting = engine.extract_inputs([path], folder / "out", settings, SilentReporter(), replace_results=True)
+    return load_run(asyncio.run(extracting).path)
 
 
 def test_an_explanation_has_the_words_the_call_and_the_answer(press: Press, tmp_path: Path) -> None:
