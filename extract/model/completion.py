@@ -74,7 +74,7 @@ def read_completion(value: Any) -> Completion:
         refusal=message.get("refusal") if isinstance(message.get("refusal"), str) else None,
         finish_reason=_finish_reason(choice) if choice else None,
         tokens=_tokens(body.get("usage")),
-        created=_whole(body.get("created")) or 0,
+        created=_unix_time(body.get("created")),
         answered=choice is not None,
     )
 
@@ -133,13 +133,25 @@ def _first(told: Mapping[str, Any], *names: str) -> int | None:
     return next((found for name in names if (found := _whole(told.get(name))) is not None), None)
 
 
-def _whole(value: Any) -> int | None:
-    """A whole number of at least 0, also if it came as a float or as text; None for anything else."""
+MOST_TOKENS = 10**12
+"""Tokens in one answer beyond which a figure is taken for nonsense; sums of them fit into the ledger's 63 bits."""
+LAST_SECOND = 253_402_300_799
+"""Unix time of the end of the year 9999."""
+
+
+def _unix_time(value: Any) -> int:
+    """A time in seconds, also if it came in milliseconds; 0 if it is not told or is none."""
+    number = _whole(value, LAST_SECOND * 1_000) or 0
+    return number if number < 10**11 else number // 1_000
+
+
+def _whole(value: Any, most: int = MOST_TOKENS) -> int | None:
+    """A whole number from 0 to `most`, also if it came as a float or as text; None for anything else."""
     try:
         number = int(float(value)) if isinstance(value, int | float | str) and not isinstance(value, bool) else None
     except (ValueError, OverflowError):
         return None
-    return number if number is not None and number >= 0 else None
+    return number if number is not None and 0 <= number <= most else None
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
