@@ -1,4 +1,4 @@
-# Communique. `make` says what there is; Python 3.11 or newer and make are all it needs.
+# Communique. `make` lists the goals. Python 3.11 or newer and make are all that they need.
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
@@ -29,45 +29,45 @@ batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQU
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Records of articles: INPUT=... [OUT=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
+extract: need-INPUT .venv/.ready ## Extract the records of articles: INPUT=... [OUT=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
 	@$(COMMUNIQUE) run $(call flag,OUT,--out) $(call switch,REPLACE,--replace) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
 		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(analysing) $(asking) -- "$$INPUT"
 
 .PHONY: eval
-eval: need-GOLD .venv/.ready ## Precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract
+eval: need-GOLD .venv/.ready ## Measure precision, recall and F1 against a gold file: GOLD=... [OUT=] [DETAILS=1] and the options of extract
 	@$(COMMUNIQUE) eval $(call flag,OUT,--out) $(call switch,DETAILS,--details) $(asking) -- "$$GOLD"
 
 .PHONY: install
-install: .venv/.ready ## Install the command .venv/bin/communique; all goals do so when they need it
+install: .venv/.ready ## Install the command .venv/bin/communique; other goals do this too
 
 .PHONY: fetch
-fetch: .venv/.ready ## Get the embedded model's weights (1.1 GB) ahead of a stay offline
+fetch: .venv/.ready ## Download the weights of the embedded model (1.1 GB), for later use without a network
 	@$(COMMUNIQUE) fetch
 
 ##@ Work on it
 
 .PHONY: test-fast
-test-fast: .venv/.ready-dev ## Run the tests of the pure core, in which no connection can be opened: [ARGS="-k name"]
+test-fast: .venv/.ready-dev ## Run the tests of the pure core: no server, no browser: [ARGS="-k name"]
 	@$(PY) -m pytest -o addopts="-q --strict-markers --disable-socket --allow-unix-socket" -m "not slow" $(PURE) $(ARGS)
 
 .PHONY: test
-test: .venv/.ready-dev ## Run all tests but the slow ones, offline: [ARGS="-k name"]
+test: .venv/.ready-dev ## Run the tests but the slow ones: [ARGS="-k name"]
 	@$(PY) -m pytest -m "not slow" $(ARGS)
 
 .PHONY: test-all
-test-all: .venv/.ready-dev ## Run all tests, also kills, Ray, large inputs and installation: [ARGS="-k name"]
+test-all: .venv/.ready-dev ## Run all tests, with kills, Ray, large inputs and the installation: [ARGS="-k name"]
 	@$(MAKE) .venv/.ready-ftm || echo "followthemoney cannot be built here: its test is skipped" >&2
 	@$(PY) -m pytest -rs $(ARGS)
 
 .PHONY: check
-check: lint format-check types contracts test ## Run the checks of a commit
+check: lint format-check types contracts test ## Run all checks of a commit
 
 .PHONY: lint
 lint: .venv/.ready-dev ## Lint
 	@$(PY) -m ruff check .
 
 .PHONY: format
-format: .venv/.ready-dev ## Format the code, and mend what lint can mend
+format: .venv/.ready-dev ## Format the code and fix what the linter can fix
 	@$(PY) -m ruff check --fix-only .
 	@$(PY) -m ruff format .
 
@@ -80,11 +80,11 @@ types: .venv/.ready-dev ## Check types, strictly
 	@$(PY) -m mypy
 
 .PHONY: contracts
-contracts: .venv/.ready-dev ## Check which module may import which
+contracts: .venv/.ready-dev ## Check the import contracts
 	@.venv/bin/lint-imports --no-logo
 
 .PHONY: record
-record: .venv/.ready-dev ## Record the fixture articles anew, with the embedded model in both plans, and the scripted faults
+record: .venv/.ready-dev ## Record all cassettes again, with the embedded model in both plans
 	@for plan in sentence document; do \
 		rm -rf runs/record-$$plan $(CASSETTES)/$$plan; \
 		$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
@@ -93,7 +93,7 @@ record: .venv/.ready-dev ## Record the fixture articles anew, with the embedded 
 	@$(PY) tests/support/record_faults.py
 
 .PHONY: approve
-approve: .venv/.ready ## Take what the recorded answers come to now as what they should come to; look at the difference
+approve: .venv/.ready ## Update fixtures/extractions/ from the recorded answers; review the difference
 	@for plan in sentence document; do \
 		rm -rf runs/approve-$$plan; \
 		$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --plan $$plan --replay $(CASSETTES) --out runs/approve-$$plan --quiet || exit; \
@@ -101,11 +101,11 @@ approve: .venv/.ready ## Take what the recorded answers come to now as what they
 	done
 
 .PHONY: bench
-bench: .venv/.ready .venv-peer/.ready ## Accuracy and speed beside LangExtract and instructor: [GOLD=] [ARGS="--limit 6"]
+bench: .venv/.ready .venv-peer/.ready ## Measure accuracy and speed beside LangExtract and instructor: [GOLD=] [ARGS="--limit 6"]
 	@$(PY) -m benchmarks.accuracy $(if $(call given,GOLD),"$$GOLD") --peer .venv-peer/bin/python $(ARGS)
 
 .PHONY: probe
-probe: .venv/.ready ## Edit the fixture articles and the codebook, and see whether the output follows: [ARGS="--limit 1"]
+probe: .venv/.ready ## Edit the fixture articles and the codebook, and check that the output follows: [ARGS="--limit 1"]
 	@$(PY) -m benchmarks.probe $(ARGS)
 
 .PHONY: bench-report
@@ -113,7 +113,7 @@ bench-report: .venv/.ready-dev ## Measure the report of 2,000 articles in Chromi
 	@$(PY) -m benchmarks.report $(ARGS)
 
 .PHONY: bench-batch
-bench-batch: .venv/.ready-dev ## Measure runs of many articles on a stub: efficiency, ledger, kills, stops, memory
+bench-batch: .venv/.ready-dev ## Measure runs of many articles on a scripted server
 	@$(PY) -m benchmarks.batch.efficiency
 	@$(PY) -m benchmarks.batch.ledger
 	@$(PY) -m benchmarks.batch.kills
@@ -125,29 +125,29 @@ bench-quotes: .venv/.ready-dev ## Count altered and re-typeset quotes that are l
 	@$(PY) -m benchmarks.quotes $(ARGS) $(if $(call given,INPUT),"$$INPUT")
 
 .PHONY: bench-duplicates
-bench-duplicates: .venv/.ready-dev ## Measure which copies of articles are recognised: INPUT=... [ARGS="--scale 100000"]
+bench-duplicates: .venv/.ready-dev ## Measure which copies of articles are detected: INPUT=... [ARGS="--scale 100000"]
 	@$(PY) -m benchmarks.duplicates $(ARGS) $(if $(call given,INPUT),"$$INPUT")
 
 .PHONY: lock
-lock: .venv-uv/.ready ## Lock all dependencies anew, at their newest allowed versions
+lock: .venv-uv/.ready ## Lock all dependencies at their newest allowed versions
 	@$(compile) pyproject.toml --extra embedded --group build -o requirements/run.txt
 	@$(compile) pyproject.toml --extra embedded --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 	@$(compile) --group ftm-validate -c requirements/dev.txt -o requirements/ftm.txt
 
 .PHONY: clean
-clean: ## Remove the environment and all caches; runs stay
+clean: ## Remove the environments and all caches, but no runs
 	@rm -rf .venv .venv-peer .venv-uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@find extract schemas prompts tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
 help:
 	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
-	@printf '\nThe first call makes .venv by itself. To begin with:\n  make extract INPUT=fixtures/articles/arms-deal.txt\n  $(COMMUNIQUE) --help\n'
+		/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
+	@printf '\nThe first call makes .venv. To begin with:\n  make extract INPUT=fixtures/articles/arms-deal.txt\n  $(COMMUNIQUE) --help\n'
 
 # -- the environment
 
-# The first Python that is new enough and can make environments; PYTHON=... names another.
+# The first Python that is new enough and can make environments, or that of PYTHON=...
 find-python = for python in "$${PYTHON:-python3.13}" python3.13 python3.12 python3.11 python3; do \
 		"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
 		python=; \
@@ -164,7 +164,7 @@ find-python = for python in "$${PYTHON:-python3.13}" python3.13 python3.12 pytho
 .venv/.ready-dev: requirements/dev.txt .venv/.ready
 	@$(PY) tools/environment.py requirements/dev.txt $@
 
-# The validator of FollowTheMoney needs PyICU, which is built from source: no goal but test-all installs it, if it can.
+# The validator of FollowTheMoney needs PyICU, which is built from source: test-all alone installs it, if it can.
 .venv/.ready-ftm: requirements/ftm.txt .venv/.ready-dev
 	@$(PY) tools/environment.py requirements/ftm.txt $@
 
@@ -176,7 +176,7 @@ compile = .venv-uv/bin/uv pip compile -q --upgrade --universal --generate-hashes
 	@.venv-uv/bin/python -m pip install -q uv
 	@touch $@
 
-# The peer has an environment of its own: it must neither get nor give a version.
+# The peer has its own environment, so that its dependencies and ours do not constrain each other.
 .venv-peer/.ready: Makefile
 	@$(find-python); "$$python" -m venv .venv-peer
 	@.venv-peer/bin/python -m pip install -q "langextract[openai]==1.7.1"
