@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-_FIELD = re.compile(r'"(?:retry_?delay|retry_?after|estimated_time|retry_after_seconds)"\s*:\s*"?(\d+(?:\.\d+)?)', re.I)
+_FIELD = re.compile(
+    r'"(?:retry_?delay|retry_?after|estimated_time|retry_after_seconds)"\s{0,3}:\s{0,3}"?(\d{1,9}(?:\.\d{1,12})?)', re.I
+)
+_UNIT = r"(?:ms|milliseconds?|h|hours?|m|mins?|minutes?|s|secs?|seconds?)"
 _WORDS = re.compile(
-    r"(?:try again|retry|wait|reset\w*|available again)\b[^.0-9\"{}]{0,30}?((?:\d+(?:\.\d+)?\s?"
-    r"(?:ms|milliseconds?|h|hours?|m|mins?|minutes?|s|secs?|seconds?)\b[ ,]*|\d+(?:\.\d+)?(?:h|ms|m|s)(?=\d))+)",
+    r"(?:try again|retry|wait|reset\w{0,4}|available again)\b[^.0-9\"{}]{0,30}?"
+    rf"((?:\d{{1,9}}(?:\.\d{{1,12}})?\s?{_UNIT}(?:(?=\d)|\b)[ ,]{{0,2}}){{1,4}})",
     re.I,
 )
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s?(ms|milli|h|m|s)", re.I)
+_PART = re.compile(r"(\d{1,9}(?:\.\d{1,12})?)\s?(ms|milli|h|m|s)", re.I)
 _UNITS = {"ms": 0.001, "milli": 0.001, "h": 3_600.0, "m": 60.0, "s": 1.0}
-_RESET = re.compile(r'"?x-ratelimit-reset"?\s*:\s*"?(\d{10,13})', re.I)
+_RESET = re.compile(r'"?x-ratelimit-reset"?\s{0,3}:\s{0,3}"?(\d{10,13})', re.I)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime | None = None, words: str = "") -> float | None:

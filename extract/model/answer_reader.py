@@ -26,7 +26,7 @@ _THOUGHT_END = re.compile(r"</(?:think|thinking|thought|reasoning|reflection)>|\
 _THOUGHT_START = re.compile(r"<(?:think|thinking|thought|reasoning|reflection)>|\[THINK\]|◁think▷|<seed:think>", re.I)
 _FINAL_CHANNEL = re.compile(r"<\|channel\|>\s*final\b[^<]*<\|message\|>|assistantfinal", re.I)
 _ANSWER_TAG = re.compile(r"<(answer|output|response|json|result|tool_call)>(.*?)(?:</\1>|\Z)", re.I | re.S)
-_NOTHING = re.compile(r"\s*(?:```\w*)?\s*\{\s*\}\s*(?:```)?\s*")
+_NOTHING = re.compile(r"(?:```\w{0,10}\s{0,3})?\{\s{0,20}\}(?:\s{0,3}```)?")
 """An empty object alone: all lists are left out, since all are empty."""
 _FENCE = re.compile(r"```[a-zA-Z0-9_-]*[ \t]*\n?(.*?)(?:```|\Z)", re.S)
 
@@ -47,7 +47,7 @@ def read_text(text: str, reply: type[BaseModel]) -> ReadReply | None:
         return ReadReply(reply.model_validate_json(text), text=text)
     except ValidationError:
         pass
-    if _NOTHING.fullmatch(text):
+    if _NOTHING.fullmatch(text.strip()):
         return None if (nothing := coerce_reply({}, reply)) is None else replace(nothing, text=text)
     for value in _values(text[:LONGEST_TEXT], reply):
         found = coerce_reply(value, reply) if has_shape(value, reply) else None

@@ -24,7 +24,7 @@ QUOTA = _any(
     r"(?:not enough|no|out of|more|run out of) (?:credits?|balance|funds|quota)\b",
     r"arrear|payment required|overdue|budget has been exceeded|exceeded_?budget",
     r"\bper[ _-]?month\b|\bmonthly\b",
-    r"(?:budget|spend\w*|usage|billing|credit)(?: hard)? (?:limit|cap)\b.{0,30}\b(?:reach|exceed|hit)",
+    r"(?:budget|spend\w{0,4}|usage|billing|credit)(?: hard)? (?:limit|cap)\b.{0,30}\b(?:reach|exceed|hit)",
     r"quota (?:has been |is )?(?:exceeded|exhausted|used)",
     r"billing_(?:hard_limit|not_active)|check your billing",
     r"余额不足|欠费",
@@ -33,7 +33,7 @@ QUOTA = _any(
 
 FILTERED = _any(
     r"moderation|\bflagged\b|content[_ -]?filter|content management policy|responsible_?ai",
-    r"content[_ ]policy|policy[_ ]violation|usage polic|violat\w+ .{0,40}polic",
+    r"content[_ ]policy|policy[_ ]violation|usage polic|violat\w{1,5} .{0,40}polic",
     r"content exists risk|data_inspection|inappropriate|guardrail|prohibited[_ ]content",
     r"safety (?:system|polic|filter|setting|reason)",
     r"blocked (?:by|due to|for) .{0,30}(?:safety|polic|filter|content|guard)|prompt was blocked",
@@ -47,10 +47,10 @@ TOO_LONG = _any(
     rf"\b{_SUBJECT}\b.{{0,60}}\b(?:too|longer|larger|greater|more)\b.{{0,12}}\b(?:long|large|big|many|than)\b",
     rf"\btoo (?:long|large|big|many)\b.{{0,30}}\b{_SUBJECT}\b",
     rf"(?:reduce|shorten|truncate|trim|shorter)\b.{{0,40}}\b(?:length|size|{_SUBJECT})\b",
-    rf"\b(?:length|size|{_SUBJECT})\b.{{0,60}}\bexceed\w*",
-    r"exceed\w*.{0,60}\b(?:tokens?|context|length|input|sequence)\b",
+    rf"\b(?:length|size|{_SUBJECT})\b.{{0,60}}\bexceed\w{{0,4}}",
+    r"exceed\w{0,4}.{0,60}\b(?:tokens?|context|length|input|sequence)\b",
     r"maximum (?:input|prompt|sequence|context|request) (?:length|size|tokens)|input length",
-    r"string_above_max_length|(?:payload|entity|request) too large|must have less than \d+ tokens",
+    r"string_above_max_length|(?:payload|entity|request) too large|must have less than \d{1,9} tokens",
 )
 """Prompt and answer do not fit the model's context."""
 
@@ -62,13 +62,13 @@ LOADING = _any(
     r"\bmodel\b.{0,60}\b(?:is|still|being|currently) .{0,12}loading|model\b.{0,40}\bbeing loaded",
     r"(?:model|server|deployment|engine|service|worker|replica)\b.{0,40}\b(?:is )?"
     r"(?:not (?:yet )?ready|starting|initiali[sz]ing|warming|waking)",
-    r"warming up|cold start|scal\w+ (?:up )?from zero",
+    r"warming up|cold start|scal\w{1,4} (?:up )?from zero",
 )
 """The model is not in memory yet."""
 
 RATE = _any(
     r"rate[_ -]?limit|too many requests|throttl|(?:tokens|requests) per min",
-    r"concurren\w+ .{0,20}limit",
+    r"concurren\w{1,5} .{0,20}limit",
 )
 """Too many calls at a time, or in a minute."""
 
@@ -84,7 +84,7 @@ PARAMETERS = _any(r"requested parameters|no endpoints found that (?:support|can 
 """No provider behind a router takes the fields of the call."""
 
 NO_ENDPOINT = _any(
-    r"unexpected endpoint|^\W*(?:404 )?(?:page )?not found\W*$|unknown (?:request )?url|invalid url|no route",
+    r"unexpected endpoint|^\W{0,9}(?:404 )?(?:page )?not found\W{0,9}$|unknown (?:request )?url|invalid url|no route",
     r"cannot post|route .{0,60}not found|method not allowed|resource not found|404_not_found",
     r"not a valid (?:endpoint|path)|404 not_found",
 )

@@ -297,10 +297,10 @@ def _is_page(body: bytes) -> bool:
 
 def _visible(text: str) -> str:
     """The words of a page without its tags."""
-    title = re.search(r"<title[^>]*>(.*?)</title>", text, re.I)
-    if title:
-        return f"a web page ({title[1].strip()[:80]!r})"
-    return re.sub(r"<[^>]*>", " ", text).strip() or "no words"
+    _, found, title = text.partition("<title>")
+    if found:
+        return f"a web page ({title.partition('<')[0].strip()[:80]!r})"
+    return re.sub(r"<[^<>]{0,200}>", " ", text).strip() or "no words"
 
 
 def _address(location: str) -> str:

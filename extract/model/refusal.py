@@ -61,14 +61,16 @@ _FIELDS = {
     "temperature": r"temperature",
     "seed": r"seed",
     "tool_choice": r"tool_choice|toolchoice",
-    "tools": r"tools?\b|function[_ ]call\w*",
+    "tools": r"tools?\b|function[_ ]call\w{0,5}",
     "stream": (
-        r"only supports? stream\w*|only stream\w*|stream(?:ing)?['\"` ]*(?:=|must be|is required|set to)\W*true|"
-        r"stream\w* (?:mode )?is required|non-streaming|enable the stream"
+        r"only supports? stream\w{0,5}|only stream\w{0,5}|"
+        r"stream(?:ing)?['\"` ]{0,4}(?:=|must be|is required|set to)\W{0,4}true|"
+        r"stream\w{0,5} (?:mode )?is required|non-streaming|enable the stream"
     ),
     "system": (
-        r"(?:system|developer)['\"` ]* (?:role|messages?|prompts?|instructions?)|role['\"` :]*(?:system|developer)|"
-        r"messages\W{0,2}0\W{0,2}role|role\W+does not support\W+(?:system|developer)"
+        r"(?:system|developer)['\"` ]{0,4} (?:role|messages?|prompts?|instructions?)|"
+        r"role['\"` :]{0,4}(?:system|developer)|"
+        r"messages\W{0,2}0\W{0,2}role|role\W{1,4}does not support\W{1,4}(?:system|developer)"
     ),
 }
 _NAMED = {name: re.compile(rf"(?<![a-z])(?:{words})", re.I) for name, words in _FIELDS.items()}
@@ -81,22 +83,23 @@ _UNSUPPORTED = re.compile(
     r"invalid|unexpected|extra |expected|but got|cannot|can't|only",
     re.I,
 )
-_NUMBER = r"[`'\" ]*(-?\d[\d,_]*(?:\.\d+)?)"
+_NUMBER = r"[`'\" ]{0,3}(-?\d[\d,_]{0,15}(?:\.\d{1,12})?)"
 _RANGES = (
-    re.compile(rf"[\[(]\s*{_NUMBER}\s*,\s*{_NUMBER}\s*[\])]"),
-    re.compile(rf"between{_NUMBER}\W+(?:and|to){_NUMBER}", re.I),
-    re.compile(rf"from{_NUMBER} (?:\(\w+\) )?to{_NUMBER}", re.I),
+    re.compile(rf"[\[(]\s{{0,3}}{_NUMBER}\s{{0,3}},\s{{0,3}}{_NUMBER}\s{{0,3}}[\])]"),
+    re.compile(rf"between{_NUMBER}\W{{1,5}}(?:and|to){_NUMBER}", re.I),
+    re.compile(rf"from{_NUMBER} (?:\(\w{{1,12}}\) )?to{_NUMBER}", re.I),
 )
 _HIGH = re.compile(
     rf"(?:less than or equal to|at most|no more than|<=|≤|up to|less than|lower than|limit(?: of| is|:)|"
     rf"(?:can|must|may|should)(?:not| not) (?:exceed|be (?:greater|larger|more) than)|"
-    rf"maximum (?:\w+ ){{0,4}}(?:is|of|value)|exceeds? (?:the )?(?:maximum|limit|max)\D{{0,40}}?)[ :]*{_NUMBER}|"
+    rf"maximum (?:\w{{1,20}} ){{0,4}}(?:is|of|value)|exceeds? (?:the )?(?:maximum|limit|max)\D{{0,40}}?)"
+    rf"[ :]{{0,4}}{_NUMBER}|"
     rf">{_NUMBER},? which is the maximum",
     re.I,
 )
 _LOW = re.compile(
-    rf"(?:greater than or equal to|at least|>=|≥|no less than|(?P<open>greater than|larger than|more than|>))[ :]*"
-    rf"{_NUMBER}|(?P<positive>strictly positive)",
+    rf"(?:greater than or equal to|at least|>=|≥|no less than|(?P<open>greater than|larger than|more than|>))"
+    rf"[ :]{{0,4}}{_NUMBER}|(?P<positive>strictly positive)",
     re.I,
 )
 _TOGETHER = re.compile(
