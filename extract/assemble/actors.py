@@ -4,6 +4,7 @@ In: merged claims. Out: one record per actor with all its mentions, in order of 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from extract.assemble.claims import AgreementClaim, StatementClaim
@@ -69,15 +70,20 @@ def build_actors(
     agreements: Iterable[AgreementClaim], statements: Iterable[StatementClaim], document: Document
 ) -> dict[str, Actor]:
     """Return the actors of an article by the key of their entity, in order of first mention."""
-    named = [*_in_claims(agreements, statements)]
-    keys = dict.fromkeys(key for key, _ in named)
+    referring: dict[str, list[Span]] = {}
+    for key, span in _in_claims(agreements, statements):
+        referring.setdefault(key, []).extend([span] if span else [])
+    keys = dict.fromkeys(referring)
     if keys or _is_political(document):
         keys |= dict.fromkeys(_presented(document))
     for key in tuple(keys):
         state = document.entities.state_of(key)
         if state:
             keys.setdefault(state)
-    mentions = {key: _mentions(key, [span for k, span in named if k == key and span], document) for key in keys}
+    named: dict[str, list[EntityMention]] = defaultdict(list)
+    for mention in document.entities.mentions:
+        named[mention.key].append(mention)
+    mentions = {key: _mentions(named.get(key, []), referring.get(key, []), document) for key in keys}
     end = len(document.article.text)
     order = sorted(keys, key=lambda key: mentions[key][0].span.start if mentions[key] else end)
     ids = {key: f"a{number}" for number, key in enumerate(order, start=1)}
@@ -135,10 +141,10 @@ def _is_framework(text: str, start: int, end: int) -> bool:
     return bool(_OF_BODY.match(text, end) or _WITHIN.search(text[max(0, start - 40) : start]))
 
 
-def _mentions(key: str, spans: list[Span], document: Document) -> tuple[Mention, ...]:
+def _mentions(found: list[EntityMention], spans: list[Span], document: Document) -> tuple[Mention, ...]:
     """The mentions of an entity, and the pronouns and descriptions that refer to it in the claims."""
     entities, article = document.entities, document.article
-    named = [Mention(span=article.span(m.start, m.end), form=m.form) for m in entities.mentions if m.key == key]
+    named = [Mention(span=article.span(m.start, m.end), form=m.form) for m in found]
     referring = [
         Mention(span=span, form=MentionForm.PRONOUN if _PRONOUN.fullmatch(span.text) else MentionForm.DESCRIPTION)
         for span in dict.fromkeys(spans)

@@ -4,6 +4,7 @@ In: checked drafts. Out: claims, and the drafts that are rejected because the ar
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -125,9 +126,11 @@ def build_claims(
     """Return the claims of an article, in the order of its text."""
     builder = _Builder(document)
     bound = [(found, parties) for found in agreements if (parties := builder.parties(found))]
-    kept = [found for found, _ in bound]
+    in_sentence: dict[int, list[CheckedAgreement]] = defaultdict(list)
+    for found, _ in bound:
+        in_sentence[found.sentence.index].append(found)
     return Claims(
-        tuple([builder.agreement(found, parties, kept) for found, parties in bound]),
+        tuple([builder.agreement(one, parties, in_sentence[one.sentence.index]) for one, parties in bound]),
         tuple([claim for found in statements if (claim := builder.statement(found))]),
         builder.rejected,
     )
@@ -160,11 +163,11 @@ class _Builder:
         return parties
 
     def agreement(
-        self, found: CheckedAgreement, parties: tuple[PartyClaim, ...], kept: Sequence[CheckedAgreement]
+        self, found: CheckedAgreement, parties: tuple[PartyClaim, ...], in_sentence: Sequence[CheckedAgreement]
     ) -> AgreementClaim:
-        """The claim of an agreement with these parties; `kept` are all agreements that have parties."""
+        """The claim of an agreement with these parties; `in_sentence` are all agreements of its sentence that have
+        parties."""
         document = self._document
-        in_sentence = tuple(other for other in kept if other.sentence is found.sentence)
         names_removed = document.entities.without_names(found.subject.start, found.subject.end)
         return AgreementClaim(
             draft=found.draft,
@@ -174,7 +177,7 @@ class _Builder:
             status=found.status,
             status_cue=found.status_cue,
             parties=parties,
-            terms=read_terms(found, in_sentence, document),
+            terms=read_terms(found, tuple(in_sentence), document),
             contexts=_contexts(found.subject, found),
             source=self._source(find_ascriptions(found.sentence), ()),
             evidence=self._evidence(found),

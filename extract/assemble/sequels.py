@@ -6,7 +6,8 @@ its instrument, or of the delivery or the work that it is about; what is evidenc
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.assemble.claims import AgreementClaim
@@ -39,34 +40,50 @@ _UNDONE = (Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED)
 def followed(agreements: Sequence[AgreementClaim], story: Document) -> tuple[AgreementClaim, ...]:
     """The agreements, in their order, with the dates that later sentences tell of them."""
     kept = list(agreements)
-    taken = {span for claim in kept for span in claim.evidence}
+    told = _Told(kept)
     for sentence in story.sentences:
-        if sentence.role is not Role.BODY or story.span_of(sentence) in taken:
+        if sentence.role is not Role.BODY or sentence.start in told.places:
             continue
-        place = _told_of(sentence, kept, story)
+        place = _told_of(sentence, kept, told, story)
         if place is not None:
             kept[place] = _with_dates(kept[place], sentence, story)
+            told.add(kept[place], place)
     return tuple(kept)
 
 
-def _told_of(sentence: Sentence, claims: list[AgreementClaim], story: Document) -> int | None:
+class _Told:
+    """Which agreements each sentence tells, by the offset at which it begins."""
+
+    def __init__(self, claims: Sequence[AgreementClaim]) -> None:
+        self.places: dict[int, set[int]] = defaultdict(set)
+        for place, claim in enumerate(claims):
+            self.add(claim, place)
+
+    def add(self, claim: AgreementClaim, place: int) -> None:
+        """Adds the sentences of an agreement at this place."""
+        for span in claim.evidence:
+            self.places[span.start].add(place)
+
+    def between(self, first: int, sentence: Sentence, story: Document) -> Iterator[tuple[int, int]]:
+        """The agreements told from the sentence of a number on and before another, the last told first: number of
+        their last sentence, and place; each once."""
+        seen: set[int] = set()
+        for earlier in reversed(story.sentences[first : sentence.index]):
+            for place in sorted(self.places.get(earlier.start, set()) - seen, reverse=True):
+                seen.add(place)
+                yield earlier.index, place
+
+
+def _told_of(sentence: Sentence, claims: list[AgreementClaim], told: _Told, story: Document) -> int | None:
     """The place of the agreement that a sentence goes on to tell of: the last one told before it that fits."""
     reference = _REFERENCE.match(sentence.text)
     referring = reference if reference and _STAGE.search(sentence.text, reference.start("noun")) else None
-    best: tuple[int, int] | None = None
-    for place, claim in enumerate(claims):
-        at = _last_before(claim, sentence, story)
-        fits = referring is not None and _is_called(claim, referring["noun"].lower())
-        near = at is not None and sentence.index - at <= _NEAR and _is_matter(claim, sentence)
-        if at is not None and (fits or near) and (best is None or at >= best[0]):
-            best = at, place
-    return best[1] if best else None
-
-
-def _last_before(claim: AgreementClaim, sentence: Sentence, story: Document) -> int | None:
-    """The number of the last sentence before this one that tells the agreement."""
-    told = [s.index for s in story.sentences if s.end <= sentence.start and story.span_of(s) in claim.evidence]
-    return max(told, default=None)
+    nearby = max(0, sentence.index - _NEAR)
+    for at, place in told.between(0 if referring else nearby, sentence, story):
+        fits = referring is not None and _is_called(claims[place], referring["noun"].lower())
+        if fits or (at >= nearby and _is_matter(claims[place], sentence)):
+            return place
+    return None
 
 
 def _is_called(claim: AgreementClaim, noun: str) -> bool:

@@ -5,8 +5,10 @@ months, directions, titles after the name) or the line is a heading in title cas
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TypeVar
 
 from extract.entities.gazetteer import NameMatch, read_rows
@@ -49,6 +51,13 @@ def _joins(word: str, is_state: Callable[[str], bool]) -> bool:
 
 
 def _is_in_heading(text: str, at: int) -> bool:
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)]
-    return len(line.split()) >= 5 and not _LOWER.search(line)
+    starts, headings = _lines(text)
+    return headings[bisect_right(starts, at) - 1]
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> tuple[list[int], list[bool]]:
+    """Where each line begins, and whether it is a heading in title case; read once for all names of a text."""
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    return starts[:-1], [not _LOWER.search(line) and len(line.split()) >= 5 for line in lines]

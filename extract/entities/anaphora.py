@@ -1,6 +1,8 @@
 """Who a phrase means: the actors that it names, or, for a pronoun or a description, those that it points back to."""
 
 import re
+from collections import defaultdict
+from functools import lru_cache
 
 from extract.document.segment import Sentence
 from extract.entities.entities import Entities, EntityMention, latest
@@ -71,13 +73,20 @@ def resolve(span: Span, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
 def _heads_of(keys: tuple[str, ...], cast: Entities) -> tuple[str, ...]:
     """The persons meant by "the Norwegian and Danish leaders", where the article names one of each; else the states."""
     countries = [cast.by_key[key].country for key in keys if key.startswith("state:")]
-    heads = [
-        [f.key for f in cast.by_key.values() if f.country == country and _HEAD.fullmatch(f.office or "")]
-        for country in countries
-    ]
+    heads = [_heads(cast).get(country, []) for country in countries]
     if len(countries) != len(keys) or any(len(persons) != 1 for persons in heads):
         return keys
     return tuple(persons[0] for persons in heads)
+
+
+@lru_cache(maxsize=4)
+def _heads(cast: Entities) -> dict[str | None, list[str]]:
+    """The keys of the heads of each state, by its code."""
+    found: dict[str | None, list[str]] = defaultdict(list)
+    for figure in cast.by_key.values():
+        if _HEAD.fullmatch(figure.office or ""):
+            found[figure.country].append(figure.key)
+    return found
 
 
 def is_document(span: Span, cast: Entities) -> bool:

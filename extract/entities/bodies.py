@@ -6,9 +6,9 @@ A body is named with its state ("Georgian internal affairs ministry", "the Senat
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.entities import states
 from extract.entities.states import StateMention
 
 _FIELD = (
@@ -61,9 +61,8 @@ class BodyMention:
     """ISO3; None where the name does not tell its state."""
 
 
-def find_bodies(text: str) -> list[BodyMention]:
-    """Public bodies in order of appearance."""
-    mentions = states.find_states(text)
+def find_bodies(text: str, mentions: Sequence[StateMention]) -> list[BodyMention]:
+    """Public bodies in order of appearance, given the states of the text."""
     starts = [mention.start for mention in mentions]
     found = []
     for match in _PATTERN.finditer(text):
@@ -71,7 +70,8 @@ def find_bodies(text: str) -> list[BodyMention]:
             continue
         at = bisect_left(starts, match.start())
         owner = mentions[at - 1] if at else None
-        of = mentions[bisect_left(starts, match.end())] if bisect_left(starts, match.end()) < len(starts) else None
+        after = bisect_left(starts, match.end())
+        of = mentions[after] if after < len(starts) else None
         mention = _mention(text, match, owner, of)
         if mention:
             found.append(mention)
@@ -82,10 +82,10 @@ def _mention(
     text: str, match: re.Match[str], owner: StateMention | None, of: StateMention | None
 ) -> BodyMention | None:
     core = match.group()
-    if owner and owner.end <= match.start() and _OWNED.fullmatch(text[owner.end : match.start()]):
+    if owner and owner.end <= match.start() and _OWNED.fullmatch(text, owner.end, match.start()):
         name = text[owner.start : match.end()]
         return BodyMention(owner.start, match.end(), name, core, owner.iso3)
-    if of and _OF.fullmatch(text[match.end() : of.start]):
+    if of and _OF.fullmatch(text, match.end(), of.start):
         return BodyMention(match.start(), match.end(), core, core, of.iso3)
     if match["own"]:
         return BodyMention(match.start(), match.end(), core, core, _OWN[core])

@@ -5,10 +5,12 @@ them all; without such a word nothing is taken for one.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from extract.entities import states
+from extract.entities.whole_names import find_whole_names
 from schemas import ActorKind
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w&’-]*+"
@@ -75,12 +77,18 @@ def find_designated(text: str) -> list[Designated]:
                 country = _country(text, match)
                 first = Designated(*match.span("name"), name, kind, country)
                 known[name] = known[name] if name in known and known[name].country else first
-    return sorted((m for one in known.values() for m in _mentions(text, one)), key=lambda m: m.start)
+    return [*_mentions(text, known)]
 
 
-def _mentions(text: str, known: Designated) -> list[Designated]:
-    pattern = re.compile(rf"(?<![\w-]){re.escape(known.name)}(?![\w-])")
-    return [Designated(*m.span(), known.name, known.kind, known.country) for m in pattern.finditer(text)]
+def _mentions(text: str, known: dict[str, Designated]) -> Iterator[Designated]:
+    """Every place of these names; of those that begin at one place, the one designated first comes first."""
+    order = {name: number for number, name in enumerate(known)}
+    ends = dict.fromkeys(known, 0)
+    for start, names in find_whole_names(known, text):
+        for name in sorted(names, key=lambda name: order[name]):
+            if start >= ends[name]:
+                ends[name] = start + len(name)
+                yield Designated(start, ends[name], name, known[name].kind, known[name].country)
 
 
 def _country(text: str, match: re.Match[str]) -> str | None:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import zip_longest
 
 from extract.document.segment import Sentence
 from schemas import ActorKind, MentionForm
@@ -53,9 +53,12 @@ class Entity:
     """Title as written in the text."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entities:
-    """All entities of an article by key, and all mentions in order, none overlapping another."""
+    """All entities of an article by key, and all mentions in order, none overlapping another.
+
+    Compared by identity, so that what is read off one article's entities can be cached.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
@@ -70,8 +73,8 @@ class Entities:
     def within(self, start: int, end: int) -> list[EntityMention]:
         """Return the mentions between these offsets, without demonyms that only qualify the next mention."""
         inside = self._inside(start, end)
-        following = dict(pairwise(inside))
-        return [mention for mention in inside if not self._qualifies(mention, following.get(mention))]
+        pairs = zip_longest(inside, inside[1:])
+        return [mention for mention, following in pairs if not self._qualifies(mention, following)]
 
     def containing(self, start: int, end: int) -> tuple[str, ...]:
         """Return the key of the entity whose longer name includes these offsets, in a tuple; empty if none does."""
@@ -114,13 +117,8 @@ class Entities:
         return [mention.start for mention in self.mentions]
 
     def _inside(self, start: int, end: int) -> list[EntityMention]:
-        found = []
-        for mention in self.mentions[bisect_left(self._starts, start) :]:
-            if mention.start >= end:
-                break
-            if mention.end <= end:
-                found.append(mention)
-        return found
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [mention for mention in self.mentions[first:last] if mention.end <= end]
 
     def _qualifies(self, mention: EntityMention, following: EntityMention | None) -> bool:
         """True of "Malaysian" in "Malaysian Prime Minister Anwar Razak", "Iraq" in "Iraq, led by Omar al-Basri"."""

@@ -6,6 +6,7 @@ identical names, and names contained in others, are joined; nothing is merged be
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document.quotes import find_quotes
@@ -13,6 +14,7 @@ from extract.document.segment import Sentence
 from extract.entities import bodies, designated, organisations, persons, states
 from extract.entities.entities import OFFICIAL, Entities, Entity, EntityMention, state_key
 from extract.entities.names import drop_article, find_full_names, shorten_to_body_names
+from extract.entities.whole_names import find_whole_names
 from schemas import ActorKind, MentionForm
 
 _CROWD = re.compile(
@@ -31,7 +33,7 @@ _FORMS = {
 
 def find_entities(text: str, sentences: tuple[Sentence, ...]) -> Entities:
     """Return the entities of an article."""
-    finder = _Finder(text, sentences)
+    finder = _Finder(text, sentences, states.find_states(text), organisations.find_organisations(text))
     finder.find_designated()
     finder.find_persons()
     finder.find_organisations()
@@ -57,13 +59,15 @@ class _Finder:
 
     text: str
     sentences: tuple[Sentence, ...]
+    states: Sequence[states.StateMention]
+    organisations: Sequence[organisations.OrganisationMention]
     by_key: dict[str, Entity] = field(default_factory=dict)
     mentions: list[EntityMention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
     def find_designated(self) -> None:
         """Find companies, armed groups and media that the text calls such; the tables know their names better."""
-        in_tables = {self.text[found.start : found.end] for found in organisations.find_organisations(self.text)}
+        in_tables = {self.text[found.start : found.end] for found in self.organisations}
         for found in designated.find_designated(self.text):
             key = f"{found.kind}:{found.name}"
             mention = EntityMention(found.start, found.end, key, MentionForm.NAME)
@@ -72,7 +76,7 @@ class _Finder:
 
     def find_persons(self) -> None:
         """Find persons by full names, then by the parts of these names."""
-        found = shorten_to_body_names(persons.find_persons(self.text), self.sentences)
+        found = shorten_to_body_names(persons.find_persons(self.text, self.states), self.sentences)
         full = find_full_names({person.name for person in found})
         for person in found:
             name = full[person.name]
@@ -88,11 +92,11 @@ class _Finder:
     def _find_short_names(self) -> None:
         """Find the parts of names that stand alone ("Moreau"); a part that two entities share is not found."""
         short = self._short_names()
-        if not short:
-            return
-        pattern = "|".join(re.escape(word) for word in sorted(short, key=len, reverse=True))
-        for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", self.text):
-            self._claim(EntityMention(*match.span(), short[match.group()], MentionForm.SHORT_NAME))
+        end = 0
+        for start, [name, *_] in find_whole_names(short, self.text):
+            if start >= end:
+                end = start + len(name)
+                self._claim(EntityMention(start, end, short[name], MentionForm.SHORT_NAME))
 
     def _short_names(self) -> dict[str, str]:
         """The key of the one entity that has each part of a name."""
@@ -108,7 +112,7 @@ class _Finder:
 
     def find_organisations(self) -> None:
         """Find the organisations of the table, each under the longest name that the text gives it."""
-        for found in organisations.find_organisations(self.text):
+        for found in self.organisations:
             known = found.organisation
             key = f"{known.kind}:{known.name}"
             words = self.text[found.start : found.end]
@@ -119,7 +123,7 @@ class _Finder:
     def find_bodies(self) -> None:
         """Find public bodies; one named without its state is one named with it before."""
         known: dict[tuple[str, str | None], str] = {}
-        for found in bodies.find_bodies(self.text):
+        for found in bodies.find_bodies(self.text, self.states):
             core = found.core.casefold()
             key = known.get((core, found.country)) or known.get((core, None)) or f"body:{found.name}"
             if found.country is None:
@@ -132,7 +136,7 @@ class _Finder:
 
     def find_states(self) -> None:
         """Find states by name, demonym, capital and abbreviation; the last full name in the text is the entity's."""
-        for found in states.find_states(self.text):
+        for found in self.states:
             if found.form is states.StateForm.DEMONYM and _CROWD.match(self.text, found.end):
                 continue
             key = state_key(found.iso3)

@@ -7,13 +7,15 @@ and the full stops of abbreviations may differ.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 from extract.normalize import tables
 
 T = TypeVar("T")
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_PIECE = re.compile(r"[^\W_]+|\s+|[^\w\s]|_")
+"""A word, white space or a mark; every character is in one."""
 _SAME = str.maketrans("’‘ʼ‐‑–", "'''---")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b(?!['\w])")
 
@@ -37,7 +39,8 @@ class Gazetteer(Generic[T]):
     def __init__(self, forms: Mapping[str, T], stoppers: Iterable[str]) -> None:
         """`stoppers` are phrases that contain a form but mean something else: they match first, and have no value."""
         self._values: dict[tuple[str, ...], T | None] = {}
-        self._longest: dict[str, int] = {}
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        """Numbers of tokens of the forms that begin with each token, the longest first."""
         for stopper in stoppers:
             self._add(stopper, None)
         for form, value in forms.items():
@@ -45,42 +48,73 @@ class Gazetteer(Generic[T]):
 
     def lookup(self, words: str) -> T | None:
         """Return the value of exactly these words, a leading "the" or "The" ignored; None if there is none."""
-        key = tuple(token for _, _, token in _tokens(words))
+        key = tuple(_Tokens(words).words)
         if key not in self._values and key[:1] in (("the",), ("The",)):
             key = key[1:]
         return self._values.get(key)
 
     def find(self, text: str) -> Iterator[NameMatch[T]]:
         """Yield all forms in order, the longest at each place, none overlapping another."""
-        tokens = list(_tokens(text))
-        at = 0
-        while at < len(tokens):
-            size = self._size(tokens, at)
+        tokens = _Tokens(text)
+        taken = 0
+        for at, word in enumerate(tokens.words):
+            size = self._size(tokens.words, at) if word in self._sizes and at >= taken else 0
             if size:
-                last = at + size - 1
-                value = self._values[tuple(token for _, _, token in tokens[at : last + 1])]
-                if value is not None and not _in_compound(text, tokens[at][0], tokens[last][1]):
-                    end = tokens[last - (size > 1 and tokens[last][2] == "-")][1]
-                    yield NameMatch(tokens[at][0], end, value, _before(text, tokens, at), _after(text, tokens, last))
-            at += size or 1
+                taken, last = at + size, at + size - 1
+                value = self._values[tuple(tokens.words[at:taken])]
+                if value is not None and not _in_compound(text, tokens.starts[at], tokens.end(last)):
+                    end = tokens.end(last - (size > 1 and tokens.words[last] == "-"))
+                    yield NameMatch(tokens.starts[at], end, value, tokens.before(at), tokens.after(last))
 
     def _add(self, form: str, value: T | None) -> None:
         for spelling in _spellings(form):
-            key = tuple(token for _, _, token in _tokens(spelling))
+            key = tuple(_Tokens(spelling).words)
             self._values[key] = value
-            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+            self._sizes[key[0]] = tuple(sorted({*self._sizes.get(key[0], ()), len(key)}, reverse=True))
 
-    def _size(self, tokens: list[tuple[int, int, str]], at: int) -> int:
-        longest = min(self._longest.get(tokens[at][2], 0), len(tokens) - at)
-        for size in range(longest, 0, -1):
-            if tuple(token for _, _, token in tokens[at : at + size]) in self._values:
-                return size
-        return 0
+    def _size(self, words: list[str], at: int) -> int:
+        """The number of tokens of the longest form that begins here; 0 if none does."""
+        left = len(words) - at
+        sizes = self._sizes[words[at]]
+        return next((n for n in sizes if n <= left and tuple(words[at : at + n]) in self._values), 0)
+
+
+class _Tokens:
+    """The words and marks of a text, with their places; kinds of quotation marks and dashes are made the same."""
+
+    def __init__(self, text: str) -> None:
+        pieces = _PIECE.findall(text.translate(_SAME))
+        starts = accumulate(map(len, pieces), initial=0)
+        found = [(piece, start) for piece, start in zip(pieces, starts, strict=False) if not piece.isspace()]
+        self.text = text
+        self.words = [word for word, _ in found]
+        self.starts = [start for _, start in found]
+
+    def end(self, at: int) -> int:
+        """Return the offset after a token."""
+        return self.starts[at] + len(self.words[at])
+
+    def before(self, at: int) -> str:
+        """Return the word before a token, with the full stop of an initial or a courtesy title ("J.", "Rep.")."""
+        if not at or self.text[self.end(at - 1) : self.starts[at]] not in (" ", "\u00a0"):
+            return ""
+        word, start = self.words[at - 1], self.starts[at - 1]
+        if word == "." and at > 1 and self.end(at - 2) == start:
+            return self.text[self.starts[at - 2] : start + 1]
+        return word if word.isalpha() else ""
+
+    def after(self, at: int) -> str:
+        """Return the word after a token."""
+        if at + 1 >= len(self.words) or self.text[self.end(at) : self.starts[at + 1]] not in (" ", "\u00a0"):
+            return ""
+        word = self.words[at + 1]
+        return word if word.isalpha() else ""
 
 
 def _in_compound(text: str, start: int, end: int) -> bool:
     """True of a name in an adjective that describes another actor ("anti-Taliban front", "Iran-backed militia")."""
-    return bool(_PREFIX.search(text[max(0, start - 6) : start]) or _SUFFIX.match(text, end))
+    before = text[max(0, start - 6) : start]
+    return ("-" in before and bool(_PREFIX.search(before))) or bool(_SUFFIX.match(text, end))
 
 
 _PREFIX = re.compile(r"\b(?:pro|anti|non)-$", re.I)
@@ -94,11 +128,6 @@ def read_rows(table: str, width: int) -> list[list[str]]:
     return tables.read_rows("extract.entities.data", table, width)
 
 
-def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _TOKEN.finditer(text.translate(_SAME)):
-        yield match.start(), match.end(), match.group()
-
-
 def _spellings(form: str) -> Iterator[str]:
     """Yield the form, and its abbreviations with full stops: "US", "U.S.", "U.S"."""
     yield form
@@ -106,20 +135,3 @@ def _spellings(form: str) -> Iterator[str]:
     if dotted != form:
         yield dotted
         yield _ABBREVIATION.sub(lambda match: ".".join(match.group()), form)
-
-
-def _before(text: str, tokens: list[tuple[int, int, str]], at: int) -> str:
-    """The word before, with the full stop of an initial or a courtesy title ("J.", "Rep.")."""
-    if not at or text[tokens[at - 1][1] : tokens[at][0]] not in (" ", "\u00a0"):
-        return ""
-    start, end, token = tokens[at - 1]
-    if token == "." and at > 1 and tokens[at - 2][1] == start:
-        return text[tokens[at - 2][0] : end]
-    return token if token.isalpha() else ""
-
-
-def _after(text: str, tokens: list[tuple[int, int, str]], last: int) -> str:
-    if last + 1 >= len(tokens) or text[tokens[last][1] : tokens[last + 1][0]] not in (" ", "\u00a0"):
-        return ""
-    token = tokens[last + 1][2]
-    return token if token.isalpha() else ""

@@ -4,7 +4,10 @@ In: a place of the text, the cast. Out: keys of actors. What a plural means ("th
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extract.document.segment import Sentence
 from extract.entities.entities import Entities, EntityMention
@@ -31,26 +34,47 @@ def size_told(words: str) -> int | None:
 def group_of(position: int, sentence: Sentence, cast: Entities, prefix: str, size: int | None) -> tuple[str, ...]:
     """The actors of one kind named together, most recently before the phrase; after it in its sentence if told how
     many."""
-    wanted = [keys for keys in _groups(position, sentence, cast, prefix) if size in (None, len(keys))]
-    if wanted:
-        return wanted[0]
+    own = (keys for keys in _groups(sentence, position, cast, prefix) if size in (None, len(keys)))
+    nearest = next(own, None) or _before(sentence, cast, prefix, size)
+    if nearest:
+        return nearest
     later = [s for s in cast.within(position, sentence.end) if s.key.startswith(prefix)]
     for run in runs(later, cast):
         keys = tuple(dict.fromkeys(s.key for s in run))
         if len(keys) > 1 and size in (None, len(keys)):
             return keys
-    return () if size else next(iter(_groups(position, sentence, cast, prefix)), ())
+    return ()
 
 
-def _groups(position: int, sentence: Sentence, cast: Entities, prefix: str) -> Iterator[tuple[str, ...]]:
-    """Groups of one kind before a place, the nearest first; people of one state are no group of parties."""
-    for earlier in reversed(cast.sentences[: sentence.index + 1]):
-        end = position if earlier.index == sentence.index else earlier.end
-        sightings = [s for s in cast.within(earlier.start, end) if s.key.startswith(prefix)]
-        for run in reversed(runs(sightings, cast)):
-            keys = tuple(dict.fromkeys(s.key for s in run))
-            if len(keys) > 1 and len({cast.by_key[k].country or k for k in keys}) > 1:
-                yield keys
+def _groups(sentence: Sentence, end: int, cast: Entities, prefix: str) -> Iterator[tuple[str, ...]]:
+    """Groups of one kind in a sentence before a place, the nearest first; people of one state are no group of
+    parties."""
+    sightings = [s for s in cast.within(sentence.start, end) if s.key.startswith(prefix)]
+    for run in reversed(runs(sightings, cast)):
+        keys = tuple(dict.fromkeys(s.key for s in run))
+        if len(keys) > 1 and len({cast.by_key[k].country or k for k in keys}) > 1:
+            yield keys
+
+
+def _before(sentence: Sentence, cast: Entities, prefix: str, size: int | None) -> tuple[str, ...]:
+    """The nearest group of one kind, of this many if told, in the sentences before this one; empty if none has one."""
+    found = _last_groups(cast, prefix).get(size, [])
+    at = bisect_left(found, (sentence.index,))
+    return found[at - 1][1] if at else ()
+
+
+@lru_cache(maxsize=8)
+def _last_groups(cast: Entities, prefix: str) -> dict[int | None, list[tuple[int, tuple[str, ...]]]]:
+    """By number of actors, and under None whatever their number: each sentence with such a group, and its last one."""
+    found: dict[int | None, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for sentence in cast.sentences:
+        nearest: dict[int | None, tuple[str, ...]] = {}
+        for keys in _groups(sentence, sentence.end, cast, prefix):
+            nearest.setdefault(None, keys)
+            nearest.setdefault(len(keys), keys)
+        for size, keys in nearest.items():
+            found[size].append((sentence.index, keys))
+    return dict(found)
 
 
 _JOIN = re.compile(

@@ -5,6 +5,7 @@ like a name, so this module asks the language for its cues: language is the laye
 """
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from extract.document.segment import Role, Sentence
@@ -46,13 +47,16 @@ def _without_verbs(mention: PersonMention) -> PersonMention:
 def find_full_names(names: set[str]) -> dict[str, str]:
     """Return for each name the longest one that has all its words; a surname that two persons share keeps its own."""
     parts = {name: {drop_article(word) for word in name.split()} for name in names}
-    full = {}
-    for name in names:
-        words = parts[name]
-        longer = {other for other in names if words < parts[other]}
-        top = {other for other in longer if not any(parts[other] < parts[more] for more in longer)}
-        full[name] = top.pop() if len(top) == 1 else name
-    return full
+    holders: dict[str, set[str]] = defaultdict(set)
+    for name, words in parts.items():
+        for word in words:
+            holders[word].add(name)
+    longer = {
+        name: {other for other in min((holders[word] for word in words), key=len) if words < parts[other]}
+        for name, words in parts.items()
+    }
+    longest = {name: {other for other in others if not longer[other]} for name, others in longer.items()}
+    return {name: top.pop() if len(top) == 1 else name for name, top in longest.items()}
 
 
 def drop_article(word: str) -> str:

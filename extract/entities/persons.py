@@ -6,11 +6,11 @@ saying. Names are kept whole: no part is guessed to be the family name.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.entities.organisations import lookup_organisation
-from extract.entities.states import StateMention, find_states, lookup_state
+from extract.entities.states import StateMention, lookup_state
 from extract.entities.titles import ADDRESS, OFFICE, STRONG
 
 _PARTICLE = r"(?:al-|el-|al|el|bin|ibn|ben|de|da|di|del|della|der|van|von|den|dos|du|la|ter|zu|abu|of Wales)"
@@ -87,9 +87,9 @@ class PersonMention:
     """ISO 3166-1 alpha-3 code of a state that the title or the apposition names; None if they name none."""
 
 
-def find_persons(text: str) -> list[PersonMention]:
-    """Return the persons in order, none overlapping another."""
-    reader = _Reader(text)
+def find_persons(text: str, states: Sequence[StateMention]) -> list[PersonMention]:
+    """Return the persons of a text with these states, in order, none overlapping another."""
+    reader = _Reader(text, states)
     found = []
     for start, end in _names(text):
         person = reader.person(start, end)
@@ -100,9 +100,14 @@ def find_persons(text: str) -> list[PersonMention]:
 
 def find_title(text: str, start: int) -> int:
     """Return where the title before a name begins ("Secretary of State for Defence Marsh"); `start` if it has none."""
-    line = text.rfind("\n", 0, start) + 1
-    titled = _BEFORE.search(text, max(line, start - _REACH), start)
+    titled = _BEFORE.search(text, _line_start(text, start), start)
     return titled.start() if titled else start
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the words before a place begin that are read: with its line, or within reach."""
+    reach = max(0, at - _REACH)
+    return max(reach, text.rfind("\n", reach, at) + 1)
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
@@ -145,9 +150,9 @@ def _is_surname(word: str) -> bool:
 class _Reader:
     """Reads the words around the names of a text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, states: Sequence[StateMention]) -> None:
         self._text = text
-        self._states = find_states(text)
+        self._states = states
         self._starts = [mention.start for mention in self._states]
 
     def person(self, start: int, end: int) -> PersonMention | None:
@@ -159,8 +164,7 @@ class _Reader:
             return None
         if any(mention.end >= end for mention in self._touching(start)):
             return None
-        line = text.rfind("\n", 0, start) + 1
-        before, after = text[max(line, start - _REACH) : start], text[end : end + _REACH]
+        before, after = text[_line_start(text, start) : start], text[end : end + _REACH]
         titled, named, apposed = _BEFORE.search(before), _NAMED.search(before), _AFTER.match(after)
         several = " " in name
         if titled and (several or STRONG.search(titled["office"])):

@@ -4,6 +4,8 @@ In: a sentence, the cast. Out: who has the word there. A text that is no such co
 """
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from extract.document.segment import Role, Sentence
 from extract.entities.entities import Entities, EntityMention
@@ -18,14 +20,22 @@ _ASKED = re.compile(r"(?:Question|Q|Remark|Reply|Moderator|Journalist|Reporter)(
 
 def turn_of(sentence: Sentence, cast: Entities) -> tuple[str, ...] | None:
     """The key of whoever has the word, in a tuple; empty if it is nobody named; None outside conversations."""
-    for earlier in reversed(cast.sentences[: sentence.index + 1]):
-        if earlier.role is not Role.HEADLINE:
-            if _ASKED.match(earlier.text):
-                return ()
-            opener = _opener(earlier, cast)
-            if opener:
-                return (opener.key,)
-    return None
+    turns = _turns(cast)
+    at = bisect_left(turns, (sentence.index + 1,))
+    return turns[at - 1][1] if at else None
+
+
+@lru_cache(maxsize=4)
+def _turns(cast: Entities) -> list[tuple[int, tuple[str, ...]]]:
+    """Each sentence that begins a turn, and the key of whoever has the word in it."""
+    found: list[tuple[int, tuple[str, ...]]] = []
+    for sentence in cast.sentences:
+        if sentence.role is not Role.HEADLINE:
+            if _ASKED.match(sentence.text):
+                found.append((sentence.index, ()))
+            elif opener := _opener(sentence, cast):
+                found.append((sentence.index, (opener.key,)))
+    return found
 
 
 def _opener(sentence: Sentence, cast: Entities) -> EntityMention | None:

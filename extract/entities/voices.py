@@ -4,6 +4,8 @@ In: a sentence or a place in it, the cast. Out: keys of actors; empty where the 
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from extract.document.segment import Sentence
 from extract.entities.entities import Entities, EntityMention, latest, state_key
@@ -34,9 +36,10 @@ def issuers(sentence: Sentence, cast: Entities) -> tuple[str, ...]:
     turn = turn_of(sentence, cast)
     if turn is not None:
         return turn
-    for earlier in reversed(cast.sentences[: sentence.index]):
-        if _INTRODUCED.search(earlier.text):
-            return speaker_in(earlier, cast)
+    introducing = _introducing(cast)
+    at = bisect_left(introducing, sentence.index)
+    if at:
+        return speaker_in(cast.sentences[introducing[at - 1]], cast)
     head = cast.sentences[0] if cast.sentences else sentence
     holder = _holder(head, cast)
     if holder:
@@ -61,8 +64,14 @@ def speaker_of(position: int, sentence: Sentence, cast: Entities) -> tuple[str, 
         return found
     if cast.quote_at(position):
         return speaker_of_quote(position, sentence, cast)
-    introduced = any(_INTRODUCED.search(earlier.text) for earlier in cast.sentences[: sentence.index])
+    introduced = bisect_left(_introducing(cast), sentence.index) > 0
     return issuers(sentence, cast) if introduced else ()
+
+
+@lru_cache(maxsize=4)
+def _introducing(cast: Entities) -> list[int]:
+    """The numbers of the sentences that introduce somebody's words ("The minister said:")."""
+    return [sentence.index for sentence in cast.sentences if _INTRODUCED.search(sentence.text)]
 
 
 def speaker_of_quote(position: int, sentence: Sentence, cast: Entities) -> tuple[str, ...]:
@@ -113,7 +122,9 @@ def _subject(position: int, sentence: Sentence, cast: Entities) -> tuple[str, ..
 def _around(position: int, sentence: Sentence, cast: Entities) -> list[Sentence]:
     """The sentence, those in which its quote begins and ends, and those next to the quote."""
     first, last = cast.quote_at(position) or (sentence.start, sentence.end)
-    inside = [one.index for one in cast.sentences if one.start < last and first < one.end] or [sentence.index]
+    begin = bisect_right(cast.sentences, first, key=lambda one: one.end)
+    stop = bisect_left(cast.sentences, last, key=lambda one: one.start)
+    inside = range(begin, stop) or [sentence.index]
     near = [sentence.index, inside[0], inside[-1], inside[0] - 1]
     following = cast.sentences[inside[-1] + 1 : inside[-1] + 2]
     if following and "\n" not in cast.text[cast.sentences[inside[-1]].end : following[0].start]:
@@ -121,6 +132,7 @@ def _around(position: int, sentence: Sentence, cast: Entities) -> list[Sentence]
     return [cast.sentences[i] for i in dict.fromkeys(near) if i >= 0]
 
 
+@lru_cache(maxsize=4)
 def _holder(head: Sentence, cast: Entities) -> tuple[str, ...]:
     """The person whose office the heading names without the name ("Foreign Secretary welcomes ...")."""
     for figure in cast.by_key.values():

@@ -7,6 +7,7 @@ from extract.entities import bodies, designated, persons
 from extract.entities.entities import Entities
 from extract.entities.find import find_entities
 from extract.entities.publisher import Publisher, assign_home
+from extract.entities.states import find_states
 from schemas import ActorKind
 
 
@@ -31,7 +32,7 @@ def entities(text: str) -> Entities:
 def test_a_person_is_recognised_by_a_title_an_apposition_or_a_verb_of_saying(
     text: str, name: str, office: str | None, country: str | None
 ) -> None:
-    (found,) = persons.find_persons(text)
+    (found,) = persons.find_persons(text, find_states(text))
     assert (found.name, found.office, found.country) == (name, office, country)
 
 
@@ -45,7 +46,7 @@ def test_a_person_is_recognised_by_a_title_an_apposition_or_a_verb_of_saying(
     ],
 )
 def test_other_capitalised_words_are_no_persons(text: str) -> None:
-    assert persons.find_persons(text) == []
+    assert persons.find_persons(text, find_states(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -58,12 +59,12 @@ def test_other_capitalised_words_are_no_persons(text: str) -> None:
     ],
 )
 def test_a_public_body_is_found_with_its_state_or_by_its_own_name(text: str, name: str, country: str) -> None:
-    (found,) = bodies.find_bodies(text)
+    (found,) = bodies.find_bodies(text, find_states(text))
     assert (found.name, found.country) == (name, country)
 
 
 def test_a_bare_ministry_is_no_body() -> None:
-    assert bodies.find_bodies("the ministry said") == []
+    assert bodies.find_bodies("the ministry said", []) == []
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,9 @@ def test_a_surname_in_capitals_is_the_same_in_lower_case() -> None:
 
 
 def test_two_persons_share_a_title_in_the_plural() -> None:
-    found = persons.find_persons("Defence Ministers Ivo Sanz and Ann Roe met. The ministers left and Bea Lund stayed.")
+    found = persons.find_persons(
+        "Defence Ministers Ivo Sanz and Ann Roe met. The ministers left and Bea Lund stayed.", []
+    )
     assert [(person.name, person.office) for person in found] == [
         ("Ivo Sanz", "Defence Minister"),
         ("Ann Roe", "Defence Minister"),
