@@ -6,7 +6,7 @@ Nothing is matched fuzzily, so a digit, a negation or a name that the article do
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -18,6 +18,12 @@ from schemas import AgreementDraft, Article, Gate, Rejected, Span, StatementDraf
 
 _FOLD = str.maketrans({**dict.fromkeys("’‘‛`´", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
 _EDGES = " \t\n.,;:!?\"'()[]"
+_SPACE = re.compile(r"\s+")
+_SPACE_OR_COMMA = re.compile(r",?\s+")
+_NO_WORD_BEFORE = re.compile(r"(?<!\w)(?<!\bpro-)(?<!\banti-)(?<!\bnon-)")
+_NO_NUMBER_BEFORE = re.compile(r"(?<!\w)(?<!\d[.,])")
+_NO_WORD_AFTER = re.compile(r"(?!\w)")
+_NO_NUMBER_AFTER = re.compile(r"(?!\w|[.,]\d)")
 _Draft = AgreementDraft | StatementDraft
 _Offsets = tuple[int, int]
 """Start, inclusive, and end, exclusive, in code points of the article's text."""
@@ -69,16 +75,20 @@ def ground(drafts: Drafts, window: Sequence[Sentence], article: Article) -> Grou
     )
 
 
-def locate(words: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
-    """Return the offsets of these words in `text`, where they first occur between start and end; None if nowhere."""
-    return next(locate_all(words, text, start, end), None)
+def locate(words: str, text: str) -> tuple[int, int] | None:
+    """Return the offsets of these words in `text`, where they first occur; None if nowhere."""
+    return next(locate_all(words, text), None)
 
 
-def locate_all(words: str, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield the offsets in `text` of all occurrences of these words between start and end, in order."""
-    pattern = _pattern(_without_edges(words))
-    for match in pattern.finditer(text[start:end].translate(_FOLD)) if pattern else ():
-        yield start + match.start(), start + match.end()
+def locate_all(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets in `text` of all occurrences of these words, in order, none overlapping another."""
+    parts = _parts(words)
+    return _places(parts, _fold(text)) if parts else iter(())
+
+
+@lru_cache(maxsize=1024)
+def _fold(text: str) -> str:
+    return text.translate(_FOLD)
 
 
 def _without_edges(words: str) -> str:
@@ -89,21 +99,55 @@ def _without_edges(words: str) -> str:
     return core or words.strip()
 
 
-@lru_cache(maxsize=4096)
-def _pattern(words: str) -> re.Pattern[str] | None:
-    parts = words.translate(_FOLD).split()
-    if not parts:
-        return None
-    body = re.escape(parts[0])
+@lru_cache(maxsize=1024)
+def _parts(words: str) -> tuple[str, ...]:
+    """The folded words that are looked for, without punctuation at both ends."""
+    return tuple(_without_edges(words).translate(_FOLD).split())
+
+
+def _places(parts: tuple[str, ...], folded: str) -> Iterator[_Offsets]:
+    """Yield where these words follow each other in a folded text, as whole words."""
+    letter, rest = parts[0][0], parts[0][1:]
+    letters = {*letter.lower(), *letter.upper()} if letter.isalpha() else {letter}
+    before = _NO_NUMBER_BEFORE if letter.isdigit() else _NO_WORD_BEFORE
+    after = _NO_NUMBER_AFTER if parts[-1][-1].isdigit() else _NO_WORD_AFTER
+    start = 0
+    while (start := _next(letters, rest, folded, start)) >= 0:
+        end = _end(parts, folded, start) if before.match(folded, start) else -1
+        if end >= 0 and after.match(folded, end):
+            yield start, end
+            start = end
+        else:
+            start += 1
+
+
+def _next(letters: Collection[str], rest: str, folded: str, start: int) -> int:
+    """Where one of these letters, with the rest of its word, comes next; -1 if nowhere."""
+    if not rest:
+        return min((at for letter in letters if (at := folded.find(letter, start)) >= 0), default=-1)
+    at = folded.find(rest, start + 1)
+    while at >= 0 and folded[at - 1] not in letters:
+        at = folded.find(rest, at + 1)
+    return at - 1 if at >= 0 else -1
+
+
+def _end(parts: tuple[str, ...], folded: str, start: int) -> int:
+    """Where the words end that begin here; -1 if other words follow the first. A comma may be left out of them, but
+    not between numbers."""
+    at = start + len(parts[0])
     for before, after in pairwise(parts):
-        space = r"\s+" if before[-1].isdigit() and after[0].isdigit() else r",?\s+"
-        body += space + re.escape(after)
-    first, last = parts[0][0], parts[-1][-1]
-    if first.isalpha():
-        body = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" + body[len(re.escape(first)) :]
-    start = r"(?<!\w)(?<!\d[.,])" if first.isdigit() else r"(?<!\w)(?<!\bpro-)(?<!\banti-)(?<!\bnon-)"
-    end = r"(?!\w|[.,]\d)" if last.isdigit() else r"(?!\w)"
-    return re.compile(start + body + end)
+        between = _SPACE if before[-1].isdigit() and after[0].isdigit() else _SPACE_OR_COMMA
+        space = between.match(folded, at)
+        if space is None or not folded.startswith(after, space.end()):
+            return -1
+        at = space.end() + len(after)
+    return at
+
+
+def _locate_in(sentence: Sentence, words: str) -> Iterator[_Offsets]:
+    """Yield the offsets in the article of all occurrences of words in a sentence."""
+    for start, end in locate_all(words, sentence.text):
+        yield sentence.start + start, sentence.start + end
 
 
 class _Grounding:
@@ -145,7 +189,7 @@ class _Grounding:
             self._rejections.add(draft, RejectReason.NO_SUCH_SENTENCE, message)
             return None
         sentence = self._window[draft.sentence - 1]
-        places = [*locate_all(draft.cue, self._article.text, sentence.start, sentence.end)]
+        places = [*_locate_in(sentence, draft.cue)]
         if not places:
             message = f"the sentence does not hold the cue {draft.cue!r}"
             self._rejections.add(draft, RejectReason.CUE_NOT_IN_TEXT, message)
@@ -155,7 +199,7 @@ class _Grounding:
 
     def _choose(self, draft: _Draft, places: list[_Offsets], topic: str, sentence: Sentence) -> _Offsets:
         """The occurrence of its cue that a draft refers to: one not used before, nearest to its topic."""
-        about = locate(topic, self._article.text, sentence.start, sentence.end) or places[0]
+        about = next(_locate_in(sentence, topic), places[0])
         kind = AgreementDraft if isinstance(draft, AgreementDraft) else StatementDraft
         chosen = min(places, key=lambda place: ((kind, place) in self._used, abs(place[1] - about[0])))
         self._used.add((kind, chosen))
@@ -168,8 +212,7 @@ class _Grounding:
     def _find(self, draft: _Draft, field: str, words: str, sentence: Sentence) -> Span | None:
         """The words in this sentence, else anywhere in the window: the model has seen nothing else."""
         for place in (sentence, *self._window):
-            offsets = locate(words, self._article.text, place.start, place.end)
-            if offsets:
+            for offsets in _locate_in(place, words):
                 return self._article.span(*offsets)
         if words.strip():
             self._rejections.add(draft, RejectReason.NOT_IN_TEXT, f"the text does not hold {words!r}", field)
