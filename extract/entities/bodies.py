@@ -37,13 +37,13 @@ _OWN = {
 """Names that no other state's body has; the state is told by the name alone."""
 _PATTERN = re.compile(
     rf"(?P<own>{'|'.join(map(re.escape, _OWN))})\b|"
-    rf"(?P<core>(?i:(?:{_FIELD})(?:,? (?:and )?(?:{_FIELD}))*)\s(?i:ministry)|"
-    rf"(?:Ministry|Department) (?:of|for) (?:the )?(?:(?i:{_FIELD})(?:,? (?:and )?(?:[A-Z]\w+|(?i:{_FIELD})))*)|"
-    rf"{_NOUN})\b|"
-    rf"(?i:{_FIELD})(?:,? (?:and )?(?i:{_FIELD})(?=,? (?:and )?(?i:{_FIELD})))*+"
+    rf"(?=(?i:{_FIELD}))(?:(?i:(?:{_FIELD})(?:,? (?:and )?(?:{_FIELD}))*\sministry)\b|{_NOUN}\b|"
+    rf"(?P<passed>(?i:(?:{_FIELD})(?:,? (?:and )?(?:{_FIELD})(?=,? (?:and )?(?:{_FIELD})))++)))|"
+    rf"(?:Ministry|Department) (?:of|for) (?:the )?(?:(?i:{_FIELD})(?:,? (?:and )?(?:[A-Z]\w+|(?i:{_FIELD})))*)\b|"
+    rf"{_NOUN}\b"
 )
-"""The last alternative, without a group, passes over a list of fields that leads to no ministry, up to its last one:
-nothing else can begin in it, and trying each of its fields would take the square of its length."""
+"""What is passed is a list of fields that leads to no ministry, up to its last one: nothing else can begin in it, and
+trying each of its fields would take the square of its length."""
 _OF = re.compile(r"(?: Affairs)? (?:of|in) (?:the )?")
 _OWNED = re.compile(r"(?:’s|'s|’|')? (?:[a-z]+ )?")
 
@@ -66,7 +66,7 @@ def find_bodies(text: str, mentions: Sequence[StateMention]) -> list[BodyMention
     starts = [mention.start for mention in mentions]
     found = []
     for match in _PATTERN.finditer(text):
-        if match.lastgroup is None:
+        if match["passed"]:
             continue
         at = bisect_left(starts, match.start())
         owner = mentions[at - 1] if at else None

@@ -165,17 +165,19 @@ class _Reader:
         if any(mention.end >= end for mention in self._touching(start)):
             return None
         before, after = text[_line_start(text, start) : start], text[end : end + _REACH]
-        titled, named, apposed = _BEFORE.search(before), _NAMED.search(before), _AFTER.match(after)
+        titled = _BEFORE.search(before)
         several = " " in name
         if titled and (several or STRONG.search(titled["office"])):
             return self._mention(start, end, titled["office"], start - len(before) + titled.start())
-        shared = _SHARED.search(before)
-        if shared and several:
+        shared = _SHARED.search(before) if several else None
+        if shared:
             return self._mention(start, end, shared["office"], start)
+        apposed = _AFTER.match(after)
         if _ADDRESSED.search(before):
             return self._mention(start, end, apposed["office"] if apposed else None, start, apposed)
         if not several:
             return None
+        named = _NAMED.search(before)
         if named:
             return self._mention(start, end, named["office"], start - len(before) + named.start())
         if apposed:
