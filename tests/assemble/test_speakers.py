@@ -70,8 +70,8 @@ def test_it_refers_to_the_subject_of_the_sentence_before() -> None:
 
 
 def test_the_subject_speaks_if_the_words_of_the_model_refer_to_no_actor() -> None:
-    text = "Statement by the Leaders of the G7\n\nWe met in Rome. In this spirit, we demand that Iran cease attacks."
-    outcome = process(text, statement_draft("demand", ["In this spirit"], ["Iran"], "cease attacks", sentence=3))
+    text = "Statement by the Leaders of the G7\n\nWe met in Rome. In this belief, we demand that Libya cease attacks."
+    outcome = process(text, statement_draft("demand", ["In this belief"], ["Libya"], "cease attacks", sentence=3))
     assert speakers(outcome) == ["G7"]
 
 

@@ -33,7 +33,7 @@ PERFORMED = [
     ("Mali threatened to close the border.", "threatened", Act.THREATEN),
     ("Iran vowed to retaliate.", "vowed to retaliate", Act.THREATEN),
     ("The envoy said Oman would bear the consequences.", "would bear", Act.THREATEN),
-    ("We stand ready to take further measures.", "stand ready to take further measures", Act.THREATEN),
+    ("We stand ready to take harsher measures.", "stand ready to take harsher measures", Act.THREATEN),
     ("Cuba demanded an apology.", "demanded", Act.DEMAND),
     ("Egypt called on both sides to stop.", "called on", Act.URGE),
     ("Egypt called again for restraint.", "called", Act.URGE),
