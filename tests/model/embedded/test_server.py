@@ -299,6 +299,7 @@ def chat(server: EmbeddedServer, question: str, tokens: int) -> Any:
     return response.raise_for_status().json()
 
 
+@pytest.mark.slow
 def test_a_real_model_goes_on_from_a_restored_prefix_with_the_same_answer(real: Path, tmp_path: Path) -> None:
     with EmbeddedServer(real, context=2048, cache=tmp_path) as server:
         chat(server, "-", 1)
@@ -314,6 +315,7 @@ def test_a_real_model_goes_on_from_a_restored_prefix_with_the_same_answer(real: 
     assert restored["choices"] == plain["choices"]
 
 
+@pytest.mark.slow
 def test_a_real_server_wants_its_key_and_lets_no_web_page_in(real: Path, tmp_path: Path) -> None:
     with EmbeddedServer(real, context=512, cache=tmp_path) as server:
         url = f"{server.base_url}/models"
