@@ -17,6 +17,7 @@ _STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff
 _STRAY_SHARE = 0.1
 _NUL = "this is not text (it contains NUL bytes); give plain text in UTF-8"
 _UNKNOWN = "this is not text in any known encoding; give plain text in UTF-8"
+_BOM = "\ufeff"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -68,8 +69,11 @@ def detect_encoding(head: bytes) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Return the text with `\\n` line ends and without control characters. Raises ReadError if these are too many."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Return the text with `\\n` line ends and without control characters. Raises ReadError if these are too many.
+
+    Byte order marks before the text, of which programs that save a file twice leave several, are left out.
+    """
+    text = text.lstrip(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     if len(_STRAY.findall(text)) > _STRAY_SHARE * len(text):
         raise ReadError(FailureCode.BINARY, "this is not text (too many control characters); give plain text in UTF-8")
     return replace_stray(text).rstrip()

@@ -3,6 +3,7 @@
 The subject is the title, the day it was sent is the date, the sender is the source. Attachments are not read.
 """
 
+import codecs
 from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
@@ -16,7 +17,7 @@ from schemas import FailureCode
 
 def read_eml(data: bytes) -> tuple[str, Metadata]:
     """Return the text of a message and the metadata of its headers. Raises ReadError if it has no readable text."""
-    message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
+    message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data.removeprefix(codecs.BOM_UTF8))
     if message.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
         raise ReadError(FailureCode.UNREADABLE, "this message is encrypted; save it decrypted")
     part = message.get_body(("plain", "html"))

@@ -40,24 +40,32 @@ class InputFile:
     size: int
     """Bytes, as packed."""
     open_raw: Callable[[], IO[bytes]]
-    """Opens it without unpacking. Raises one of `DAMAGE`."""
+    """Opens it without unpacking. Raises one of `DAMAGE`, or ReadError for a link that is not followed."""
     find_sibling: Callable[[str], "InputFile | None"]
     """Returns the file of this name in the same folder, if there is one."""
 
 
-def from_disk(path: Path) -> InputFile:
-    """Return the file of a path, which may not exist."""
+def from_disk(path: Path, root: Path | None = None) -> InputFile:
+    """Return the file of a path, which may not exist. It is not opened if it leads, through a link, out of `root`."""
 
     def find_sibling(name: str) -> InputFile | None:
         other = path.with_name(name)
-        return from_disk(other) if other.exists() else None
+        return from_disk(other, root) if other.exists() else None
 
     def open_raw() -> IO[bytes]:
+        check_link(path, root)
         if path.exists() and not path.is_file():
             raise OSError("it is not a regular file")
         return path.open("rb")
 
     return InputFile(path, path.stat().st_size if path.is_file() else 0, open_raw, find_sibling)
+
+
+def check_link(path: Path, root: Path | None) -> None:
+    """Raise ReadError if a path leads, through a link, out of a folder; `root` is its path without links."""
+    if root and not path.resolve().is_relative_to(root):
+        message = "this file is a link that leads out of the input; put the file itself there, or give it as an input"
+        raise ReadError(FailureCode.UNREADABLE, message)
 
 
 def printable_path(path: Path) -> str:

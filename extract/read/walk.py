@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from extract.errors import InputError
 from extract.read.decode import ReadError
-from extract.read.files import InputFile, build_failure, from_disk
+from extract.read.files import InputFile, build_failure, check_link, from_disk
 from extract.read.intake import Intake
 from extract.read.metadata import SIDECAR
 from extract.read.zip_file import ZIP_ENDING, open_archive
@@ -57,9 +57,10 @@ def name_input(path: Path) -> str:
 def find_files(path: Path, intake: Intake) -> Iterator[InputFile | Failure]:
     """Yield the files of an input in order of path; a failure for each folder or archive that cannot be opened."""
     if not path.is_dir() and not is_pattern(path):
-        yield from _find_members(path, "", intake) if _is_archive(path) else (from_disk(path),)
+        yield from _find_members(path, "", intake, None) if _is_archive(path) else (from_disk(path),)
         return
     base = _base(path)
+    root = base.resolve()
     files: list[str] = []
     for found in _walk(path) if path.is_dir() else _match(path):
         if isinstance(found, Failure):
@@ -69,23 +70,35 @@ def find_files(path: Path, intake: Intake) -> Iterator[InputFile | Failure]:
     for place in _select(files):
         if _is_archive(base / place):
             if not intake.excludes(place):
-                yield from _find_members(base / place, f"{place}!/", intake)
+                yield from _find_members(base / place, f"{place}!/", intake, root)
         elif intake.includes(place):
-            yield from_disk(base / place)
+            yield from_disk(base / place, root)
 
 
 def _is_archive(path: Path) -> bool:
     return path.suffix.lower() == ZIP_ENDING
 
 
-def _find_members(path: Path, within: str, intake: Intake) -> Iterator[InputFile | Failure]:
+def _find_members(path: Path, within: str, intake: Intake, root: Path | None) -> Iterator[InputFile | Failure]:
     try:
+        check_link(path, root)
         with open_archive(path) as opened:
-            for name in _select(opened.names()):
-                if intake.includes(within + name):
+            names = [name for name in _select(opened.names()) if intake.includes(within + name)]
+            empty = [name for name in names if opened.is_empty(name)]
+            together = frozenset(empty) if len(empty) > 1 else frozenset()
+            for name in names:
+                if name not in together:
                     yield opened.find_member(name)
+                elif name == empty[0]:
+                    yield _describe_empty(Path(f"{path}!/{name}"), len(empty) - 1)
     except ReadError as error:
         yield build_failure(path, error)
+
+
+def _describe_empty(first: Path, others: int) -> Failure:
+    """The one failure of several empty members: an archive of a few bytes for each can hold very many."""
+    message = f"this member and {others:,} others of its archive are empty; leave them out, or give their text"
+    return build_failure(first, ReadError(FailureCode.EMPTY, message))
 
 
 def _base(path: Path) -> Path:
@@ -104,7 +117,7 @@ def _match(path: Path) -> Iterator[Path | Failure]:
             continue
         if found.is_dir():
             walked.add(found)
-            yield from _walk(found)
+            yield from [_describe_link(found)] if found.is_symlink() else _walk(found)
         else:
             yield found
 
@@ -125,10 +138,13 @@ def _walk(path: Path) -> Iterator[Path | Failure]:
     for error in closed:
         message = f"this folder cannot be opened ({error.strerror})"
         yield build_failure(Path(error.filename), ReadError(FailureCode.UNREADABLE, message))
-    for link in sorted(linked):
-        message = "this folder is a link, which may form a cycle; give the folder that it points to as an input"
-        yield build_failure(link, ReadError(FailureCode.UNREADABLE, message))
+    yield from map(_describe_link, sorted(linked))
     yield from files
+
+
+def _describe_link(folder: Path) -> Failure:
+    message = "this folder is a link, which may form a cycle; give the folder that it points to as an input"
+    return build_failure(folder, ReadError(FailureCode.UNREADABLE, message))
 
 
 def _select(places: Collection[str]) -> list[str]:

@@ -50,6 +50,10 @@ class Archive:
         """Return the names of all members except folders, in order."""
         return sorted({info.filename for info in self.file.infolist() if not info.filename.endswith("/")})
 
+    def is_empty(self, name: str) -> bool:
+        """True of a member without a byte."""
+        return self.file.getinfo(name).file_size == 0
+
     def find_member(self, name: str) -> InputFile | Failure:
         """Return the member of this name, or the failure if it is not to be opened."""
         info = self.file.getinfo(name)

@@ -1,5 +1,6 @@
 """Files become articles with metadata, or failures with a reason."""
 
+import codecs
 import gzip
 import hashlib
 import json
@@ -14,6 +15,7 @@ from extract.errors import InputError
 from extract.read import MAX_BYTES, count_items, read
 from extract.read.rows import Row
 from schemas import Article, Failure, FailureCode, Stage
+from tests.support.documents import zipped
 
 BODY = "Oslo and Lima signed a pact on fish.\nIt will last a year."
 
@@ -95,6 +97,55 @@ def test_a_folder_that_links_to_itself_is_a_failure_and_read_once(tmp_path: Path
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
     assert codes(tmp_path) == [FailureCode.UNREADABLE, None]
     assert count_items(tmp_path) == 2
+
+
+@pytest.mark.parametrize("name", ["link.txt", "rows.jsonl", "table.csv", "page.html", "more.zip"])
+def test_a_link_to_a_file_outside_the_folder_is_a_failure(name: str, tmp_path: Path) -> None:
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    saved(inside / "own", BODY.encode())
+    saved(outside, zipped({"a.txt": BODY.encode()}) if name.endswith(".zip") else BODY.encode(), name)
+    (inside / name).symlink_to(outside / name)
+    for path in (inside, inside / "*"):
+        *_, failure = sorted(read(path), key=lambda item: isinstance(item, Failure))
+        assert isinstance(failure, Failure)
+        assert (failure.error, failure.path) == (FailureCode.UNREADABLE, str(inside / name))
+        assert "give it as an input" in failure.message
+        assert count_items(path) == 2
+
+
+def test_a_link_that_is_itself_the_input_is_read(tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(saved(tmp_path / "out", BODY.encode(), "a.txt"))
+    assert codes(tmp_path / "link.txt") == [None]
+
+
+def test_a_link_to_a_file_in_the_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(saved(tmp_path / "own", BODY.encode(), "a.txt"))
+    assert codes(tmp_path) == [None, None]
+
+
+def test_a_link_to_metadata_outside_the_folder_is_a_failure_of_its_article(tmp_path: Path) -> None:
+    saved(tmp_path / "in", BODY.encode(), "a.txt")
+    (tmp_path / "in" / "a.meta.json").symlink_to(saved(tmp_path, b'{"title": "Elsewhere"}', "elsewhere.json"))
+    assert codes(tmp_path / "in") == [FailureCode.UNREADABLE]
+
+
+def test_a_folder_outside_is_not_reached_through_a_pattern(tmp_path: Path) -> None:
+    saved(tmp_path / "out", BODY.encode(), "a.txt")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "linked").symlink_to(tmp_path / "out", target_is_directory=True)
+    for pattern in ("*", "*/a.txt"):
+        assert codes(tmp_path / "in" / pattern) == [FailureCode.UNREADABLE]
+
+
+def test_byte_order_marks_before_a_text_are_left_out(tmp_path: Path) -> None:
+    marks = codecs.BOM_UTF8 * 2
+    row = json.dumps({"text": f"\ufeff{BODY}"}).encode()
+    files = {"a.txt": BODY.encode(), "b.jsonl": row, "c.csv": f'text\n"{BODY}"'.encode(),
+             "d.eml": f"Subject: Fish\n\n{BODY}".encode()}  # fmt: skip
+    for name, data in files.items():
+        saved(tmp_path, (marks if name == "a.txt" else codecs.BOM_UTF8) + data, name)
+    texts = [item.text for item in read(tmp_path) if isinstance(item, Article)]
+    assert texts == [BODY, BODY, BODY, f"Fish\n\n{BODY}"]
 
 
 def test_a_file_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
@@ -334,6 +385,7 @@ def test_horizontal_rules_in_markdown_are_no_front_matter(text: str, tmp_path: P
 
 def saved(folder: Path, data: bytes, name: str = "news.txt") -> Path:
     path = folder / name
+    folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
 

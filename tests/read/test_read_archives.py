@@ -135,6 +135,14 @@ def test_other_members_of_an_archive_with_a_harmful_one_are_read(tmp_path: Path)
     assert [isinstance(item, Article) for item in items] == [True, False, True]
 
 
+def test_the_empty_members_of_an_archive_are_one_failure(tmp_path: Path) -> None:
+    members = {f"{number:03}.txt": b"" for number in range(500)} | {"a.txt": TEXT}
+    failure, article = all_of(saved(tmp_path, {"news.zip": zipped(members)}) / "news.zip")
+    assert isinstance(failure, Failure) and isinstance(article, Article)
+    assert (failure.error, failure.path) == (FailureCode.EMPTY, f"{tmp_path}/news.zip!/000.txt")
+    assert "499 others" in failure.message
+
+
 def test_an_archive_with_too_large_contents_is_refused_as_a_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
