@@ -21,6 +21,10 @@ LONGEST_TEXT = 2_000_000
 """Characters of an answer that are searched for an object."""
 MOST_OBJECTS = 40
 """Objects of one text that are tried, the last ones first."""
+MOST_UNCLOSED = 40
+"""Braces of one text that are never closed, behind which objects are looked for."""
+MOST_SEARCHED = 4_000_000
+"""Characters that these searches may look at together, after which no other one is begun."""
 
 _THOUGHT_END = re.compile(r"</(?:think|thinking|thought|reasoning|reflection)>|\[/THINK\]|◁/think▷|</seed:think>", re.I)
 _THOUGHT_START = re.compile(r"<(?:think|thinking|thought|reasoning|reflection)>|\[THINK\]|◁think▷|<seed:think>", re.I)
@@ -78,11 +82,28 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _objects(text: str) -> Iterator[str]:
-    """Balanced objects and lists of a text that stand in no other, the last one first."""
+    """Balanced objects and lists of a text that stand in no other, the last one first.
+
+    An opening brace of prose can hide an object behind it, so the text behind one that is never closed is searched
+    again.
+    """
+    begin, left = 0, MOST_SEARCHED
+    for _ in range(MOST_UNCLOSED):
+        spans, unclosed = _balanced(text, begin)
+        yield from reversed(spans[-MOST_OBJECTS:])
+        left -= len(text) - begin
+        begin = unclosed + 1
+        if unclosed < 0 or left < 0 or text.find("{", begin) < 0:
+            return
+
+
+def _balanced(text: str, begin: int) -> tuple[list[str], int]:
+    """The balanced objects and lists of a text from a place on, and where one opens that is never closed, or -1."""
     spans: list[str] = []
     stack: list[str] = []
     start, quoted, escaped = 0, False, False
-    for position, sign in enumerate(text):
+    for position in range(begin, len(text)):
+        sign = text[position]
         if escaped:
             escaped = False
         elif quoted:
@@ -98,10 +119,7 @@ def _objects(text: str) -> Iterator[str]:
                 stack.clear()
             elif not stack:
                 spans.append(text[start : position + 1])
-    yield from reversed(spans[-MOST_OBJECTS:])
-    if stack:  # an opening brace of prose can hide an object behind it
-        rest = text[start + 1 :]
-        yield from _objects(rest) if "{" in rest else ()
+    return spans, start if stack else -1
 
 
 def _parse(text: str) -> Any:

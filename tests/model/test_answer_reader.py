@@ -179,3 +179,12 @@ def test_what_cannot_be_read_of_the_rest_counts_as_not_told() -> None:
     completion = read_completion({"choices": [{"message": {"content": "x"}}], "created": "today", "usage": "none"})
     assert (completion.created, completion.tokens) == (0, None)
     assert not read_completion({"choices": []}).answered
+
+
+def test_braces_that_are_never_closed_do_not_stop_the_reader() -> None:
+    assert read_text("{" * 5_000, JudgedReply) is None
+    assert read_text('{"' * 100_000, JudgedReply) is None
+
+
+def test_an_object_is_found_behind_braces_that_are_never_closed() -> None:
+    assert read("{ " * 20 + JSON).reply == read(JSON).reply
