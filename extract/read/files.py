@@ -7,6 +7,7 @@ memory.
 import gzip
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -27,6 +28,7 @@ SMALL = 10_000_000
 """Bytes that a packed file may have at any ratio."""
 
 PACKED = ".gz"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 """What reading a file can raise, packed or not, on disk or in an archive."""
 
@@ -69,8 +71,8 @@ def check_link(path: Path, root: Path | None) -> None:
 
 
 def printable_path(path: Path) -> str:
-    """Return the path as text; bytes of the name that are not UTF-8 become `?`."""
-    return str(path).encode(errors="replace").decode()
+    """Return the path as text; bytes of the name that are not UTF-8, and control characters, become `?`."""
+    return _CONTROL.sub("?", str(path).encode(errors="replace").decode())
 
 
 def file_stem(path: Path) -> str:
@@ -142,4 +144,5 @@ def describe_damage(path: Path, error: BaseException) -> ReadError:
 def build_failure(path: Path, error: ReadError, line: int | None = None) -> Failure:
     """Return the failure in place of an article; `line` is that of a row."""
     name = file_stem(path) if line is None else f"{file_stem(path)}:{line}"
-    return Failure(source_id=name, path=printable_path(path), stage=Stage.READ, error=error.code, message=str(error))
+    message = _CONTROL.sub(" ", str(error))  # it may quote the file, which must not write to a terminal
+    return Failure(source_id=name, path=printable_path(path), stage=Stage.READ, error=error.code, message=message)

@@ -148,6 +148,14 @@ def test_byte_order_marks_before_a_text_are_left_out(tmp_path: Path) -> None:
     assert texts == [BODY, BODY, BODY, f"Fish\n\n{BODY}"]
 
 
+def test_what_a_failure_quotes_of_a_file_cannot_write_to_a_terminal(tmp_path: Path) -> None:
+    saved(tmp_path, b"ti\x1b[2Jtle,date\nPact,2024-01-01\n", "table.csv")
+    saved(tmp_path, zipped({"a\x1b[2J.png": b"-"}), "news.zip")
+    for item in read(tmp_path):
+        assert isinstance(item, Failure)
+        assert "\x1b" not in f"{item.message}{item.path}{item.source_id}"
+
+
 def test_a_file_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
     try:
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(BODY)
