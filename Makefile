@@ -55,9 +55,14 @@ test: .venv/.ready-dev ## Run the tests but the slow ones: [ARGS="-k name"]
 	@$(PY) -m pytest -m "not slow" $(ARGS)
 
 .PHONY: test-all
-test-all: .venv/.ready-dev ## Run all tests, with kills, Ray, large inputs and the installation: [ARGS="-k name"]
+test-all: .venv/.ready-dev ## Run all tests, with kills, Ray, large inputs and the installation, and fuzz: [ARGS="-k name"] [SECONDS=]
 	@$(MAKE) .venv/.ready-ftm || echo "followthemoney cannot be built here: its test is skipped" >&2
 	@$(PY) -m pytest -rs $(ARGS)
+	@$(PY) -m tests.fuzz $(call flag,SECONDS,--seconds)
+
+.PHONY: fuzz
+fuzz: .venv/.ready-dev ## Test the properties on new inputs for two minutes, or longer: [SECONDS=3600] [ARGS="--only readers"]
+	@$(PY) -m tests.fuzz $(call flag,SECONDS,--seconds) $(ARGS)
 
 .PHONY: check
 check: lint format-check types contracts test ## Run all checks of a commit

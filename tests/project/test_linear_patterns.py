@@ -7,18 +7,17 @@ calls on it. Processor time is measured, of the best of several runs, and what g
 import json
 import math
 import re
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.adversary import Attack, attacks
+from tests.support.limits import TooSlowError, limited
 
 pytestmark = pytest.mark.slow
 
@@ -41,26 +40,6 @@ BOUNDED = {
     ("extract/normalize/dates.py", "_BARE"): 40,
 }
 """Patterns that the code applies to so many characters at most: their time is bounded, and need not be linear."""
-
-
-class TooSlowError(Exception):
-    """A match took longer than the limit."""
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Raise TooSlowError after so many seconds; `re` looks for signals while it matches."""
-
-    def stop(*_: object) -> None:
-        raise TooSlowError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def seconds_of(pattern: re.Pattern[Any], method: str, text: str) -> float:

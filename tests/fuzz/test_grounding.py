@@ -1,0 +1,59 @@
+"""A model's words get a span of the article only if the article holds these very words."""
+
+import re
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from extract.verify.grounding import locate, locate_all
+from tests.fuzz.strategies import characters, prose, texts
+
+_FOLD = str.maketrans({**dict.fromkeys("’‘‛`´", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
+_MARKS = " \t\n.,;:!?\"'()[]"
+
+
+def alike(words: str) -> str:
+    """The words in a form that is the same for all that may differ: typography, white space, a comma, the first letter.
+
+    A rule of its own, independent of the one that is tested.
+    """
+    folded = " ".join(words.translate(_FOLD).replace(",", "").split()).strip(_MARKS)
+    return folded[:1].lower() + folded[1:]
+
+
+@given(texts, st.data())
+def test_whole_words_of_a_text_are_found_in_it(text: str, data: st.DataObject) -> None:
+    ends = [match.span() for match in re.finditer(r"[A-Za-z]+", text)]
+    assume(ends)
+    first = data.draw(st.integers(0, len(ends) - 1))
+    last = data.draw(st.integers(first, min(len(ends) - 1, first + 6)))
+    start, end = ends[first][0], ends[last][1]
+    before, after = text[max(0, start - 6) : start], text[end : end + 1]
+    assume(not re.search(r"\w$|\b(?:pro|anti|non)[-‐‑‒–—―−]$", before) and not re.match(r"\w", after))
+    words = text[start:end]
+    found = locate(words, text)
+    assert found
+    assert alike(text[slice(*found)]) == alike(words)
+
+
+@given(texts, st.one_of(texts, st.text(characters, max_size=12)))
+def test_only_the_very_words_are_found(text: str, words: str) -> None:
+    last = 0
+    for start, end in locate_all(words, text):
+        assert last <= start < end <= len(text)
+        assert alike(text[start:end]) == alike(words)
+        last = end
+
+
+@given(prose, st.data())
+def test_an_altered_quote_is_not_found(text: str, data: st.DataObject) -> None:
+    words = [match.span() for match in re.finditer(r"\w+", text)]
+    assume(len(words) > 2)
+    first = data.draw(st.integers(0, len(words) - 3))
+    start, end = words[first][0], words[min(len(words) - 1, first + 5)][1]
+    quote = text[start:end]
+    edit = data.draw(st.sampled_from(("not", "never", "7", "Ruritania")))
+    at = data.draw(st.sampled_from([match.start() for match in re.finditer(r"(?<=\W)\w", quote)] or [0]))
+    altered = f"{quote[:at]}{edit} {quote[at:]}"
+    if alike(altered) not in alike(text):
+        assert locate(altered, text) is None
