@@ -129,6 +129,10 @@ bench-batch: .venv/.ready-dev ## Measure runs of many articles on a scripted ser
 bench-quotes: .venv/.ready-dev ## Count altered and re-typeset quotes that are located in articles: INPUT=... [ARGS="--count 5000"]
 	@$(PY) -m benchmarks.quotes $(ARGS) $(if $(call given,INPUT),"$$INPUT")
 
+.PHONY: bench-core
+bench-core: .venv/.ready-dev ## Measure the core without a model: speed, growth with the length of a text, hostile texts: [ARGS="--keep"]
+	@$(PY) -m benchmarks.core $(ARGS)
+
 .PHONY: bench-duplicates
 bench-duplicates: .venv/.ready-dev ## Measure which copies of articles are detected: INPUT=... [ARGS="--scale 100000"]
 	@$(PY) -m benchmarks.duplicates $(ARGS) $(if $(call given,INPUT),"$$INPUT")

@@ -1,10 +1,10 @@
-"""Measures the core on real text with a scripted model: articles a second, and how the time grows with the length.
+"""Measures the core on real text with a scripted model: articles a second, growth with the length, hostile texts.
 
     python -m benchmarks.core [--articles 300] [--rounds 3] [--input FILE.jsonl] [--profile] [--keep]
 
 The core is all that happens to an article between reading and storing: sentences, entities, questions, grounding,
 checks, records. Times are processor time of one core, without the scripted model's own; the best of the rounds counts.
-Long texts are articles of the input put together, cut at the length.
+Long texts are articles of the input put together, cut at the length. Hostile texts are those of `hostile`.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.core.hostile import measure_hostile
 from benchmarks.core.model import ScriptedModel
 from benchmarks.core.results import keep
 from extract.ask.method import Method, build_method
@@ -133,8 +134,14 @@ def main() -> None:
     growths = [measure_growth(articles, plan, given.rounds) for plan in PLANS]
     for growth in growths:
         print(f"{growth.plan:<10}{growth.seconds}  x{growth.from_10k_to_100k} from 10k to 100k", flush=True)
+    hostile = {}
+    for plan in PLANS:
+        found = asyncio.run(measure_hostile(build_method("scripted", plan, {}), given.rounds))
+        print(f"{plan:<10}{len(found)} hostile texts, the slowest: {found[:5]}", flush=True)
+        hostile[plan] = {"texts": len(found), "slowest": [asdict(one) for one in found[:10]]}
     if given.keep:
-        keep({"speed": [asdict(one) for one in speeds], "growth": [asdict(one) for one in growths]})
+        figures = {"speed": [asdict(one) for one in speeds], "growth": [asdict(one) for one in growths]}
+        keep(figures | {"hostile": hostile})
 
 
 if __name__ == "__main__":
