@@ -39,8 +39,8 @@ class Gazetteer(Generic[T]):
     def __init__(self, forms: Mapping[str, T], stoppers: Iterable[str]) -> None:
         """`stoppers` are phrases that contain a form but mean something else: they match first, and have no value."""
         self._values: dict[tuple[str, ...], T | None] = {}
-        self._sizes: dict[str, tuple[int, ...]] = {}
-        """Numbers of tokens of the forms that begin with each token, the longest first."""
+        self._sizes: dict[str, dict[str, tuple[int, ...]]] = {}
+        """Numbers of tokens of the longer forms, the longest first, by their first and their second token."""
         for stopper in stoppers:
             self._add(stopper, None)
         for form, value in forms.items():
@@ -70,13 +70,17 @@ class Gazetteer(Generic[T]):
         for spelling in _spellings(form):
             key = tuple(_Tokens(spelling).words)
             self._values[key] = value
-            self._sizes[key[0]] = tuple(sorted({*self._sizes.get(key[0], ()), len(key)}, reverse=True))
+            sizes = self._sizes.setdefault(key[0], {})
+            if len(key) > 1:
+                sizes[key[1]] = tuple(sorted({*sizes.get(key[1], ()), len(key)}, reverse=True))
 
     def _size(self, words: list[str], at: int) -> int:
         """The number of tokens of the longest form that begins here; 0 if none does."""
-        left = len(words) - at
-        sizes = self._sizes[words[at]]
-        return next((n for n in sizes if n <= left and tuple(words[at : at + n]) in self._values), 0)
+        second = words[at + 1] if at + 1 < len(words) else ""
+        for size in self._sizes[words[at]].get(second, ()):
+            if at + size <= len(words) and tuple(words[at : at + size]) in self._values:
+                return size
+        return 1 if (words[at],) in self._values else 0
 
 
 class _Tokens:

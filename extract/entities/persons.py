@@ -40,6 +40,7 @@ _SPOKE = re.compile(
 _SAID_BY = re.compile(r"\b(?:said|says|added|according to)\s$")
 _OF_STATE = re.compile(r"\s(?:of|from)\s(?:the\s)?$")
 _POSSESSOR_GAP = re.compile(r"\)?(?:’s|'s)?(?!.*\b(?:and|of|in|with|to|from|by|for)\b)[ \w-]{0,30}")
+_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 _REACH = 110
 _NOT_NAMES = frozenset(
     "The A An In On At By For From To And But Or If As It He She They We I You His Her Their Our My This That These "
@@ -116,7 +117,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         tokens = [token.span() for token in _TOKEN.finditer(text, *chunk.span())]
         run: list[tuple[int, int]] = []
         for start, stop in tokens:
-            end = start + len(re.sub(r"(?:’s|'s|’|')$", "", text[start:stop]))
+            end = start + len(_POSSESSIVE.sub("", text[start:stop]))
             named = _is_name_word(text[start:end]) or (bool(run) and _is_surname(text[start:end]))
             if named:
                 run.append((start, end))
