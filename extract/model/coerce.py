@@ -104,7 +104,8 @@ def _replaced(name: str, value: Any, record: BaseModel) -> Iterable[Dropped]:
     """The fields whose word is in no enumeration."""
     for part, words in _by_name(value, type(record)).items() if isinstance(value, dict) else ():
         made = getattr(record, part)
-        if made in UNKNOWN_WORD.values() and isinstance(words, str) and _plain(words) != _plain(made.value):
+        other = UNKNOWN_WORD.get(type(made))  # by its type, since a text of the article may be the same word
+        if other is not None and made is other and isinstance(words, str) and _plain(words) != _plain(other.value):
             yield Dropped(name, value, f"{words!r} is no {part}", part)
 
 

@@ -117,6 +117,14 @@ def test_a_word_of_no_enumeration_costs_the_field_that_the_lexicon_decides_on() 
     assert [(one.part, one.why) for one in found.dropped] == [("instrument", "'pact' is no instrument")]
 
 
+@pytest.mark.parametrize("field", ["cue", "subject"])
+@pytest.mark.parametrize("words", ["agreement", "unknown"])
+def test_words_of_the_article_may_be_those_of_an_enumeration(field: str, words: str) -> None:
+    found = read(f"Here it is: {json.dumps({'agreements': [DEAL | {field: words}], 'statements': []})}")
+    assert found.reply == JudgedReply.model_validate({"agreements": [DEAL | {field: words}], "statements": []})
+    assert found.dropped == ()
+
+
 def test_a_bad_record_costs_itself_and_keeps_its_words() -> None:
     act = {"sentence": 1, "cue": "urged", "speakers": ["Peru"], "recipients": [], "about": "arms", "act": "sings"}
     bad = {"sentence": "the first", "cue": None}
