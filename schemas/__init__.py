@@ -8,13 +8,13 @@ from schemas.agreement import Agreement, AgreementDraft, JudgedAgreementDraft, P
 from schemas.attribution import Attribution
 from schemas.codes import ACT_CLASS, EventCodes, codes_of_act, codes_of_status
 from schemas.dates import EventDate
+from schemas.issue import Issue, ReadIssue
 from schemas.money import Money, Quantity
 from schemas.record import (
     SCHEMA_VERSION,
     ArticleExtraction,
     Duplicate,
     Failure,
-    Issue,
     PromptUsed,
     Provenance,
     Rejected,
@@ -82,6 +82,7 @@ __all__ = [
     "Provenance",
     "Quantity",
     "Quote",
+    "ReadIssue",
     "RecordKind",
     "Rejected",
     "RunManifest",

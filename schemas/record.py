@@ -7,22 +7,13 @@ from pydantic import BaseModel
 from schemas.actor import Actor
 from schemas.agreement import Agreement
 from schemas.base import Frozen
+from schemas.issue import Issue
 from schemas.statement import SecurityStatement
 from schemas.text import Article, Span
 from schemas.vocab import DuplicateKind, FailureCode, Gate, RecordKind, Stage
 
 SCHEMA_VERSION = "1.0.0"
 """Semantic version of the record types."""
-
-
-class Issue(Frozen):
-    """A problem that did not stop the extraction, for instance a window of the article without an answer."""
-
-    code: str
-    message: str
-    record: str | None = None
-    """Id of the record."""
-    field: str | None = None
 
 
 class Usage(Frozen):
@@ -74,6 +65,7 @@ class ArticleExtraction(Frozen):
     agreements: tuple[Agreement, ...] = ()
     statements: tuple[SecurityStatement, ...] = ()
     issues: tuple[Issue, ...] = ()
+    """Problems in reading the article and in extracting from it."""
     provenance: Provenance
 
     def actor(self, actor_id: str) -> Actor:

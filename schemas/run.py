@@ -25,6 +25,12 @@ class Counts(Frozen):
     rejected: int = 0
     other_language: int = 0
     """Extracted and empty articles in a language that the lexicon does not cover."""
+    date_not_read: int = 0
+    """Extracted and empty articles whose date was given, but not read or only in part."""
+    cut_off_at_source: int = 0
+    """Extracted and empty articles of which the input has only the beginning or the title."""
+    order_unsure: int = 0
+    """Extracted and empty articles whose lines may be in a wrong order."""
 
     @property
     def balance(self) -> bool:

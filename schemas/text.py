@@ -3,9 +3,10 @@
 Offsets count Unicode code points of `Article.text` (what Python's `len` counts); `start` is inclusive, `end` exclusive.
 """
 
-from pydantic import NonNegativeInt, PositiveInt, model_validator
+from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 
 from schemas.base import Frozen
+from schemas.issue import Issue
 
 
 class Span(Frozen):
@@ -44,6 +45,8 @@ class Article(Frozen):
     """SHA-256 of the text in UTF-8, 64 hexadecimal digits."""
     characters: NonNegativeInt
     """Length of the text in code points."""
+    issues: tuple[Issue, ...] = Field(default=(), exclude=True)
+    """Problems in reading it. They are stored with the issues of its extraction, not with the article."""
 
     def span(self, start: int, end: int) -> Span:
         """The span with these offsets, and the text there."""

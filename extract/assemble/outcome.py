@@ -10,7 +10,7 @@ from extract.ask.question import Answered
 from extract.assemble.assemble import Assembled
 from extract.language.coverage import find_coverage_issue
 from extract.verify.verify import Verified
-from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, Rejected, Usage
+from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, ReadIssue, Rejected, Usage
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,16 @@ def build_outcome(
         actors=records.actors,
         agreements=records.agreements,
         statements=records.statements,
-        issues=(*((language,) if language else ()), *(_describe_error(one) for one in answers if one.error)),
+        issues=(
+            *article.issues,
+            *((language,) if language else ()),
+            *(_describe_error(one) for one in answers if one.error),
+        ),
         provenance=_build_provenance(answers, method),
     )
     rejected = (*verified.rejected, *assembled.rejected)
-    return Outcome(
-        extraction, rejected, _count(answers, assembled, rejected, in_other_language=bool(language)), answers
-    )
+    counts = _count(answers, assembled, rejected) + _count_issues(article, in_other_language=bool(language))
+    return Outcome(extraction, rejected, counts, answers)
 
 
 def _describe_error(answered: Answered) -> Issue:
@@ -69,9 +72,7 @@ def _build_provenance(answers: Sequence[Answered], method: Method) -> Provenance
     )
 
 
-def _count(
-    answers: Sequence[Answered], assembled: Assembled, rejected: Sequence[Rejected], *, in_other_language: bool
-) -> Counts:
+def _count(answers: Sequence[Answered], assembled: Assembled, rejected: Sequence[Rejected]) -> Counts:
     """Count what became of every draft. A draft whose field is rejected is not itself rejected."""
     records = len(assembled.records.agreements) + len(assembled.records.statements)
     return Counts(
@@ -83,5 +84,15 @@ def _count(
         records=records,
         merged=assembled.merged,
         rejected=sum(row.field is None for row in rejected),
-        other_language=1 if in_other_language else 0,
+    )
+
+
+def _count_issues(article: Article, *, in_other_language: bool) -> Counts:
+    """Count the article once for each problem that its reader found."""
+    codes = {issue.code for issue in article.issues}
+    return Counts(
+        other_language=int(in_other_language),
+        date_not_read=int(ReadIssue.DATE_NOT_READ in codes),
+        cut_off_at_source=int(ReadIssue.CUT_OFF_AT_SOURCE in codes),
+        order_unsure=int(ReadIssue.ORDER_UNSURE in codes),
     )

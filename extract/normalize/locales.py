@@ -116,6 +116,13 @@ def _spellings(prefix: str, month: str) -> set[str]:
     return spellings | {prefix + spelling for spelling in spellings}
 
 
+@cache
+def language_names(language: str) -> tuple[tuple[str, str], ...]:
+    """Return the names of languages in a language, with ISO 639-1 codes."""
+    locale = locale_of(language)
+    return tuple((str(name), code) for code, name in locale.languages.items() if len(code) == 2) if locale else ()
+
+
 _NO_TERRITORIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _WITHDRAWN = frozenset({"ASC", "BUR", "CPT", "DDR", "DGA", "FXX", "TAA", "TMP", "XKK", "YMD", "ZAR"})
 """Alpha-3 codes that CLDR maps to a territory of today, and those that ISO 3166 does not assign."""

@@ -26,7 +26,7 @@ from extract.read.files import (
 )
 from extract.read.intake import Intake
 from extract.read.metadata import Metadata, read_sidecar, split_front_matter
-from extract.read.rows import Row, build_row_article
+from extract.read.rows import DateColumn, Row, build_row_article
 from extract.read.subprocess_reader import read_in_subprocess
 from extract.read.walk import check_input, find_files, name_input
 from schemas import Article, Failure, FailureCode
@@ -86,12 +86,13 @@ def _find_rows(source: InputFile, fields: FieldMap) -> Iterator[Row | Failure]:
 
 
 def _read_rows(source: InputFile, fields: FieldMap) -> Iterator[Article | Failure]:
+    dates = DateColumn(lambda: _find_rows(source, fields))
     for row in _find_rows(source, fields):
         if isinstance(row, Failure):
             yield row
             continue
         try:
-            yield build_row_article(row, source.path)
+            yield build_row_article(row, source.path, dates)
         except ReadError as error:
             yield build_failure(source.path, error, row.number)
 

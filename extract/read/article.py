@@ -5,17 +5,16 @@ import re
 
 from extract.document.blocks import split_blocks
 from extract.document.heading import read_heading
-from extract.document.publication_date import parse_publication_date
+from extract.read.dates import ReadDate, read_publication_date
 from extract.read.decode import ReadError
-from extract.read.language import detect_language
+from extract.read.language import detect_language, language_code
 from extract.read.metadata import Metadata
-from schemas import Article, FailureCode
+from schemas import Article, FailureCode, Issue, ReadIssue
 
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.I)
 
 
-def build_article(body: str, metadata: Metadata, name: str, path: str) -> Article:
+def build_article(body: str, metadata: Metadata, name: str, path: str, issues: tuple[Issue, ...] = ()) -> Article:
     """Return the article; `name` is its id if the metadata have none. Raises ReadError if it has no text."""
     if not any(map(str.isalnum, body)):
         raise ReadError(FailureCode.EMPTY, "there is no text; remove it, or give the article's text")
@@ -23,21 +22,28 @@ def build_article(body: str, metadata: Metadata, name: str, path: str) -> Articl
     text = f"{metadata.title}\n\n{body}" if missing else body
     heading = read_heading(split_blocks(text[:4_000]))
     digest = hashlib.sha256(text.encode()).hexdigest()
-    declared, detected = _LANGUAGE.fullmatch(metadata.language or ""), detect_language(text)
+    detected = detect_language(text)
+    language = language_code(metadata.language) or detected
+    day = read_publication_date(metadata.date or "", language)
     return Article(
         id=f"sha256:{digest[:16]}",
         source_id=metadata.id or name,
         text=text,
         title=metadata.title or heading.title,
         source=metadata.source or heading.source,
-        published=parse_publication_date(metadata.date or "") or heading.published,
+        published=day.edtf or heading.published,
         url=metadata.url,
         path=path,
-        language=declared[1].lower() if declared else detected,
+        language=language,
         language_detected=detected,
         sha256=digest,
         characters=len(text),
+        issues=(*issues, *_date_issue(day)),
     )
+
+
+def _date_issue(day: ReadDate) -> tuple[Issue, ...]:
+    return (Issue(code=ReadIssue.DATE_NOT_READ, message=day.problem),) if day.problem else ()
 
 
 def begins_with(body: str, title: str) -> bool:

@@ -7,7 +7,7 @@ import codecs
 from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 
 from extract.read.decode import ReadError, clean_text, decode
 from extract.read.html_page import read_html
@@ -34,15 +34,7 @@ def read_eml(data: bytes) -> tuple[str, Metadata]:
 def _read_headers(message: EmailMessage) -> Metadata:
     name, address = parseaddr(str(message["From"] or ""))
     subject = str(message["Subject"] or "")
-    return parse_metadata({"title": subject, "date": _parse_day(str(message["Date"] or "")), "source": name or address})
-
-
-def _parse_day(written: str) -> str | None:
-    """The day in the time zone of the sender."""
-    try:
-        return parsedate_to_datetime(written).date().isoformat()
-    except (ValueError, TypeError):
-        return None
+    return parse_metadata({"title": subject, "date": str(message["Date"] or ""), "source": name or address})
 
 
 def _bytes(part: MIMEPart) -> bytes:

@@ -13,7 +13,8 @@ USUAL: dict[str, tuple[str, ...]] = {
     "title": ("headline", "heading"),
     "date": (
         "published", "published at", "published on", "publish date", "publication date", "date published",
-        "date publish", "pub date",
+        "date publish", "pub date", "published date", "publish time", "seen date", "web publication date", "timestamp",
+        "datetime",
     ),
     "source": (
         "source name", "source domain", "publisher", "publication", "outlet", "newspaper", "site name", "domain",

@@ -5,6 +5,7 @@ trafilatura decides which part of a page is the article.
 
 import codecs
 import re
+from typing import Any
 
 from extract.read.decode import ReadError, clean_text, decode
 from extract.read.metadata import Metadata, parse_metadata
@@ -23,32 +24,49 @@ _DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01
 """The date of first publication that the page declares; dates in the text are not used."""
 
 
+_DATED = (
+    "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='date' or @name='pubdate'"
+    " or @name='publication_date' or @name='publish-date' or @name='DC.date' or @name='dc.date'"
+    " or @name='DC.date.issued' or @name='dcterms.date' or @name='parsely-pub-date' or @name='sailthru.date'"
+    " or @name='article.published']/@content | //*[@itemprop='datePublished']/@datetime | //time/@datetime"
+)
+_IN_JSON_LD = re.compile(r'"datePublished"\s*+:\s*+"([^"\n]{4,100})"')
+
+
 def read_html(data: bytes) -> tuple[str, Metadata]:
     """Return the article of a page with its title, date, source and URL. Raises ReadError if it has no article."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
     text = _decode_page(data)
-    _check_limits(text)
+    tree = _parse_within_limits(text)
     page = bare_extraction(text, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
     if not isinstance(page, Document) or not page.text:
         message = "this page has no article: a script may load it, or it is a list of links; save its text instead"
         raise ReadError(FailureCode.EMPTY, message)
-    declared = {"title": page.title, "date": page.date, "source": page.sitename or page.hostname, "url": page.url}
+    date = page.date or _find_declared_date(tree, text)
+    declared = {"title": page.title, "date": date, "source": page.sitename or page.hostname, "url": page.url}
     return clean_text(page.text), parse_metadata(declared)
 
 
-def _check_limits(page: str) -> None:
-    """Raise ReadError for a page that the parser would silently cut, or take too long to parse."""
+def _parse_within_limits(page: str) -> Any:
+    """Return the tree of a page. Raises ReadError if the parser would silently cut it, or take too long to parse it."""
     from lxml import etree
 
     if page.count("<") > MAX_TAGS:
         raise ReadError(FailureCode.TOO_LARGE, f"this page has more than {MAX_TAGS:,} tags; save only its article")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    etree.fromstring(page.encode() or b"<html/>", parser)
+    tree = etree.fromstring(page.encode() or b"<html/>", parser)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         message = "this page is nested too deeply, or a part of it is too long; save only its article"
         raise ReadError(FailureCode.TOO_LARGE, message)
+    return tree
+
+
+def _find_declared_date(tree: Any, page: str) -> str | None:
+    """The date of publication as a page declares it, where trafilatura does not know its notation."""
+    found = [*(tree.xpath(_DATED) if tree is not None else ()), *_IN_JSON_LD.findall(page)]
+    return next((words for words in map(str.strip, map(str, found)) if words), None)
 
 
 def _decode_page(data: bytes) -> str:

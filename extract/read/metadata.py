@@ -37,13 +37,20 @@ def parse_metadata(given: Mapping[str, Any]) -> Metadata:
     """Return the known fields of a JSON object; others are ignored. Raises ValueError for one of another type."""
     known = {}
     for field in fields(Metadata):
-        value = given.get(field.name)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
+        value = _plain(given.get(field.name))
+        if value is not None and (isinstance(value, bool) or not isinstance(value, str | int | float)):
             raise ValueError(f"field {field.name!r} is neither text nor a number")
         known[field.name] = (
             None if value is None else re.sub(r"[ \t\n]+", " ", replace_stray(str(value))).strip() or None
         )
     return Metadata(**known)
+
+
+def _plain(value: Any) -> Any:
+    """The value of an object that wraps one: a date of MongoDB, a source with its name."""
+    if isinstance(value, Mapping):
+        return next((_plain(value[key]) for key in ("$date", "$numberLong", "$oid", "name") if key in value), value)
+    return value
 
 
 def read_sidecar(source: InputFile) -> Metadata:

@@ -1,15 +1,17 @@
 """A row of a file that has one article per row, and the article that is built from it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extract.read.article import build_article
+from extract.read.dates import DateOrder, find_order, is_ambiguous, read_publication_date
 from extract.read.decode import ReadError, clean_text
 from extract.read.files import file_stem, printable_path
-from extract.read.metadata import parse_metadata
-from schemas import Article, FailureCode
+from extract.read.metadata import Metadata, parse_metadata
+from schemas import Article, Failure, FailureCode
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,36 @@ class Row:
     """Returns our fields, unchanged. Raises ReadError, or ValueError that says why it is no article."""
 
 
-def build_row_article(row: Row, path: Path) -> Article:
+class DateColumn:
+    """The dates of all rows of a file, which show the order of day and month."""
+
+    def __init__(self, find_rows: Callable[[], Iterable[Row | Failure]]) -> None:
+        self._find_rows = find_rows
+        self._order = cache(lambda: find_order(self._dates()))
+
+    def resolve(self, metadata: Metadata) -> Metadata:
+        """Return the metadata with its date as `YYYY-MM-DD`, if only the column says which number is the month.
+
+        The file is read once more for the first such date.
+        """
+        written = metadata.date or ""
+        order: DateOrder | None = self._order() if is_ambiguous(written) else None
+        return replace(metadata, date=read_publication_date(written, order=order).edtf) if order else metadata
+
+    def _dates(self) -> Iterator[str]:
+        for row in self._find_rows():
+            try:
+                if isinstance(row, Row):
+                    yield parse_metadata(row.parse()).date or ""
+            except (ReadError, ValueError):
+                continue
+
+
+def build_row_article(row: Row, path: Path, dates: DateColumn) -> Article:
     """Return the article of a row; without an id in the row, its id is `<stem>:<line>`. Raises ReadError."""
     try:
         fields = row.parse()
-        metadata = parse_metadata(fields)
+        metadata = dates.resolve(parse_metadata(fields))
     except ReadError as error:
         raise ReadError(error.code, f"line {row.number}: {error}") from error
     except ValueError as error:

@@ -20,8 +20,9 @@ def hash_request(body: Mapping[str, Any]) -> str:
 
 
 def hash_article(article: Article, run: str) -> str:
-    """Return the SHA-256 of an article with its metadata, the run id of the method, and the code."""
-    return hashlib.sha256("\0".join((hash_code(), run, article.model_dump_json())).encode()).hexdigest()
+    """Return the SHA-256 of an article with its metadata and issues, the run id of the method, and the code."""
+    issues = (issue.model_dump_json() for issue in article.issues)
+    return hashlib.sha256("\0".join((hash_code(), run, article.model_dump_json(), *issues)).encode()).hexdigest()
 
 
 def hash_row(row: Duplicate | Failure) -> str:

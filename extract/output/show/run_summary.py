@@ -20,6 +20,7 @@ def render_summary(manifest: RunManifest, path: Path, program: str = "communique
     rows: list[tuple[str, RenderableType]] = [
         ("articles", _articles(counts)),
         *([("language", Text(_language(counts)))] if counts.other_language else []),
+        *([("reading", Text(reading))] if (reading := _reading(counts)) else []),
         ("drafts", Text(_drafts(counts))),
         ("model", Text(_model(manifest))),
         ("tokens", Text(formatting.format_spending(manifest.spent, manifest.usage))),
@@ -55,6 +56,16 @@ def _articles(counts: Counts) -> Text:
 def _language(counts: Counts) -> str:
     articles = count_of(counts.other_language, "article")
     return f"{articles} in a language that the lexicon does not cover: see their issues"
+
+
+def _reading(counts: Counts) -> str:
+    """The articles that were not read as they were meant; empty if there are none."""
+    found = {
+        "with a date that is not read": counts.date_not_read,
+        "cut off at the source": counts.cut_off_at_source,
+        "in unsure order": counts.order_unsure,
+    }
+    return ", ".join(f"{number:,} {what}" for what, number in found.items() if number)
 
 
 def _drafts(counts: Counts) -> str:

@@ -170,5 +170,12 @@ def test_the_summary_shows_duplicates_and_other_languages_if_there_are_any() -> 
     assert "runs/march/duplicates.jsonl" in text
 
 
+def test_the_summary_counts_articles_that_were_not_read_as_they_were_meant() -> None:
+    run = manifest(articles=9, extracted=9, date_not_read=3, cut_off_at_source=1, order_unsure=2)
+    text = seen(show.render_summary(run, Path("runs/march")))
+    assert "reading   3 with a date that is not read, 1 cut off at the source, 2 in unsure order" in text
+    assert "reading" not in seen(show.render_summary(manifest(articles=9, extracted=9), Path("runs/march")))
+
+
 def test_the_summary_reports_counts_that_do_not_add_up() -> None:
     assert "do not add up" in seen(show.render_summary(manifest(articles=2, extracted=1), Path("runs/x")))
