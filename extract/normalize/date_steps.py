@@ -8,6 +8,8 @@ from extract.normalize.date_values import Step, Weekday
 
 _MOST = 100
 """Greatest count of units; more is no term that an article counts from its day."""
+_TENS = 20
+"""The first number that a smaller one may follow: "seventy-five", "soixante-quinze"."""
 _SHORT_DAYS = {day: number for number, days in enumerate("一 二 三 四 五 六 日天".split()) for day in days}
 """What Chinese writes of a day of the week after its week ("上周五")."""
 _AGO_SIGNS = Does.AGO_DAY, Does.AGO_WEEK, Does.AGO_MONTH, Does.AGO_YEAR
@@ -54,23 +56,45 @@ class RelativeDates(Parts):
         unit, count, end = counted
         return None if self.word(end).does(Does.AGO) else (Step(unit, count, within=True), end)
 
-    def _number(self, at: int) -> int | None:
+    def _number(self, at: int) -> tuple[int, int] | None:
+        """A number in digits or words, and the place after it; tens and ones may be joined ("seventy-five")."""
+        if self.word(at).number is None and self._continues(at):
+            return None
+        count, end = self._part(at), at + 1
+        ones = self._after_joint(end)
+        more = self._part(ones) if count and self.word(ones).number is None else None
+        if count and more and _is_tens(count) and more < _TENS:
+            count, end = count + more, ones + 1
+        return (count, end) if count and count <= _MOST else None
+
+    def _part(self, at: int) -> int | None:
         word = self.word(at)
-        count = word.number if word.number is not None else word.value(Does.COUNT)
-        return count if count is not None and 0 < count <= _MOST else None
+        return word.number if word.number is not None else word.value(Does.COUNT)
+
+    def _continues(self, at: int) -> bool:
+        """Whether a number word goes on with the tens before it."""
+        before = at - 1 - (self.word(at - 1).text == "-" or self.word(at - 1).does(Does.AND))
+        return _is_tens(self.word(before).value(Does.COUNT) or 0)
+
+    def _after_joint(self, at: int) -> int:
+        return at + (self.word(at).text == "-" or self.word(at).does(Does.AND))
 
     def _count(self, at: int) -> tuple[str, int, int] | None:
-        count = self._number(at)
+        counted = self._number(at)
         for does, unit in UNITS.items():
-            if count and self.word(at + 1).sense(does, step=False):
-                return unit, count, at + 2
+            if counted and self.word(counted[1]).sense(does, step=False):
+                return unit, counted[0], counted[1] + 1
         return None
 
     def _before_signs(self, at: int, signs: Sequence[Does], past: bool) -> Match:
         """A count before a sign that is unit and direction in one."""
-        count = self._number(at)
+        counted = self._number(at)
         for sign in signs:
-            if count and self.word(at + 1).does(sign):
+            if counted and self.word(counted[1]).does(sign):
                 unit = sign.partition("_")[2]
-                return Step(unit, -count if past else count, within=not past), at + 2
+                return Step(unit, -counted[0] if past else counted[0], within=not past), counted[1] + 1
         return None
+
+
+def _is_tens(count: int) -> bool:
+    return count >= _TENS and count % 10 == 0

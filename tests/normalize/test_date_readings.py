@@ -21,6 +21,8 @@ def readings(
         ("by the end of this year", ["../2025"]),
         ("the end of the month", ["../2025-03"]),
         ("two years ago", ["2023"]),
+        ("Seventy-five years ago", ["1950"]),
+        ("twenty-one days ago", ["2025-02-26"]),
         ("within six months", ["../2025-09"]),
         ("last November", ["2024-11"]),
         ("next November", ["2025-11"]),
