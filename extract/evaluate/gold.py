@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import InputError
-from extract.read import read
 from schemas import Article
 
 _KINDS = ("actors", "agreements", "statements")
@@ -24,6 +23,8 @@ class GoldArticle:
 
 def read_gold(path: Path) -> Iterator[GoldArticle]:
     """Yield the articles of a gold file in order. Raises InputError that names the line of a row that is no gold."""
+    from extract.read import read  # it needs Babel, which an installation for reading runs does not have
+
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
