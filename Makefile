@@ -7,8 +7,9 @@ PY := .venv/bin/python
 COMMUNIQUE := .venv/bin/communique
 CASSETTES := fixtures/cassettes
 EMBEDDED := qwen2.5-coder-1.5b
+READERS := strong-reader --base-url http://desk/v1
 PURE := $(addprefix tests/,schemas document normalize language entities ask verify assemble evaluate limits settings \
-	output/tables output/show output/compare test_pipeline.py)
+	output/tables output/show output/compare pipeline)
 unexport PYTHONPATH
 
 # $(call flag,NAME,--name) is --name "value" if NAME was given on make's command line, and nothing otherwise: a variable
@@ -17,7 +18,7 @@ given = $(filter command,$(firstword $(origin $(1))))
 flag = $(if $(call given,$(1)),$(2) "$$$(1)")
 switch = $(if $(call given,$(1)),$(if $(filter-out 0 no,$($(1))),$(2)))
 taking = $(call flag,INCLUDE,--include) $(call flag,EXCLUDE,--exclude) $(call flag,MAP,--map)
-asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) \
+asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) $(call flag,VERIFY,--verify) \
 	$(call flag,WEIGHTS,--weights) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
 	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) \
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
@@ -29,7 +30,7 @@ batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQU
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Extract the records of articles: INPUT=... [OUT=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
+extract: need-INPUT .venv/.ready ## Extract the records of articles: INPUT=... [OUT=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [VERIFY=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
 	@$(COMMUNIQUE) run $(call flag,OUT,--out) $(call switch,REPLACE,--replace) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
 		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(analysing) $(asking) -- "$$INPUT"
 
@@ -89,21 +90,22 @@ contracts: .venv/.ready-dev ## Check the import contracts
 	@.venv/bin/lint-imports --no-logo
 
 .PHONY: record
-record: .venv/.ready-dev ## Record all cassettes again, with the embedded model in both plans
-	@for plan in sentence document; do \
-		rm -rf runs/record-$$plan $(CASSETTES)/$$plan; \
-		$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --plan $$plan --record $(CASSETTES) --out runs/record-$$plan || exit; \
-		cp runs/record-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
-	done
+record: .venv/.ready-dev ## Record the cassettes of the sentence plan again, with the embedded model, and those of faults
+	@rm -rf runs/record-sentence $(CASSETTES)/sentence
+	@$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --record $(CASSETTES) --out runs/record-sentence
+	@cp runs/record-sentence/extractions.jsonl fixtures/extractions/sentence.jsonl
 	@$(PY) tests/support/record_faults.py
+
+.PHONY: record-desk
+record-desk: need-DESK .venv/.ready-dev ## Record the cassettes of the document plan again, from what readers wrote: DESK=folder
+	@$(PY) -m benchmarks.desk.record "$$DESK"
 
 .PHONY: approve
 approve: .venv/.ready ## Update fixtures/extractions/ from the recorded answers; review the difference
-	@for plan in sentence document; do \
-		rm -rf runs/approve-$$plan; \
-		$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --plan $$plan --replay $(CASSETTES) --out runs/approve-$$plan --quiet || exit; \
-		cp runs/approve-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; \
-	done
+	@rm -rf runs/approve-sentence runs/approve-document
+	@$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --replay $(CASSETTES) --out runs/approve-sentence --quiet
+	@$(COMMUNIQUE) run fixtures/articles fixtures/articles_document --model $(READERS) --replay $(CASSETTES) --out runs/approve-document --quiet
+	@for plan in sentence document; do cp runs/approve-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; done
 
 .PHONY: bench
 bench: .venv/.ready .venv-peer/.ready ## Measure accuracy and speed beside LangExtract and instructor: [GOLD=] [ARGS="--limit 6"]
@@ -196,6 +198,12 @@ need-INPUT:
 	@$(if $(call given,INPUT),:,printf '%s\n' \
 		'make extract needs INPUT: a file with an article, a table of articles, or a folder of them. For instance:' \
 		'  make extract INPUT=fixtures/articles/arms-deal.txt' >&2; exit 2)
+
+.PHONY: need-DESK
+need-DESK:
+	@$(if $(call given,DESK),:,printf '%s\n' \
+		'make record-desk needs DESK: the folder in which readers write answers. For instance:' \
+		'  make record-desk DESK=desk' >&2; exit 2)
 
 .PHONY: need-GOLD
 need-GOLD:

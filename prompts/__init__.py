@@ -1,52 +1,23 @@
-"""Versioned prompt files, loaded by name with their hash.
+"""The codebook and versioned prompt files, loaded by name with their hash.
 
 `<name>.v<N>.md` holds the instructions and `examples/<name>.v<N>.jsonl` the few-shot examples: sentences written for
-the purpose, with the drafts that they should lead to. A released version is never edited; a change is a new version.
+the purpose, with the answers that they should lead to. `codebook.toml` holds the definitions and rulings that the
+document plan teaches. A released version is never edited; a change is a new version.
 """
 
-import hashlib
-import json
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from prompts.codebook import Codebook, CodebookError, Ruling, codebook, read_codebook
+from prompts.document import document_prompt, guide, reading_prompt
+from prompts.files import PromptFile, load
 
-
-@dataclass(frozen=True)
-class PromptFile:
-    """One version of a prompt."""
-
-    name: str
-    version: int
-    instructions: str
-    examples: tuple[dict[str, Any], ...]
-    """Each has `sentences` (list of strings), `agreements` and `statements` (lists of drafts)."""
-    sha256: str
-    """SHA-256 of both files."""
-
-
-@cache
-def load(name: str) -> PromptFile:
-    """Load the newest version of a prompt, or the version given as `name.vN`.
-
-    Raises LookupError, listing the available prompts, if there is no such file.
-    """
-    here = files(__name__)
-    known = sorted(entry.name.removesuffix(".md") for entry in here.iterdir() if entry.name.endswith(".md"))
-    versions = [stem for stem in known if stem == name or stem.rpartition(".v")[0] == name]
-    if not versions:
-        raise LookupError(f"no prompt {name!r}; available: {', '.join(known)}")
-    stem = max(versions, key=_version)
-    instructions = (here / f"{stem}.md").read_text(encoding="utf-8")
-    examples = (here / "examples" / f"{stem}.jsonl").read_text(encoding="utf-8")
-    return PromptFile(
-        name=stem.rpartition(".v")[0],
-        version=_version(stem),
-        instructions=instructions.strip(),
-        examples=tuple(json.loads(line) for line in examples.splitlines() if line.strip()),
-        sha256=hashlib.sha256((instructions + "\0" + examples).encode()).hexdigest(),
-    )
-
-
-def _version(stem: str) -> int:
-    return int(stem.rpartition(".v")[2])
+__all__ = [
+    "Codebook",
+    "CodebookError",
+    "PromptFile",
+    "Ruling",
+    "codebook",
+    "document_prompt",
+    "guide",
+    "load",
+    "read_codebook",
+    "reading_prompt",
+]

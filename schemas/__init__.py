@@ -3,11 +3,12 @@
 The package needs only pydantic. It can be copied into another project and used without the rest of Communique.
 """
 
-from schemas.actor import Actor, Mention
-from schemas.agreement import Agreement, AgreementDraft, JudgedAgreementDraft, Party
+from schemas.actor import Actor, ActorBasis, Mention
+from schemas.agreement import Agreement, AgreementDraft, Party
 from schemas.attribution import Attribution
 from schemas.codes import ACT_CLASS, EventCodes, codes_of_act, codes_of_status
 from schemas.dates import EventDate
+from schemas.doubt import Doubt
 from schemas.issue import Issue, ReadIssue
 from schemas.money import Money, Quantity
 from schemas.record import (
@@ -21,13 +22,15 @@ from schemas.record import (
     Usage,
 )
 from schemas.run import Counts, RunManifest
-from schemas.statement import JudgedStatementDraft, SecurityStatement, StatementDraft
+from schemas.statement import SecurityStatement, StatementDraft
 from schemas.text import Article, Span
 from schemas.vocab import (
     Act,
     ActClass,
     ActorKind,
+    Basis,
     Bound,
+    Certainty,
     Context,
     CurrencyBasis,
     DateRelation,
@@ -50,18 +53,22 @@ __all__ = [
     "Act",
     "ActClass",
     "Actor",
+    "ActorBasis",
     "ActorKind",
     "Agreement",
     "AgreementDraft",
     "Article",
     "ArticleExtraction",
     "Attribution",
+    "Basis",
     "Bound",
+    "Certainty",
     "Context",
     "Counts",
     "CurrencyBasis",
     "DateRelation",
     "DateRole",
+    "Doubt",
     "Duplicate",
     "DuplicateKind",
     "EventCodes",
@@ -71,8 +78,6 @@ __all__ = [
     "Gate",
     "Instrument",
     "Issue",
-    "JudgedAgreementDraft",
-    "JudgedStatementDraft",
     "Mention",
     "MentionForm",
     "Money",

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from schemas.base import Frozen
 from schemas.text import Span
-from schemas.vocab import ActorKind, MentionForm, Sector
+from schemas.vocab import ActorKind, Basis, MentionForm, Sector
 
 
 class Mention(Frozen):
@@ -12,6 +12,13 @@ class Mention(Frozen):
 
     span: Span
     form: MentionForm
+
+
+class ActorBasis(Frozen):
+    """Who says what kind of actor it is, and which state it is or belongs to; None where neither says it."""
+
+    kind: Basis | None = None
+    country: Basis | None = None
 
 
 class Actor(Frozen):
@@ -29,5 +36,6 @@ class Actor(Frozen):
     represents: str | None = None
     """Id of the state or organisation that a person or public body acts for."""
     mentions: tuple[Mention, ...] = ()
+    basis: ActorBasis | None = None
     wikidata: str | None = Field(default=None, pattern=r"^Q\d+$")
     """Wikidata id. A model never sets it, and no step sets it so far."""

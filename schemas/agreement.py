@@ -9,9 +9,10 @@ from schemas.attribution import Attribution
 from schemas.base import Frozen
 from schemas.codes import EventCodes
 from schemas.dates import EventDate
+from schemas.doubt import Doubt
 from schemas.money import Money, Quantity
 from schemas.text import Span
-from schemas.vocab import Context, Instrument, PartyRole, Status
+from schemas.vocab import Certainty, Context, Instrument, PartyRole, Status
 
 
 class AgreementDraft(Frozen):
@@ -19,11 +20,6 @@ class AgreementDraft(Frozen):
     cue: str
     subject: str
     parties: tuple[str, ...]
-
-
-class JudgedAgreementDraft(AgreementDraft):
-    instrument: Instrument
-    status: Status
 
 
 class Party(Frozen):
@@ -58,3 +54,6 @@ class Agreement(Frozen):
     """The sentences that the record is based on, each whole."""
     fields: dict[str, tuple[Span, ...]] = Field(default_factory=dict)
     """The spans behind each value, by field name."""
+    certainty: Certainty | None = None
+    """None if the plan does not judge it."""
+    doubts: tuple[Doubt, ...] = ()

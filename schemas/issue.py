@@ -24,3 +24,7 @@ class Issue(Frozen):
     record: str | None = None
     """Id of the record."""
     field: str | None = None
+    model_value: str | None = None
+    """What the model declared, if the issue is a difference."""
+    code_value: str | None = None
+    """What code read from the same words."""

@@ -8,8 +8,9 @@ from pydantic import Field
 from schemas.attribution import Attribution
 from schemas.base import Frozen
 from schemas.codes import EventCodes
+from schemas.doubt import Doubt
 from schemas.text import Span
-from schemas.vocab import Act, ActClass, Context
+from schemas.vocab import Act, ActClass, Certainty, Context
 
 
 class StatementDraft(Frozen):
@@ -18,10 +19,6 @@ class StatementDraft(Frozen):
     speakers: tuple[str, ...]
     recipients: tuple[str, ...]
     about: str
-
-
-class JudgedStatementDraft(StatementDraft):
-    act: Act
 
 
 class SecurityStatement(Frozen):
@@ -45,3 +42,6 @@ class SecurityStatement(Frozen):
     """The sentences that the record is based on, each whole."""
     fields: dict[str, tuple[Span, ...]] = Field(default_factory=dict)
     """The spans behind each value, by field name."""
+    certainty: Certainty | None = None
+    """None if the plan does not judge it."""
+    doubts: tuple[Doubt, ...] = ()

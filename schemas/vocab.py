@@ -261,6 +261,27 @@ class Quote(StrEnum):
     NONE = "none"
 
 
+class Certainty(StrEnum):
+    """How much speaks for a record; see `Doubt`."""
+
+    HIGH = "high"
+    """Nothing speaks against it, or a second reading confirmed what was in doubt."""
+    MEDIUM = "medium"
+    """A field is in doubt."""
+    LOW = "low"
+    """A second reading contradicts it."""
+
+
+class Basis(StrEnum):
+    """Who says what a value is."""
+
+    TABLE = "table"
+    """A table of names."""
+    MODEL = "model"
+    """The model; no table has the name."""
+    BOTH = "both"
+
+
 class Gate(StrEnum):
     """The verification step that rejected a draft or a field."""
 
@@ -268,6 +289,8 @@ class Gate(StrEnum):
     GROUND = "ground"
     CHECK = "check"
     RESOLVE = "resolve"
+    READ = "read"
+    """A second reading of the article."""
 
 
 class RecordKind(StrEnum):

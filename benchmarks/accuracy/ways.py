@@ -62,11 +62,11 @@ class Communique:
         settings: Settings = load_settings({**flags, "plan": plan}, {}, Path.cwd())
         self.name = f"communique {plan}"
         self._model = model
-        self._method = build_method(served_name(settings), plan, call_settings(settings))
-        self.prefix = f"{plan} {self._method.prompt.sha256}"
+        self._method = build_method(served_name(settings), plan, call_settings(settings), settings.verify)
+        self.prefix = f"{plan} {self._method.plan.prompts[0].sha256}"
 
     async def warm(self) -> None:
-        await self._model.client.warm(self._method.plan.warm_up(self._method.prompt))
+        await self._model.client.warm(self._method.plan.warm_up())
 
     async def take(self, article: Article) -> Take:
         start = time.perf_counter()

@@ -14,19 +14,26 @@ from urllib.parse import urlsplit
 import instructor
 from openai import AsyncOpenAI
 
-from extract.ask.document_plan import JudgedReply
+from benchmarks.batch.server import PACT
+from extract.ask.declared_form import answer_form
 from extract.ask.method import build_method
 from extract.document.segment import segment
 from extract.model.contract import Answer, Prompt
 from extract.model.response_schema import response_format
 from extract.pipeline import extract
 from extract.read import read
+from extract.read.article import build_article
+from extract.read.metadata import Metadata
 from extract.run import engine
 from extract.settings.settings import Settings, load_settings
 from extract.telemetry.progress import SilentReporter
+from prompts import codebook
 from schemas import Article, Usage
 
 TEXT = "France and Chad signed a defence pact as article {} of many."
+
+FORM = answer_form(codebook())
+"""The type of an answer."""
 
 Client = Callable[[str, int, int], Awaitable[None]]
 """Of the URL, the number of calls, and how many at a time."""
@@ -46,7 +53,8 @@ def settings(url: str, concurrency: int) -> Settings:
 
 
 def prompt(number: int) -> Prompt:
-    [question] = build_method("m", "document", {}).questions(segment(TEXT.format(number)))
+    article = build_article(TEXT.format(number), Metadata(), "article", "article.txt")
+    [question] = build_method("m", "document", {}).questions(article, segment(article.text))
     return question.render()
 
 
@@ -89,7 +97,7 @@ async def bare_openai(url: str, calls: int, concurrency: int) -> None:
             messages: Any = list(asked.messages)
             shape: Any = response_format(asked.reply)
             answer = await client.chat.completions.create(model="m", messages=messages, response_format=shape)
-            return JudgedReply.model_validate_json(answer.choices[0].message.content or "")
+            return FORM.model_validate_json(answer.choices[0].message.content or "")
 
         await spread(ask, calls, concurrency)
 
@@ -101,7 +109,7 @@ async def bare_instructor(url: str, calls: int, concurrency: int) -> None:
         async def ask(number: int) -> object:
             messages: Any = list(prompt(number).messages)
             return await client.chat.completions.create(
-                model="m", messages=messages, response_model=JudgedReply, max_retries=1
+                model="m", messages=messages, response_model=FORM, max_retries=1
             )
 
         await spread(ask, calls, concurrency)
@@ -123,9 +131,7 @@ class Known:
     name = "known"
 
     def __init__(self) -> None:
-        deal = {"sentence": 1, "cue": "signed", "subject": "defence pact", "parties": ["France", "Chad"]}
-        raw = json.dumps({"agreements": [deal | {"instrument": "agreement", "status": "signed"}], "statements": []})
-        self._answer = Answer(JudgedReply.model_validate_json(raw), raw, Usage(calls=1), 0.0, 0)
+        self._answer = Answer(FORM.model_validate_json(PACT), PACT, Usage(calls=1), 0.0, 0)
 
     async def ask(self, prompt: Prompt) -> Answer:
         return self._answer

@@ -15,23 +15,47 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-PACT = {
-    "sentence": 1,
-    "cue": "signed",
-    "subject": "defence pact",
-    "parties": ["France", "Chad"],
-    "instrument": "agreement",
-    "status": "signed",
-}
+STATES = (("a1", "France", "FRA"), ("a2", "Chad", "TCD"))
 _LINE = re.compile(r"^\[(\d+)\] (.*)$", re.M)
 _CUE = re.compile(r"\b(signed|agreed|announced|called|condemned|welcomed|urged|pledged)\b (\S+(?: \S+){0,4})")
 _NAME = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+)*")
 _DEALS = ("signed", "agreed")
+_ACTS = {
+    "announced": "declare",
+    "called": "urge",
+    "condemned": "condemn",
+    "welcomed": "support",
+    "urged": "urge",
+    "pledged": "pledge",
+}
+_FOLLOWS_UP = {b'"Corrections"': "corrections", b'"Verdicts"': "verdicts"}
+"""Names of the types of replies that only follow up on an answer."""
 
 
-def _completion(agreements: list[dict[str, Any]], statements: list[dict[str, Any]]) -> bytes:
+def _actor(key: str, name: str, kind: str, country: str | None) -> dict[str, Any]:
+    unknown = dict.fromkeys(("words", "office", "represents"))
+    return {"id": key, "name": name, "kind": kind, "country": country} | unknown
+
+
+def _agreement(number: int, cue: str, subject: str, parties: list[str]) -> dict[str, Any]:
+    sides = [{"actor": party, "role": "party", "explicit": True} for party in parties]
+    told: dict[str, Any] = {"sentences": [number], "status_cue": cue, "subject": subject, "instrument": "agreement"}
+    told |= {"status": cue, "parties": sides, "dates": [], "value": None, "quantity": None}
+    return told | {"historical": False, "source": None, "unsure": []}
+
+
+def _statement(number: int, cue: str, about: str, actors: list[str]) -> dict[str, Any]:
+    told = {"sentences": [number], "cue": cue, "act": _ACTS[cue], "speakers": actors[:1], "recipients": actors[1:]}
+    return told | {"about": about, "source": None, "unsure": []}
+
+
+def declared(actors: list[dict[str, Any]], agreements: list[dict[str, Any]], statements: list[dict[str, Any]]) -> str:
+    """An answer in the form of the document plan."""
+    return json.dumps({"actors": actors, "agreements": agreements, "statements": statements})
+
+
+def _completion(content: str) -> bytes:
     """A whole HTTP answer. It tells its time, so that runs can be compared byte for byte."""
-    content = json.dumps({"agreements": agreements, "statements": statements})
     choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}
     usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
     told = {"id": "c1", "object": "chat.completion", "created": 1_700_000_123, "model": "m"}
@@ -44,23 +68,33 @@ def _response(body: bytes) -> bytes:
 
 
 def _pointed(question: bytes) -> bytes:
-    """An answer whose drafts stand on words of the question, some of which no gate can pass."""
+    """An answer whose records stand on words of the question, some of which no gate can pass."""
+    for shape, name in _FOLLOWS_UP.items():
+        if shape in question:
+            return _completion(json.dumps({name: []}))
+    ids: dict[str, str] = {}
     agreements, statements = [], []
     for number, line in _LINE.findall(json.loads(question)["messages"][-1]["content"]):
         for found in _CUE.finditer(line):
             cue, words = found.groups()
-            names = _NAME.findall(line)[:2]
+            actors = [ids.setdefault(name, f"a{len(ids) + 1}") for name in _NAME.findall(line)[:2]]
             if cue in _DEALS:
-                deal = {"sentence": int(number), "cue": cue, "subject": words, "parties": names}
-                agreements.append(deal | {"instrument": "agreement", "status": "signed"})
+                agreements.append(_agreement(int(number), cue, words, actors))
             else:
-                said = {"sentence": int(number), "cue": cue, "speakers": names[:1], "recipients": names[1:]}
-                statements.append(said | {"about": words, "act": "state"})
-    return _completion(agreements, statements)
+                statements.append(_statement(int(number), cue, words, actors))
+    return _completion(
+        declared([_actor(key, name, "group", None) for name, key in ids.items()], agreements, statements)
+    )
 
 
-_SAID = _completion([PACT], [])
-_EMPTY = _completion([], [])
+PACT = declared(
+    [_actor(key, name, "state", code) for key, name, code in STATES],
+    [_agreement(1, "signed", "defence pact", [key for key, _, _ in STATES])],
+    [],
+)
+"""The answer to an article that tells of one pact."""
+_SAID = _completion(PACT)
+_EMPTY = _completion(declared([], [], []))
 ANSWERS: dict[str, Callable[[bytes], bytes]] = {
     "pact": lambda question: _SAID,
     "empty": lambda question: _EMPTY,

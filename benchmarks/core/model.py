@@ -5,7 +5,7 @@ import random
 import re
 import time
 
-from benchmarks.identity.script import Writer
+from benchmarks.identity.declared import write_answer
 from extract.model.contract import Answer, Prompt
 from schemas import Usage
 
@@ -28,7 +28,7 @@ class ScriptedModel:
         question = prompt.messages[-1]["content"]
         lines = {int(number): line for number, line in _LINE.findall(question)} or {1: question.splitlines()[0]}
         chance = random.Random(hashlib.sha256(question.encode()).digest())
-        raw = Writer(prompt.reply.model_json_schema(), lines, chance).words()
+        raw = write_answer(prompt.reply.model_json_schema(), lines, chance)
         answer = Answer(prompt.reply.model_validate_json(raw), raw, Usage(calls=1), 0.0, 1_700_000_000)
         self.calls += 1
         self.seconds += time.process_time() - started

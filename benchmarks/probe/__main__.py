@@ -54,7 +54,7 @@ def arguments() -> argparse.Namespace:
 async def probe(options: argparse.Namespace, settings: Settings) -> dict[str, Any]:
     """The results. Raises CommuniqueError."""
     articles = [one for one in islice(read(options.articles), options.limit) if isinstance(one, Article)]
-    how = build_method(served_name(settings), settings.plan, call_settings(settings))
+    how = build_method(served_name(settings), settings.plan, call_settings(settings), settings.verify)
     async with open_model(settings, LineReporter(Console(stderr=True))) as model:
         asking = Asking(model.client, model.tape, how, settings.concurrency, _tell)
         await run(articles, asking, options.suite or SUITES)
@@ -69,7 +69,7 @@ async def probe(options: argparse.Namespace, settings: Settings) -> dict[str, An
             "python": platform.python_version(),
             "xllamacpp": version("xllamacpp"),
         },
-        "prompts": [how.prompt_used.model_dump()],
+        "prompts": [used.model_dump() for used in how.prompts_used],
         "articles": [article.source_id for article in articles],
         "questions": asking.asked,
         **tree(asking.rows),

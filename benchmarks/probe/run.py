@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.probe import codebook
 from benchmarks.probe.case import Case, Edit, Skipped
-from benchmarks.probe.codebook import Codebook, Labels
+from benchmarks.probe.codebook import Labels, Probe
 from benchmarks.probe.memo import Memo
 from benchmarks.probe.report import Came, Row
 from benchmarks.probe.state_swap import swap_states
@@ -18,13 +18,11 @@ from benchmarks.probe.text_edits import add_bakery, add_weather, rename_leader
 from benchmarks.probe.value_edits import move_date, multiply_amount
 from benchmarks.probe.verb_edits import negate_act, negate_stage, plan_to_sign
 from extract.ask.method import Method
-from extract.ask.plan import PLANS
 from extract.errors import ModelError, ModelUnavailable
 from extract.model.contract import Model
 from extract.model.replay.cassette import Tape
 from extract.pipeline import extract
-from prompts import PromptFile, load
-from schemas import Article, ArticleExtraction
+from schemas import Article, ArticleExtraction, FailureCode
 
 EDITS: tuple[Edit, ...] = (
     swap_states,
@@ -38,8 +36,8 @@ EDITS: tuple[Edit, ...] = (
     rename_leader,
 )
 SUITES = ("edits", "codebook")
-_JUDGED = PLANS["document"]
-"""The plan in which the model chooses labels."""
+_JUDGED = "document"
+"""Name of the plan in which the model chooses labels."""
 
 Told = tuple[str, str]
 """A sentence, behind the article that it is from."""
@@ -83,7 +81,7 @@ async def run(articles: Sequence[Article], asking: Asking, suites: Sequence[str]
             if "edits" in suites:
                 await _edits(found, memo, asking)
     if "codebook" in suites and told:
-        with asking.about("codebook", "codebook", _JUDGED.name) as memo:
+        with asking.about("codebook", "codebook", _JUDGED) as memo:
             await _codebooks(told, memo, asking)
 
 
@@ -115,10 +113,15 @@ def _judged(case: Case, base: ArticleExtraction, found: ArticleExtraction | Mode
     """What came of a case, and how the output differs from what it should be."""
     if isinstance(found, ModelError):
         return Came.FAILED, (str(found),)
-    if len(found.issues) > len(base.issues):
-        return Came.FAILED, tuple(issue.message for issue in found.issues)
+    if len(lost := _unread(found)) > len(_unread(base)):
+        return Came.FAILED, lost
     unlike = case.judge(base, found)
     return (Came.MISBEHAVES, tuple(unlike.lines())) if unlike else (Came.BEHAVES, ())
+
+
+def _unread(found: ArticleExtraction) -> tuple[str, ...]:
+    """What issues say of the parts of an article that no answer covers."""
+    return tuple(issue.message for issue in found.issues if issue.code in set(FailureCode))
 
 
 # -- codebooks
@@ -126,8 +129,7 @@ def _judged(case: Case, base: ArticleExtraction, found: ArticleExtraction | Mode
 
 async def _codebooks(told: Sequence[Told], memo: Memo, asking: Asking) -> None:
     """Every sentence by each codebook; one codebook after the other, so that a server keeps what they share."""
-    file = load(_JUDGED.prompt)
-    plain = {one: await _labels(one[1], codebook.usual(), file, memo) for one in dict.fromkeys(told)}
+    plain = {one: await _labels(one[1], codebook.usual(), memo) for one in dict.fromkeys(told)}
     for book in codebook.probes():
         for one, labels in plain.items():
             article, sentence = one
@@ -136,7 +138,7 @@ async def _codebooks(told: Sequence[Told], memo: Memo, asking: Asking) -> None:
                 asking.add(Row("codebook", book.name, article, Came.SKIPPED, sentence, told=(why,)))
                 continue
             expected = book.translated(labels)
-            found = await _labels(sentence, book, file, memo)
+            found = await _labels(sentence, book, memo)
             came = Came.FAILED if isinstance(found, ModelError) else _same(expected, found)
             difference = f"expected {_plain(expected)}, found {_plain(found)}"
             asking.add(
@@ -144,9 +146,9 @@ async def _codebooks(told: Sequence[Told], memo: Memo, asking: Asking) -> None:
             )
 
 
-async def _labels(sentence: str, book: Codebook, file: PromptFile, memo: Memo) -> Labels | ModelError:
+async def _labels(sentence: str, probe: Probe, memo: Memo) -> Labels | ModelError:
     try:
-        return codebook.labels_of((await memo.ask(codebook.question(sentence, file, book))).reply)
+        return codebook.labels_of((await memo.ask(codebook.question(sentence, probe))).reply)
     except ModelUnavailable:
         raise
     except ModelError as error:

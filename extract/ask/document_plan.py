@@ -1,102 +1,117 @@
-"""The document plan: calls of many numbered sentences each, in which the model finds the cues and judges them itself.
+"""The document plan: a strong model learns the codebook, and declares actors, agreements and statements of an article.
 
-It suits strong models.
+Mostly one call shows all of an article. A long one is shown in pages, one after the other, each with the actors that
+were declared before it.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from pydantic import BaseModel
 
-from extract.ask.messages import Example, Messages, introduce, on_one_line, user
-from extract.ask.question import Window
-from extract.document.segment import Role, Sentence
-from extract.model.contract import Drafts, Prompt
-from prompts import PromptFile
-from schemas import JudgedAgreementDraft, JudgedStatementDraft
-from schemas.base import Frozen
+from extract.ask.declared_form import answer_form
+from extract.ask.declared_prompt import KnownActor, Page, render_page
+from extract.ask.expected import Expected, tokens_in, tokens_of
+from extract.ask.pages import page, page_ranges
+from extract.ask.question import Question, Window
+from extract.ask.reading import verdicts_form
+from extract.ask.repair import Corrections, repair_prompt
+from extract.document.numbering import Numbered, numbered
+from extract.document.segment import Sentence
+from extract.model.contract import Prompt
+from prompts import Codebook, PromptFile, codebook, document_prompt, reading_prompt
+from schemas import Article
+from schemas.declared import DeclaredAnswer
 
 
-class JudgedReply(Frozen):  # no docstring: it would be part of the schema that the model sees
-    agreements: tuple[JudgedAgreementDraft, ...]
-    statements: tuple[JudgedStatementDraft, ...]
+class SecondReading(StrEnum):
+    """Which records a second call looks at again."""
+
+    OFF = "off"
+    DOUBTFUL = "doubtful"
+    ALL = "all"
+
+
+_ANSWER_SHARE, _READ_SHARE, _VERDICT_SHARE = 1.3, 1.0, 0.1
+"""Tokens of an answer, of the claims of a second reading, and of its verdicts, for each token shown: as measured."""
+_READ_AGAIN = {SecondReading.OFF: 0.0, SecondReading.DOUBTFUL: 0.5, SecondReading.ALL: 1.0}
+"""Second readings for each page, roughly."""
 
 
 @dataclass(frozen=True)
-class WindowQuestion:
-    """A question about several sentences, numbered from 1."""
+class PageQuestion:
+    """A question about consecutive sentences of an article, numbered over all of it."""
 
-    introduction: Messages
-    window: Window
+    article: Article
+    shown: Numbered
+    places: range
+    """Places in the shown sentences."""
+    book: Codebook
+    known: tuple[KnownActor, ...] = ()
+
+    @property
+    def window(self) -> Window:
+        """The sentences of the page."""
+        return self.shown.sentences[self.places.start : self.places.stop]
 
     def render(self) -> Prompt:
-        """Return the call that shows the numbered sentences."""
-        return _render(self.introduction, [sentence.text for sentence in self.window])
+        """Return the call that shows the page."""
+        return render_page(page(self.shown, self.places, self.article, self.known), self.book)
 
-    def read(self, reply: BaseModel) -> Drafts:
-        """Return the drafts in a reply, with the model's own judgement of each."""
-        judged = JudgedReply.model_validate(reply)
-        return Drafts(judged.agreements, judged.statements)
+    def read(self, reply: BaseModel) -> DeclaredAnswer:
+        """Return what a reply declares."""
+        return DeclaredAnswer.model_validate(reply.model_dump())
 
-    def halves(self) -> tuple["WindowQuestion", ...]:
+    def halves(self) -> tuple["PageQuestion", ...]:
         """Return two questions about half of the sentences each; nothing for a single sentence."""
-        if len(self.window) == 1:
+        if len(self.places) == 1:
             return ()
-        half = len(self.window) // 2
-        return tuple(WindowQuestion(self.introduction, part) for part in (self.window[:half], self.window[half:]))
+        middle = self.places.start + len(self.places) // 2
+        parts = range(self.places.start, middle), range(middle, self.places.stop)
+        return tuple(replace(self, places=part) for part in parts)
+
+    def knowing(self, actors: tuple[KnownActor, ...]) -> "PageQuestion":
+        """Return the question with the actors that earlier pages declared."""
+        return replace(self, known=actors)
 
 
 @dataclass(frozen=True)
 class DocumentPlan:
-    """Asks about windows of consecutive sentences."""
+    """Asks about all of an article, and again about what is in doubt."""
 
     name: str = "document"
-    prompt: str = "document"
-    """Name of the prompt file."""
-    sentences: int = 120
-    """Sentences in one call at most."""
-    characters: int = 12_000
-    """Characters in one call at most; a single longer sentence is still asked about."""
+    second_reading: SecondReading = SecondReading.DOUBTFUL
+    book: Codebook = field(default_factory=codebook)
 
     @property
-    def draft_models(self) -> tuple[type[JudgedAgreementDraft], type[JudgedStatementDraft]]:
-        """The types of the drafts in a reply."""
-        return JudgedAgreementDraft, JudgedStatementDraft
+    def prompts(self) -> tuple[PromptFile, ...]:
+        """The prompts of the first call, of a repair, and of the second reading, if there is one."""
+        second = () if self.second_reading is SecondReading.OFF else (reading_prompt(self.book),)
+        return document_prompt(self.book), repair_prompt(), *second
 
-    def questions(self, sentences: Iterable[Sentence], file: PromptFile) -> tuple[WindowQuestion, ...]:
-        """Return the questions about these sentences, in order. Bylines are left out."""
-        introduction = _introduction(file)
-        return tuple(WindowQuestion(introduction, window) for window in self._windows(sentences))
+    @property
+    def reply_models(self) -> tuple[type[BaseModel], ...]:
+        """The types of an answer, of the corrections to one, and of the verdicts of a second reading."""
+        second = () if self.second_reading is SecondReading.OFF else (verdicts_form(self.book),)
+        return answer_form(self.book), Corrections, *second
 
-    def warm_up(self, file: PromptFile) -> Prompt:
-        """Return the shortest prompt: what every call begins with, and a question about nothing."""
-        return _render(_introduction(file), ["."])
+    def questions(self, article: Article, sentences: Iterable[Sentence]) -> tuple[PageQuestion, ...]:
+        """Return a question for each page of the article, in order. Bylines are left out."""
+        shown = numbered(tuple(sentences))
+        return tuple(PageQuestion(article, shown, places, self.book) for places in page_ranges(shown))
 
-    def _windows(self, sentences: Iterable[Sentence]) -> Iterator[Window]:
-        window: list[Sentence] = []
-        for sentence in sentences:
-            if sentence.role is Role.BYLINE:
-                continue
-            length = sum(len(one.text) for one in window) + len(sentence.text)
-            if window and (len(window) == self.sentences or length > self.characters):
-                yield tuple(window)
-                window = []
-            window.append(sentence)
-        if window:
-            yield tuple(window)
+    def expect(self, question: Question[object]) -> Expected:
+        """Return what a question takes, its answer and a second reading included, before it is asked."""
+        shown = sum(tokens_of(sentence.text) for sentence in question.window)
+        again = _READ_AGAIN[self.second_reading]
+        read = tokens_of(reading_prompt(self.book).instructions) + _READ_SHARE * shown
+        return Expected(
+            calls=1 + again,
+            tokens_in=tokens_in(question.render()) + again * read,
+            tokens_out=(_ANSWER_SHARE + again * _VERDICT_SHARE) * shown,
+        )
 
-
-def _introduction(file: PromptFile) -> Messages:
-    return introduce(file, lambda example: _numbered(example["sentences"]), _answer)
-
-
-def _render(introduction: Messages, sentences: Iterable[str]) -> Prompt:
-    return Prompt((*introduction, user(_numbered(sentences))), JudgedReply)
-
-
-def _numbered(sentences: Iterable[str]) -> str:
-    return "\n".join(f"[{number}] {on_one_line(text)}" for number, text in enumerate(sentences, start=1))
-
-
-def _answer(example: Example) -> Example:
-    return {kind: example[kind] for kind in ("agreements", "statements")}
+    def warm_up(self) -> Prompt:
+        """Return the shortest prompt: what every first call begins with, and a question about nothing."""
+        return render_page(Page(((1, "."),)), self.book)

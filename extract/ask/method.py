@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import extract
+from extract.ask.document_plan import DocumentPlan
 from extract.ask.plan import Plan, find_plan
 from extract.ask.question import Question
 from extract.document.segment import Sentence
-from prompts import PromptFile, load
-from schemas import SCHEMA_VERSION, PromptUsed
+from schemas import SCHEMA_VERSION, Article, PromptUsed
 
 
 @dataclass(frozen=True)
@@ -20,32 +20,36 @@ class Method:
 
     model: str
     plan: Plan
-    prompt: PromptFile
     schema_sha256: str
-    """Hash of the JSON schemas of the plan's drafts."""
+    """Hash of the JSON schemas of the plan's replies."""
     run: str
     """Run id: 16 hex digits, a hash of the above, of the code's version, and of the settings of the calls."""
 
     @property
-    def prompt_used(self) -> PromptUsed:
-        """The prompt as a record's provenance names it."""
-        return PromptUsed(name=self.prompt.name, version=self.prompt.version, sha256=self.prompt.sha256)
+    def prompts_used(self) -> tuple[PromptUsed, ...]:
+        """The prompts as a record's provenance names them."""
+        files = self.plan.prompts
+        return tuple(PromptUsed(name=file.name, version=file.version, sha256=file.sha256) for file in files)
 
-    def questions(self, sentences: Iterable[Sentence]) -> Sequence[Question]:
-        """Return the questions that a model is asked about these sentences, in order."""
-        return self.plan.questions(sentences, self.prompt)
+    def questions(self, article: Article, sentences: Iterable[Sentence]) -> Sequence[Question[object]]:
+        """Return the questions that a model is first asked about an article, in order."""
+        return self.plan.questions(article, sentences)
 
 
-def build_method(model: str, plan_name: str, call_settings: dict[str, Any]) -> Method:
+def build_method(
+    model: str, plan_name: str, call_settings: dict[str, Any], second_reading: str | None = None
+) -> Method:
     """Return the method of a model and a plan. Raises ConfigError for an unknown plan.
 
-    `call_settings` are those that decide an answer: maximum of tokens, temperature, seed.
+    `call_settings` are those that decide an answer: maximum of tokens, temperature, seed. `second_reading` is that of
+    the document plan; None leaves it to the plan.
     """
-    plan = find_plan(plan_name)
-    prompt = load(plan.prompt)
-    schema = _hash([draft.model_json_schema() for draft in plan.draft_models])
-    run = _hash([extract.__version__, SCHEMA_VERSION, model, plan.name, prompt.sha256, schema, call_settings])
-    return Method(model, plan, prompt, schema, run[:16])
+    plan = find_plan(plan_name, second_reading)
+    prompts = [file.sha256 for file in plan.prompts]
+    schema = _hash([reply.model_json_schema() for reply in plan.reply_models])
+    more = [plan.second_reading.value] if isinstance(plan, DocumentPlan) else []
+    run = _hash([extract.__version__, SCHEMA_VERSION, model, plan.name, *prompts, schema, call_settings, *more])
+    return Method(model, plan, schema, run[:16])
 
 
 def _hash(value: Any) -> str:

@@ -4,16 +4,20 @@ A new plan is a type with the members of `Plan`, and an entry in `PLANS`.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from extract.ask.document_plan import DocumentPlan
+from pydantic import BaseModel
+
+from extract.ask.document_plan import DocumentPlan, SecondReading
+from extract.ask.expected import Expected
 from extract.ask.question import Question
 from extract.ask.sentence_plan import SentencePlan
 from extract.document.segment import Sentence
 from extract.errors import ConfigError
 from extract.model.contract import Prompt
 from prompts import PromptFile
-from schemas import AgreementDraft, StatementDraft
+from schemas import Article
 
 
 class Plan(Protocol):
@@ -25,21 +29,25 @@ class Plan(Protocol):
         ...
 
     @property
-    def prompt(self) -> str:
-        """Name of the prompt file."""
+    def prompts(self) -> tuple[PromptFile, ...]:
+        """The prompt files of its calls, that of the first call first."""
         ...
 
     @property
-    def draft_models(self) -> tuple[type[AgreementDraft], type[StatementDraft]]:
-        """The types of the drafts in a reply."""
+    def reply_models(self) -> tuple[type[BaseModel], ...]:
+        """The types that define what replies hold."""
         ...
 
-    def questions(self, sentences: Iterable[Sentence], file: PromptFile) -> Sequence[Question]:
-        """Return the questions about these sentences, in order."""
+    def questions(self, article: Article, sentences: Iterable[Sentence]) -> Sequence[Question[object]]:
+        """Return the questions that an article is first asked about, in order."""
         ...
 
-    def warm_up(self, file: PromptFile) -> Prompt:
-        """Return the shortest prompt: what every call begins with, and a question about nothing."""
+    def expect(self, question: Question[object]) -> Expected:
+        """Return what a question takes, its answer and the calls that follow it included, before it is asked."""
+        ...
+
+    def warm_up(self) -> Prompt:
+        """Return the shortest prompt: what every first call begins with, and a question about nothing."""
         ...
 
 
@@ -47,9 +55,13 @@ PLANS: dict[str, Plan] = {plan.name: plan for plan in (SentencePlan(), DocumentP
 """By name: `sentence` suits models of a few billion parameters, `document` strong ones."""
 
 
-def find_plan(name: str) -> Plan:
-    """Return the plan of this name. Raises ConfigError if there is none."""
-    try:
-        return PLANS[name]
-    except KeyError:
-        raise ConfigError(f"there is no plan {name!r}; choose one of: {', '.join(PLANS)}") from None
+def find_plan(name: str, second_reading: str | None = None) -> Plan:
+    """Return the plan of this name. Raises ConfigError if there is none, or if it has no second reading."""
+    plan = PLANS.get(name)
+    if plan is None:
+        raise ConfigError(f"there is no plan {name!r}; choose one of: {', '.join(PLANS)}")
+    if second_reading is None:
+        return plan
+    if not isinstance(plan, DocumentPlan):
+        raise ConfigError(f"the plan {name!r} has no second reading; leave --verify out, or choose --plan document")
+    return replace(plan, second_reading=SecondReading(second_reading))

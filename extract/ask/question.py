@@ -1,7 +1,8 @@
 """A question: the sentences of one model call, the prompt that shows them, and how the reply is read; its answer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -9,12 +10,19 @@ from extract.document.segment import Sentence
 from extract.errors import ModelError
 from extract.model.coerce import Dropped
 from extract.model.contract import Answer, Drafts, Prompt
+from schemas import RecordKind
+from schemas.declared import DeclaredAnswer
+
+RECORD_LISTS = {"agreements": RecordKind.AGREEMENT, "statements": RecordKind.STATEMENT}
+"""Lists of a reply that propose records, and which."""
 
 Window = tuple[Sentence, ...]
 """The sentences that one call shows to the model, in order."""
 
+_Content = TypeVar("_Content", covariant=True)
 
-class Question(Protocol):
+
+class Question(Protocol[_Content]):
     """What one model call asks about an article."""
 
     @property
@@ -26,23 +34,23 @@ class Question(Protocol):
         """Return the messages of the call and the type of its reply."""
         ...
 
-    def read(self, reply: BaseModel) -> Drafts:
-        """Return the drafts in a reply to this prompt."""
+    def read(self, reply: BaseModel) -> _Content:
+        """Return what a reply to this prompt says."""
         ...
 
-    def halves(self) -> tuple["Question", ...]:
-        """Return two questions about half of the sentences each; nothing for a single sentence."""
+    def halves(self) -> tuple["Question[_Content]", ...]:
+        """Return two questions about half of the sentences each; nothing for one that cannot be divided."""
         ...
 
 
 @dataclass(frozen=True)
-class Answered:
+class Answered(Generic[_Content]):
     """A question with the model's answer, or with the error that remains."""
 
-    question: Question
+    question: Question[_Content]
     answer: Answer | None
-    drafts: Drafts
-    """What the model proposed; nothing if there is no answer."""
+    content: _Content | None
+    """What the reply says; None if there is no answer."""
     error: ModelError | None = None
 
     @property
@@ -54,3 +62,18 @@ class Answered:
     def dropped(self) -> tuple[Dropped, ...]:
         """What the model proposed in another shape than the one asked for."""
         return self.answer.dropped if self.answer else ()
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A record as a model proposes it, before anything is verified."""
+
+    kind: RecordKind
+    draft: dict[str, object]
+
+
+def proposed_in(content: object) -> Iterator[Proposed]:
+    """Yield the agreements and statements that a reply proposes; none for a reply that only follows up on another."""
+    if isinstance(content, Drafts | DeclaredAnswer):
+        for name, kind in RECORD_LISTS.items():
+            yield from (Proposed(kind, draft.model_dump(mode="json")) for draft in getattr(content, name))

@@ -10,14 +10,17 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, create_model
 
 from extract.ask.candidates import Cues, find_cues
+from extract.ask.expected import Expected, tokens_in
 from extract.ask.messages import Example, Messages, introduce, on_one_line, user
-from extract.ask.question import Window
+from extract.ask.question import Question, Window
 from extract.document.segment import Role, Sentence
 from extract.model.contract import Drafts, Prompt, portable
-from prompts import PromptFile
-from schemas import AgreementDraft, StatementDraft
+from prompts import PromptFile, load
+from schemas import AgreementDraft, Article, StatementDraft
 from schemas.base import Frozen
 
+_TOKENS_PER_ANSWER = 250
+"""Roughly."""
 _NAMES = (tuple[str, ...], Field(max_length=16))
 """Names in one field. The bound ends the lists that a small model otherwise goes on with until it is cut off."""
 
@@ -56,23 +59,30 @@ class SentencePlan:
     """Asks about one sentence at a time and shows its cues."""
 
     name: str = "sentence"
-    prompt: str = "sentence"
-    """Name of the prompt file."""
 
     @property
-    def draft_models(self) -> tuple[type[AgreementDraft], type[StatementDraft]]:
+    def prompts(self) -> tuple[PromptFile, ...]:
+        """The one prompt file."""
+        return (load("sentence"),)
+
+    @property
+    def reply_models(self) -> tuple[type[BaseModel], ...]:
         """The types of the drafts in a reply."""
         return AgreementDraft, StatementDraft
 
-    def questions(self, sentences: Iterable[Sentence], file: PromptFile) -> tuple[CuedQuestion, ...]:
+    def questions(self, article: Article, sentences: Iterable[Sentence]) -> tuple[CuedQuestion, ...]:
         """Return a question for each sentence with cues, in order. Bylines are left out."""
-        introduction = _introduction(file)
+        introduction = _introduction(load("sentence"))
         found = ((one, find_cues(one.text)) for one in sentences if one.role is not Role.BYLINE)
         return tuple(CuedQuestion(introduction, sentence, cues) for sentence, cues in found if cues.any)
 
-    def warm_up(self, file: PromptFile) -> Prompt:
+    def expect(self, question: Question[object]) -> Expected:
+        """Return what a question takes before it is asked."""
+        return Expected(1, tokens_in(question.render()), _TOKENS_PER_ANSWER)
+
+    def warm_up(self) -> Prompt:
         """Return the shortest prompt: what every call begins with, and a question about nothing."""
-        return _render(_introduction(file), ".", Cues((), ()))
+        return _render(_introduction(load("sentence")), ".", Cues((), ()))
 
 
 def _numbered(draft: BaseModel) -> dict[str, Any]:

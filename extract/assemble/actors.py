@@ -8,36 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from extract.assemble.claims import AgreementClaim, StatementClaim
+from extract.assemble.sectors import sector_of
 from extract.document.segment import Role, Sentence
 from extract.entities.annotate import Document
-from extract.entities.entities import Entity, EntityMention
-from extract.entities.titles import SPOKES
+from extract.entities.entities import EntityMention
 from extract.language.en.attribution import Ascription, find_ascriptions
 from extract.language.en.contexts import security_share
 from extract.language.en.grammar import is_governed, owns
 from extract.language.en.phrasing import is_place
-from schemas import Actor, ActorKind, Mention, MentionForm, Sector, Span
+from schemas import Actor, ActorKind, Mention, MentionForm, Span
 
 _PRONOUN = re.compile(r"(?:I|we|us|our|he|she|it|they|them|their|his|her|its|both)", re.I)
-_SECTORS = (
-    (
-        Sector.MIL,
-        r"general|gen|lieutenant general|lt gen|major general|maj gen|brigadier|colonel|col|admiral|marshal|"
-        r"commander|captain",
-    ),
-    (
-        Sector.LEG,
-        r"senator|sen|congress\w*|representative|rep|majority leader|minority leader|speaker|parliament|senate|"
-        r"house of representatives|national assembly|state duma|duma|legislature|knesset|bundestag",
-    ),
-    (Sector.JUD, r"judge|justice|supreme court|constitutional court|court|tribunal"),
-    (Sector.OPP, r"opposition leader"),
-    (Sector.REL, r"pope|ayatollah|archbishop|patriarch|cardinal"),
-    (Sector.SPY, r"intelligence|security service"),
-    (Sector.MIL, r"military|army|navy|air force|armed forces|defen[cs]e forces|coast guard"),
-    (Sector.COP, r"police"),
-)
-_TITLES = tuple((sector, re.compile(rf"\b(?:{words})\b", re.I)) for sector, words in _SECTORS)
 _ACTING = frozenset(
     {ActorKind.STATE, ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.ARMED_GROUP, ActorKind.NGO, ActorKind.COMPANY}
 )
@@ -57,13 +38,6 @@ _WITHIN = re.compile(
     r"member of|seat (?:on|in)|such (?:\w+ ){1,2}as)\s(?:the\s)?(?:\w+ed\s)?$",
     re.I,
 )
-_BY_KIND = {
-    ActorKind.ARMED_GROUP: Sector.REB,
-    ActorKind.COMPANY: Sector.BUS,
-    ActorKind.PARTY: Sector.PTY,
-    ActorKind.MEDIA: Sector.JRN,
-    ActorKind.PUBLIC_BODY: Sector.GOV,
-}
 
 
 def build_actors(
@@ -161,21 +135,8 @@ def _build_actor(key: str, ids: dict[str, str], mentions: tuple[Mention, ...], d
         name=entity.name,
         kind=entity.kind,
         country=entity.country,
-        sector=_sector(entity),
+        sector=sector_of(entity.kind, entity.name, entity.office, entity.country),
         office=entity.office,
         represents=ids.get(state) if state else None,
         mentions=mentions,
     )
-
-
-def _sector(entity: Entity) -> Sector | None:
-    """The PLOVER sector that office, name or kind indicate; None if they indicate none."""
-    is_person = entity.kind is ActorKind.PERSON
-    words = entity.office if is_person else entity.name
-    if words and (is_person or entity.kind is ActorKind.PUBLIC_BODY):
-        for sector, pattern in _TITLES:
-            if pattern.search(words):
-                return sector
-        if is_person:
-            return Sector.GOV if entity.country or words.casefold() in SPOKES else None
-    return _BY_KIND.get(entity.kind)

@@ -6,11 +6,21 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from extract.ask.method import Method
-from extract.ask.question import Answered
-from extract.assemble.assemble import Assembled
-from extract.language.coverage import find_coverage_issue
-from extract.verify.verify import Verified
-from schemas import Article, ArticleExtraction, Counts, Issue, Provenance, ReadIssue, Rejected, Usage
+from extract.ask.question import RECORD_LISTS, Answered, proposed_in
+from schemas import (
+    Actor,
+    Agreement,
+    Article,
+    ArticleExtraction,
+    Counts,
+    Issue,
+    Provenance,
+    ReadIssue,
+    RecordKind,
+    Rejected,
+    SecurityStatement,
+    Usage,
+)
 
 
 @dataclass(frozen=True)
@@ -20,34 +30,40 @@ class Outcome:
     extraction: ArticleExtraction
     rejected: tuple[Rejected, ...]
     counts: Counts
-    answered: tuple[Answered, ...] = ()
+    answered: tuple[Answered[object], ...] = ()
     """Every question that the model was asked, with its answer."""
 
 
-def build_outcome(
-    article: Article, answers: tuple[Answered, ...], verified: Verified, assembled: Assembled, method: Method
-) -> Outcome:
+@dataclass(frozen=True)
+class Result:
+    """What the answers about an article came to."""
+
+    actors: tuple[Actor, ...]
+    agreements: tuple[Agreement, ...]
+    statements: tuple[SecurityStatement, ...]
+    issues: tuple[Issue, ...]
+    merged: int
+    """Drafts that became part of another record."""
+    rejected: tuple[Rejected, ...]
+    other_language: bool = False
+    """Whether records may be missing because the lexicon does not cover the language."""
+
+
+def build_outcome(article: Article, answers: Sequence[Answered[object]], result: Result, method: Method) -> Outcome:
     """Return the outcome of an article."""
-    records = assembled.records
-    language = find_coverage_issue(article)
     extraction = ArticleExtraction(
         article=article,
-        actors=records.actors,
-        agreements=records.agreements,
-        statements=records.statements,
-        issues=(
-            *article.issues,
-            *((language,) if language else ()),
-            *(_describe_error(one) for one in answers if one.error),
-        ),
+        actors=result.actors,
+        agreements=result.agreements,
+        statements=result.statements,
+        issues=(*article.issues, *result.issues, *(_describe_error(one) for one in answers if one.error)),
         provenance=_build_provenance(answers, method),
     )
-    rejected = (*verified.rejected, *assembled.rejected)
-    counts = _count(answers, assembled, rejected) + _count_issues(article, in_other_language=bool(language))
-    return Outcome(extraction, rejected, counts, answers)
+    counts = _count(answers, result) + _count_issues(article, in_other_language=result.other_language)
+    return Outcome(extraction, result.rejected, counts, tuple(answers))
 
 
-def _describe_error(answered: Answered) -> Issue:
+def _describe_error(answered: Answered[object]) -> Issue:
     """The issue that says which part of the article has no answer."""
     first, last = answered.window[0], answered.window[-1]
     where = f"the words from {first.start} to {last.end} were not read"
@@ -55,7 +71,7 @@ def _describe_error(answered: Answered) -> Issue:
     return Issue(code=code, message=f"{where}: {answered.error}")
 
 
-def _build_provenance(answers: Sequence[Answered], method: Method) -> Provenance:
+def _build_provenance(answers: Sequence[Answered[object]], method: Method) -> Provenance:
     given = [answered.answer for answered in answers if answered.answer]
     created = max((answer.created for answer in given), default=0)
     costs = [answer.cost for answer in given if answer.cost is not None]
@@ -63,7 +79,7 @@ def _build_provenance(answers: Sequence[Answered], method: Method) -> Provenance
         run=method.run,
         model=method.model,
         plan=method.plan.name,
-        prompts=(method.prompt_used,),
+        prompts=method.prompts_used,
         schema_sha256=method.schema_sha256,
         usage=sum((answer.usage for answer in given), Usage()),
         cost=str(sum(costs, Decimal())) if costs else None,
@@ -72,18 +88,23 @@ def _build_provenance(answers: Sequence[Answered], method: Method) -> Provenance
     )
 
 
-def _count(answers: Sequence[Answered], assembled: Assembled, rejected: Sequence[Rejected]) -> Counts:
+def _proposed(answered: Answered[object]) -> int:
+    """Return how many records an answer proposes, those without their shape included."""
+    read = sum(1 for _ in proposed_in(answered.content))
+    return read + sum(one.part is None and one.field in RECORD_LISTS for one in answered.dropped)
+
+
+def _count(answers: Sequence[Answered[object]], result: Result) -> Counts:
     """Count what became of every draft. A draft whose field is rejected is not itself rejected."""
-    records = len(assembled.records.agreements) + len(assembled.records.statements)
+    records = len(result.agreements) + len(result.statements)
     return Counts(
         articles=1,
         extracted=1 if records else 0,
         empty=0 if records else 1,
-        drafts=sum(len(one.drafts.agreements) + len(one.drafts.statements) for one in answers)
-        + sum(dropped.part is None for one in answers for dropped in one.dropped),
+        drafts=sum(_proposed(one) for one in answers),
         records=records,
-        merged=assembled.merged,
-        rejected=sum(row.field is None for row in rejected),
+        merged=result.merged,
+        rejected=sum(row.field is None and row.kind is not RecordKind.ACTOR for row in result.rejected),
     )
 
 

@@ -23,6 +23,7 @@ from extract.cli.options import (
     Rpm,
     Timeout,
     Tpm,
+    Verify,
     Weights,
     read_settings,
     to_path,
@@ -42,6 +43,7 @@ def eval(  # noqa: A001, PLR0913
     model: Model = None,
     base_url: BaseUrl = None,
     plan: Plan = None,
+    verify: Verify = None,
     weights: Weights = None,
     concurrency: Concurrency = None,
     rpm: Rpm = None,
@@ -107,6 +109,7 @@ def doctor(  # noqa: PLR0913
     model: Model = None,
     base_url: BaseUrl = None,
     plan: Plan = None,
+    verify: Verify = None,
     weights: Weights = None,
     config: Config = None,
 ) -> None:

@@ -32,6 +32,15 @@ Plan = Annotated[
         _MODEL,
     ),
 ]
+Verify = Annotated[
+    str | None,
+    _option(
+        "Document plan: which records a second call reads again, [cyan]off[/cyan], [cyan]doubtful[/cyan] or"
+        " [cyan]all[/cyan]; by default those in doubt.",
+        "WHICH",
+        _MODEL,
+    ),
+]
 Weights = Annotated[str | None, _option("The embedded model's weights, if you have the file already.", "FILE", _MODEL)]
 Concurrency = Annotated[
     str | None,

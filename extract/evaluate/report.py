@@ -8,9 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from extract.assemble.outcome import Outcome
 from extract.evaluate.score import Scores
 from extract.evaluate.trace import trace_record
-from extract.pipeline import Outcome
 
 
 def render_scores(scores: Scores) -> RenderableType:

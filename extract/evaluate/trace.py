@@ -6,8 +6,8 @@ In: the outcome of an article and the words of a record's evidence. Out: lines t
 import json
 from collections.abc import Iterator, Sequence
 
+from extract.assemble.outcome import Outcome
 from extract.evaluate.comparable import squash_space
-from extract.pipeline import Outcome
 from schemas import RecordKind, Rejected
 
 

@@ -16,10 +16,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from schemas import Instrument, Status
-
-UNKNOWN_WORD: Mapping[type[Enum], Enum] = {Instrument: Instrument.AGREEMENT, Status: Status.UNKNOWN}
-"""Values for words that are in no enumeration, where the lexicon decides on the value anyway."""
+UNKNOWN_WORD: Mapping[str, str] = {"instrument": "agreement", "status": "unknown"}
+"""Fields whose enumeration has a word for all that no other word says, and that word."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +102,7 @@ def _replaced(name: str, value: Any, record: BaseModel) -> Iterable[Dropped]:
     """The fields whose word is in no enumeration."""
     for part, words in _by_name(value, type(record)).items() if isinstance(value, dict) else ():
         made = getattr(record, part)
-        other = UNKNOWN_WORD.get(type(made))  # by its type, since a text of the article may be the same word
-        if other is not None and made is other and isinstance(words, str) and _plain(words) != _plain(other.value):
+        if made == UNKNOWN_WORD.get(part) and isinstance(words, str) and _plain(words) != _plain(made):
             yield Dropped(name, value, f"{words!r} is no {part}", part)
 
 
@@ -114,9 +111,30 @@ def _record(value: Any, model: type[BaseModel]) -> BaseModel:
     if not isinstance(value, dict):
         return model.model_validate(value)
     named = _by_name(value, model)
-    return model.model_validate(
-        {name: _value(part, model.model_fields[name].annotation) for name, part in named.items()}
-    )
+    fields = model.model_fields
+    given = {name: _known(name, _value(part, fields[name].annotation), fields[name]) for name, part in named.items()}
+    lacking = {name: _nothing(field) for name, field in fields.items() if _may_lack(field)}
+    return model.model_validate(lacking | given)
+
+
+def _known(name: str, value: Any, field: FieldInfo) -> Any:
+    """The value, or the word for all others if its enumeration has one and does not have the value."""
+    other, allowed = UNKNOWN_WORD.get(name), get_args(field.annotation)
+    return other if isinstance(value, str) and value not in allowed and other in allowed else value
+
+
+def _may_lack(field: FieldInfo) -> bool:
+    """Whether a record may leave a field out: it has no default, and nothing is among its values."""
+    return field.is_required() and (get_origin(field.annotation) in (tuple, list) or _may_be_null(field))
+
+
+def _nothing(field: FieldInfo) -> Any:
+    """The value of a field that a record leaves out."""
+    return None if _may_be_null(field) else ()
+
+
+def _may_be_null(field: FieldInfo) -> bool:
+    return get_origin(field.annotation) in (Union, UnionType) and type(None) in get_args(field.annotation)
 
 
 def _reasons(error: ValidationError) -> str:
@@ -164,9 +182,7 @@ def _value(value: Any, annotation: Any) -> Any:
     if origin is Literal:
         return _one_of(value, get_args(annotation))
     if isinstance(annotation, type) and issubclass(annotation, Enum):
-        word = _one_of(value, [member.value for member in annotation])
-        known = any(word == member.value for member in annotation)
-        return word if known or not isinstance(word, str) else UNKNOWN_WORD.get(annotation, word)
+        return _one_of(value, [member.value for member in annotation])
     if origin in (tuple, list):
         item = get_args(annotation)[0]
         return [_value(part, item) for part in _list(value)]

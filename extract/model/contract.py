@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, update_wrapper
-from typing import Any, ParamSpec, Protocol, cast
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel
@@ -27,22 +27,23 @@ class Prompt:
 
 
 Arguments = ParamSpec("Arguments")
+Reply = TypeVar("Reply", bound=BaseModel)
 _RECIPES: WeakKeyDictionary[type[BaseModel], tuple[Any, ...]] = WeakKeyDictionary()
 """The function that made a type, and its arguments."""
 
 
-def portable(build: Callable[Arguments, type[BaseModel]]) -> Callable[Arguments, type[BaseModel]]:
+def portable(build: Callable[Arguments, type[Reply]]) -> Callable[Arguments, type[Reply]]:
     """Decorate a function that makes reply types: cache them, so that prompts that hold them can be pickled.
 
     The function must stand at the top of a module, and its arguments must be hashable and can be pickled.
     """
 
-    def make(*arguments: Arguments.args, **names: Arguments.kwargs) -> type[BaseModel]:
+    def make(*arguments: Arguments.args, **names: Arguments.kwargs) -> type[Reply]:
         made = build(*arguments, **names)
         _RECIPES[made] = (cached, *arguments)
         return made
 
-    cached: Callable[Arguments, type[BaseModel]] = cast(Any, update_wrapper(lru_cache(maxsize=1024)(make), build))
+    cached: Callable[Arguments, type[Reply]] = cast(Any, update_wrapper(lru_cache(maxsize=1024)(make), build))
     return cached
 
 

@@ -27,4 +27,4 @@ class RunContext:
 
 def choose_method(settings: Settings) -> Method:
     """Return the method that the settings name. Raises ConfigError for an unknown model or plan."""
-    return build_method(served_name(settings), settings.plan, call_settings(settings))
+    return build_method(served_name(settings), settings.plan, call_settings(settings), settings.verify)

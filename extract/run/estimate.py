@@ -11,16 +11,13 @@ from schemas import Article
 
 SAMPLE = 20
 """Articles that the estimate is made from."""
-CHARACTERS_PER_TOKEN = 4
-"""For English text, roughly."""
-TOKENS_PER_ANSWER = 250
-"""Roughly."""
 
 
 @dataclass(frozen=True)
 class Estimate:
     """Right within a factor of two or so; only a budget is a hard limit."""
 
+    articles: int
     calls: int
     tokens_in: int
     tokens_out: int
@@ -36,21 +33,28 @@ class Estimate:
         """Calls, tokens and cost in one line."""
         if self.price is None:
             return f"{self.volume}; the price of this model is not known"
-        cost = self.price.at_most(self.tokens_in, self.tokens_out).quantize(Decimal("0.0001"))
-        return f"{self.volume}: {cost} USD ({self.price.model} in {self.price.table}), before retries and caching"
+        cost = self.price.at_most(self.tokens_in, self.tokens_out)
+        each = f"{_rounded(cost * 1000 / max(1, self.articles))} USD for 1,000 articles"
+        source = f"{self.price.model} in {self.price.table}"
+        return f"{self.volume}: {_rounded(cost)} USD, {each} ({source}), before retries and caching"
+
+
+def _rounded(cost: Decimal) -> Decimal:
+    return cost.quantize(Decimal("0.0001"))
 
 
 def estimate(sample: Sequence[Article], total: int, method: Method, price: Price | None) -> Estimate:
     """Estimate what `total` articles like those of the sample take."""
-    calls = characters = 0
-    for article in sample:
-        for question in method.questions(segment(article.text)):
-            calls += 1
-            characters += sum(len(message["content"]) for message in question.render().messages)
+    expected = [
+        method.plan.expect(question)
+        for article in sample
+        for question in method.questions(article, segment(article.text))
+    ]
     factor = total / max(1, len(sample))
     return Estimate(
-        calls=round(calls * factor),
-        tokens_in=round(characters * factor / CHARACTERS_PER_TOKEN),
-        tokens_out=round(calls * factor * TOKENS_PER_ANSWER),
+        articles=total,
+        calls=round(sum(one.calls for one in expected) * factor),
+        tokens_in=round(sum(one.tokens_in for one in expected) * factor),
+        tokens_out=round(sum(one.tokens_out for one in expected) * factor),
         price=price,
     )

@@ -20,6 +20,7 @@ LIBRARIES = ("openai", "instructor", "pydantic", "xllamacpp", "vcrpy")
 RESULT_SETTINGS = (
     "model",
     "plan",
+    "verify",
     "max_tokens",
     "temperature",
     "seed",
@@ -32,7 +33,7 @@ RESULT_SETTINGS = (
 )
 """Settings that a repeated run needs to give the same results."""
 
-OTHER_SETTINGS = ("duplicates", "via", "concurrency", "timeout")
+OTHER_SETTINGS = ("verify", "duplicates", "via", "concurrency", "timeout")
 """Settings that change no answer, but belong into the manifest."""
 
 
@@ -50,7 +51,7 @@ def build_manifest(context: RunContext, sums: RunTotals, spent: Spending, starte
         plan=method.plan.name,
         settings={**call_settings(settings), **{name: getattr(settings, name) for name in OTHER_SETTINGS}},
         endpoints=accepted_by_endpoints(context),
-        prompts=(method.prompt_used,),
+        prompts=method.prompts_used,
         schema_sha256=method.schema_sha256,
         counts=sums.counts,
         usage=sums.usage,

@@ -35,9 +35,10 @@ from extract.model.negotiation import Negotiation
 from extract.model.price import Price, batch_price_of, price_of
 from extract.model.replay.cassette import Tape, live, recording, replaying
 from extract.optional_import import require
+from extract.read.article import build_article
+from extract.read.metadata import Metadata
 from extract.settings.settings import Settings
 from extract.telemetry.progress import ProgressReporter
-from prompts import load
 
 ZERO_COST = Decimal()
 TRIAL = "Norway and Kenya signed a fisheries agreement on Monday."
@@ -186,8 +187,8 @@ def _endpoint(settings: Settings, servers: Sequence[Server]) -> Endpoint:
 
 def trial_prompt(settings: Settings) -> Prompt:
     """Return a tiny question of the plan, to try a server with."""
-    plan = find_plan(settings.plan)
-    return plan.questions(segment(TRIAL), load(plan.prompt))[0].render()
+    article = build_article(TRIAL, Metadata(), "trial", "trial")
+    return find_plan(settings.plan).questions(article, segment(TRIAL))[0].render()
 
 
 def _find_weights(settings: Settings, reporter: ProgressReporter) -> Path:
@@ -202,12 +203,11 @@ def _find_weights(settings: Settings, reporter: ProgressReporter) -> Path:
 async def _load_prefix(client: Client, server: EmbeddedServer, settings: Settings, reporter: ProgressReporter) -> None:
     """Restore the computed state of the fixed part of the prompt from disk, or compute and save it."""
     plan = find_plan(settings.plan)
-    prompt = load(plan.prompt)
-    name = f"{plan.name} {prompt.sha256}"
+    name = f"{plan.name} {plan.prompts[0].sha256}"
     if server.restore_prefix(name):
         return
     reporter.preparing("reading the instructions once; later runs start at once", 0, 0)
-    await client.warm(plan.warm_up(prompt))
+    await client.warm(plan.warm_up())
     server.save_prefix(name)
 
 

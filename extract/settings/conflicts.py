@@ -14,13 +14,14 @@ LOCAL, RAY = "local", "ray"
 """The engines."""
 
 
-def refuse_conflicts(given: Mapping[str, GivenValue], model: str, servers: int | None) -> None:
+def refuse_conflicts(given: Mapping[str, GivenValue], model: str, plan: str, servers: int | None) -> None:
     """Raise ConfigError for the first settings that exclude each other.
 
     `servers` is the number of endpoints and keys that are asked; None for an embedded model.
     """
     _check_cassettes(given)
     _check_weights(given, model, embedded=servers is None)
+    _check_verify(given, plan)
     _check_via(given, embedded=servers is None)
     _check_engine(given, servers or 1)
 
@@ -48,6 +49,12 @@ def _check_weights(given: Mapping[str, GivenValue], model: str, *, embedded: boo
         raise ConfigError(
             f"--weights is for the embedded model, but the model is {model!r}; add --model {DEFAULT}, or leave it out"
         )
+
+
+def _check_verify(given: Mapping[str, GivenValue], plan: str) -> None:
+    verify = given.get("verify")
+    if verify and verify.rank is Rank.FLAG and plan == "sentence":
+        raise ConfigError(f"{verify.source} is for the document plan; add --plan document, or leave it out")
 
 
 def _check_via(given: Mapping[str, GivenValue], *, embedded: bool) -> None:

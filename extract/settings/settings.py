@@ -42,6 +42,8 @@ class Settings:
     embedded: bool
     """Whether the model runs in a server that the run starts itself."""
     plan: str
+    verify: str | None
+    """Which records a second call reads again: `off`, `doubtful` or `all`; None for the sentence plan."""
     intake: Intake
     """Which files of the inputs are read, and which field of a row is which."""
     weights: Path | None
@@ -129,11 +131,11 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
     replay = values.get("replay")
     model, embedded = _choose_model(given, bool(keys), replayed=replay is not None)
     servers = () if embedded else pair_servers(values.get("base_url", ()), keys)
-    refuse_conflicts(given, model, None if embedded else len(servers))
+    plan = values.get("plan") or ("sentence" if embedded else "document")
+    refuse_conflicts(given, model, plan, None if embedded else len(servers))
     if not replay:
         refuse_plain_http(servers, allowed=values.get("plain_http", False))
         read_headers(values.get("extra_headers", {}), env)
-    plan = values.get("plan") or ("sentence" if embedded else "document")
     hosted = not embedded and "base_url" not in values
     return Settings(
         model=model,
@@ -142,6 +144,7 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         others=servers[1:],
         embedded=embedded,
         plan=plan,
+        verify=None if plan == "sentence" else values.get("verify", "doubtful"),
         intake=Intake(values.get("include", ()), values.get("exclude", ()), values.get("map", FieldMap())),
         weights=values.get("weights") if embedded else None,
         replay=replay,
@@ -155,7 +158,7 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         workers=values.get("workers", default_workers()),
         article_timeout=values.get("article_timeout", 120.0),
         timeout=values.get("timeout", 300.0),
-        max_tokens=values.get("max_tokens", 16_384 if hosted else 1_024 if embedded else 4_096),
+        max_tokens=values.get("max_tokens", _longest_answer(plan, embedded=embedded, hosted=hosted)),
         temperature=values.get("temperature", 0.0),
         response_format=values.get("response_format"),
         extra_body=values.get("extra_body", {}),
@@ -179,6 +182,13 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
 def default_workers() -> int:
     """Return the number of processes that analyse articles: one for each core, and 8 at most."""
     return min(os.cpu_count() or 1, 8)
+
+
+def _longest_answer(plan: str, *, embedded: bool, hosted: bool) -> int:
+    """Tokens that answers have room for: a hosted model may reason first, a declared answer be longer than its page."""
+    if embedded:
+        return 1_024
+    return 16_384 if hosted or plan == "document" else 4_096
 
 
 def _choose_model(given: Mapping[str, GivenValue], has_key: bool, *, replayed: bool) -> tuple[str, bool]:
@@ -233,6 +243,7 @@ _PARSERS: dict[str, Callable[[object], Any]] = {
     "model": parsers.parse_text,
     "base_url": parsers.parse_urls,
     "plan": parsers.parse_plan,
+    "verify": parsers.one_of("off", "doubtful", "all"),
     "include": parsers.parse_words,
     "exclude": parsers.parse_words,
     "map": parsers.parse_field_map,

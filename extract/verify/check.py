@@ -1,7 +1,6 @@
 """Applies the coding rules to grounded drafts, and reads stage, instrument and act from the lexicon.
 
-In: grounded drafts. Out: the drafts that pass, and every rejection with its reason. The lexicon decides: a model's own
-judgement counts only where the lexicon does not know the cue.
+In: grounded drafts. Out: the drafts that pass, and every rejection with its reason. The lexicon decides.
 """
 
 from collections.abc import Iterable
@@ -36,8 +35,6 @@ from schemas import (
     AgreementDraft,
     Gate,
     Instrument,
-    JudgedAgreementDraft,
-    JudgedStatementDraft,
     Rejected,
     Span,
     StatementDraft,
@@ -127,7 +124,7 @@ class _Checker:
             cue=found.cue,
             status=status,
             status_cue=status_cue,
-            instrument=instrument.instrument if instrument else _judge_instrument(draft, status),
+            instrument=instrument.instrument if instrument else _unnamed_instrument(status),
             named=self._document.span_in(sentence, instrument.start, instrument.end) if instrument else None,
             subject=self._subject(found, instrument),
             parties=self._without_bystanders(draft, self._without_places(draft, "parties", found.parties)),
@@ -136,33 +133,29 @@ class _Checker:
     def statement(self, found: GroundedStatement, agreement_cues: tuple[Span, ...]) -> CheckedStatement | None:
         sentence, draft = found.sentence, found.draft
         known = overlapping(find_acts(sentence.text), found.cue, sentence)
-        act = known.act if known else _judged_act(draft)
         cue = self._document.span_in(sentence, known.start, known.end) if known else found.cue
-        judged = isinstance(draft, JudgedStatementDraft)
-        broken = find_broken(STATEMENT_RULES, StatementReading(sentence, cue, known, act, judged, agreement_cues))
+        broken = find_broken(STATEMENT_RULES, StatementReading(sentence, cue, known, agreement_cues))
         if broken:
             self._rejections.add(draft, broken.reason, f"{found.cue.text!r} {broken.message}")
             return None
-        assert act is not None, "rejected by the rule of no_act"
+        assert known is not None, "rejected by the rule of no_act"
         return CheckedStatement(
             draft=draft,
             sentence=sentence,
             cue=cue,
-            act=act,
-            negated=bool(known and known.negated),
-            active=bool(known and not known.passive and not known.noun),
-            of_others=bool(known and known.of_others),
+            act=known.act,
+            negated=known.negated,
+            active=not known.passive and not known.noun,
+            of_others=known.of_others,
             speakers=self._without_places(draft, "speakers", found.speakers),
             recipients=found.recipients,
             about=found.about or self._object(cue, sentence),
         )
 
     def _read_status(self, found: GroundedAgreement, known: StatusCue | None) -> tuple[Status, Span | None]:
-        """The stage and the words that say it; the lexicon's reading is preferred to the model's."""
+        """The stage that the lexicon reads, and the words that say it."""
         if known:
             return known.status, self._document.span_in(found.sentence, known.start, known.end)
-        if isinstance(found.draft, JudgedAgreementDraft) and found.draft.status is not Status.UNKNOWN:
-            return found.draft.status, found.cue
         return Status.UNKNOWN, None
 
     def _without_bystanders(self, draft: AgreementDraft, spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -235,12 +228,6 @@ def _is_cooperation(mention: InstrumentMention) -> bool:
     return mention.instrument is Instrument.COOPERATION
 
 
-def _judge_instrument(draft: AgreementDraft, status: Status) -> Instrument:
-    """The instrument where none is named: the model's judgement; else cooperation for what is agreed on."""
-    if isinstance(draft, JudgedAgreementDraft):
-        return draft.instrument
+def _unnamed_instrument(status: Status) -> Instrument:
+    """The instrument where none is named: cooperation for what is agreed on."""
     return Instrument.COOPERATION if status is Status.AGREED else Instrument.AGREEMENT
-
-
-def _judged_act(draft: StatementDraft) -> Act | None:
-    return draft.act if isinstance(draft, JudgedStatementDraft) else None

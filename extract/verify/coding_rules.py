@@ -16,7 +16,7 @@ from extract.language.en.phrasing import is_clause, is_demanded, is_opinion, is_
 from extract.language.en.status import StatusCue, find_status
 from extract.verify.overlap import overlapping
 from extract.verify.rejections import RejectReason
-from schemas import Act, Span, Status
+from schemas import Span, Status
 
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|its|their|his|her|our)|’s|'s)\s(?:[\w-]+\s){0,3}$", re.I)
 _CLAUSE = re.compile(r"[,;:\"“”]|\bthat\b")
@@ -43,9 +43,6 @@ class StatementReading:
     cue: Span
     """The words of the lexicon's cue; those that the model chose if it knows none."""
     known: ActCue | None
-    act: Act | None
-    judged: bool
-    """True if the model has judged the act itself."""
     agreement_cues: tuple[Span, ...]
     """The cues of the agreements of the same window."""
 
@@ -69,7 +66,7 @@ def find_broken(rules: tuple[Rule[Reading], ...], reading: Reading) -> Rule[Read
 
 
 def _has_no_stage(reading: AgreementReading) -> bool:
-    return reading.known is None and (reading.status is Status.UNKNOWN or reading.instrument is None)
+    return reading.known is None
 
 
 def _is_demanded(reading: AgreementReading | StatementReading) -> bool:
@@ -104,17 +101,17 @@ def _is_aim(cue: StatusCue, text: str) -> bool:
 
 
 def _is_proposal(reading: AgreementReading) -> bool:
-    if reading.known is not None and reading.status is not Status.PROPOSED:
+    if reading.status is not Status.PROPOSED:
         return False
     return overlapping(find_acts(reading.sentence.text), reading.cue, reading.sentence) is not None
 
 
 def _has_no_act(reading: StatementReading) -> bool:
-    return reading.act is None
+    return reading.known is None
 
 
 def _is_narration(reading: StatementReading) -> bool:
-    return reading.known is not None and reading.known.weak and not reading.judged
+    return reading.known is not None and reading.known.weak
 
 
 def _is_inside_another_act(reading: StatementReading) -> bool:

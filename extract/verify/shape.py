@@ -6,6 +6,9 @@ from extract.model.coerce import Dropped, raw_record
 from extract.verify.rejections import RejectReason
 from schemas import Article, Gate, RecordKind, Rejected
 
+_KINDS = {"actors": RecordKind.ACTOR, "agreements": RecordKind.AGREEMENT, "statements": RecordKind.STATEMENT}
+"""Lists of a reply, and the kind of their items."""
+
 
 def reject_dropped(dropped: Sequence[Dropped], article: Article) -> tuple[Rejected, ...]:
     """Return a rejected row for each record, or field of one, that was dropped from an answer, with the raw words."""
@@ -13,7 +16,7 @@ def reject_dropped(dropped: Sequence[Dropped], article: Article) -> tuple[Reject
         Rejected(
             article=article.id,
             source_id=article.source_id,
-            kind=RecordKind.STATEMENT if one.field == "statements" else RecordKind.AGREEMENT,
+            kind=_KINDS[one.field],
             field=one.part,
             gate=Gate.SHAPE,
             reason=RejectReason.BAD_SHAPE.value,
@@ -21,4 +24,5 @@ def reject_dropped(dropped: Sequence[Dropped], article: Article) -> tuple[Reject
             draft=raw_record(one),
         )
         for one in dropped
+        if one.field in _KINDS
     )

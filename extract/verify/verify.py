@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from extract.document.segment import Sentence
 from extract.entities.annotate import Document
@@ -14,23 +13,16 @@ from extract.verify.shape import reject_dropped
 from schemas import Rejected
 
 
-class Proposal(Protocol):
+@dataclass(frozen=True)
+class Proposal:
     """What a model proposed about a window of sentences."""
 
-    @property
-    def window(self) -> Sequence[Sentence]:
-        """The sentences that the model has seen."""
-        ...
-
-    @property
-    def drafts(self) -> Drafts:
-        """What it proposed; sentence numbers count from 1 in the window."""
-        ...
-
-    @property
-    def dropped(self) -> Sequence[Dropped]:
-        """What it proposed in another shape than the one asked for."""
-        ...
+    window: Sequence[Sentence]
+    """The sentences that the model has seen."""
+    drafts: Drafts
+    """What it proposed; sentence numbers count from 1 in the window."""
+    dropped: Sequence[Dropped] = ()
+    """What it proposed in another shape than the one asked for."""
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,11 @@ import json
 
 import pytest
 
-from benchmarks.probe.codebook import Codebook, Labels, labels_of, probes, question, usual
+from benchmarks.probe.codebook import Labels, Probe, labels_of, probes, question, usual
 from benchmarks.probe.definitions import ACTS, STATUSES
-from prompts import load
 from schemas import Act, Status
+from tests.support.declared import answer, speech
 
-FILE = load("document")
 BOOKS = {book.name: book for book in probes()}
 
 
@@ -19,14 +18,14 @@ def test_every_label_has_a_definition_in_the_order_of_the_records() -> None:
 
 
 def test_the_instructions_on_labels_make_room_for_the_codebook() -> None:
-    system = question("Niger condemned the raid.", FILE, usual()).messages[0]["content"]
+    system = question("Niger condemned the raid.", usual()).messages[0]["content"]
     assert "- condemn: calls an act wrong" in system
-    assert "never signed" not in system
-    assert "the verb decides" not in system
+    assert "denounces conduct in strong words" not in system
+    assert "is never signed" not in system
 
 
 @pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS)
-def test_a_probe_changes_labels_and_loses_none(book: Codebook) -> None:
+def test_a_probe_changes_labels_and_loses_none(book: Probe) -> None:
     for field, meanings in (("status", STATUSES), ("act", ACTS)):
         assert list(book.labels[field]) != list(meanings) or list(book.labels[field].values()) != list(meanings)
         assert set(book.labels[field]) == set(meanings)
@@ -38,7 +37,7 @@ def test_redefined_labels_all_mean_something_else() -> None:
 
 
 def test_reordered_labels_are_listed_and_offered_backwards() -> None:
-    prompt = question("Niger condemned the raid.", FILE, BOOKS["reorder_labels"])
+    prompt = question("Niger condemned the raid.", BOOKS["reorder_labels"])
     system = prompt.messages[0]["content"]
     assert system.index("- declare:") < system.index("- condemn:")
     offered = prompt.reply.model_json_schema()["$defs"]["Statement"]["properties"]["act"]["enum"]
@@ -46,9 +45,9 @@ def test_reordered_labels_are_listed_and_offered_backwards() -> None:
 
 
 @pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS)
-def test_examples_speak_the_language_of_the_codebook(book: Codebook) -> None:
-    def told(chosen: Codebook) -> Labels:
-        prompt = question("Niger condemned the raid.", FILE, chosen)
+def test_examples_speak_the_language_of_the_codebook(book: Probe) -> None:
+    def told(chosen: Probe) -> Labels:
+        prompt = question("Niger condemned the raid.", chosen)
         answers = [json.loads(m["content"]) for m in prompt.messages if m["role"] == "assistant"]
         return frozenset().union(*(labels_of(prompt.reply.model_validate(answer)) for answer in answers))
 
@@ -63,14 +62,7 @@ def test_an_answer_in_the_usual_labels_does_not_pass_for_renamed_ones() -> None:
 
 
 def test_a_record_that_is_told_twice_is_the_same_answer() -> None:
-    reply = question("Niger condemned the raid.", FILE, usual()).reply
-    said = {
-        "sentence": 1,
-        "cue": "condemned",
-        "speakers": ["Niger"],
-        "recipients": [],
-        "about": "the raid",
-        "act": "condemn",
-    }
-    once, twice = (reply.model_validate({"agreements": [], "statements": [said] * times}) for times in (1, 2))
+    reply = question("Niger condemned the raid.", usual()).reply
+    said = speech("a1")
+    once, twice = (reply.model_validate(answer(statements=(said,) * times)) for times in (1, 2))
     assert labels_of(once) == labels_of(twice)

@@ -6,16 +6,17 @@ from benchmarks.probe.facts import difference, facts
 from benchmarks.probe.memo import Memo
 from benchmarks.probe.report import Came, Row, shares, table, tree
 from benchmarks.probe.run import Asking, run
-from extract.ask.document_plan import JudgedReply
+from extract.ask.repair import Corrections
 from extract.errors import ModelError
 from extract.model.contract import Answer, Prompt
 from extract.model.replay.cassette import live
 from schemas import FailureCode
-from tests.support.drafts import FixedModel, agreement_draft, document_method, make_article, make_reply
+from tests.support.declared import answer, pact, state
+from tests.support.drafts import FixedModel, document_method, make_article
 from tests.support.press import TEXT
 from tests.support.results import extraction
 
-QUESTION = Prompt(({"role": "user", "content": "Niger condemned the raid."},), JudgedReply)
+QUESTION = Prompt(({"role": "user", "content": "Niger condemned the raid."},), Corrections)
 
 
 def row(came: Came, suite: str = "edits", edit: str = "swap_states") -> Row:
@@ -55,8 +56,8 @@ def test_a_failure_is_remembered_like_an_answer_and_becomes_a_row() -> None:
 
 def test_a_model_that_ignores_an_edit_is_caught() -> None:
     """It points at the same words whatever the article says, so all that an edit moves is refused or missing."""
-    pact = agreement_draft("signed", "defence pact", "France", "Chad")
-    asking = Asking(FixedModel([make_reply(pact)] * 20), live(), document_method())
+    reply = answer(state("a1", "France", "FRA"), state("a2", "Chad", "TCD"), agreements=(pact("a1", "a2"),))
+    asking = Asking(FixedModel([reply] * 20), live(), document_method())
     asyncio.run(run([make_article("France and Chad signed a defence pact.")], asking, ("edits",)))
     came = {one.edit: one.came for one in asking.rows}
     assert came["plan_to_sign"] is Came.MISBEHAVES

@@ -198,7 +198,9 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> None:
     measure = SimpleNamespace(
         read_gold=lambda path: [path, path],
         score=lambda gold, found: {"gold": len(gold), "found": len(found)},
-        as_json=lambda scores: scores,
+        score_raw=lambda gold, outcomes: None,
+        measure_reliability=lambda gold, found: {},
+        as_json=lambda scores, raw, reliability: scores,
         render_scores=lambda scores: "[figures]",
         render_misses=lambda scores, outcomes: "[misses]",
         render_confusions=lambda scores: "[confusions]",

@@ -1,16 +1,37 @@
 """An answer is read wherever it stands, and one bad record costs itself alone."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
-from extract.ask.document_plan import JudgedReply
 from extract.model.answer_reader import read_answer, read_text
 from extract.model.coerce import ReadReply
 from extract.model.completion import parse_body, read_completion
-from schemas import Instrument, Status
 from schemas.base import Frozen
+
+
+class Deal(Frozen):
+    sentence: int
+    cue: str
+    subject: str
+    parties: tuple[str, ...]
+    instrument: Literal["agreement", "free_trade_agreement"]
+    status: Literal["signed", "in_force", "unknown"]
+    value: str | None
+
+
+class Act(Frozen):
+    sentence: int
+    cue: str
+    speakers: tuple[str, ...]
+    act: Literal["urge", "warn"]
+
+
+class Found(Frozen):
+    agreements: tuple[Deal, ...]
+    statements: tuple[Act, ...]
+
 
 DEAL: dict[str, Any] = {
     "sentence": 1,
@@ -19,13 +40,14 @@ DEAL: dict[str, Any] = {
     "parties": ["Norway", "Kenya"],
     "instrument": "agreement",
     "status": "signed",
+    "value": None,
 }
 WHOLE = {"agreements": [DEAL], "statements": []}
 JSON = json.dumps(WHOLE)
 
 
 def read(text: str) -> ReadReply:
-    found = read_text(text, JudgedReply)
+    found = read_text(text, Found)
     assert found
     return found
 
@@ -46,9 +68,9 @@ def read(text: str) -> ReadReply:
         f"<answer>{JSON}</answer>",
         f"Set {{1, 2 first. {JSON}",
         f"It's an \"open quote. {JSON}",
-        json.dumps({"JudgedReply": WHOLE}),
+        json.dumps({"Found": WHOLE}),
         json.dumps({"result": JSON}),
-        json.dumps({"name": "JudgedReply", "arguments": WHOLE}),
+        json.dumps({"name": "Found", "arguments": WHOLE}),
         json.dumps({"type": "object", "properties": WHOLE}),
         json.dumps([WHOLE]),
         json.dumps(JSON),
@@ -64,7 +86,7 @@ def read(text: str) -> ReadReply:
 )
 def test_an_answer_is_read_wherever_it_stands(text: str) -> None:
     found = read(text)
-    assert found.reply == JudgedReply.model_validate(WHOLE)
+    assert found.reply == Found.model_validate(WHOLE)
     assert (found.dropped, found.text) == ((), text)
 
 
@@ -81,11 +103,11 @@ def test_an_answer_is_read_wherever_it_stands(text: str) -> None:
     ],
 )
 def test_what_holds_no_answer_is_not_taken_for_an_empty_one(text: str) -> None:
-    assert read_text(text, JudgedReply) is None
+    assert read_text(text, Found) is None
 
 
 def test_an_empty_object_alone_has_all_its_lists_empty() -> None:
-    assert read("{}").reply == read("```json\n{ }\n```").reply == JudgedReply(agreements=(), statements=())
+    assert read("{}").reply == read("```json\n{ }\n```").reply == Found(agreements=(), statements=())
 
 
 @pytest.mark.parametrize(
@@ -102,18 +124,18 @@ def test_an_empty_object_alone_has_all_its_lists_empty() -> None:
 )
 def test_a_value_in_another_notation_is_the_same_value(changed: dict[str, Any]) -> None:
     found = read(json.dumps({"agreements": [DEAL | changed], "statements": []}))
-    assert (found.reply, found.dropped) == (JudgedReply.model_validate(WHOLE), ())
+    assert (found.reply, found.dropped) == (Found.model_validate(WHOLE), ())
 
 
 def test_words_with_blanks_are_words_of_an_enumeration() -> None:
     found = read(json.dumps({"agreements": [DEAL | {"instrument": "Free-trade agreement", "status": "in force"}]}))
-    deal = JudgedReply.model_validate(found.reply.model_dump()).agreements[0]
-    assert (deal.instrument, deal.status) == (Instrument.FREE_TRADE_AGREEMENT, Status.IN_FORCE)
+    deal = Found.model_validate(found.reply.model_dump()).agreements[0]
+    assert (deal.instrument, deal.status) == ("free_trade_agreement", "in_force")
 
 
-def test_a_word_of_no_enumeration_costs_the_field_that_the_lexicon_decides_on() -> None:
+def test_an_instrument_of_no_enumeration_costs_that_field_alone() -> None:
     found = read(json.dumps({"agreements": [DEAL | {"instrument": "pact"}], "statements": []}))
-    assert JudgedReply.model_validate(found.reply.model_dump()).agreements[0].instrument is Instrument.AGREEMENT
+    assert Found.model_validate(found.reply.model_dump()).agreements[0].instrument == "agreement"
     assert [(one.part, one.why) for one in found.dropped] == [("instrument", "'pact' is no instrument")]
 
 
@@ -121,15 +143,22 @@ def test_a_word_of_no_enumeration_costs_the_field_that_the_lexicon_decides_on() 
 @pytest.mark.parametrize("words", ["agreement", "unknown"])
 def test_words_of_the_article_may_be_those_of_an_enumeration(field: str, words: str) -> None:
     found = read(f"Here it is: {json.dumps({'agreements': [DEAL | {field: words}], 'statements': []})}")
-    assert found.reply == JudgedReply.model_validate({"agreements": [DEAL | {field: words}], "statements": []})
+    assert found.reply == Found.model_validate({"agreements": [DEAL | {field: words}], "statements": []})
     assert found.dropped == ()
+
+
+def test_a_record_may_leave_out_what_it_does_not_have() -> None:
+    deal = {name: value for name, value in DEAL.items() if name not in ("value", "parties")}
+    found = read(json.dumps({"agreements": [deal], "statements": []}))
+    assert found.reply == Found(agreements=(Deal(**DEAL | {"parties": ()}),), statements=())
+    assert not found.dropped
 
 
 def test_a_bad_record_costs_itself_and_keeps_its_words() -> None:
     act = {"sentence": 1, "cue": "urged", "speakers": ["Peru"], "recipients": [], "about": "arms", "act": "sings"}
     bad = {"sentence": "the first", "cue": None}
     found = read(json.dumps({"agreements": [bad, DEAL], "statements": [act]}))
-    assert found.reply == JudgedReply.model_validate(WHOLE)
+    assert found.reply == Found.model_validate(WHOLE)
     assert [(one.field, one.raw, one.part) for one in found.dropped] == [
         ("agreements", bad, None),
         ("statements", act, None),
@@ -150,12 +179,12 @@ def test_a_reply_that_is_no_list_of_records_is_read_as_well() -> None:
 
 def answered(**message: Any) -> ReadReply | None:
     body = {"choices": [{"message": {"role": None} | message}], "created": 1.5, "usage": {"prompt_tokens": 3.0}}
-    return read_answer(read_completion(body), JudgedReply)
+    return read_answer(read_completion(body), Found)
 
 
 def test_an_answer_may_come_as_parts_as_a_tool_call_or_as_reasoning() -> None:
     thinking = {"type": "thinking", "thinking": [{"type": "text", "text": "{}"}]}
-    call = {"type": "function", "function": {"name": "JudgedReply", "arguments": JSON}}
+    call = {"type": "function", "function": {"name": "Found", "arguments": JSON}}
     for message in (
         {"content": [thinking, {"type": "text", "text": JSON}]},
         {"content": None, "tool_calls": [call]},
@@ -164,7 +193,7 @@ def test_an_answer_may_come_as_parts_as_a_tool_call_or_as_reasoning() -> None:
         {"content": WHOLE},
     ):
         found = answered(**message)
-        assert found and found.reply == JudgedReply.model_validate(WHOLE)
+        assert found and found.reply == Found.model_validate(WHOLE)
     assert answered(content="Nothing.", reasoning_content=JSON) is None, "reasoning beside an answer is no answer"
 
 
@@ -190,8 +219,8 @@ def test_what_cannot_be_read_of_the_rest_counts_as_not_told() -> None:
 
 
 def test_braces_that_are_never_closed_do_not_stop_the_reader() -> None:
-    assert read_text("{" * 5_000, JudgedReply) is None
-    assert read_text('{"' * 100_000, JudgedReply) is None
+    assert read_text("{" * 5_000, Found) is None
+    assert read_text('{"' * 100_000, Found) is None
 
 
 def test_an_object_is_found_behind_braces_that_are_never_closed() -> None:

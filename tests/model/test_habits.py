@@ -172,14 +172,14 @@ def test_a_server_that_cuts_the_prompt_is_told_once_and_its_windows_are_halved(
     def habit(body: Any, number: int) -> Said | None:
         text = " ".join(message["content"] for message in body["messages"])
         tokens = len(text) // 4
-        if tokens <= 2_048:
+        if tokens <= 8_192:
             return said(usage={"prompt_tokens": tokens, "completion_tokens": 20})
-        empty = json.dumps({"agreements": [], "statements": []})
-        return said(empty, usage={"prompt_tokens": 2_048, "completion_tokens": 5})
+        empty = json.dumps({"actors": [], "agreements": [], "statements": []})
+        return said(empty, usage={"prompt_tokens": 8_192, "completion_tokens": 5})
 
     server.habit = habit
     text = " ".join(
-        f"Delegates of the {number} working groups met again in the old town hall." for number in range(150)
+        f"Delegates of the {number} working groups met again in the old town hall." for number in range(200)
     )
     path = tmp_path / "long.txt"
     path.write_text(f"France and Chad signed a defence pact. {text}", encoding="utf-8")

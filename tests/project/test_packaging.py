@@ -137,8 +137,8 @@ def test_make_says_what_is_missing_before_it_sets_anything_up(goal: str, tmp_pat
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("goal", ["record", "approve"])
-def test_what_is_recorded_is_of_the_embedded_model_whatever_the_environment_says(goal: str) -> None:
+@pytest.mark.parametrize(("goal", "models"), [("record", [DEFAULT]), ("approve", [DEFAULT, "strong-reader"])])
+def test_what_is_recorded_is_of_the_same_models_whatever_the_environment_says(goal: str, models: list[str]) -> None:
     run = subprocess.run(["make", "-n", goal], cwd=HOME, capture_output=True, text=True, check=True)
     asked = [line for line in run.stdout.splitlines() if "communique run fixtures/articles" in line]
-    assert len(asked) == 1 and f"--model {DEFAULT} " in asked[0]
+    assert [line.partition("--model ")[2].split()[0] for line in asked] == models

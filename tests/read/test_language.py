@@ -11,11 +11,12 @@ from extract.output.show import render_article, render_summary
 from extract.read import read
 from extract.read.language import detect_language
 from extract.run import engine
+from extract.run.engine import FinishedRun
 from extract.store import read_extractions
 from extract.telemetry.progress import SilentReporter
-from schemas import Article
+from schemas import Article, ArticleExtraction
 from tests.support.runs import settings
-from tests.support.stub import Stub, stubbed
+from tests.support.stub import Said, Stub, said, stubbed
 
 NEWS = {
     "en": "The two ministers signed an agreement on Monday to share the water of the river for ten years.",
@@ -75,6 +76,30 @@ def test_declared_and_detected_language_are_both_kept(given: dict[str, str], lan
     assert (article.language, article.language_detected) == (language, "fr")
 
 
+def nothing(question: str, number: int) -> Said:
+    """An answer without records, of the kinds that the question asks for."""
+    kinds = [f"{kind}s" for kind in ("agreement", "statement") if f"{kind} cues" in question]
+    return said(json.dumps({kind: [] for kind in kinds or ("actors", "agreements", "statements")}))
+
+
+def extracted(folder: Path, plan: str) -> tuple[ArticleExtraction, FinishedRun]:
+    """The extraction of the article in `rows.jsonl`."""
+    with stubbed(Stub(rule=nothing)) as stub:
+        chosen = settings(stub, plan=plan, verify=None)
+        inputs, out = [folder / "rows.jsonl"], folder / "out"
+        finished = asyncio.run(engine.extract_inputs(inputs, out, chosen, SilentReporter()))
+    (found,) = read_extractions(finished.path)
+    return found, finished
+
+
+@pytest.mark.parametrize("language", NEWS)
+def test_the_document_plan_reads_every_language_alike(language: str, tmp_path: Path) -> None:
+    article = row(tmp_path, text=NEWS[language])
+    (tmp_path / "rows.jsonl").write_text(article.model_dump_json(), encoding="utf-8")
+    found, finished = extracted(tmp_path, "document")
+    assert (found.issues, finished.manifest.counts.other_language) == ((), 0)
+
+
 @pytest.mark.parametrize(
     ("text", "given", "told"),
     [
@@ -87,14 +112,12 @@ def test_declared_and_detected_language_are_both_kept(given: dict[str, str], lan
         ("1234 / 5678", "sw", "the article is in 'sw'"),
     ],
 )
-def test_an_article_in_another_language_has_an_issue(text: str, given: str, told: str | None, tmp_path: Path) -> None:
+def test_the_sentence_plan_gives_an_article_in_another_language_an_issue(
+    text: str, given: str, told: str | None, tmp_path: Path
+) -> None:
     article = row(tmp_path, text=text, language=given)
     (tmp_path / "rows.jsonl").write_text(article.model_dump_json(), encoding="utf-8")
-    with stubbed(Stub()) as stub:
-        finished = asyncio.run(
-            engine.extract_inputs([tmp_path / "rows.jsonl"], tmp_path / "out", settings(stub), SilentReporter())
-        )
-    (found,) = read_extractions(finished.path)
+    found, finished = extracted(tmp_path, "sentence")
     assert [issue.message.partition(",")[0] for issue in found.issues] == ([told] if told else [])
     assert finished.manifest.counts.other_language == bool(told)
     assert finished.manifest.counts.balance

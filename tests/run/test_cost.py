@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from extract.ask.document_plan import SecondReading
 from extract.limits.adaptive import Adaptive
 from extract.limits.gate import Gate
 from extract.model.price import price_of
@@ -42,11 +43,22 @@ def test_an_unknown_price_is_none() -> None:
 
 def test_an_estimate_has_calls_tokens_cost_and_the_source_of_the_price() -> None:
     sample = [make_article("France and Chad signed a defence pact. Niger condemned it.")]
-    one = estimate(sample, 1_000, document_method(), price_of(MODEL, None))
-    assert one.calls == 1_000
-    assert f"about 1,000 calls, {one.tokens_in:,} tokens in" in one.summary
-    assert f"USD ({MODEL} in genai-prices" in one.summary
+    one = estimate(sample, 2_000, document_method(), price_of(MODEL, None))
+    assert one.calls == 2_000
+    assert f"about 2,000 calls, {one.tokens_in:,} tokens in" in one.summary
+    assert f"USD for 1,000 articles ({MODEL} in genai-prices" in one.summary
     assert "the price of this model is not known" in estimate(sample, 1_000, document_method(), None).summary
+
+
+def test_an_estimate_counts_second_readings_and_the_bytes_of_other_scripts() -> None:
+    english, chinese = (
+        make_article("France and Chad signed a defence pact."),
+        make_article("法国和乍得签署了防务协定。" * 3),
+    )
+    off, doubtful, every = (estimate([english], 10, document_method(which), None) for which in SecondReading)
+    assert (off.calls, doubtful.calls, every.calls) == (10, 15, 20)
+    assert off.tokens_in < doubtful.tokens_in < every.tokens_in
+    assert estimate([chinese], 10, document_method(), None).tokens_out > 2 * off.tokens_out
 
 
 def test_the_progress_line_has_rate_limit_failures_and_time_left() -> None:

@@ -80,7 +80,7 @@ def test_a_failing_call_is_retried_by_one_policy_only(stub: Stub, tmp_path: Path
 @pytest.mark.parametrize("status", [400, 413, 422])
 def test_a_call_that_can_never_succeed_is_made_once(stub: Stub, tmp_path: Path, status: int) -> None:
     stub.rule = lambda question, number: refused(status)
-    run(stub, articles(tmp_path / "rows.jsonl", 1, "France acts."), tmp_path / "out")
+    run(stub, articles(tmp_path / "rows.jsonl", 1), tmp_path / "out")
     assert len(list(read_failures(tmp_path / "out"))) == 1
     assert stub.calls == stub.times(stub.asked[0]) * len(set(stub.asked))
 
@@ -119,7 +119,7 @@ def test_every_bad_answer_is_classified_and_fails_only_its_article(
     monkeypatch.setattr(retry, "ATTEMPTS", 1)
     stub.rule = lambda question, number: spoilt if number_of(question) == 1 else None
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    run(stub, articles(tmp_path / "rows.jsonl", 3, "France acts."), tmp_path / "out", timeout=1.0)
+    run(stub, articles(tmp_path / "rows.jsonl", 3), tmp_path / "out", timeout=1.0)
     told = [row.error for row in read_failures(tmp_path / "out")]
     assert told == [code]
     assert len(list(read_extractions(tmp_path / "out"))) == 2
@@ -134,7 +134,7 @@ def test_the_ledger_has_the_tokens_that_the_server_counted(stub: Stub, tmp_path:
         return kinds[number_of(question) % 5]
 
     stub.rule = rule
-    rows = articles(tmp_path / "rows.jsonl", 25, "France acts.")
+    rows = articles(tmp_path / "rows.jsonl", 25)
     run(stub, rows, tmp_path / "out")
     run(stub, rows, tmp_path / "out")
     usage = spent(tmp_path / "out")
@@ -147,7 +147,7 @@ def test_an_invalid_answer_is_asked_again_only_for_its_article(stub: Stub, tmp_p
         return said("no json") if first and number_of(question) % 3 == 0 else None
 
     stub.rule, stub.latency = rule, 0.01
-    run(stub, articles(tmp_path / "rows.jsonl", 200, "France acts."), tmp_path / "out", concurrency=200)
+    run(stub, articles(tmp_path / "rows.jsonl", 200), tmp_path / "out", concurrency=200)
     calls = [one.provenance.usage.calls for one in read_extractions(tmp_path / "out")]
     assert calls == [2 if n % 3 == 0 else 1 for n in range(200)]
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from extract.ask.method import Method, build_method
 from extract.ask.sentence_plan import CuedQuestion, SentencePlan
 from extract.document.segment import Sentence
-from prompts import PromptFile
+from schemas import Article
 
 
 @dataclass(frozen=True)
 class FaultyPlan(SentencePlan):
     """Asks as the sentence plan does, unless a sentence says what goes wrong."""
 
-    def questions(self, sentences: Iterable[Sentence], file: PromptFile) -> tuple[CuedQuestion, ...]:
+    def questions(self, article: Article, sentences: Iterable[Sentence]) -> tuple[CuedQuestion, ...]:
         found = tuple(sentences)
         text = " ".join(sentence.text for sentence in found)
         if "Hang here." in text:
@@ -31,7 +31,7 @@ class FaultyPlan(SentencePlan):
             end = time.process_time() + 0.5
             while time.process_time() < end:
                 sum(range(1_000))
-        return super().questions(found, file)
+        return super().questions(article, found)
 
 
 def faulty_method() -> Method:

@@ -89,7 +89,7 @@ def _only_tools(body: Body, number: int) -> Said | None:
         return error(400, openai_error("response_format is not supported"))
     if "tools" not in body:
         return said("Let me think about that.")
-    call = {"id": "t", "type": "function", "function": {"name": "JudgedReply", "arguments": REPLY}}
+    call = {"id": "t", "type": "function", "function": {"name": "Records", "arguments": REPLY}}
     return said(None, finish="tool_calls", tool_calls=[call])  # type: ignore[arg-type]
 
 
@@ -154,8 +154,8 @@ EXTRACTED: dict[str, Habit] = {
     "wrapped": says(json.dumps({"output": GOOD})),
     "parts": says([{"type": "thinking", "thinking": "x"}, {"type": "text", "text": REPLY}]),  # type: ignore[arg-type]
     "reasoning only": says(None, reasoning=REPLY),
-    "words of an enumeration": says(json.dumps(GOOD).replace('"signed"}', '"SIGNED"}')),
-    "one bad record": says(json.dumps({"agreements": [*GOOD["agreements"], {"cue": 7}], "statements": None})),
+    "words of an enumeration": says(json.dumps(GOOD).replace('"status": "signed"', '"status": "SIGNED"')),
+    "one bad record": says(json.dumps(GOOD | {"agreements": [*GOOD["agreements"], {"cue": 7}], "statements": None})),
     "odd envelope": lambda body, number: _enveloped(created="2030-01-15", usage=FLOATS, model=None),
     "packed": lambda body, number: Said(gzip.compress(said().body), headers={"Content-Encoding": "gzip"}),
     "comments": lambda body, number: Said(b": PROCESSING\n\n" + said(usage=None).body),

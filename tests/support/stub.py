@@ -17,14 +17,28 @@ from typing import Any
 
 TEXT = "France and Chad signed a defence pact."
 DEAL = {
-    "sentence": 1,
-    "cue": "signed",
+    "sentences": [1],
+    "status_cue": "signed",
     "subject": "defence pact",
-    "parties": ["France", "Chad"],
     "instrument": "agreement",
     "status": "signed",
+    "parties": [
+        {"actor": "a1", "role": "party", "explicit": True},
+        {"actor": "a2", "role": "party", "explicit": True},
+    ],
+    "dates": [],
+    "value": None,
+    "quantity": None,
+    "historical": False,
+    "source": None,
+    "unsure": [],
 }
-REPLY = json.dumps({"agreements": [DEAL], "statements": []})
+ACTORS = [
+    {"id": "a1", "name": "France", "kind": "state", "country": "FRA"},
+    {"id": "a2", "name": "Chad", "kind": "state", "country": "TCD"},
+]
+DECLARED = [actor | {"words": None, "office": None, "represents": None} for actor in ACTORS]
+REPLY = json.dumps({"actors": DECLARED, "agreements": [DEAL], "statements": []})
 USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
 
 
@@ -120,10 +134,18 @@ class Stub:
         question = request["messages"][-1]["content"]
         self.bodies.append(request)
         self.asked.append(question)
-        return self.rule(question, self.times(question)) or USUAL
+        return self.rule(question, self.times(question)) or _usual(request)
 
 
 USUAL = said()
+
+
+def _usual(request: dict[str, Any]) -> Said:
+    """The reply that names the pact; to a question that follows up on an answer, empty lists."""
+    shape = request.get("response_format", {}).get("json_schema")
+    if not shape or shape["name"] in ("Records", "Reply"):
+        return USUAL
+    return said(json.dumps({name: [] for name in shape["schema"]["properties"]}))
 
 
 async def _send(writer: asyncio.StreamWriter, answer: Said) -> None:

@@ -200,7 +200,7 @@ def test_a_call_span_follows_the_conventions_for_generative_ai(stub: Stub, tmp_p
         "gen_ai.operation.name": "chat",
         "gen_ai.provider.name": "openai-compatible",
         "gen_ai.request.model": "m",
-        "gen_ai.request.max_tokens": 4096,
+        "gen_ai.request.max_tokens": 16_384,
         "gen_ai.request.temperature": 0.0,
         "gen_ai.usage.input_tokens": 100,
         "gen_ai.usage.output_tokens": 20,

@@ -87,7 +87,8 @@ def test_a_rejection_keeps_the_words_of_the_model() -> None:
 
 
 def test_a_name_may_be_in_another_sentence_of_the_window() -> None:
-    outcome = process(TEXT, statement_draft("protested", ["Niger"], ["France"], "defence pact", sentence=2))
+    text = TEXT.replace("protested", "condemned it")
+    outcome = process(text, statement_draft("condemned", ["Niger"], ["France"], "defence pact", sentence=2))
     (found,) = outcome.extraction.statements
     (span,) = found.fields["about"]
     assert outcome.extraction.article.holds(span)

@@ -4,20 +4,20 @@ The article goes through the pipeline once more with the stored answers, to chec
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extract.ask.method import Method, build_method
-from extract.ask.question import Question
+from extract.ask.question import Question, proposed_in
 from extract.document.segment import segment
 from extract.errors import ConfigError, ModelError
 from extract.output.explain.answers import StoredAnswer, StoredAnswers
 from extract.output.explain.kit import replay_arguments, write_kit
 from extract.output.load import Run
 from extract.output.tables import ArticleKeys
-from extract.pipeline import extract
+from extract.pipeline import Outcome, extract
 from schemas import (
     Agreement,
     Article,
@@ -92,11 +92,11 @@ def explain(
     if field is not None and field not in words:
         fields = ", ".join(words)
         raise ConfigError(f"{record.id} has no words for a field {field!r}; it has words for: {fields}")
-    method = build_method(manifest.model, manifest.plan, _parameters(manifest))
+    method = _method(manifest)
     rejected = [row for row in run.rejected() if (row.article, row.source_id) == (article.id, article.source_id)]
     with StoredAnswers.open(run, method, article, cassettes) as answers:
-        calls = tuple(_calls(extraction, record, method, answers, rejected))
-        replayed = _replay(extraction, record, method, answers)
+        replay = _replay(article, method, answers)
+        calls = tuple(_calls(record, _questions(article, method, answers, replay), answers, rejected))
         if kit:
             write_kit(kit, article, method, answers)
     return Explanation(
@@ -108,7 +108,7 @@ def explain(
         prompt=extraction.provenance.prompts[0],
         same_method=method.run == manifest.run,
         calls=calls,
-        replayed=replayed,
+        replayed=_compare(record, replay),
         next_command=replay_arguments(kit) if kit else _kit_arguments(run, article, record, cassettes),
     )
 
@@ -117,6 +117,11 @@ def _kit_arguments(run: Run, article: Article, record: Record, cassettes: Path |
     """The arguments of the command that writes a kit, whose output then gives the command that replays it."""
     arguments = ("explain", str(run.path), f"{article.source_id}/{record.id}", "--kit", "kit")
     return arguments + (("--cassettes", str(cassettes)) if cassettes else ())
+
+
+def _method(manifest: RunManifest) -> Method:
+    verify = manifest.settings.get("verify")
+    return build_method(manifest.model, manifest.plan, _parameters(manifest), str(verify) if verify else None)
 
 
 def _parameters(manifest: RunManifest) -> dict[str, Any]:
@@ -152,21 +157,30 @@ def _words(record: Record) -> dict[str, tuple[Span, ...]]:
     return words
 
 
+def _questions(
+    article: Article, method: Method, answers: StoredAnswers, replay: Outcome | ModelError
+) -> Iterator[Question[object]]:
+    """The questions that the replay asks; if it fails, those that an article is first asked about."""
+    if isinstance(replay, Outcome):
+        yield from (answered.question for answered in replay.answered)
+    else:
+        for question in method.questions(article, segment(article.text)):
+            yield from _asked(question, answers)
+
+
 def _calls(
-    extraction: ArticleExtraction, record: Record, method: Method, answers: StoredAnswers, rejected: list[Rejected]
+    record: Record, questions: Iterable[Question[object]], answers: StoredAnswers, rejected: list[Rejected]
 ) -> Iterator[Call]:
-    for question in method.questions(segment(extraction.article.text)):
+    for question in questions:
         if any(_overlap(question, span) for span in record.evidence):
-            for part in _asked(question, answers):
-                if any(_overlap(part, span) for span in record.evidence):
-                    yield _call(part, answers, rejected)
+            yield _call(question, answers, rejected)
 
 
-def _overlap(question: Question, span: Span) -> bool:
+def _overlap(question: Question[object], span: Span) -> bool:
     return any(sentence.start < span.end and span.start < sentence.end for sentence in question.window)
 
 
-def _asked(question: Question, answers: StoredAnswers) -> Iterator[Question]:
+def _asked(question: Question[object], answers: StoredAnswers) -> Iterator[Question[object]]:
     """The question, or its halves if the whole has no usable answer and the halves were asked instead."""
     halves = question.halves()
     if halves and not answers.find(question.render()):
@@ -177,7 +191,7 @@ def _asked(question: Question, answers: StoredAnswers) -> Iterator[Question]:
     yield question
 
 
-def _call(question: Question, answers: StoredAnswers, rejected: list[Rejected]) -> Call:
+def _call(question: Question[object], answers: StoredAnswers, rejected: list[Rejected]) -> Call:
     prompt = question.render()
     answer = answers.find(prompt)
     sentences = tuple(sentence.text for sentence in question.window)
@@ -185,24 +199,29 @@ def _call(question: Question, answers: StoredAnswers, rejected: list[Rejected]) 
     return Call(sentences, answers.request(prompt), answer, outcomes)
 
 
-def _draft_outcomes(question: Question, answer: StoredAnswer, rejected: list[Rejected]) -> Iterator[DraftOutcome]:
+def _draft_outcomes(
+    question: Question[object], answer: StoredAnswer, rejected: list[Rejected]
+) -> Iterator[DraftOutcome]:
     try:
-        proposed = question.read(question.render().reply.model_validate_json(answer.reply))
+        content = question.read(question.render().reply.model_validate_json(answer.reply))
     except ValueError:
         return
-    kinds = ((RecordKind.AGREEMENT, proposed.agreements), (RecordKind.STATEMENT, proposed.statements))
-    for kind, several in kinds:
-        for one in several:
-            draft = one.model_dump(mode="json")
-            yield DraftOutcome(kind, draft, tuple(row for row in rejected if row.kind is kind and row.draft == draft))
+    for one in proposed_in(content):
+        rows = (row for row in rejected if row.kind is one.kind and row.draft == one.draft)
+        yield DraftOutcome(one.kind, one.draft, tuple(rows))
 
 
-def _replay(extraction: ArticleExtraction, record: Record, method: Method, answers: StoredAnswers) -> str:
+def _replay(article: Article, method: Method, answers: StoredAnswers) -> Outcome | ModelError:
     try:
-        outcome = asyncio.run(extract(extraction.article, answers, method))
+        return asyncio.run(extract(article, answers, method))
     except ModelError as error:
-        return f"not replayed: {error}"
-    records: list[Record] = [*outcome.extraction.agreements, *outcome.extraction.statements]
+        return error
+
+
+def _compare(record: Record, replay: Outcome | ModelError) -> str:
+    if isinstance(replay, ModelError):
+        return f"not replayed: {replay}"
+    records: list[Record] = [*replay.extraction.agreements, *replay.extraction.statements]
     if record in records:
         return "the stored answers still give the same record"
     return "the stored answers do not give this record any more: the code has changed since the run"

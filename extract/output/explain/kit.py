@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from extract.ask.document_plan import DocumentPlan
 from extract.ask.method import Method
 from extract.atomic_write import replace_file
 from extract.errors import ConfigError
@@ -72,6 +73,7 @@ def _settings(method: Method, request: Mapping[str, Any]) -> str:
     table = {
         "replay": ".",
         "plan": method.plan.name,
+        **({"verify": method.plan.second_reading.value} if isinstance(method.plan, DocumentPlan) else {}),
         "max_tokens": request["max_completion_tokens" if openai else "max_tokens"],
         **{name: request[name] for name in _PARAMETERS if name in request},
         **({} if openai else {"base_url": "http://replayed/v1"}),

@@ -1,4 +1,4 @@
-"""The recorded studies: what the embedded model said of our articles, over real HTTP, gives the same bytes for ever."""
+"""Recorded answers about our articles, of the embedded model and of readers, give the same bytes each time."""
 
 import asyncio
 import re
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from benchmarks.desk.record import HEADER
 from extract.ask.method import build_method
 from extract.model.replay.cassette import Replay
 from extract.pipeline import extract
@@ -21,14 +22,19 @@ from schemas import Article, RunManifest
 
 HOME = Path(__file__).parents[3]
 ARTICLES = Path("fixtures/articles")
+INPUTS = {"sentence": (ARTICLES,), "document": (ARTICLES, Path("fixtures/articles_document"))}
+MODELS: dict[str, dict[str, object]] = {
+    "sentence": {"model": "qwen2.5-coder-1.5b"},
+    "document": {"model": "strong-reader", "base_url": "http://desk/v1"},
+}
 CASSETTES = HOME / "fixtures" / "cassettes"
 EXTRACTIONS = HOME / "fixtures" / "extractions"
-PLANS = ("sentence", "document")
+PLANS = tuple(INPUTS)
 SECRET = re.compile(r"authorization|bearer|cookie|api[_-]?key|\bsk-\w|127\.0\.0\.1|localhost", re.I)
 
 
 def settings(plan: str) -> Settings:
-    return load_settings({"plan": plan, "replay": str(CASSETTES)}, {}, Path("/nowhere"))
+    return load_settings(MODELS[plan] | {"replay": str(CASSETTES)}, {}, Path("/nowhere"))
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +43,11 @@ def _at_home(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def replayed(plan: str, out: Path) -> RunManifest:
-    return asyncio.run(engine.extract_inputs([ARTICLES], out, settings(plan), SilentReporter())).manifest
+    return asyncio.run(engine.extract_inputs(INPUTS[plan], out, settings(plan), SilentReporter())).manifest
+
+
+def names(plan: str) -> set[str]:
+    return {path.stem for folder in INPUTS[plan] for path in (HOME / folder).glob("*.txt")}
 
 
 @pytest.mark.core_workers
@@ -47,16 +57,17 @@ def test_a_replay_gives_the_bytes_of_the_recorded_run(plan: str, tmp_path: Path)
     found = (tmp_path / "out" / "extractions.jsonl").read_bytes()
     assert found == (EXTRACTIONS / f"{plan}.jsonl").read_bytes()
     assert manifest.counts.balance
-    assert manifest.counts.articles == len(list(ARTICLES.glob("*.txt")))
+    assert manifest.counts.articles == len(names(plan))
 
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_recorded_call_is_made_again_and_no_cassette_is_left_over(plan: str) -> None:
     async def run() -> Replay:
-        how = build_method("qwen2.5-coder-1.5b-instruct-q4_k_m", plan, {})
-        async with open_model(settings(plan), SilentReporter()) as model:
+        given = settings(plan)
+        how = build_method(given.model, plan, {}, given.verify)
+        async with open_model(given, SilentReporter()) as model:
             assert isinstance(model.tape, Replay)
-            for article in read(ARTICLES):
+            for article in (one for folder in INPUTS[plan] for one in read(folder)):
                 assert isinstance(article, Article)
                 with model.tape.article(article.source_id, article.id, plan):
                     await extract(article, model.client, how)
@@ -68,9 +79,9 @@ def test_every_recorded_call_is_made_again_and_no_cassette_is_left_over(plan: st
 
 
 def test_there_is_a_cassette_for_each_article_and_plan_and_nothing_else() -> None:
-    names = {path.stem for path in (HOME / ARTICLES).glob("*.txt")}
     found = {path.relative_to(CASSETTES).as_posix() for path in CASSETTES.rglob("*") if path.is_file()}
-    assert found == {f"{plan}/{name}.yaml" for plan in PLANS for name in names}
+    assert found == {f"{plan}/{name}.yaml" for plan in PLANS for name in names(plan)}
+    assert {plan: len(names(plan)) for plan in PLANS} == {"sentence": 10, "document": 13}
 
 
 def calls() -> Iterator[tuple[str, dict[str, object]]]:
@@ -97,3 +108,8 @@ def test_the_bodies_of_a_cassette_are_structures_that_people_can_read() -> None:
 def test_every_span_of_every_recorded_extraction_is_true(plan: str) -> None:
     for extraction in read_extractions(EXTRACTIONS / f"{plan}.jsonl"):
         assert all(map(extraction.article.holds, extraction.spans())), extraction.article.source_id
+
+
+def test_the_cassettes_of_readers_say_so_in_their_first_line() -> None:
+    for path in (CASSETTES / "document").glob("*.yaml"):
+        assert path.read_text(encoding="utf-8").startswith(HEADER)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -178,14 +179,14 @@ def test_dead_workers_cost_only_their_calls_in_flight(stub: Stub, tmp_path: Path
     stub.rule = lambda question, number: said(json.dumps({"agreements": [SIGNED]}))
     stub.latency = 0.05
     factory = WorkerFactory(LocalWorker(after(20, stub), in_flight=2), LocalWorker(after(50, stub), in_flight=2))
-    run_on_workers(factory, stub, rows, tmp_path / "team", size=2, plan="sentence")
+    run_on_workers(factory, stub, rows, tmp_path / "team", size=2, plan="sentence", verify=None)
     asked = len(stub.asked)
     twice = asked - 4 * ARTICLES
     assert len(set(stub.asked)) == 4 * ARTICLES
     assert 0 < twice <= 2 * AT_A_TIME
     assert spent(tmp_path / "team").unknown >= twice
     assert len(factory.started) == 4
-    run(stub, rows, tmp_path / "alone", plan="sentence")
+    run(stub, rows, tmp_path / "alone", plan="sentence", verify=None)
     assert exports(tmp_path / "team") == exports(tmp_path / "alone")
 
 
@@ -244,14 +245,16 @@ def test_all_workers_together_respect_the_concurrency(stub: Stub, rows: Path, tm
 def test_all_workers_together_stay_within_the_budget(
     stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = articles(tmp_path / "rows.jsonl", 100)
+    rows = sentences(tmp_path / "rows.jsonl", ARTICLES, each=4)
+    stub.rule = lambda question, number: said(json.dumps({"agreements": [SIGNED]}))
     known = price_of("gpt-4o-mini", None)
     monkeypatch.setattr("extract.run.open_model.price_of", lambda model, url: known)
     assert known
     each = known.at_most(100, 20)
-    budget = known.at_most(0, 4_096) + each * 100
+    budget = known.at_most(0, 4_096) + each * 3 * ARTICLES
+    short: dict[str, Any] = {"plan": "sentence", "verify": None, "max_tokens": 4_096, "budget": budget}
     with pytest.raises(ModelUnavailable, match="raise --budget, then run again to resume"):
-        run_on_workers(WorkerFactory(LocalWorker(after(5, stub))), stub, rows, tmp_path / "out", budget=budget)
+        run_on_workers(WorkerFactory(LocalWorker(after(5, stub))), stub, rows, tmp_path / "out", **short)
     assert 0 < stub.calls * each <= budget
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.ask.document_plan import JudgedReply
 from extract.errors import ModelError, ModelUnavailable
 from extract.model.contract import Answer, Prompt
 from extract.pipeline import Outcome, extract
-from schemas import Article, ArticleExtraction, FailureCode, Instrument, Status, Usage
+from schemas import Article, ArticleExtraction, FailureCode
 from tests.support.drafts import (
     USAGE,
     Draft,
@@ -18,12 +17,12 @@ from tests.support.drafts import (
     agreement_draft,
     document_method,
     make_article,
-    make_reply,
     process,
+    process_declared,
     statement_draft,
 )
 
-ARTICLES = sorted((Path(__file__).parents[1] / "fixtures" / "articles").glob("*.txt"))
+ARTICLES = sorted((Path(__file__).parents[2] / "fixtures" / "articles").glob("*.txt"))
 
 
 def balanced(outcome: Outcome) -> bool:
@@ -68,9 +67,8 @@ def drafts(text: str, chance: random.Random) -> list[Draft]:
         return garbled(chance.choice(["signed", "agreed", "condemn", "warned", "will", "urged", *words[:40]]), chance)
 
     def deal_of_it() -> Draft:
-        judged = chance.choice(list(Instrument)), chance.choice(list(Status))
         names = [some() for _ in range(chance.randrange(4))]
-        return agreement_draft(cue(), some(), *names, sentence=chance.randrange(-1, 20), judged=judged)
+        return agreement_draft(cue(), some(), *names, sentence=chance.randrange(-1, 20))
 
     def said_in_it() -> Draft:
         return statement_draft(cue(), [some()], [some()], some(), sentence=chance.randrange(-1, 20))
@@ -93,7 +91,7 @@ def test_an_article_with_nothing_to_find_is_empty_and_not_failed() -> None:
 
 
 def test_provenance_has_the_usage_of_the_calls() -> None:
-    provenance = process("France signed a pact.").extraction.provenance
+    provenance = process_declared(make_article("France signed a pact.")).extraction.provenance
     assert provenance.usage == USAGE
     assert provenance.seconds == 1.5
     assert provenance.created == "2023-11-14T22:15:23Z"
@@ -108,10 +106,10 @@ class Failing(FixedModel):
         self._word, self._error = word, error
 
     async def ask(self, prompt: Prompt) -> Answer:
-        self.asked.append(prompt)
         if self._word in prompt.messages[-1]["content"]:
+            self.asked.append(prompt)
             raise self._error
-        return Answer(JudgedReply(agreements=(), statements=()), "{}", Usage(calls=1), 0.0, 0)
+        return await super().ask(prompt)
 
 
 TEXT = "France and Chad signed a pact. Niger protested. Mali cheered. Togo slept."
@@ -146,7 +144,7 @@ def test_an_error_of_the_endpoint_does_not_halve_a_window() -> None:
 
 def test_an_article_reaches_the_model_unchanged() -> None:
     text = "France {{ 7 * 7 }} signed {% raw %} a pact. {user} <|im_end|> urged Chad."
-    model = FixedModel([make_reply()])
+    model = FixedModel()
     asyncio.run(extract(make_article(text), model, document_method()))
     asked = model.asked[0].messages[-1]["content"]
     for words in ("{{ 7 * 7 }}", "{% raw %}", "{user}", "<|im_end|>"):

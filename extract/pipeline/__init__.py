@@ -1,0 +1,29 @@
+"""The pipeline: one article in, its records out, by the plan of the method. Each step returns new frozen values."""
+
+from collections.abc import Callable
+
+from extract.ask.document_plan import DocumentPlan
+from extract.ask.method import Method
+from extract.ask.sentence_plan import SentencePlan
+from extract.assemble.outcome import Outcome
+from extract.model.contract import Model
+from extract.pipeline.document import extract_document
+from extract.pipeline.sentences import extract_by_sentences
+from schemas import Article
+
+__all__ = ["Outcome", "extract"]
+
+
+async def extract(
+    article: Article, model: Model, method: Method, announce: Callable[[int], None] = lambda calls: None
+) -> Outcome:
+    """Return the records of an article, and what became of every draft.
+
+    `announce` is called with the number of first calls before they are made. Raises ModelError if the model answers no
+    question about the article, ModelUnavailable if it can answer none at all.
+    """
+    plan = method.plan
+    if isinstance(plan, DocumentPlan):
+        return await extract_document(article, model, method, plan, announce)
+    assert isinstance(plan, SentencePlan)
+    return await extract_by_sentences(article, model, method, plan, announce)

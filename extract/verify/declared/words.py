@@ -1,0 +1,63 @@
+"""Look the words of an answer up in the article: first in the sentences that a record cites, then in all of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.document.folding import FoldedText
+from extract.document.inflection import locate_name
+from extract.document.numbering import Numbered
+from extract.document.segment import Sentence
+from extract.language.coverage import find_coverage_issue
+from schemas import Article, Span
+
+
+@dataclass(frozen=True)
+class Located:
+    """Words of the article, with the sentence that holds them."""
+
+    span: Span
+    sentence: Sentence
+
+
+class ArticleWords:
+    """The words of one article, folded once."""
+
+    def __init__(self, article: Article, shown: Numbered) -> None:
+        self.article = article
+        self.shown = shown
+        self.language = article.language_detected or article.language
+        """ISO 639 code; None if it is not known."""
+        self.has_lexicon = find_coverage_issue(article) is None
+        """Whether the lexicon covers the language of the article."""
+        self._folded = FoldedText(article.text)
+
+    def find(self, words: str) -> tuple[Span, ...]:
+        """Return all places of these words, bylines included; in any letter case if there is none in the given one."""
+        return self.find_exactly(words) or self._folded.locate(words, any_case=True)
+
+    def find_name(self, name: str) -> tuple[Span, ...]:
+        """Return all places of a name: as it is, else in the cases of its language, else in any letter case."""
+        return locate_name(name, self._folded, self.language) or self.find(name)
+
+    def find_exactly(self, words: str) -> tuple[Span, ...]:
+        """Return all places of these words in the given letter case."""
+        return self._folded.locate(words)
+
+    def locate(self, words: str, cited: Iterable[Sentence]) -> tuple[Located, ...]:
+        """Return the places of these words in the cited sentences; else those in other sentences, the nearest first."""
+        cited = tuple(cited)
+        inside = [Located(span, sentence) for sentence in cited for span in self._within(words, sentence)]
+        if inside:
+            return tuple(inside)
+        spans = self.find(words)
+        found = [Located(span, sentence) for span in spans if (sentence := self.shown.containing(span.start, span.end))]
+        return tuple(sorted(found, key=lambda one: _distance(one.sentence, cited)))
+
+    def _within(self, words: str, sentence: Sentence) -> tuple[Span, ...]:
+        place = sentence.start, sentence.end
+        return self._folded.locate(words, *place) or self._folded.locate(words, *place, any_case=True)
+
+
+def _distance(sentence: Sentence, cited: tuple[Sentence, ...]) -> int:
+    """Sentences between this one and the nearest of the cited; 0 if there is none."""
+    return min((abs(sentence.index - other.index) for other in cited), default=0)
