@@ -115,13 +115,21 @@ def print_scores(gold: Path, outcomes: Sequence["Outcome"], *, as_json: bool, de
     from extract import evaluate
 
     entries = list(evaluate.read_gold(gold))
-    scores = evaluate.score(entries, [outcome.extraction for outcome in outcomes])
+    extractions = [outcome.extraction for outcome in outcomes]
+    scores = evaluate.score(entries, extractions)
+    raw, reliability = evaluate.score_raw(entries, outcomes), evaluate.measure_reliability(entries, extractions)
     if as_json:
-        typer.echo(json.dumps(evaluate.as_json(scores), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(evaluate.as_json(scores, raw, reliability), indent=2, ensure_ascii=False))
     else:
         console = _Stdout(highlight=False)
         _print(console, evaluate.render_scores(scores))
+        if raw:
+            _print(console, evaluate.render_raw(raw))
+        if reliability:
+            _print(console, evaluate.render_reliability(reliability))
         if details:
+            if raw:
+                _print(console, evaluate.render_changes(raw))
             _print(console, evaluate.render_misses(scores, outcomes))
             _print(console, evaluate.render_confusions(scores))
             _print(console, evaluate.render_ungrounded(scores))

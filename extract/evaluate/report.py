@@ -1,6 +1,6 @@
 """Renders scores as tables for the terminal, readable without colour, and as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -9,18 +9,23 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.assemble.outcome import Outcome
+from extract.evaluate.bootstrap import interval
+from extract.evaluate.changes import RawScores
+from extract.evaluate.reliability import Reliability
 from extract.evaluate.score import Scores
 from extract.evaluate.trace import trace_record
+from schemas import Certainty
 
 
 def render_scores(scores: Scores) -> RenderableType:
     """Return precision, recall and F1 by kind, shares by field, ungrounded spans, time and tokens."""
     rates = Table(box=box.SIMPLE_HEAD, title=f"{scores.articles} articles", title_justify="left")
     rates.add_column("records")
-    for name in ("F1", "precision", "recall", "right", "wrong", "missed"):
+    for name in ("F1", "95 %", "precision", "recall", "right", "wrong", "missed"):
         rates.add_column(name, justify="right")
     for kind, rate in scores.rates.items():
-        figures = (f"{value:.3f}" for value in (rate.f1, rate.precision, rate.recall))
+        low, high = _interval(scores, kind)
+        figures = f"{rate.f1:.3f}", f"{low:.2f}-{high:.2f}", f"{rate.precision:.3f}", f"{rate.recall:.3f}"
         rates.add_row(kind, *figures, *map(str, (rate.right, rate.wrong, rate.missed)))
     fields = Table(box=box.SIMPLE_HEAD)
     for name in ("among matched records", "right", "of"):
@@ -30,14 +35,77 @@ def render_scores(scores: Scores) -> RenderableType:
     return Group(rates, fields, Text(_costs(scores)))
 
 
-def as_json(scores: Scores) -> dict[str, Any]:
+def render_raw(raw: RawScores) -> RenderableType:
+    """Return F1 of the first answers before any code, and what code gained and lost, by what did it."""
+    rates = Table(box=box.SIMPLE_HEAD, title="the same answers before verification", title_justify="left")
+    for name in ("records", "F1"):
+        rates.add_column(name, justify="left" if name == "records" else "right")
+    for kind, rate in raw.scores.rates.items():
+        rates.add_row(kind, f"{rate.f1:.3f}")
+    losses = sum(one.is_loss for one in raw.changes)
+    gains = len(raw.changes) - losses
+    changes = Table(box=box.SIMPLE_HEAD)
+    for name in ("strictly right records, by what changed them", "gained", "lost"):
+        changes.add_column(name, justify="left" if name.startswith("strictly") else "right")
+    changes.add_row(f"all ({raw.right_before} before)", str(gains), str(losses))
+    for cause, (gained, lost) in raw.by_cause().items():
+        changes.add_row(f"  {cause}", str(gained), str(lost))
+    return Group(rates, changes)
+
+
+def render_reliability(found: Mapping[Certainty, Reliability]) -> RenderableType:
+    """Return of each certainty how many records are strictly right, and its share of all."""
+    table = Table(box=box.SIMPLE_HEAD)
+    for name in ("certainty", "strictly right", "of", "share of all"):
+        table.add_column(name, justify="left" if name == "certainty" else "right")
+    for certainty, one in found.items():
+        table.add_row(certainty.value, f"{one.right / one.of:.3f}", str(one.of), f"{one.share:.2f}")
+    return table
+
+
+def render_changes(raw: RawScores) -> RenderableType:
+    """Return every gold record that code gained (+) or lost (-), with what did it."""
+    lines = Text("gained and lost by verification\n", style="bold")
+    for one in raw.changes:
+        sign, style = ("-", "red") if one.is_loss else ("+", "")
+        lines.append(f"  {sign} {one.article} {one.kind}: {one.gold}: {'; '.join(one.causes)}\n", style=style)
+    return lines
+
+
+def as_json(
+    scores: Scores, raw: RawScores | None = None, reliability: Mapping[Certainty, Reliability] | None = None
+) -> dict[str, Any]:
     """Return the same figures as data for JSON."""
+    return _as_json(scores) | {
+        "raw": _raw_as_json(raw) if raw else None,
+        "certainty": {
+            certainty.value: {"right": one.right, "of": one.of, "share": one.share}
+            for certainty, one in (reliability or {}).items()
+        },
+    }
+
+
+def _raw_as_json(raw: RawScores) -> dict[str, Any]:
+    return _as_json(raw.scores) | {
+        "right_before": raw.right_before,
+        "gained": sum(not one.is_loss for one in raw.changes),
+        "lost": sum(one.is_loss for one in raw.changes),
+        "causes": {cause: {"gained": gained, "lost": lost} for cause, (gained, lost) in raw.by_cause().items()},
+    }
+
+
+def _interval(scores: Scores, kind: str) -> tuple[float, float]:
+    return interval([rates[kind] for rates in scores.by_article])
+
+
+def _as_json(scores: Scores) -> dict[str, Any]:
     return {
         "articles": scores.articles,
         "missing": list(scores.missing),
         "rates": {
             kind: {
                 "f1": rate.f1,
+                "interval": _interval(scores, kind),
                 "precision": rate.precision,
                 "recall": rate.recall,
                 "right": rate.right,

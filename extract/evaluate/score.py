@@ -5,8 +5,8 @@ stages; a statement has the right act, speakers and recipients.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Literal
 
@@ -30,8 +30,8 @@ from extract.evaluate.match import (
     find_group,
     measure_overlap,
     pair_records,
-    score_actors,
 )
+from extract.evaluate.strict import is_agreement_right, is_statement_right
 from schemas import Article, ArticleExtraction, RecordKind, Span
 
 KINDS = ("actors", "agreements", "agreements strict", "statements", "statements strict")
@@ -60,6 +60,10 @@ class Rate:
     def f1(self) -> float:
         """Harmonic mean of precision and recall, 0 to 1."""
         return 2 * self.right / (2 * self.right + self.wrong + self.missed) if self.right else 0.0
+
+    def since(self, earlier: "Rate") -> "Rate":
+        """Return what was counted after an earlier state of this rate."""
+        return Rate(self.right - earlier.right, self.wrong - earlier.wrong, self.missed - earlier.missed)
 
 
 @dataclass
@@ -97,6 +101,8 @@ class Scores:
     rates: dict[str, Rate] = field(default_factory=lambda: {kind: Rate() for kind in KINDS})
     fields: dict[str, Share] = field(default_factory=lambda: {name: Share() for name in FIELDS})
     faults: list[Fault] = field(default_factory=list)
+    by_article: list[dict[str, Rate]] = field(default_factory=list)
+    """The rates of each article, in order."""
     confusions: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     """By field: how often a gold value was confused with another (gold, found)."""
     ungrounded: list[tuple[str, Span]] = field(default_factory=list)
@@ -111,26 +117,36 @@ class Scores:
 def score(gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction]) -> Scores:
     """Return the scores of extractions. Articles without gold do not count; without an extraction, all is missed."""
     by_text = {extraction.article.sha256: extraction for extraction in extractions}
-    scores = Scores(articles=len(gold))
-    missing, matched = [], []
-    for entry in gold:
-        extraction = by_text.get(entry.article.sha256)
-        if extraction is None:
-            missing.append(entry.article.source_id)
-        else:
-            matched.append(extraction)
-            scores.ungrounded += [(entry.article.source_id, span) for span in find_ungrounded_spans(extraction)]
-        found = lay_out_extraction(extraction) if extraction else ComparableRecords((), (), ())
-        _Comparison(entry.article, found, lay_out_gold(entry.records, entry.article.text), scores).run()
-    scores.missing = tuple(missing)
+    found = [(entry, by_text.get(entry.article.sha256)) for entry in gold]
+    scores = compare_all(
+        (
+            entry.article,
+            lay_out_extraction(extraction) if extraction else ComparableRecords((), (), ()),
+            lay_out_gold(entry.records, entry.article.text),
+        )
+        for entry, extraction in found
+    )
+    scores.missing = tuple(entry.article.source_id for entry, extraction in found if extraction is None)
+    matched = [extraction for _, extraction in found if extraction]
+    for extraction in matched:
+        scores.ungrounded += [(extraction.article.source_id, span) for span in find_ungrounded_spans(extraction)]
     _add_costs(scores, matched)
     return scores
 
 
 def compare(article: Article, found: ComparableRecords, gold: ComparableRecords) -> Scores:
     """Return the scores of one article's comparable records, without costs and ungrounded spans."""
-    scores = Scores(articles=1)
-    _Comparison(article, found, gold, scores).run()
+    return compare_all([(article, found, gold)])
+
+
+def compare_all(articles: Iterable[tuple[Article, ComparableRecords, ComparableRecords]]) -> Scores:
+    """Return the scores of the comparable records of articles, found and gold."""
+    scores = Scores()
+    for article, found, gold in articles:
+        before = {kind: replace(rate) for kind, rate in scores.rates.items()}
+        _Comparison(article, found, gold, scores).run()
+        scores.articles += 1
+        scores.by_article.append({kind: rate.since(before[kind]) for kind, rate in scores.rates.items()})
     return scores
 
 
@@ -174,9 +190,8 @@ class _Comparison:
     def _score_agreement(self, found: ComparableAgreement, gold: ComparableAgreement) -> None:
         if gold.optional:
             return
-        stage = find_group(STAGES, found.status) == find_group(STAGES, gold.status)
-        self._count_matched("agreements", stage and score_actors(found.parties, gold.parties, lenient=True) == 1)
-        self._judge("stage", stage)
+        self._count_matched("agreements", is_agreement_right(found, gold))
+        self._judge("stage", find_group(STAGES, found.status) == find_group(STAGES, gold.status))
         self._judge("status", found.status == gold.status)
         kinds = find_group(INSTRUMENTS, found.instrument), find_group(INSTRUMENTS, gold.instrument)
         self._judge("instrument", kinds[0] == kinds[1])
@@ -190,11 +205,8 @@ class _Comparison:
     def _score_statement(self, found: ComparableStatement, gold: ComparableStatement) -> None:
         if gold.optional:
             return
-        same = found.act == gold.act
-        speakers = score_actors(found.speakers, gold.speakers)
-        recipients = score_actors(found.recipients, gold.recipients)
-        self._count_matched("statements", same and speakers == recipients == 1)
-        self._judge("act", same)
+        self._count_matched("statements", is_statement_right(found, gold))
+        self._judge("act", found.act == gold.act)
         self._confuse("act", gold.act, found.act)
 
     def _count_unmatched(

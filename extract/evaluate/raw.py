@@ -1,0 +1,61 @@
+"""Lay out the answers of the document plan as they were before verification, so that they can be scored beside it.
+
+In: the outcome of an article. Out: comparable records; evidence is the cited sentences, actors are as declared.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from extract.ask.document_plan import PageQuestion
+from extract.assemble.outcome import Outcome
+from extract.document.numbering import Numbered
+from extract.evaluate.comparable import ComparableRecords, lay_out_gold
+from schemas import RecordKind
+from schemas.declared import DeclaredAgreement, DeclaredAnswer, DeclaredStatement
+
+Draft = tuple[RecordKind, dict[str, object]]
+"""A declared record with its kind."""
+
+
+def has_raw(outcome: Outcome) -> bool:
+    """Return whether the answers declare records; those of the sentence plan do not."""
+    return any(isinstance(one.question, PageQuestion) for one in outcome.answered)
+
+
+def lay_out_raw(outcome: Outcome) -> ComparableRecords:
+    """Return the records that the first answers declare."""
+    records: dict[str, Any] = {"actors": [], "agreements": [], "statements": []}
+    for page, (shown, answer) in enumerate(_answers(outcome)):
+        records["actors"] += [actor.model_dump() | {"id": f"{page} {actor.id}"} for actor in answer.actors]
+        records["agreements"] += [_agreement(one, page, shown) for one in answer.agreements]
+        records["statements"] += [_statement(one, page, shown) for one in answer.statements]
+    laid = lay_out_gold(records, outcome.extraction.article.text)
+    return ComparableRecords(tuple(dict.fromkeys(laid.actors)), laid.agreements, laid.statements)
+
+
+def raw_drafts(outcome: Outcome) -> tuple[tuple[dict[str, object], ...], tuple[dict[str, object], ...]]:
+    """Return the declared agreements and statements in the order of `lay_out_raw`."""
+    answers = [answer for _, answer in _answers(outcome)]
+    agreements = (one.model_dump(mode="json") for answer in answers for one in answer.agreements)
+    statements = (one.model_dump(mode="json") for answer in answers for one in answer.statements)
+    return tuple(agreements), tuple(statements)
+
+
+def _answers(outcome: Outcome) -> Iterator[tuple[Numbered, DeclaredAnswer]]:
+    for one in outcome.answered:
+        if isinstance(one.question, PageQuestion) and isinstance(one.content, DeclaredAnswer):
+            yield one.question.shown, one.content
+
+
+def _agreement(one: DeclaredAgreement, page: int, shown: Numbered) -> dict[str, Any]:
+    parties = [{"actor": f"{page} {party.actor}"} for party in one.parties]
+    return one.model_dump() | {"parties": parties, "evidence": _evidence(one.sentences, shown)}
+
+
+def _statement(one: DeclaredStatement, page: int, shown: Numbered) -> dict[str, Any]:
+    actors = {name: [f"{page} {actor}" for actor in getattr(one, name)] for name in ("speakers", "recipients")}
+    return one.model_dump() | actors | {"evidence": _evidence(one.sentences, shown)}
+
+
+def _evidence(numbers: tuple[int, ...], shown: Numbered) -> list[str]:
+    return [sentence.text for number in numbers if (sentence := shown.at(number))]
