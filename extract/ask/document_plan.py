@@ -105,10 +105,12 @@ class DocumentPlan:
         """Return what a question takes, its answer and a second reading included, before it is asked."""
         shown = sum(tokens_of(sentence.text) for sentence in question.window)
         again = _READ_AGAIN[self.second_reading]
-        read = tokens_of(reading_prompt(self.book).instructions) + _READ_SHARE * shown
+        *same, page_shown = question.render().messages
+        fixed = tokens_in(same) + again * tokens_of(reading_prompt(self.book).instructions)
         return Expected(
             calls=1 + again,
-            tokens_in=tokens_in(question.render()) + again * read,
+            tokens_in=fixed + tokens_in([page_shown]) + again * _READ_SHARE * shown,
+            tokens_same=fixed,
             tokens_out=(_ANSWER_SHARE + again * _VERDICT_SHARE) * shown,
         )
 

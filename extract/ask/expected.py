@@ -1,8 +1,7 @@
 """What calls take, before they are made: roughly, by the bytes of what is shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from extract.model.contract import Prompt
 
 _BYTES_PER_TOKEN = 4
 """Of UTF-8, roughly: a token has four letters of English, or little more than one character of Chinese."""
@@ -14,6 +13,8 @@ class Expected:
 
     calls: float
     tokens_in: float
+    tokens_same: float
+    """Those of `tokens_in` with which every call of its kind begins."""
     tokens_out: float
 
 
@@ -22,6 +23,6 @@ def tokens_of(text: str) -> float:
     return len(text.encode()) / _BYTES_PER_TOKEN
 
 
-def tokens_in(prompt: Prompt) -> float:
+def tokens_in(messages: Iterable[dict[str, str]]) -> float:
     """Return about how many tokens the messages of a call have."""
-    return sum(tokens_of(message["content"]) for message in prompt.messages)
+    return sum(tokens_of(message["content"]) for message in messages)

@@ -78,7 +78,8 @@ class SentencePlan:
 
     def expect(self, question: Question[object]) -> Expected:
         """Return what a question takes before it is asked."""
-        return Expected(1, tokens_in(question.render()), _TOKENS_PER_ANSWER)
+        *same, last = question.render().messages
+        return Expected(1, tokens_in((*same, last)), tokens_in(same), _TOKENS_PER_ANSWER)
 
     def warm_up(self) -> Prompt:
         """Return the shortest prompt: what every call begins with, and a question about nothing."""

@@ -46,8 +46,23 @@ def test_an_estimate_has_calls_tokens_cost_and_the_source_of_the_price() -> None
     one = estimate(sample, 2_000, document_method(), price_of(MODEL, None))
     assert one.calls == 2_000
     assert f"about 2,000 calls, {one.tokens_in:,} tokens in" in one.summary
-    assert f"USD for 1,000 articles ({MODEL} in genai-prices" in one.summary
-    assert "the price of this model is not known" in estimate(sample, 1_000, document_method(), None).summary
+    assert f" USD if the server caches ({MODEL} in genai-prices" in one.summary
+    unpriced = estimate(sample, 2_000, document_method(), None).summary
+    assert f"is not known; 1,000 articles take {one.tokens_in / 2:,.0f} tokens in" in unpriced
+
+
+def test_an_estimate_prices_the_shared_beginning_of_calls_as_cached_too() -> None:
+    sample = [make_article("France and Chad signed a defence pact.")]
+    price = price_of(MODEL, None)
+    assert price
+    one = estimate(sample, 1_000, document_method(), price)
+    prefix = sum(len(message["content"].encode()) for message in document_method().plan.warm_up().messages[:-1])
+    assert one.tokens_same == pytest.approx(1_000 * prefix / 4)
+    saved = price.of(Usage(tokens_in=one.tokens_same)) - price.of(
+        Usage(tokens_in=one.tokens_same, tokens_cached=one.tokens_same)
+    )
+    most = price.at_most(one.tokens_in, one.tokens_out)
+    assert f"{most:.4f} USD for 1,000 articles, {most - saved:.4f} USD if the server caches" in one.summary
 
 
 def test_an_estimate_counts_second_readings_and_the_bytes_of_other_scripts() -> None:
