@@ -135,6 +135,10 @@ bench-quotes: .venv/.ready-dev ## Count altered and re-typeset quotes that are l
 bench-core: .venv/.ready-dev ## Measure the core without a model: speed, growth with the length of a text, hostile texts: [ARGS="--keep"]
 	@$(PY) -m benchmarks.core $(ARGS)
 
+.PHONY: bench-long
+bench-long: .venv/.ready-dev ## Measure articles of up to 60,000 words in the document plan, with a scripted model
+	@$(PY) -m benchmarks.long_text
+
 .PHONY: bench-duplicates
 bench-duplicates: .venv/.ready-dev ## Measure which copies of articles are detected: INPUT=... [ARGS="--scale 100000"]
 	@$(PY) -m benchmarks.duplicates $(ARGS) $(if $(call given,INPUT),"$$INPUT")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from extract.assemble.declared.likeness import alike
+from extract.assemble.declared.likeness import alike, is_same_matter
 from extract.document.segment import Sentence
 from extract.language.en.status import stage_rank
 from extract.verify.declared.proved import Proof, ProvedActor, ProvedAgreement, ProvedStatement
@@ -16,8 +16,8 @@ from schemas import ActorKind, Doubt
 
 PAGES = "pages"
 """Code of a doubt: two pages report a record differently."""
-_ALIKE, _ALIKE_BESIDE = 0.75, 0.5
-"""Least likeness of two matters that are one: anywhere in an article, and in the same sentence."""
+_ALIKE_BESIDE = 0.5
+"""Least likeness of two matters in the same sentence that are one."""
 
 
 @dataclass(frozen=True)
@@ -151,10 +151,9 @@ def _same_agreement(one: ProvedAgreement, other: ProvedAgreement) -> bool:
     parties = {party.actor for party in one.parties}, {party.actor for party in other.parties}
     if not _related(*parties) or (one.value and other.value and one.value.amount != other.value.amount):
         return False
-    likeness = alike(one.subject, other.subject)
     if set(one.sentences) & set(other.sentences):
-        return one.status_cue == other.status_cue or likeness >= _ALIKE_BESIDE
-    return likeness >= _ALIKE and one.instrument is other.instrument
+        return one.status_cue == other.status_cue or alike(one.subject, other.subject) >= _ALIKE_BESIDE
+    return one.instrument is other.instrument and is_same_matter(one.subject, other.subject)
 
 
 def _same_statement(one: ProvedStatement, other: ProvedStatement) -> bool:
@@ -164,8 +163,9 @@ def _same_statement(one: ProvedStatement, other: ProvedStatement) -> bool:
         return True
     if one.act is not other.act or not _related(set(one.recipients), set(other.recipients)):
         return False
-    beside = set(one.sentences) & set(other.sentences)
-    return alike(one.about, other.about) >= (_ALIKE_BESIDE if beside else _ALIKE)
+    if set(one.sentences) & set(other.sentences):
+        return alike(one.about, other.about) >= _ALIKE_BESIDE
+    return is_same_matter(one.about, other.about)
 
 
 def _related(one: set[str], other: set[str]) -> bool:

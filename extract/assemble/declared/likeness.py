@@ -3,6 +3,9 @@
 import re
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG = 4
+"""Letters of a word that is hardly ever an article, a conjunction or a preposition."""
+_SHARE = 0.75
 
 
 def alike(one: str, other: str) -> float:
@@ -10,6 +13,22 @@ def alike(one: str, other: str) -> float:
     parts = _parts(one), _parts(other)
     shorter = min(map(len, parts))
     return len(parts[0] & parts[1]) / shorter if shorter else 0.0
+
+
+def is_same_matter(one: str, other: str) -> bool:
+    """Return whether the longer phrase has nearly all words of the shorter one, and all of its long words.
+
+    A single other word is another matter: "the raid on the harbour", "the raid on the airport".
+    """
+    if alike(one, other) < _SHARE:
+        return False
+    found = _long_words(one), _long_words(other)
+    return found[0] <= found[1] or found[1] <= found[0]
+
+
+def _long_words(phrase: str) -> set[str]:
+    """The long words of a phrase; none in a script without spaces."""
+    return {part for part in _parts(phrase) if len(part) >= _LONG}
 
 
 def _parts(phrase: str) -> set[str]:

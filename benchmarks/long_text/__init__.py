@@ -1,0 +1,1 @@
+"""Long articles through the document plan, with a scripted model."""
