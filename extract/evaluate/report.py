@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.assemble.outcome import Outcome
-from extract.evaluate.bootstrap import interval
+from extract.evaluate.bootstrap import Interval, f1_interval, share_interval
 from extract.evaluate.changes import RawScores
 from extract.evaluate.reliability import Reliability
 from extract.evaluate.score import Scores
@@ -24,24 +24,24 @@ def render_scores(scores: Scores) -> RenderableType:
     for name in ("F1", "95 %", "precision", "recall", "right", "wrong", "missed"):
         rates.add_column(name, justify="right")
     for kind, rate in scores.rates.items():
-        low, high = _interval(scores, kind)
-        figures = f"{rate.f1:.3f}", f"{low:.2f}-{high:.2f}", f"{rate.precision:.3f}", f"{rate.recall:.3f}"
+        figures = f"{rate.f1:.3f}", _bounds(_of_rate(scores, kind)), f"{rate.precision:.3f}", f"{rate.recall:.3f}"
         rates.add_row(kind, *figures, *map(str, (rate.right, rate.wrong, rate.missed)))
     fields = Table(box=box.SIMPLE_HEAD)
-    for name in ("among matched records", "right", "of"):
+    for name in ("among matched records", "right", "95 %", "of"):
         fields.add_column(name, justify="left" if name.startswith("among") else "right")
     for name, share in scores.fields.items():
-        fields.add_row(name, "-" if share.share is None else f"{share.share:.3f}", str(share.of))
+        shown = ("-", "-") if share.share is None else (f"{share.share:.3f}", _bounds(_of_field(scores, name)))
+        fields.add_row(name, *shown, str(share.of))
     return Group(rates, fields, Text(_costs(scores)))
 
 
 def render_raw(raw: RawScores) -> RenderableType:
     """Return F1 of the first answers before any code, and what code gained and lost, by what did it."""
     rates = Table(box=box.SIMPLE_HEAD, title="the same answers before verification", title_justify="left")
-    for name in ("records", "F1"):
+    for name in ("records", "F1", "95 %"):
         rates.add_column(name, justify="left" if name == "records" else "right")
     for kind, rate in raw.scores.rates.items():
-        rates.add_row(kind, f"{rate.f1:.3f}")
+        rates.add_row(kind, f"{rate.f1:.3f}", _bounds(_of_rate(raw.scores, kind)))
     losses = sum(one.is_loss for one in raw.changes)
     gains = len(raw.changes) - losses
     changes = Table(box=box.SIMPLE_HEAD)
@@ -94,8 +94,16 @@ def _raw_as_json(raw: RawScores) -> dict[str, Any]:
     }
 
 
-def _interval(scores: Scores, kind: str) -> tuple[float, float]:
-    return interval([rates[kind] for rates in scores.by_article])
+def _of_rate(scores: Scores, kind: str) -> Interval:
+    return f1_interval([rates[kind] for rates in scores.by_article])
+
+
+def _of_field(scores: Scores, name: str) -> Interval:
+    return share_interval([shares[name] for shares in scores.fields_by_article])
+
+
+def _bounds(interval: Interval) -> str:
+    return f"{interval[0]:.2f}-{interval[1]:.2f}"
 
 
 def _as_json(scores: Scores) -> dict[str, Any]:
@@ -105,7 +113,7 @@ def _as_json(scores: Scores) -> dict[str, Any]:
         "rates": {
             kind: {
                 "f1": rate.f1,
-                "interval": _interval(scores, kind),
+                "interval": _of_rate(scores, kind),
                 "precision": rate.precision,
                 "recall": rate.recall,
                 "right": rate.right,
@@ -114,7 +122,10 @@ def _as_json(scores: Scores) -> dict[str, Any]:
             }
             for kind, rate in scores.rates.items()
         },
-        "fields": {name: {"share": share.share, "of": share.of} for name, share in scores.fields.items()},
+        "fields": {
+            name: {"share": share.share, "interval": _of_field(scores, name) if share.of else None, "of": share.of}
+            for name, share in scores.fields.items()
+        },
         "ungrounded": len(scores.ungrounded),
         "seconds": scores.seconds,
         "tokens": {"in": scores.tokens_in, "cached": scores.tokens_cached, "out": scores.tokens_out},

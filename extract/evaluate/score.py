@@ -78,6 +78,10 @@ class Share:
         """Share that is right, 0 to 1; None if no record has the field."""
         return self.right / self.of if self.of else None
 
+    def since(self, earlier: "Share") -> "Share":
+        """Return what was counted after an earlier state of this share."""
+        return Share(self.right - earlier.right, self.of - earlier.of)
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -103,6 +107,7 @@ class Scores:
     faults: list[Fault] = field(default_factory=list)
     by_article: list[dict[str, Rate]] = field(default_factory=list)
     """The rates of each article, in order."""
+    fields_by_article: list[dict[str, Share]] = field(default_factory=list)
     confusions: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     """By field: how often a gold value was confused with another (gold, found)."""
     ungrounded: list[tuple[str, Span]] = field(default_factory=list)
@@ -144,9 +149,13 @@ def compare_all(articles: Iterable[tuple[Article, ComparableRecords, ComparableR
     scores = Scores()
     for article, found, gold in articles:
         before = {kind: replace(rate) for kind, rate in scores.rates.items()}
+        fields_before = {name: replace(share) for name, share in scores.fields.items()}
         _Comparison(article, found, gold, scores).run()
         scores.articles += 1
         scores.by_article.append({kind: rate.since(before[kind]) for kind, rate in scores.rates.items()})
+        scores.fields_by_article.append(
+            {name: share.since(fields_before[name]) for name, share in scores.fields.items()}
+        )
     return scores
 
 

@@ -6,9 +6,9 @@ import pytest
 from rich.console import Console
 
 from extract.evaluate import as_json, measure_reliability, render_raw, score, score_raw
-from extract.evaluate.bootstrap import interval
+from extract.evaluate.bootstrap import f1_interval, share_interval
 from extract.evaluate.gold import GoldArticle
-from extract.evaluate.score import Rate
+from extract.evaluate.score import Rate, Share
 from extract.pipeline import Outcome
 from schemas import Certainty
 from tests.support.declared import answer, pact, speech, state
@@ -97,7 +97,13 @@ def test_the_figures_as_json_hold_both_sides_and_the_intervals() -> None:
 
 def test_an_interval_is_wide_where_articles_differ_and_the_same_each_time() -> None:
     rates = [Rate(right=4), Rate(wrong=4), Rate(right=2, missed=2)] * 4
-    low, high = interval(rates)
+    low, high = f1_interval(rates)
     assert low < 0.6 < high
-    assert interval(rates) == (low, high)
-    assert interval([]) == (0.0, 0.0)
+    assert f1_interval(rates) == (low, high)
+    assert f1_interval([]) == (0.0, 0.0)
+
+
+def test_an_interval_of_a_share_leaves_out_draws_without_records() -> None:
+    low, high = share_interval([Share(1, 1), Share(0, 1), Share()])
+    assert (low, high) == (0.0, 1.0)
+    assert share_interval([Share(2, 2), Share()]) == (1.0, 1.0)
