@@ -108,7 +108,7 @@ approve: .venv/.ready ## Update fixtures/extractions/ from the recorded answers;
 	@for plan in sentence document; do cp runs/approve-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; done
 
 .PHONY: bench
-bench: .venv/.ready .venv-peer/.ready ## Measure accuracy and speed beside LangExtract and instructor: [GOLD=] [ARGS="--limit 6"]
+bench: .venv/.ready .venv-peer/.ready ## Measure accuracy and speed beside LangExtract and instructor: [GOLD=] [ARGS="--limit 6 --desk FOLDER"]
 	@$(PY) -m benchmarks.accuracy $(if $(call given,GOLD),"$$GOLD") --peer .venv-peer/bin/python $(ARGS)
 
 .PHONY: probe

@@ -43,6 +43,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--only", metavar="ID", help="this article alone")
     parser.add_argument("--max-tokens", type=int, help="tokens that one answer may have, by whichever way")
     parser.add_argument("--weights", help="the embedded model's weights, if they are not in the cache")
+    parser.add_argument("--desk", type=Path, metavar="FOLDER", help="readers answer here: one more way")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the measurement is, or is to be, kept")
     parser.add_argument("--resume", action="store_true", help="go on with the measurement there; else it is replaced")
     parser.add_argument("--show", action="store_true", help="print the measurement that is there; run nothing")

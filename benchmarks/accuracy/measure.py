@@ -21,6 +21,7 @@ from typing import Any
 import extract
 from benchmarks.accuracy.instructor_peer import Instructor
 from benchmarks.accuracy.langextract_peer import langextract
+from benchmarks.accuracy.readers import readers
 from benchmarks.accuracy.results import Results, row
 from benchmarks.accuracy.ways import Communique, Take, Way
 from extract.evaluate import GoldArticle, compare, lay_out_gold, read_gold
@@ -46,6 +47,8 @@ class Options:
     max_tokens: int | None = None
     """Tokens that one answer may have, by whichever way; None for the default of the embedded model."""
     weights: str | None = None
+    desk: Path | None = None
+    """A folder in which readers answer, as one more way."""
 
 
 async def measure(options: Options) -> Results:
@@ -56,8 +59,9 @@ async def measure(options: Options) -> Results:
     asked = {"weights": options.weights, "max_tokens": options.max_tokens}
     flags = {name: str(value) for name, value in asked.items() if value is not None}
     settings = load_settings({**flags, "plan": "document"}, {}, Path.cwd())  # the larger context of the two plans
-    async with open_model(settings, SilentReporter()) as model:
-        with all_ways(options, model, flags) as ways:
+    async with open_model(settings, SilentReporter()) as model, readers(options.desk) as desk:
+        with all_ways(options, model, flags) as others:
+            ways = [*others, *desk]
             how = {**made(options, model, len(every)), "prompts": {way.name: way.prefix for way in ways}}
             results = begun(options, how)
             await take_turns(ways, gold, Supervisor(results, options.out), model.server)
@@ -104,7 +108,7 @@ async def take_turns(
 
 async def prepare(way: Way, server: EmbeddedServer | None) -> None:
     """Puts a way where a run of its own would be: the fixed part of its prompts is computed."""
-    if server and server.restore_prefix(way.prefix):
+    if way.prefix is None or (server and server.restore_prefix(way.prefix)):
         return
     await way.warm()
     if server:

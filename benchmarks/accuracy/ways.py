@@ -43,8 +43,11 @@ class Way(Protocol):
     """A way to code articles."""
 
     name: str
-    prefix: str
-    """Name of the fixed part of its prompts; it differs where that part does."""
+
+    @property
+    def prefix(self) -> str | None:
+        """Name of the fixed part of its prompts, which differs where that part does; None if it asks another server."""
+        ...
 
     async def warm(self) -> None:
         """Has the server read the fixed part of the prompts, and little more."""
@@ -63,7 +66,7 @@ class Communique:
         self.name = f"communique {plan}"
         self._model = model
         self._method = build_method(served_name(settings), plan, call_settings(settings), settings.verify)
-        self.prefix = f"{plan} {self._method.plan.prompts[0].sha256}"
+        self.prefix: str | None = f"{plan} {self._method.plan.prompts[0].sha256}"
 
     async def warm(self) -> None:
         await self._model.client.warm(self._method.plan.warm_up())

@@ -13,15 +13,22 @@ from pydantic import SecretStr
 from benchmarks.accuracy.adapters import Part, Records, records_of_answers, records_of_extractions
 from benchmarks.accuracy.instructor_peer import Instructor
 from benchmarks.accuracy.langextract_peer import extractions, is_json
-from benchmarks.accuracy.measure import Options, Supervisor, begun, take_turns
+from benchmarks.accuracy.measure import Options, Supervisor, begun, prepare, take_turns
+from benchmarks.accuracy.readers import readers
 from benchmarks.accuracy.results import Results, Row, comparable, row, summary
 from benchmarks.accuracy.table import beside_peers, median_ratio
 from benchmarks.accuracy.task import Answer, examples, instructions
 from benchmarks.accuracy.ways import NOTHING, Take, failed, taken
+from benchmarks.desk.server import question_name
+from extract.ask.document_plan import DocumentPlan
+from extract.document.segment import segment
 from extract.evaluate import compare, lay_out_gold, read_gold
 from extract.model.endpoint import Endpoint
 from prompts import codebook, document_prompt
 from schemas import Act, ActorKind, Article, Instrument, Status, Usage
+from tests.support.declared import answer as declared
+from tests.support.declared import pact, state
+from tests.support.drafts import make_article
 from tests.support.scripted import HEADERS, Scripted, completion, serving
 
 HOME = Path(__file__).parents[2]
@@ -270,6 +277,24 @@ class Scribe:
     async def take(self, article: Article) -> Take:
         self.asked.append(article.source_id)
         return Take(NOTHING, 0, Usage(), 1.0, ("[]",))
+
+
+def test_readers_at_a_desk_are_one_more_way(tmp_path: Path) -> None:
+    article = make_article("Norway and Kenya signed a defence pact.")
+    [asked] = DocumentPlan().questions(article, segment(article.text))
+    place = tmp_path / question_name({"messages": asked.render().messages})
+    place.mkdir()
+    sides = state("a1", "Norway", "NOR"), state("a2", "Kenya", "KEN")
+    (place / "answer.json").write_text(json.dumps(declared(*sides, agreements=(pact("a1", "a2"),))))
+
+    async def taken_by_readers() -> Take:
+        async with readers(tmp_path) as [way]:
+            await prepare(way, None)
+            return await way.take(article)
+
+    [found] = asyncio.run(taken_by_readers()).page.agreements
+    assert (found.status, found.instrument) == ("signed", "treaty")
+    assert [path.name for path in tmp_path.iterdir()] == [place.name]
 
 
 def options(out: Path, *, resume: bool) -> Options:
