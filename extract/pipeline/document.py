@@ -2,9 +2,9 @@
 
 segment    text -> sentences, numbered
 ask        page after page -> declared actors, agreements and statements
-prove      declared answer -> what the article does not disprove; the model is asked again for what it does
+prove      declared answer -> the part that the article does not disprove; the model is asked once more about the rest
 join       proved answers of the pages -> one
-read again what is in doubt -> confirmed, lowered, corrected or removed
+reread     records in doubt -> confirmed, corrected, lowered or removed
 record     joined answers -> records: actors, agreements and statements
 """
 
