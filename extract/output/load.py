@@ -21,7 +21,14 @@ from schemas import Agreement, Article, ArticleExtraction, Duplicate, Failure, R
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_DTYPES = {Type.TEXT: "string", Type.INTEGER: "Int64", Type.NUMBER: "Float64", Type.FLAG: "boolean"}
+_DTYPES = {
+    Type.TEXT: "string",
+    Type.INTEGER: "Int64",
+    Type.NUMBER: "Float64",
+    Type.FLAG: "boolean",
+    Type.DATE: "datetime64[s]",
+    Type.TIME: "datetime64[us]",
+}
 
 
 @dataclass(frozen=True)
@@ -65,9 +72,9 @@ class Run:
 
     def rows(self) -> Iterator[TableRow]:
         """The rows of all tidy tables: those of each article, then rejections, duplicates and failures."""
-        keys = ArticleKeys()
+        keys, copies = ArticleKeys(), self.copies()
         for extraction in self:
-            yield from flatten(extraction, keys.assign(extraction))
+            yield from flatten(extraction, keys.assign(extraction), len(copies.of(extraction.article)))
         for rejected in self.rejected():
             yield rejected_row(rejected, keys.find(rejected.article, rejected.source_id))
         for duplicate in self.duplicates():
@@ -78,8 +85,8 @@ class Run:
     def to_pandas(self) -> "dict[str, DataFrame]":
         """The tidy tables as data frames, by table name.
 
-        The columns have nullable types: codes stay strings, and a missing value is `<NA>`, not NaN. Raises ConfigError
-        if pandas is not installed.
+        The columns have nullable types: codes stay strings, and a missing value is `<NA>`, not NaN. Days are
+        `datetime64[s]`. Raises ConfigError if pandas is not installed.
         """
         pandas: Any = need("pandas")
         rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in TABLES}

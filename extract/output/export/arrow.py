@@ -6,7 +6,14 @@ from extract.optional_import import need
 from extract.output.export.row_batches import Rows
 from extract.output.tables import TABLES, Type, columns
 
-_TYPES = {Type.TEXT: "string", Type.INTEGER: "int64", Type.NUMBER: "float64", Type.FLAG: "bool"}
+_TYPES = {
+    Type.TEXT: "string",
+    Type.INTEGER: "int64",
+    Type.NUMBER: "float64",
+    Type.FLAG: "bool",
+    Type.DATE: "date32",
+    Type.TIME: "timestamp[us]",
+}
 
 
 def schema(table: str) -> Any:

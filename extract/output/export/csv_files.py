@@ -8,6 +8,7 @@ import csv
 import json
 from collections.abc import Mapping
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,14 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 See: https://owasp.org/www-community/attacks/CSV_Injection
 """
 
-_TYPES = {Type.TEXT: "string", Type.INTEGER: "integer", Type.NUMBER: "number", Type.FLAG: "boolean"}
+_TYPES = {
+    Type.TEXT: "string",
+    Type.INTEGER: "integer",
+    Type.NUMBER: "number",
+    Type.FLAG: "boolean",
+    Type.DATE: "date",
+    Type.TIME: "datetime",
+}
 
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
@@ -57,6 +65,8 @@ def unescape_cell(cell: str) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return f"{value.isoformat()}Z"
     return escape_cell(value) if isinstance(value, str) else value
 
 

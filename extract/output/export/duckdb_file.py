@@ -10,7 +10,14 @@ from extract.output.export.row_batches import row_batches, zero_counts
 from extract.output.load import Run
 from extract.output.tables import TABLES, Type, columns
 
-_TYPES = {Type.TEXT: "VARCHAR", Type.INTEGER: "BIGINT", Type.NUMBER: "DOUBLE", Type.FLAG: "BOOLEAN"}
+_TYPES = {
+    Type.TEXT: "VARCHAR",
+    Type.INTEGER: "BIGINT",
+    Type.NUMBER: "DOUBLE",
+    Type.FLAG: "BOOLEAN",
+    Type.DATE: "DATE",
+    Type.TIME: "TIMESTAMP",
+}
 
 
 def write(run: Run, path: Path) -> Mapping[str, int]:

@@ -1,25 +1,36 @@
 """A run as a SQLite database with foreign keys and full-text search, both in the form that Datasette detects."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.output.export.row_batches import row_batches, zero_counts
+from extract.output.export.row_batches import Rows, row_batches, zero_counts
 from extract.output.load import Run
 from extract.output.tables import TABLES, Column, Type, columns, references
 
 SEARCHED = {
-    "articles": ("title", "text"),
+    "articles": ("title",),
+    "article_texts": ("text",),
     "actors": ("name",),
     "agreements": ("subject",),
-    "statements": ("about",),
+    "statements": ("about", "cue"),
     "evidence": ("text",),
+    "agreement_dyads": ("subject", "quote"),
+    "statement_dyads": ("about", "quote"),
 }
 """The columns with full-text search, by table."""
 
-_TYPES = {Type.TEXT: "TEXT", Type.INTEGER: "INTEGER", Type.NUMBER: "REAL", Type.FLAG: "INTEGER"}
+_TYPES = {
+    Type.TEXT: "TEXT",
+    Type.INTEGER: "INTEGER",
+    Type.NUMBER: "REAL",
+    Type.FLAG: "BOOLEAN",
+    Type.DATE: "DATE",
+    Type.TIME: "DATETIME",
+}
+"""Declared types. SQLite stores flags as 0 and 1, and days and times as ISO 8601 text, which its functions read."""
 
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
@@ -34,7 +45,7 @@ def write(run: Run, path: Path) -> Mapping[str, int]:
         for batch in row_batches(run):
             for table, rows in batch.items():
                 places = ", ".join("?" * len(rows[0]))
-                database.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
+                database.executemany(f'INSERT INTO "{table}" VALUES ({places})', _stored(table, rows))
                 counts[table] += len(rows)
         for statement in _indexes():
             database.execute(statement)
@@ -60,6 +71,17 @@ def _create(table: str) -> str:
 def _column(column: Column) -> str:
     key = " PRIMARY KEY" if column.name == "id" else ""
     return f'"{column.name}" {_TYPES[column.type]}{key}{"" if column.nullable else " NOT NULL"}'
+
+
+def _stored(table: str, rows: Rows) -> Iterator[Sequence[object]]:
+    """The rows with days and times as text."""
+    places = [i for i, column in enumerate(columns(TABLES[table])) if column.type in (Type.DATE, Type.TIME)]
+    for row in rows:
+        values = list(row)
+        for place in places:
+            value = values[place]
+            values[place] = str(value) if value is not None else None
+        yield values
 
 
 def _indexes() -> Iterator[str]:

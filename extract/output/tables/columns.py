@@ -1,6 +1,7 @@
 """Columns, types and foreign keys of a table, derived from its row type."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from types import UnionType
 from typing import Any, get_args, get_type_hints
@@ -22,9 +23,19 @@ class Type(StrEnum):
     INTEGER = "integer"
     NUMBER = "number"
     FLAG = "flag"
+    DATE = "date"
+    TIME = "time"
+    """Date and time in UTC, without a zone."""
 
 
-_TYPES = {str: Type.TEXT, int: Type.INTEGER, float: Type.NUMBER, bool: Type.FLAG}
+_TYPES = {
+    str: Type.TEXT,
+    int: Type.INTEGER,
+    float: Type.NUMBER,
+    bool: Type.FLAG,
+    date: Type.DATE,
+    datetime: Type.TIME,
+}
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,20 @@
-"""Flattens records into rows of the tidy tables. Nothing is computed but keys and the days that a date allows."""
+"""Flattens records into rows of the tidy tables. Nothing is computed but keys, days, sides and dyads."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.output.tables import row_types as rows
-from extract.output.tables.date_range import date_range
+from extract.output.tables.days import days, time_of
+from extract.output.tables.dyad_row_types import WithoutDyadRow
+from extract.output.tables.dyads import ArticleDyads, Reports
 from schemas import (
     Actor,
     Agreement,
     ArticleExtraction,
     Attribution,
+    Certainty,
+    Doubt,
     Duplicate,
     EventCodes,
     EventDate,
@@ -28,10 +32,14 @@ class TableRow(NamedTuple):
     row: tuple[object, ...]
 
 
-def flatten(extraction: ArticleExtraction, key: str) -> Iterator[TableRow]:
-    """The rows of an article. A row comes after the rows that it refers to; `key` is the article's primary key."""
+def flatten(extraction: ArticleExtraction, key: str, copies: int = 0) -> Iterator[TableRow]:
+    """The rows of an article. A row comes after the rows that it refers to; `key` is the article's primary key.
+
+    `copies` is the number of duplicates of the article: they report its records too, but are no sources of their own.
+    """
     yield TableRow("articles", _article(extraction, key))
-    article = _ArticleRows(key)
+    yield TableRow("article_texts", rows.ArticleTextRow(key, extraction.article.text))
+    article = _ArticleRows(key, ArticleDyads(extraction, key, Reports(articles=1 + copies)))
     for actor in extraction.actors:
         yield from article.actor(actor)
     for agreement in extraction.agreements:
@@ -75,18 +83,20 @@ def failure_row(failure: Failure) -> TableRow:
 
 def _article(extraction: ArticleExtraction, key: str) -> rows.ArticleRow:
     article, provenance = extraction.article, extraction.provenance
+    first, last = days(article.published)
     return rows.ArticleRow(
         id=key,
         source_id=article.source_id,
         title=article.title,
         source=article.source,
         published=article.published,
+        published_earliest=first,
+        published_latest=last,
         url=article.url,
         path=article.path,
         language=article.language,
         language_detected=article.language_detected,
         characters=article.characters,
-        text=article.text,
         sha256=article.sha256,
         run=provenance.run,
         model=provenance.model,
@@ -95,22 +105,26 @@ def _article(extraction: ArticleExtraction, key: str) -> rows.ArticleRow:
         tokens_in=provenance.usage.tokens_in,
         tokens_out=provenance.usage.tokens_out,
         seconds=provenance.seconds,
-        created=provenance.created,
+        created=time_of(provenance.created),
     )
 
 
 class _ArticleRows:
     """Builds the rows of one article's records; the ids of the records become primary keys."""
 
-    def __init__(self, article: str) -> None:
-        self._article = article
+    def __init__(self, article: str, dyads: ArticleDyads) -> None:
+        self._article, self._dyads = article, dyads
 
     def actor(self, actor: Actor) -> Iterator[TableRow]:
         key = self._key(actor.id)
         represents = self._key(actor.represents) if actor.represents else None
         sector = actor.sector.value if actor.sector else None
-        values = (actor.name, actor.kind.value, actor.country, sector, actor.office, represents, actor.wikidata)
-        yield TableRow("actors", rows.ActorRow(key, self._article, *values))
+        side = self._dyads.side(actor.id)
+        kind, country = (actor.basis.kind, actor.basis.country) if actor.basis else (None, None)
+        values = (actor.name, actor.kind.value, actor.country, sector, actor.office, represents)
+        basis = (kind.value if kind else None, country.value if country else None)
+        who = (side.key if side else None, *basis, actor.wikidata)
+        yield TableRow("actors", rows.ActorRow(key, self._article, *values, *who))
         for position, mention in enumerate(actor.mentions, start=1):
             span = mention.span
             where = (mention.form.value, span.text, span.start, span.end)
@@ -130,12 +144,16 @@ class _ArticleRows:
         for field, position, span in _spans(agreement, cue):
             where = (field, position, span.text, span.start, span.end)
             yield TableRow("evidence", rows.EvidenceRow(self._article, key, None, *where))
+        yield from self._doubts(agreement.doubts, key, None)
+        for row in self._dyads.agreement_rows(agreement):
+            yield TableRow("without_dyad" if isinstance(row, WithoutDyadRow) else "agreement_dyads", row)
 
     def statement(self, statement: SecurityStatement) -> Iterator[TableRow]:
         key = self._key(statement.id)
         act = (statement.act.value, statement.act_class.value, statement.cue.text, statement.about, statement.negated)
         source = self._source(statement.attribution)
-        yield TableRow("statements", rows.StatementRow(key, self._article, *act, *_codes(statement.codes), *source))
+        codes, certainty = _codes(statement.codes), _certainty(statement.certainty)
+        yield TableRow("statements", rows.StatementRow(key, self._article, *act, *codes, *source, certainty))
         for position, actor in enumerate(statement.speakers, start=1):
             yield TableRow("speakers", rows.SpeakerRow(self._article, key, self._key(actor), position))
         for position, actor in enumerate(statement.recipients, start=1):
@@ -145,6 +163,14 @@ class _ArticleRows:
         for field, position, span in _spans(statement, {"cue": (statement.cue,)}):
             where = (field, position, span.text, span.start, span.end)
             yield TableRow("evidence", rows.EvidenceRow(self._article, None, key, *where))
+        yield from self._doubts(statement.doubts, None, key)
+        for row in self._dyads.statement_rows(statement):
+            yield TableRow("without_dyad" if isinstance(row, WithoutDyadRow) else "statement_dyads", row)
+
+    def _doubts(self, doubts: Sequence[Doubt], agreement: str | None, statement: str | None) -> Iterator[TableRow]:
+        for doubt in doubts:
+            values = (doubt.code, doubt.message, doubt.field, doubt.other, doubt.resolved)
+            yield TableRow("doubts", rows.DoubtRow(self._article, agreement, statement, *values))
 
     def _agreement(self, agreement: Agreement, key: str) -> rows.AgreementRow:
         value, codes = agreement.value, agreement.codes
@@ -172,10 +198,11 @@ class _ArticleRows:
             source_text=source_text,
             source_actor_id=source_actor,
             quote=quote,
+            certainty=_certainty(agreement.certainty),
         )
 
     def _date(self, key: str, position: int, date: EventDate) -> rows.DateRow:
-        earliest, latest = date_range(date.edtf)
+        earliest, latest = days(date.edtf)
         values = (date.relation.value, date.role.value, date.anchor, date.span.text)
         return rows.DateRow(self._article, key, position, date.edtf, earliest, latest, *values)
 
@@ -188,6 +215,10 @@ class _ArticleRows:
 
     def _key(self, record: str) -> str:
         return f"{self._article}/{record}"
+
+
+def _certainty(certainty: Certainty | None) -> str | None:
+    return certainty.value if certainty else None
 
 
 def _codes(codes: EventCodes) -> tuple[str | None, str | None, str | None, int | None, float | None]:

@@ -3,10 +3,14 @@
 The fields of a row type are the columns of its table, with their types. The primary key of a table is `id`; a column
 `article_id` refers to `articles.id`, and so on (see `columns.references`). Keys are text: the content hash of the
 article, then a slash and the id of the record in that article (`sha256:…/g1`). Offsets count code points of
-`articles.text`; the end is exclusive. Codes are text, so that "057" keeps its zero.
+`article_texts.text`; the end is exclusive. Columns `earliest` and `latest` are the days that an EDTF date allows. Codes
+are text, so that "057" keeps its zero.
 """
 
+from datetime import date, datetime
 from typing import NamedTuple
+
+from extract.output.tables.dyad_row_types import AgreementDyadRow, StatementDyadRow, WithoutDyadRow
 
 
 class ArticleRow(NamedTuple):
@@ -17,12 +21,13 @@ class ArticleRow(NamedTuple):
     title: str | None
     source: str | None
     published: str | None
+    published_earliest: date | None
+    published_latest: date | None
     url: str | None
     path: str | None
     language: str | None
     language_detected: str | None
     characters: int
-    text: str
     sha256: str
     run: str
     model: str
@@ -31,11 +36,18 @@ class ArticleRow(NamedTuple):
     tokens_in: int
     tokens_out: int
     seconds: float
-    created: str | None
+    created: datetime | None
+
+
+class ArticleTextRow(NamedTuple):
+    """The text of an article, in a table of its own because it is long."""
+
+    article_id: str
+    text: str
 
 
 class ActorRow(NamedTuple):
-    """An actor of an article."""
+    """An actor of an article; `side` is the state (its code) or the organisation (its name) that it acts for."""
 
     id: str
     article_id: str
@@ -45,6 +57,9 @@ class ActorRow(NamedTuple):
     sector: str | None
     office: str | None
     represents_id: str | None
+    side: str | None
+    kind_basis: str | None
+    country_basis: str | None
     wikidata: str | None
 
 
@@ -85,6 +100,7 @@ class AgreementRow(NamedTuple):
     source_text: str | None
     source_actor_id: str | None
     quote: str | None
+    certainty: str | None
 
 
 class PartyRow(NamedTuple):
@@ -105,8 +121,8 @@ class DateRow(NamedTuple):
     agreement_id: str
     position: int
     edtf: str
-    earliest: str | None
-    latest: str | None
+    earliest: date | None
+    latest: date | None
     relation: str
     role: str
     anchor: str | None
@@ -131,6 +147,7 @@ class StatementRow(NamedTuple):
     source_text: str | None
     source_actor_id: str | None
     quote: str | None
+    certainty: str | None
 
 
 class SpeakerRow(NamedTuple):
@@ -171,6 +188,19 @@ class EvidenceRow(NamedTuple):
     text: str
     start_char: int
     end_char: int
+
+
+class DoubtRow(NamedTuple):
+    """What speaks against an agreement or a statement, or against one field of it."""
+
+    article_id: str
+    agreement_id: str | None
+    statement_id: str | None
+    code: str
+    message: str
+    field: str | None
+    other: str | None
+    resolved: bool
 
 
 class IssueRow(NamedTuple):
@@ -223,6 +253,7 @@ class FailureRow(NamedTuple):
 
 TABLES: dict[str, type[tuple[object, ...]]] = {
     "articles": ArticleRow,
+    "article_texts": ArticleTextRow,
     "actors": ActorRow,
     "mentions": MentionRow,
     "agreements": AgreementRow,
@@ -233,6 +264,10 @@ TABLES: dict[str, type[tuple[object, ...]]] = {
     "recipients": RecipientRow,
     "contexts": ContextRow,
     "evidence": EvidenceRow,
+    "doubts": DoubtRow,
+    "agreement_dyads": AgreementDyadRow,
+    "statement_dyads": StatementDyadRow,
+    "without_dyad": WithoutDyadRow,
     "issues": IssueRow,
     "rejected": RejectedRow,
     "duplicates": DuplicateRow,

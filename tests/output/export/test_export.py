@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ import pytest
 from extract.errors import StoreError
 from extract.output.export import Target, csv_files, export, polecat
 from extract.output.load import Run, load_run
-from extract.output.tables import TABLES, columns, references
+from extract.output.tables import TABLES, Type, columns, references
 from tests.support.made_runs import ATTACKS, mixed
+from tests.support.results import TEXT
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -41,9 +43,18 @@ def sorted_rows(tables: Rows) -> Rows:
 def from_sqlite(path: Path) -> Rows:
     with closing(sqlite3.connect(path)) as database:
         found = {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in TABLES}
-    flags = {name: [c.type == "flag" for c in columns(kind)] for name, kind in TABLES.items()}
+    read: dict[Type, Callable[[Any], object]] = {
+        Type.FLAG: bool,
+        Type.DATE: date.fromisoformat,
+        Type.TIME: datetime.fromisoformat,
+    }
+
+    def keep(value: object) -> object:
+        return value
+
+    kept = {name: [read.get(column.type, keep) for column in columns(TABLES[name])] for name in TABLES}
     return {
-        name: [tuple(bool(v) if flag else v for v, flag in zip(row, flags[name], strict=True)) for row in rows]
+        name: [tuple(v if v is None else of(v) for v, of in zip(row, kept[name], strict=True)) for row in rows]
         for name, rows in found.items()
     }
 
@@ -68,6 +79,8 @@ def from_csv(path: Path) -> Rows:
         "integer": int,
         "number": float,
         "boolean": {"true": True, "false": False}.__getitem__,
+        "date": date.fromisoformat,
+        "datetime": lambda cell: datetime.strptime(cell, "%Y-%m-%dT%H:%M:%SZ"),
     }
     tables: Rows = {}
     for resource in package["resources"]:
@@ -129,11 +142,11 @@ def test_sqlite_has_valid_foreign_keys_and_full_text_search(run: Run) -> None:
 def test_datasette_serves_the_tables_with_search(run: Run) -> None:
     pytest.importorskip("datasette", reason="datasette is not installed")
     path = export(run, Target.SQLITE).path
-    query = "/records/articles.json?_search=ferry&_shape=array"
+    query = "/records/article_texts.json?_search=ferry&_shape=array"
     got = subprocess.run(
         [sys.executable, "-m", "datasette", str(path), "--get", query], capture_output=True, text=True, check=True
     )
-    assert [row["source_id"] for row in json.loads(got.stdout)] == ["ferry", "twin"]
+    assert [row["text"] for row in json.loads(got.stdout)] == [TEXT, TEXT]
 
 
 def test_sqlite_utils_detects_keys_and_search(run: Run) -> None:
@@ -143,7 +156,7 @@ def test_sqlite_utils_detects_keys_and_search(run: Run) -> None:
         keys = {key.column: key.other_table for key in database[name].foreign_keys}
         assert keys == references(kind)
     assert database["articles"].detect_fts() == "articles_fts"
-    assert [row["source_id"] for row in database["articles"].search("ferry")] == ["ferry", "twin"]
+    assert [row["text"] for row in database["article_texts"].search("ferry")] == [TEXT, TEXT]
     database.close()
 
 

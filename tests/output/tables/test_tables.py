@@ -1,5 +1,6 @@
 """The tidy tables: types, keys, references, spans, and the days that a date allows."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,14 @@ from extract.output.tables.date_range import date_range
 from schemas import ArticleExtraction
 from tests.support.made_runs import hostile, mixed
 
-PYTHON = {Type.TEXT: str, Type.INTEGER: int, Type.NUMBER: float, Type.FLAG: bool}
+PYTHON = {
+    Type.TEXT: str,
+    Type.INTEGER: int,
+    Type.NUMBER: float,
+    Type.FLAG: bool,
+    Type.DATE: date,
+    Type.TIME: datetime,
+}
 
 
 def table_rows(path: Path) -> dict[str, list[dict[str, object]]]:
@@ -57,7 +65,7 @@ def test_articles_with_the_same_text_get_different_keys(tmp_path: Path) -> None:
 @pytest.mark.parametrize("table", ["evidence", "mentions"])
 def test_the_text_of_a_span_stands_at_its_offsets(tmp_path: Path, table: str) -> None:
     tables = table_rows(mixed(tmp_path / "run"))
-    texts = {row["id"]: str(row["text"]) for row in tables["articles"]}
+    texts = {row["article_id"]: str(row["text"]) for row in tables["article_texts"]}
     assert tables[table]
     for row in tables[table]:
         start, end = row["start_char"], row["end_char"]
@@ -84,8 +92,10 @@ def test_every_span_of_a_record_is_in_the_tables(tmp_path: Path) -> None:
 
 
 def test_hostile_text_is_kept_unchanged(tmp_path: Path) -> None:
-    [row] = [row for row in table_rows(mixed(tmp_path / "run"))["articles"] if row["id"] == "sha256:00000000deadbeef"]
-    assert (row["text"], row["url"]) == (hostile().article.text, hostile().article.url)
+    tables, key = table_rows(mixed(tmp_path / "run")), "sha256:00000000deadbeef"
+    [row] = [row for row in tables["articles"] if row["id"] == key]
+    [text] = [row["text"] for row in tables["article_texts"] if row["article_id"] == key]
+    assert (text, row["url"]) == (hostile().article.text, hostile().article.url)
 
 
 @pytest.mark.parametrize(
