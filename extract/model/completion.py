@@ -55,9 +55,15 @@ class Completion:
 def parse_body(body: bytes) -> Any:
     """The JSON value of a response, streamed or not. Raises ValueError if it is neither."""
     text = body.decode("utf-8-sig", errors="replace").strip()
-    if text.startswith((":", "data:", "event:")):
-        return _parse_events(text)
-    return json.loads(text)
+    try:
+        return _parse_events(text) if is_stream(text) else json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def is_stream(text: str) -> bool:
+    """Whether the text of a response is that of server-sent events."""
+    return text.lstrip("\ufeff \t\r\n").startswith((":", "data:", "event:"))
 
 
 def read_completion(value: Any) -> Completion:
@@ -172,24 +178,31 @@ def _merge(chunks: list[Any]) -> Any:
     """One response from the chunks of a stream; an error, or a whole message, stands for all of it."""
     whole: dict[str, Any] = {}
     message: dict[str, Any] = {}
-    calls: dict[int, dict[str, str]] = {}
+    calls: dict[str, dict[str, str]] = {}
     finish = None
     for chunk in chunks:
         choices = _mapping(chunk).get("choices")
         if not isinstance(choices, list):
             return chunk
         whole |= {name: value for name, value in chunk.items() if value is not None}
-        for choice in choices[:1]:
+        for choice in map(_mapping, choices[:1]):
             if choice.get("message"):
                 return chunk
             delta = _mapping(choice.get("delta"))
             for name in ("content", *_REASONING, "refusal"):
                 if isinstance(delta.get(name), str):
                     message[name] = message.get(name, "") + delta[name]
-            for call in delta.get("tool_calls") or ():
-                function = calls.setdefault(call.get("index", 0), {"arguments": ""})
-                function["arguments"] += _mapping(call.get("function")).get("arguments") or ""
+            for number, arguments in _pieces(delta.get("tool_calls")):
+                calls.setdefault(number, {"arguments": ""})["arguments"] += arguments
             finish = choice.get("finish_reason") or finish
     if calls:
         message["tool_calls"] = [{"function": function} for function in calls.values()]
     return whole | {"choices": [{"index": 0, "finish_reason": finish, "message": message}]}
+
+
+def _pieces(calls: Any) -> Iterable[tuple[str, str]]:
+    """The pieces of arguments in a chunk, each with the number of its tool call."""
+    for call in map(_mapping, calls if isinstance(calls, list) else ()):
+        arguments = _mapping(call.get("function")).get("arguments")
+        if isinstance(arguments, str):
+            yield str(call.get("index", 0)), arguments

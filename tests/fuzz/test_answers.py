@@ -37,25 +37,12 @@ _json = st.recursive(
     max_leaves=30,
 )
 _SIGNS = (
-    *(
-        "{",
-        "}",
-        "[",
-        "]",
-        '"',
-        "\\",
-        "```json\n",
-        "```",
-        "<think>",
-        "</think>",
-        "<answer>",
-        "agreements",
-        ":",
-        ",",
-        "null",
-    ),
-    *('{"agreements": [', "'", "//", "{}", "\ufeff", "data: "),
-)
+    "{", "}", "[", "]", '"', "\\", "```json\n", "```", "<think>", "</think>", "<answer>", "agreements", ":", ",",
+    "null", '{"agreements": [', "'", "//", "{}", "\ufeff", "data: ",
+)  # fmt: skip
+_deltas = st.fixed_dictionaries({"delta": _json, "message": _json})
+_calls = st.fixed_dictionaries({"delta": st.fixed_dictionaries({"tool_calls": st.lists(_json, max_size=2)})})
+_chunks = st.fixed_dictionaries({"choices": st.lists(st.one_of(_json, _deltas, _calls), max_size=2)})
 _notation = st.sampled_from(_SIGNS)
 _broken = st.lists(st.one_of(_notation, _notation.map(lambda sign: sign * 400), prose), max_size=25).map("".join)
 
@@ -78,3 +65,9 @@ def test_any_words_are_read_or_are_no_reply(text: str) -> None:
 def test_any_response_is_read(value: object) -> None:
     completion = read_completion(parse_body(json.dumps(value).encode()))
     read_answer(completion, Reply)
+
+
+@given(st.lists(st.one_of(_json, _chunks), max_size=6))
+def test_any_stream_is_read(values: list[object]) -> None:
+    body = "".join(f"data: {json.dumps(value)}\n\n" for value in values) + "data: [DONE]\n\n"
+    read_answer(read_completion(parse_body(body.encode())), Reply)
