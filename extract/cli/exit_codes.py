@@ -17,6 +17,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from extract.redaction import Redactor
+
 
 class ExitCode(IntEnum):
     """How a command ends."""
@@ -95,14 +97,23 @@ def _report(console: "Console", error: Exception) -> ExitCode:
     if code is not ExitCode.BUG:
         _print_error(console, str(error))
         return code
+    clean = _redactor().clean
     with tempfile.NamedTemporaryFile("w", prefix="communique-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        file.write("".join(traceback.format_exception(error)))
+        file.write(clean("".join(traceback.format_exception(error))))
     _print_error(
         console,
-        f"{type(error).__name__}: {error}\nThis is a bug in communique. The details are in {file.name}; please report"
-        " it with them.",
+        f"{type(error).__name__}: {clean(str(error))}\nThis is a bug in communique. The details are in {file.name};"
+        " please report it with them.",
     )
     return code
+
+
+def _redactor() -> "Redactor":
+    """Return what removes the values of all environment variables that may hold a secret, used or not."""
+    from extract.redaction import SECRET_NAME, Redactor
+
+    values = (value for name, value in os.environ.items() if SECRET_NAME.search(name))
+    return Redactor(word for value in values for word in (value, *value.split(",")))
 
 
 def _print_error(console: "Console", message: str) -> None:

@@ -5,20 +5,23 @@ came. Errors are those of every call, classified. See: https://platform.openai.c
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 
+import httpx2
+from openai import DefaultAioHttpClient
 from openai.types import Batch
 
 from extract.atomic_write import open_atomic
-from extract.model.batch_file import CHAT
+from extract.model.batch_file import CHAT, LONGEST_LINE
+from extract.model.clean_response import clean_body, clean_content, clean_head
 from extract.model.endpoint import Endpoint
 from extract.model.failures import SECRET, classify, invalid_output
 from extract.model.retry import retrying
-from extract.model.transport import open_client
+from extract.model.transport import open_client, read_bounded
 
 Got = TypeVar("Got")
 _ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
@@ -56,7 +59,8 @@ class BatchApi:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self._openai = await self._stack.enter_async_context(open_client(self._endpoint, self._endpoint.servers[0]))
+        client = open_client(self._endpoint, self._endpoint.servers[0], DefaultAioHttpClient, self._read)
+        self._openai = await self._stack.enter_async_context(client)
         return self
 
     async def __aexit__(self, *exc: object) -> None:
@@ -74,7 +78,7 @@ class BatchApi:
 
     async def submit(self, file_id: str, name: str) -> BatchStatus:
         """The batch that is made of an uploaded file. Raises ModelError, after which `find` tells if there is one."""
-        with _classified():
+        with self._classified():
             made = await self._openai.batches.create(
                 input_file_id=file_id, endpoint=CHAT, completion_window="24h", metadata={"communique": name}
             )
@@ -93,7 +97,7 @@ class BatchApi:
 
     async def look(self, batch_id: str) -> BatchStatus:
         """The current status of a batch. Raises ModelError."""
-        with _classified():
+        with self._classified():
             return _standing(await self._openai.batches.retrieve(batch_id))
 
     async def fetch(self, file_id: str, path: Path) -> None:
@@ -102,24 +106,47 @@ class BatchApi:
         async def once() -> None:
             with open_atomic(path) as file:
                 async with self._openai.files.with_streaming_response.content(file_id) as response:
-                    async for part in response.iter_bytes():
-                        file.write(part)
+                    async for line in _lines(response.iter_bytes()):
+                        found = self._endpoint.redactor.finds(line.decode(errors="replace"))
+                        file.write(clean_body(line, self._endpoint.redactor) + b"\n" if found else line)
 
         await self._repeated(once)
 
+    async def _read(self, response: httpx2.Response) -> None:
+        """Read a response, and take the keys out of it; a file is read line by line instead."""
+        clean_head(response, self._endpoint.redactor)
+        if response.is_error or not response.url.path.endswith("/content"):
+            await read_bounded(response)
+            clean_content(response, self._endpoint.redactor)
+
     async def _repeated(self, once: Callable[[], Awaitable[Got]]) -> Got:
         async for attempt in retrying(self._sleep):
-            with attempt, _classified():
+            with attempt, self._classified():
                 found = await once()
         return found
 
+    @contextmanager
+    def _classified(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            raise classify(error, self._endpoint.redactor.clean) from error
 
-@contextmanager
-def _classified() -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        raise classify(error) from error
+
+async def _lines(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The lines of a file that comes in parts, each with its end; one that is longer than an answer is `{}`."""
+    line = bytearray()
+    too_long = False
+    async for part in parts:
+        for piece in part.splitlines(keepends=True):
+            too_long |= len(line) + len(piece) > LONGEST_LINE
+            line += b"" if too_long else piece
+            if piece.endswith(b"\n"):
+                yield b"{}\n" if too_long else bytes(line)
+                line.clear()
+                too_long = False
+    if line or too_long:
+        yield b"{}" if too_long else bytes(line)
 
 
 def _standing(batch: Batch) -> BatchStatus:

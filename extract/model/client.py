@@ -27,7 +27,7 @@ from extract.model.coerce import ReadReply
 from extract.model.completion import Completion, read_completion
 from extract.model.contract import Answer, Prompt
 from extract.model.endpoint import Endpoint, ResponseFormat, Server
-from extract.model.failures import NO_ENDPOINT, SERVER, AnyError, check_answered, check_finished, classify, masked
+from extract.model.failures import NO_ENDPOINT, SERVER, check_answered, check_finished, classify
 from extract.model.negotiation import UNREADABLE, Negotiation
 from extract.model.price import Price
 from extract.model.response_schema import response_format, shape_size
@@ -68,6 +68,7 @@ class Client:
         of a client that is `taped`. `trial` is a tiny question for a server whose answers cannot be read."""
         self.name = endpoint.model
         self._endpoint = endpoint
+        self._clean = endpoint.redactor.clean
         self._sleep = sleep
         self._taped = taped
         self._gate = gate
@@ -187,7 +188,7 @@ class Client:
         try:
             await self._connections[0].post({"model": self.name, "messages": messages, "max_tokens": 1})
         except Exception as error:
-            raise classify(error) from error
+            raise classify(error, self._clean) from error
 
     async def _create(
         self, reply: type[BaseModel], call: CallUsage, arguments: dict[str, Any], *, regenerate: bool = True
@@ -246,12 +247,20 @@ class Client:
         except Refused as refused:
             raise self._refused(server, call, known, refused, body) from refused
         except Exception as error:
-            failure = self._masked(classify(error))
+            failure = classify(error, self._clean)
             if isinstance(failure, ModelError) and failure.code in _PERHAPS_CHARGED:
                 call.usage += Usage(unknown=1)
             _log_failure(failure, server)
             raise failure from error
-        return self._received(server, call, read_completion(value), seconds, body)
+        return self._received(server, call, self._read(value, body), seconds, body)
+
+    def _read(self, value: Any, body: Mapping[str, Any]) -> Completion:
+        """The answer in a response, which holds no key; neither do its parts together."""
+        completion = read_completion(value)
+        if not completion.joined:
+            return completion
+        asked = "\n".join(message["content"] for message in body["messages"])
+        return replace(completion, content=self._endpoint.redactor.clean(completion.content, asked))
 
     def _refused(
         self, server: Server, call: CallUsage, known: Capabilities, refused: Refused, body: Mapping[str, Any]
@@ -260,14 +269,14 @@ class Client:
         failed = refused.failed
         if failed.kind is NO_ENDPOINT and self._negotiation.answers(server.url):  # a gateway's page, for the moment
             failed = replace(failed, kind=SERVER)
-        failure = self._masked(failed.error())
+        failure = failed.error()
         failure.attempts = refused.attempts
         call.generated += failure.regenerate
         _log_failure(failure, server)
         try:
             again = self._negotiation.refused(server.url, known, failed.told, failed.kind, body)
         except ModelUnavailable as error:
-            return self._masked(error)
+            return error
         return FieldRefused(str(failure), FailureCode.BAD_REQUEST) if again else failure
 
     def _received(
@@ -309,12 +318,9 @@ class Client:
         added = Usage(**{name: getattr(after, name) - getattr(before, name) for name in Usage.model_fields})
         return CallCost(added.tokens_in + added.tokens_out, self._price.of(added) if self._price else Decimal())
 
-    def _masked(self, error: AnyError) -> AnyError:
-        return masked(error, self._endpoint.secrets)
-
     def _with_usage(self, error: Exception, call: CallUsage) -> CommuniqueError:
         """The classified error, with what the call took."""
-        failure = classify(error)
+        failure = classify(error, self._clean)
         if isinstance(failure, ModelError | Interrupted):
             failure.attempts = max(failure.attempts, call.attempts)
             failure.usage = call.usage

@@ -39,6 +39,8 @@ class Completion:
     """Unix time; 0 if the server does not tell."""
     answered: bool = True
     """False if the response holds no choice."""
+    joined: bool = False
+    """Whether the content came in several parts."""
 
     @property
     def said(self) -> str:
@@ -82,6 +84,7 @@ def read_completion(value: Any) -> Completion:
         tokens=_tokens(body.get("usage")),
         created=_unix_time(body.get("created")),
         answered=choice is not None,
+        joined=isinstance(content, list) and len(content) > 1,
     )
 
 

@@ -4,17 +4,19 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from extract.errors import ConfigError
+from extract.redaction import Redactor
 
 KEY = "OPENAI_API_KEY"
 """The variable that holds a key, or several with commas between them."""
-SHORTEST_SECRET = 6
-"""Letters; what is shorter cannot be told from ordinary words."""
+NO_KEY = SecretStr("none")
+"""What is sent where there is no key."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Server:
     @property
     def keyed(self) -> bool:
         """Whether there is a key."""
-        return self.api_key.get_secret_value() != "none"
+        return self.api_key != NO_KEY
 
     @property
     def is_plain(self) -> bool:
@@ -62,8 +64,23 @@ class Server:
 
 
 def read_keys(environment: Mapping[str, str]) -> list[SecretStr]:
-    """The keys of an environment."""
-    return [SecretStr(key.strip()) for key in environment.get(KEY, "").split(",") if key.strip()]
+    """The keys of an environment. Raises ConfigError for a key that no header can carry."""
+    keys = [key.strip() for key in environment.get(KEY, "").split(",") if key.strip()]
+    for number, key in enumerate(keys, 1):
+        _check_characters(key, KEY if len(keys) == 1 else f"key {number} of {KEY}")
+    return [SecretStr(key) for key in keys]
+
+
+def _check_characters(value: str, name: str) -> None:
+    """Raise ConfigError, which does not show the value, if it has a character that no header can carry."""
+    wrong = next((at for at, character in enumerate(value, 1) if not " " <= character <= "~"), None)
+    if wrong is None:
+        return
+    what = "a line break or a control character" if value[wrong - 1] < " " else "no letter, digit or sign of ASCII"
+    raise ConfigError(
+        f"{name} cannot be sent: character {wrong} of {len(value)} is {what}; copy the key again and set the variable"
+        " anew"
+    )
 
 
 def pair_servers(urls: Sequence[str], keys: Sequence[SecretStr]) -> tuple[Server, ...]:
@@ -75,7 +92,7 @@ def pair_servers(urls: Sequence[str], keys: Sequence[SecretStr]) -> tuple[Server
         )
     if not urls:
         return tuple(Server(None, key) for key in keys)
-    known = list(keys) or [SecretStr("none")]
+    known = list(keys) or [NO_KEY]
     several = max(len(urls), len(known))
     where = list(urls) * (several if len(urls) == 1 else 1)
     whose = known * (several if len(known) == 1 else 1)
@@ -99,8 +116,16 @@ def read_headers(given: Mapping[str, str], environment: Mapping[str, str]) -> di
         value = environment.get(variable, "").strip() if variable else words
         if not value:
             raise ConfigError(f"the header {name} takes its value from {variable}, which is not set; set it")
+        _check_characters(value, variable or f"the header {name}")
         found[name] = SecretStr(value)
     return found
+
+
+def find_secrets(servers: Sequence[Server], headers: Mapping[str, SecretStr]) -> tuple[str, ...]:
+    """Words that nothing may hold that is written: keys and headers, but no word that is the name of a server."""
+    keys = [server.api_key.get_secret_value() for server in servers if server.keyed]
+    values = [value.get_secret_value() for value in headers.values()]
+    return tuple(word for word in (*keys, *values) if not any(word in server.host for server in servers))
 
 
 def plain_http_refused(url: str) -> str:
@@ -166,12 +191,10 @@ class Endpoint:
         told = {name: value for name, value in self.sampling().items() if isinstance(value, str | int | float)}
         return {"model": self.model, "provider": provider, **told}
 
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """Words that no message and no log may hold."""
-        keys = [server.api_key.get_secret_value() for server in self.servers]
-        headers = [value.get_secret_value() for value in self.extra_headers.values()]
-        return tuple(word for word in (*keys, *headers) if len(word) >= SHORTEST_SECRET)
+    @cached_property
+    def redactor(self) -> Redactor:
+        """Removes the keys and headers from what comes back."""
+        return Redactor(find_secrets(self.servers, self.extra_headers))
 
     def sampling(self) -> dict[str, Any]:
         """The fields of a request that say how to answer, as they are wanted."""

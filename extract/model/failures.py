@@ -6,11 +6,10 @@ words are those of documented and reported errors of the servers named in docs/e
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar
 
 import aiohttp
 import httpx2
@@ -25,7 +24,6 @@ from extract.model.completion import Completion, parse_body
 from extract.model.refusal import ServerError, read_error
 from schemas import FailureCode
 
-AnyError = TypeVar("AnyError", bound=CommuniqueError)
 RETRYABLE = frozenset(
     {FailureCode.RATE_LIMITED, FailureCode.SERVER_ERROR, FailureCode.TIMEOUT, FailureCode.UNREACHABLE}
 )
@@ -147,9 +145,9 @@ class FailedResponse:
         return error
 
 
-def classify(error: BaseException) -> CommuniqueError:
+def classify(error: BaseException, clean: Callable[[str], str] = str) -> CommuniqueError:
     """The classified error behind an exception of openai, of its transport, or of the replay; the innermost cause
-    wins."""
+    wins. `clean` takes the keys out of the words of an exception."""
     chain = _causes(error)
     for cause in chain:
         if isinstance(cause, CommuniqueError):
@@ -158,20 +156,22 @@ def classify(error: BaseException) -> CommuniqueError:
             advice = "this call is not in the cassettes; record them anew or drop REPLAY"
             return _error(FailureCode.NOT_RECORDED, "no recorded answer matches the call", advice, ModelUnavailable)
         if isinstance(cause, _BROKEN_OFF) and not isinstance(cause, aiohttp.ClientConnectorError):
-            return _error(FailureCode.UNREACHABLE, f"the connection broke off ({_root(cause)})", _UNREACHABLE_ADVICE)
+            what = f"the connection broke off ({_root(cause, clean)})"
+            return _error(FailureCode.UNREACHABLE, what, _UNREACHABLE_ADVICE)
     for cause in chain:
         if isinstance(cause, openai.APIStatusError):
             response = cause.response
             return examine(response.status_code, response.headers, response.content).error()
         if isinstance(cause, openai.APIConnectionError) and any(isinstance(one, _NO_CONNECTION) for one in chain):
             where = f"{cause.request.url.host}:{cause.request.url.port or 443}"
-            what = f"no server answers at {where} ({_root(cause)})"
+            what = f"no server answers at {where} ({_root(cause, clean)})"
             return _error(FailureCode.UNREACHABLE, what, _UNREACHABLE_ADVICE, ModelUnavailable)
         if isinstance(cause, TimeoutError | openai.APITimeoutError | httpx2.TimeoutException):
             return _error(FailureCode.TIMEOUT, "the call took longer than the timeout", TIMEOUT.advice)
         if isinstance(cause, openai.APIConnectionError | httpx2.TransportError):
-            return _error(FailureCode.UNREACHABLE, f"no answer from the server ({_root(cause)})", _UNREACHABLE_ADVICE)
-    return invalid_output(f"the answer could not be read ({_root(error)})")
+            what = f"no answer from the server ({_root(cause, clean)})"
+            return _error(FailureCode.UNREACHABLE, what, _UNREACHABLE_ADVICE)
+    return invalid_output(f"the answer could not be read ({_root(error, clean)})")
 
 
 def examine(status: int, headers: Mapping[str, str], body: bytes, now: datetime | None = None) -> FailedResponse:
@@ -316,19 +316,10 @@ def _causes(error: BaseException | None) -> "list[BaseException]":
     return chain
 
 
-def _root(error: BaseException) -> str:
+def _root(error: BaseException, clean: Callable[[str], str]) -> str:
     root = _causes(error)[-1]
-    return f"{type(root).__name__}: {_short(str(root))}"
+    return f"{type(root).__name__}: {_short(clean(str(root)))}"
 
 
 def _short(text: str) -> str:
     return " ".join(text.split())[:200]
-
-
-def masked(error: AnyError, secrets: Sequence[str]) -> AnyError:
-    """The error with none of these secrets in its message."""
-    message = str(error)
-    for secret in secrets:
-        message = message.replace(secret, "[removed]")
-    error.args = (message, *error.args[1:])
-    return error

@@ -6,6 +6,9 @@ import httpx2
 from pydantic import SecretStr
 
 from extract.errors import ModelUnavailable
+from extract.model.clean_response import clean_content
+from extract.model.endpoint import NO_KEY, Server, find_secrets
+from extract.redaction import Redactor
 
 OPENAI = "https://api.openai.com/v1"
 TIMEOUT = 5.0
@@ -19,6 +22,8 @@ def served_models(
     url = f"{(base_url or OPENAI).rstrip('/')}/models"
     headers = {"Authorization": f"Bearer {api_key.get_secret_value()}"} if api_key else {}
     headers |= {name: value.get_secret_value() for name, value in (extra_headers or {}).items()}
+    server = Server(base_url, api_key or NO_KEY)
+    redactor = Redactor(find_secrets([server], extra_headers or {}))
     try:
         response = httpx2.get(url, headers=headers, timeout=TIMEOUT, follow_redirects=False)
     except httpx2.HTTPError as error:
@@ -27,6 +32,7 @@ def served_models(
         raise ModelUnavailable(f"{url} refuses the key (HTTP {response.status_code}); check OPENAI_API_KEY")
     if response.status_code >= 500:
         raise ModelUnavailable(f"{url} answers with an error (HTTP {response.status_code})")
+    clean_content(response, redactor)
     return _names(response)
 
 

@@ -14,6 +14,7 @@ import openai
 from openai import AsyncOpenAI, DefaultAioHttpClient, Omit
 
 from extract.errors import ConfigError
+from extract.model.clean_response import clean_content, clean_head
 from extract.model.completion import parse_body
 from extract.model.endpoint import Endpoint, Server, plain_http_refused
 from extract.model.failures import NO_ENDPOINT, FailedResponse, examine, invalid_output
@@ -83,7 +84,13 @@ def connect(
     endpoint: Endpoint, server: Server, wire: Callable[..., httpx2.AsyncClient] = DefaultAioHttpClient
 ) -> Connection:
     """A connection to one server of an endpoint. Raises ConfigError if its key would go over plain HTTP."""
-    return Connection(open_client(endpoint, server, wire, read_bounded))
+
+    async def read(response: httpx2.Response) -> None:
+        clean_head(response, endpoint.redactor)
+        await read_bounded(response)
+        clean_content(response, endpoint.redactor)
+
+    return Connection(open_client(endpoint, server, wire, read))
 
 
 def open_client(

@@ -2,6 +2,7 @@
 
 import json
 import platform
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Context, Decimal
 from importlib.metadata import PackageNotFoundError, version
@@ -77,12 +78,19 @@ def to_flags(settings: Settings) -> dict[str, str]:
     """Return the settings that decide the results of a run, as flags that give the same settings; never a key."""
     flags: dict[str, object] = {name: getattr(settings, name) for name in RESULT_SETTINGS}
     flags["base_url"] = ",".join(_base_urls(settings)) or None
-    for name in ("extra_body", "extra_headers"):
-        flags[name] = json.dumps(dict(table)) if (table := getattr(settings, name)) else None
+    flags["extra_body"] = json.dumps(dict(settings.extra_body)) if settings.extra_body else None
+    flags["extra_headers"] = _headers_flag(settings.extra_headers)
     flags |= {name: "none" for name in ("temperature", "seed") if flags[name] is None}
     flags["plain_http"] = settings.plain_http or None
     flags |= settings.intake.as_flags()
     return {name: str(value) for name, value in flags.items() if value is not None}
+
+
+def _headers_flag(headers: Mapping[str, str]) -> str | None:
+    """Return headers that name variables as a flag. If one has a value of its own, they are read from the settings
+    again, since it may be a secret."""
+    named = headers and all(value.startswith("env:") for value in headers.values())
+    return json.dumps(dict(headers)) if named else None
 
 
 def accepted_by_endpoints(context: RunContext) -> dict[str, dict[str, object]]:

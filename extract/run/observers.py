@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
 from extract.errors import ConfigError
+from extract.model.endpoint import find_secrets
 from extract.optional_import import need
+from extract.redaction import Redactor
+from extract.run.open_model import sent_headers
 from extract.settings.settings import Settings
 from extract.telemetry.log import open_log
 from extract.telemetry.tracing import Listener, add_listeners
@@ -21,8 +24,8 @@ def attach_listeners(settings: Settings, warn: Callable[[str], None]) -> Iterato
     with ExitStack() as stack:
         listeners: list[Listener] = []
         if settings.log:
-            secrets = [server.api_key.get_secret_value() for server in settings.servers]
-            listeners.append(stack.enter_context(open_log(settings.log, settings.log_level, secrets, warn)))
+            redactor = Redactor(find_secrets(settings.servers, sent_headers(settings)))
+            listeners.append(stack.enter_context(open_log(settings.log, settings.log_level, redactor, warn)))
         if _wants_traces(os.environ):
             try:
                 need("opentelemetry.sdk.trace")

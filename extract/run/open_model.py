@@ -30,7 +30,7 @@ from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.embedded.server import EmbeddedServer
 from extract.model.embedded.supervisor import Supervisor
 from extract.model.embedded.weights import obtain
-from extract.model.endpoint import Endpoint, ResponseFormat, Server, display_names, read_headers
+from extract.model.endpoint import NO_KEY, Endpoint, ResponseFormat, Server, display_names, read_headers
 from extract.model.negotiation import Negotiation
 from extract.model.price import Price, batch_price_of, price_of
 from extract.model.replay.cassette import Tape, live, recording, replaying
@@ -112,11 +112,10 @@ async def open_model(
     gate = gate or build_gate(settings, reporter)
     negotiation = negotiation or build_negotiation(settings, reporter)
     if settings.replay:
-        endpoint = _endpoint(settings, [Server("http://replayed/v1", SecretStr("none"))])
+        endpoint = _endpoint(settings, [Server("http://replayed/v1", NO_KEY)])
         async with Client(endpoint, sleep=_skip_wait, taped=True, negotiation=negotiation) as client:
             yield OpenModel(client, endpoint, replaying(settings.replay), None, price, negotiation)
         return
-    tape = recording(settings.record) if settings.record else live()
     taped = settings.record is not None
     if not settings.embedded:
         endpoint = _endpoint(settings, settings.servers)
@@ -124,7 +123,7 @@ async def open_model(
         async with Client(
             endpoint, gate=gate, price=price, taped=taped, negotiation=negotiation, trial=trial
         ) as client:
-            yield OpenModel(client, endpoint, tape, None, price, negotiation)
+            yield OpenModel(client, endpoint, _tape(settings, endpoint), None, price, negotiation)
         return
     require("xllamacpp")
     weights = await asyncio.to_thread(_find_weights, settings, reporter)
@@ -134,7 +133,7 @@ async def open_model(
         endpoint = replace(_endpoint(settings, [local]), address=Supervisor(server, reporter.warn).address)
         async with Client(endpoint, gate=gate, taped=taped, negotiation=negotiation) as client:
             await _load_prefix(client, server, settings, reporter)
-            yield OpenModel(client, endpoint, tape, server, None, negotiation)
+            yield OpenModel(client, endpoint, _tape(settings, endpoint), server, None, negotiation)
 
 
 def build_gate(settings: Settings, reporter: ProgressReporter, spent: Decimal = ZERO_COST) -> AnyGate:
@@ -166,6 +165,11 @@ def find_price(settings: Settings) -> Price | None:
     return None
 
 
+def sent_headers(settings: Settings) -> dict[str, SecretStr]:
+    """Return the further headers of every request. Raises ConfigError if the variable of one is not set."""
+    return {} if settings.embedded or settings.replay else read_headers(settings.extra_headers, os.environ)
+
+
 def _endpoint(settings: Settings, servers: Sequence[Server]) -> Endpoint:
     return Endpoint(
         model=served_name(settings),
@@ -179,10 +183,14 @@ def _endpoint(settings: Settings, servers: Sequence[Server]) -> Endpoint:
         openai=not settings.embedded and settings.base_url is None,
         response_format=settings.response_format,
         extra_body=settings.extra_body,
-        extra_headers={} if settings.embedded or settings.replay else read_headers(settings.extra_headers, os.environ),
+        extra_headers=sent_headers(settings),
         api_version=settings.api_version,
         plain_http=settings.plain_http,
     )
+
+
+def _tape(settings: Settings, endpoint: Endpoint) -> Tape:
+    return recording(settings.record, endpoint.redactor) if settings.record else live()
 
 
 def trial_prompt(settings: Settings) -> Prompt:

@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from extract.redaction import SECRET_NAME
+from extract.settings.toml_file import SECRET_FIELD, all_names
+
 if TYPE_CHECKING:
     from extract.read.fields import FieldMap
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 _OWN_FIELDS = frozenset({"model", "messages", "response_format", "tools", "tool_choice", "stream", "n"})
 """Fields of a request that a run decides on."""
-_SECRET_HEADER = re.compile(r"key|secret|token|auth|password|credential|cookie|bearer", re.I)
+_SECRET_VALUE = re.compile(r"(?:bearer|basic|token) ", re.I)
+"""How the value of a header begins that authorises."""
 
 
 def parse_text(raw: object) -> str:
@@ -127,6 +131,11 @@ def parse_body(raw: object) -> dict[str, Any]:
     fields = _parse_table(raw, 'one like {"enable_thinking": false}')
     if taken := sorted(fields.keys() & _OWN_FIELDS):
         raise ValueError(f"{taken[0]!r} is not for extra_body; it is set by the run itself")
+    if secret := next(filter(SECRET_FIELD.search, all_names(fields)), None):
+        raise ValueError(
+            f"{secret!r} looks like a secret, which does not belong here: set OPENAI_API_KEY, or a header of"
+            " extra_headers that takes its value from a variable"
+        )
     return fields
 
 
@@ -134,9 +143,9 @@ def parse_headers(raw: object) -> dict[str, str]:
     """Parse further headers of a request: a table, or a JSON object. `env:NAME` stands for the value of a variable."""
     headers = _parse_table(raw, 'one like {"X-Gateway-Key": "env:GATEWAY_KEY"}')
     for name, value in headers.items():
-        if not (isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9-]+", name) and value.isprintable()):
-            raise ValueError(f"the header {name!r} has no text as its value")
-        if _SECRET_HEADER.search(name) and not value.startswith("env:"):
+        if not (isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9-]+", name) and re.fullmatch(r"[ -~]*", value)):
+            raise ValueError(f"the header {name!r} has no text of ASCII as its value")
+        if (SECRET_NAME.search(name) or _SECRET_VALUE.match(value)) and not value.startswith("env:"):
             raise ValueError(
                 f"the header {name!r} looks like a secret, which does not belong here: set an environment variable,"
                 f" and name it like {name} = 'env:GATEWAY_KEY'"

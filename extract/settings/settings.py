@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from extract.errors import ConfigError
 from extract.model.embedded.catalog import CATALOG, DEFAULT
-from extract.model.endpoint import ResponseFormat, Server, pair_servers, read_headers, read_keys
+from extract.model.endpoint import NO_KEY, ResponseFormat, Server, pair_servers, read_headers, read_keys
 from extract.read.fields import FieldMap
 from extract.read.intake import Intake
 from extract.settings import parsers
@@ -110,7 +110,7 @@ class Settings:
     @property
     def servers(self) -> tuple[Server, ...]:
         """All endpoints with their keys; a single one for an embedded model."""
-        return Server(self.base_url, self.api_key or SecretStr("none")), *self.others
+        return Server(self.base_url, self.api_key or NO_KEY), *self.others
 
 
 def load_settings(flags: Mapping[str, object], env: Mapping[str, str], folder: Path) -> Settings:

@@ -12,7 +12,8 @@ from extract.errors import ConfigError
 FILE_NAME = "communique.toml"
 """Name of the settings file in the working folder."""
 
-_SECRET = re.compile(r"key|secret|password|credential|bearer|(?:^|_)token$", re.I)
+SECRET_FIELD = re.compile(r"key|secret|password|credential|bearer|(?:^|_)token$", re.I)
+"""Names of settings and fields whose values are secrets; `max_tokens` is none."""
 
 
 def read_toml(named: object, folder: Path, names: Sequence[str]) -> tuple[Path | None, dict[str, Any]]:
@@ -31,8 +32,8 @@ def read_toml(named: object, folder: Path, names: Sequence[str]) -> tuple[Path |
         raise ConfigError(f"the settings file {path} cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"the settings file {path} is no TOML: {error}") from None
-    for name in _all_names(table):
-        if _SECRET.search(name) and name not in names:
+    for name in all_names(table):
+        if SECRET_FIELD.search(name) and name not in names:
             raise ConfigError(
                 f"{path} has {name!r}: keys do not belong in files; remove it and set the environment variable"
                 " OPENAI_API_KEY"
@@ -43,12 +44,13 @@ def read_toml(named: object, folder: Path, names: Sequence[str]) -> tuple[Path |
     return path, table
 
 
-def _all_names(table: Mapping[str, Any]) -> Iterable[str]:
+def all_names(table: Mapping[str, Any]) -> Iterable[str]:
+    """Yield the names in a table at any depth, but not those of values that an environment variable holds."""
     for name, value in table.items():
         if not (isinstance(value, str) and value.startswith("env:")):
             yield name
         if isinstance(value, dict):
-            yield from _all_names(value)
+            yield from all_names(value)
 
 
 def _suggest(name: str, names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import StoreError
+from extract.redaction import Redactor
 from extract.telemetry.tracing import AttributeValue, Event, Span, SpanKind
 
 LOGGER = "communique"
@@ -56,20 +57,17 @@ class LogListener:
 
 
 class JsonFormatter(logging.Formatter):
-    """Formats a record as a line of JSON, and replaces the keys that it knows wherever they occur."""
+    """Formats a record as a line of JSON, without the keys that it knows."""
 
-    def __init__(self, secrets: Sequence[str]) -> None:
+    def __init__(self, redactor: Redactor) -> None:
         super().__init__()
-        self._secrets = [json.dumps(secret)[1:-1] for secret in secrets]
+        self._redactor = redactor
 
     def format(self, record: logging.LogRecord) -> str:
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         head: dict[str, Any] = {"time": moment.replace("+00:00", "Z"), "level": record.levelname.lower()}
         attributes = {name: value for name, value in getattr(record, "attributes", {}).items() if value is not None}
-        line = json.dumps(head | {"event": record.getMessage()} | attributes)
-        for secret in self._secrets:
-            line = line.replace(secret, "[removed]")
-        return line
+        return json.dumps(self._redactor.clean_value(head | {"event": record.getMessage()} | attributes))
 
 
 class _LogFile(WatchedFileHandler):
@@ -90,8 +88,11 @@ class _LogFile(WatchedFileHandler):
 
 
 @contextmanager
-def open_log(path: Path, level: str, secrets: Sequence[str], warn: Callable[[str], None]) -> Iterator[LogListener]:
-    """Open a listener that appends to a file, from this level on. Raises StoreError if it cannot be opened."""
+def open_log(path: Path, level: str, redactor: Redactor, warn: Callable[[str], None]) -> Iterator[LogListener]:
+    """Open a listener that appends to a file, from this level on and without the keys that `redactor` knows.
+
+    Raises StoreError if the file cannot be opened.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = _LogFile(path, warn)
@@ -99,7 +100,7 @@ def open_log(path: Path, level: str, secrets: Sequence[str], warn: Callable[[str
         raise StoreError(f"the log {path} cannot be written ({error.strerror}); give another file to --log") from error
     logger = logging.getLogger(LOGGER)
     before = logger.level
-    file.setFormatter(JsonFormatter(secrets))
+    file.setFormatter(JsonFormatter(redactor))
     file.setLevel(level.upper())
     logger.addHandler(file)
     logger.setLevel(level.upper())

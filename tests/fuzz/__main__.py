@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 settings.load_profile("long")
 
-MODULES = ("segmenting", "grounding", "readers", "answers", "core", "ledger")
+MODULES = ("segmenting", "grounding", "readers", "answers", "redaction", "core", "ledger")
 """Imported only now: a property takes the settings that are loaded when it is defined."""
 
 

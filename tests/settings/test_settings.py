@@ -1,5 +1,6 @@
 """The settings: their precedence, their defaults, and errors that say where a value is wrong and what is allowed."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -237,6 +238,38 @@ def test_a_secret_in_a_header_is_refused_and_not_repeated(headers: str) -> None:
     with pytest.raises(ConfigError, match="looks like a secret") as refused:
         load_settings(ENDPOINT, {"EXTRACT_EXTRA_HEADERS": headers}, Path("/nowhere"))
     assert "plain-pass" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["Bearer abc-def-ghi", "basic dXNlcg=="])
+def test_the_value_of_a_header_that_authorises_is_refused_whatever_its_name(value: str) -> None:
+    with pytest.raises(ConfigError, match="looks like a secret") as refused:
+        load_settings(ENDPOINT, {"EXTRACT_EXTRA_HEADERS": json.dumps({"X-Gateway": value})}, Path("/nowhere"))
+    assert value not in str(refused.value)
+
+
+def test_a_secret_in_an_extra_field_is_refused_and_not_repeated() -> None:
+    body = json.dumps({"options": {"api_key": "plain-pass"}})
+    with pytest.raises(ConfigError, match="'api_key' looks like a secret") as refused:
+        load_settings(ENDPOINT, {"EXTRACT_EXTRA_BODY": body}, Path("/nowhere"))
+    assert "plain-pass" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["line\nbreak", "carriage\rreturn", "tab\tstop", "пароль", "naïve", "a\u2011b", "\x7f"]
+)
+@pytest.mark.parametrize("keys", ["secret-{}-part", "first-one,secret-{}-part"])
+def test_a_key_that_no_header_can_carry_is_refused_and_not_repeated(keys: str, wrong: str) -> None:
+    with pytest.raises(ConfigError, match="OPENAI_API_KEY cannot be sent: character") as refused:
+        load_settings(ENDPOINT, {"OPENAI_API_KEY": keys.format(wrong)}, Path("/nowhere"))
+    message = str(refused.value)
+    assert not any(part in message for part in ("secret-", wrong, "-part", "first-one"))
+    assert ("key 2 of" in message) == ("," in keys)
+
+
+def test_a_header_from_a_variable_that_no_header_can_carry_is_refused() -> None:
+    env = {"EXTRACT_EXTRA_HEADERS": '{"X-Gateway-Key": "env:GATEWAY"}', "GATEWAY": "secret\u2014part"}
+    with pytest.raises(ConfigError, match="GATEWAY cannot be sent: character 7 of 11 is no letter, digit or sign"):
+        load_settings(ENDPOINT, env, Path("/nowhere"))
 
 
 def test_the_body_of_a_run_is_not_changed_by_extra_fields() -> None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -22,9 +23,11 @@ from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.stubs.httpx_stubs import vcr_handle_async_request
 
+from extract.model.clean_response import clean_content, clean_head
 from extract.model.failures import SECRET
 from extract.model.replay.cassette_file import Readable, Reading, Writing, cassette_of, cassette_path
 from extract.model.transport import RECORDED_SECONDS, WANTED
+from extract.redaction import Redactor
 
 _Handle = Callable[[httpx2.AsyncHTTPTransport, httpx2.Request], Awaitable[httpx2.Response]]
 
@@ -47,9 +50,10 @@ def live() -> Tape:
     return _Live()
 
 
-def recording(folder: Path) -> Tape:
-    """Records every call. An article's cassette is replaced whole when its context ends without an error."""
-    return _Recording(folder)
+def recording(folder: Path, redactor: Redactor) -> Tape:
+    """Records every call, without the secrets that `redactor` knows. An article's cassette is replaced whole when its
+    context ends without an error."""
+    return _Recording(folder, redactor)
 
 
 def replaying(folder: Path) -> "Replay":
@@ -63,8 +67,9 @@ class _Live:
 
 
 class _Recording:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, redactor: Redactor) -> None:
         self._folder = folder
+        self._timed = partial(_timed, redactor)
         self._articles: dict[Path, str] = {}
         self._vcr = _vcr(Writing, RecordMode.ALL)
 
@@ -77,7 +82,7 @@ class _Recording:
             # this is how vcrpy stores metadata; with it, an article without a call has a cassette too
             cassette.get_metadata("source_id", source_id)
             cassette.get_metadata("article", article_id)
-            with _in_use(vcr_handle_async_request(cassette, _timed, httpx2)):
+            with _in_use(vcr_handle_async_request(cassette, self._timed, httpx2)):
                 yield
 
 
@@ -155,16 +160,20 @@ def _in_use(handle: _Handle) -> Iterator[None]:
             httpx2.AsyncHTTPTransport.handle_async_request = _real  # type: ignore[method-assign,assignment]
 
 
-async def _timed(transport: httpx2.AsyncHTTPTransport, request: httpx2.Request) -> httpx2.Response:
+async def _timed(redactor: Redactor, transport: httpx2.AsyncHTTPTransport, request: httpx2.Request) -> httpx2.Response:
     """The model's answer as its replay will give it, so that a recorded run and its replay see the same."""
     if not request.url.path.endswith(_CALL):
         return await _real(transport, request)
     start = time.perf_counter()
     response = await _real(transport, request)
     try:
-        body = await response.aread()
+        await response.aread()
     finally:
         await response.aclose()
+    response.request = request
+    clean_head(response, redactor)
+    clean_content(response, redactor)
+    body = response.content
     headers = _only(response.headers, *_KEPT) | {RECORDED_SECONDS: f"{time.perf_counter() - start:.3f}"}
     if response.is_error:
         body = _SECRET.sub(b"[removed]", body)

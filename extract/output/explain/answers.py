@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import SecretStr
-
 from extract.ask.method import Method
 from extract.errors import ModelError
 from extract.model.answer_reader import read_text
 from extract.model.caching_model import question_key
 from extract.model.contract import Answer, Prompt
-from extract.model.endpoint import Endpoint
+from extract.model.endpoint import NO_KEY, Endpoint
 from extract.model.response_schema import response_format
 from extract.output.explain.from_cassette import replay_article
 from extract.output.load import Run
@@ -154,4 +152,4 @@ def _endpoints(manifest: RunManifest) -> Iterator[Endpoint]:
     }
     parameters["extra_body"] = json.loads(str(manifest.settings.get("extra_body", "{}")))
     for openai in (False, True):
-        yield Endpoint(manifest.model, "http://replayed/v1", SecretStr("none"), openai=openai, **parameters)
+        yield Endpoint(manifest.model, "http://replayed/v1", NO_KEY, openai=openai, **parameters)

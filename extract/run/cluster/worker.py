@@ -13,12 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
-
 from extract.errors import ConfigError, ModelError, ModelUnavailable
 from extract.limits.gate import CallBound, CallCost, Permit
 from extract.model.capability import Capabilities
-from extract.model.endpoint import KEY, read_keys
+from extract.model.endpoint import KEY, NO_KEY, read_keys
 from extract.model.failures import FailureKind
 from extract.model.negotiation import Negotiation
 from extract.model.refusal import ServerError
@@ -47,11 +45,11 @@ class WorkerConfig:
     @classmethod
     def of(cls, settings: Settings) -> "WorkerConfig":
         """Build the configuration of a run; its paths are absolute."""
-        key = settings.api_key.get_secret_value() if settings.api_key else "none"
+        needs_key = settings.api_key not in (None, NO_KEY)
         files = {name: path.resolve() for name in ("weights", "replay") if (path := getattr(settings, name))}
         if settings.embedded and settings.model.lower().endswith(".gguf"):
             files["model"] = str(Path(settings.model).expanduser().resolve())
-        return cls(replace(settings, api_key=None, others=(), **files), key != "none", hash_code())
+        return cls(replace(settings, api_key=None, others=(), **files), needs_key, hash_code())
 
 
 class Worker:
@@ -119,7 +117,7 @@ def add_key(config: WorkerConfig, environment: Mapping[str, str]) -> Settings:
         raise ConfigError(
             f"{KEY} is not set on {socket.gethostname()}; set it in the environment of `ray start` on every node"
         )
-    return replace(config.settings, api_key=keys[0] if keys else SecretStr("none"))
+    return replace(config.settings, api_key=keys[0] if keys else NO_KEY)
 
 
 class _DriverLedger:

@@ -21,6 +21,7 @@ from extract.model.contract import Answer, Prompt
 from extract.model.endpoint import Endpoint
 from extract.model.replay.cassette import Tape, live, recording, replaying
 from extract.model.replay.cassette_file import cassette_path
+from extract.redaction import Redactor
 from schemas import FailureCode
 from schemas.base import Frozen
 from tests.support.scripted import HEADERS, Scripted, completion, fault, serving
@@ -81,7 +82,7 @@ def server() -> Iterator[Scripted]:
 
 
 def record(server: Scripted, folder: Path, *texts: str, article: str = "a1") -> list[Answer]:
-    return asking(server.url, recording(folder), *texts, article=article)
+    return asking(server.url, recording(folder, Redactor([])), *texts, article=article)
 
 
 def code_of(failure: pytest.ExceptionInfo[ModelError]) -> FailureCode:
@@ -119,7 +120,7 @@ def test_two_articles_of_one_source_id_keep_a_cassette_each(server: Scripted, fo
         answers: list[Answer] = using(url, work)
         return answers
 
-    recorded = both(server.url, recording(folder))
+    recorded = both(server.url, recording(folder, Redactor([])))
     assert both(NOWHERE, replaying(folder)) == recorded
     assert len(list(folder.rglob("*.yaml"))) == 2
 
@@ -155,14 +156,14 @@ def test_a_refusal_that_ends_the_run_is_replayed_with_the_same_words(server: Scr
         return str(failure.value)
 
     server.script = [fault(401, f"Incorrect API key provided: {KEY}")]
-    first = using(server.url, partial(work, tape=recording(folder)))
+    first = using(server.url, partial(work, tape=recording(folder, Redactor([]))))
     assert using(NOWHERE, partial(work, tape=replaying(folder))) == first
 
 
 def test_an_answer_that_breaks_off_fails_as_without_a_tape(server: Scripted, folder: Path) -> None:
     server.script = [(200, HEADERS | {"Content-Length": "5000"}, b'{"half')] * 8
     codes = []
-    for tape in (live(), recording(folder)):
+    for tape in (live(), recording(folder, Redactor([]))):
         with pytest.raises(ModelError) as failure:
             asking(server.url, tape, "x")
         codes.append(code_of(failure))
@@ -258,7 +259,7 @@ def test_other_requests_pass_by(server: Scripted, folder: Path) -> None:
             assert "set-cookie" in health.headers
             return health.status_code
 
-    for tape in (recording(folder), replaying(folder)):
+    for tape in (recording(folder, Redactor([])), replaying(folder)):
         assert using(server.url, partial(work, tape=tape)) == 200
     assert server.asked == ["/health", "/health"]
     assert "health" not in cassette_path(folder, "a1", "plan").read_text()
@@ -292,7 +293,7 @@ def test_articles_and_calls_may_overlap(server: Scripted, folder: Path) -> None:
         found = dict(zip(shuffled, await asyncio.gather(*map(one, shuffled)), strict=True))
         return [found[name] for name in names]
 
-    recorded = using(server.url, partial(work, tape=recording(folder)))
+    recorded = using(server.url, partial(work, tape=recording(folder, Redactor([]))))
     replay = replaying(folder)
     again = using(NOWHERE, partial(work, tape=replay))
     assert again == recorded
