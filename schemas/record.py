@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 
 from schemas.actor import Actor
 from schemas.agreement import Agreement
@@ -10,10 +10,11 @@ from schemas.base import Frozen
 from schemas.issue import Issue
 from schemas.statement import SecurityStatement
 from schemas.text import Article, Span
+from schemas.versions import upgraded_extraction, upgraded_provenance
 from schemas.vocab import DuplicateKind, FailureCode, Gate, RecordKind, Stage
 
-SCHEMA_VERSION = "1.0.0"
-"""Semantic version of the record types."""
+SCHEMA_VERSION = "2.0.0"
+"""Semantic version of the record types. Files of version 1 load as records of this version."""
 
 
 class Usage(Frozen):
@@ -40,8 +41,8 @@ class PromptUsed(Frozen):
 class Provenance(Frozen):
     """How an extraction was made. A replay of the run gives the same provenance."""
 
-    run: str
-    """Run id: a hash of everything but the articles that determines the result."""
+    method: str
+    """Hash of everything but the articles that determines the result: model, plan, prompts, settings, version."""
     model: str
     plan: str
     prompts: tuple[PromptUsed, ...]
@@ -50,10 +51,13 @@ class Provenance(Frozen):
     usage: Usage
     cost: str | None = None
     """Decimal string in US dollars. None if the price is unknown."""
-    seconds: float
-    """Wall-clock seconds of the model calls when they were first made."""
     created: str | None
     """Time of the last answer, in UTC and ISO 8601. None if the article needed no model call."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_version_1(cls, data: object) -> object:
+        return upgraded_provenance(data)
 
 
 class ArticleExtraction(Frozen):
@@ -67,6 +71,11 @@ class ArticleExtraction(Frozen):
     issues: tuple[Issue, ...] = ()
     """Problems in reading the article and in extracting from it."""
     provenance: Provenance
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_version_1(cls, data: object) -> object:
+        return upgraded_extraction(data, SCHEMA_VERSION)
 
     def actor(self, actor_id: str) -> Actor:
         """The actor with this id. Raises KeyError if there is none."""

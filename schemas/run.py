@@ -1,9 +1,10 @@
 """The manifest of a run: settings, counts, usage, cost and versions."""
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemas.base import Frozen
 from schemas.record import PromptUsed, Usage
+from schemas.versions import upgraded_manifest
 
 
 class Counts(Frozen):
@@ -46,6 +47,11 @@ class RunManifest(Frozen):
     """The manifest of a run: `run.json`."""
 
     run: str
+    """Id of this run: when it began, and six random hex digits. It stays when the run is resumed."""
+    method: str
+    """Hash of the method, which stands in the provenance of every record."""
+    replayed: bool
+    """Whether recorded answers were replayed, and no model was asked."""
     version: str
     """Version of Communique."""
     schema_version: str
@@ -76,3 +82,8 @@ class RunManifest(Frozen):
     seconds: float
     versions: dict[str, str]
     """Versions of Python and of the libraries that determine the result."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_version_1(cls, data: object) -> object:
+        return upgraded_manifest(data)

@@ -1,4 +1,4 @@
-"""The method of a run: everything that decides its results except the articles, and a hash of it, the run id."""
+"""The method of a run: everything that decides its results except the articles, and a hash of it."""
 
 import hashlib
 import json
@@ -22,8 +22,8 @@ class Method:
     plan: Plan
     schema_sha256: str
     """Hash of the JSON schemas of the plan's replies."""
-    run: str
-    """Run id: 16 hex digits, a hash of the above, of the code's version, and of the settings of the calls."""
+    id: str
+    """16 hex digits: a hash of the above, of the code's version, and of the settings of the calls."""
 
     @property
     def prompts_used(self) -> tuple[PromptUsed, ...]:
@@ -48,8 +48,8 @@ def build_method(
     prompts = [file.sha256 for file in plan.prompts]
     schema = _hash([reply.model_json_schema() for reply in plan.reply_models])
     more = [plan.second_reading.value] if isinstance(plan, DocumentPlan) else []
-    run = _hash([extract.__version__, SCHEMA_VERSION, model, plan.name, *prompts, schema, call_settings, *more])
-    return Method(model, plan, schema, run[:16])
+    whole = _hash([extract.__version__, SCHEMA_VERSION, model, plan.name, *prompts, schema, call_settings, *more])
+    return Method(model, plan, schema, whole[:16])
 
 
 def _hash(value: Any) -> str:

@@ -33,6 +33,11 @@ class Outcome:
     answered: tuple[Answered[object], ...] = ()
     """Every question that the model was asked, with its answer."""
 
+    @property
+    def seconds(self) -> float:
+        """Wall-clock seconds of the model calls when they were first made."""
+        return sum(one.answer.seconds for one in self.answered if one.answer)
+
 
 @dataclass(frozen=True)
 class Result:
@@ -76,14 +81,13 @@ def _build_provenance(answers: Sequence[Answered[object]], method: Method) -> Pr
     created = max((answer.created for answer in given), default=0)
     costs = [answer.cost for answer in given if answer.cost is not None]
     return Provenance(
-        run=method.run,
+        method=method.id,
         model=method.model,
         plan=method.plan.name,
         prompts=method.prompts_used,
         schema_sha256=method.schema_sha256,
         usage=sum((answer.usage for answer in given), Usage()),
         cost=str(sum(costs, Decimal())) if costs else None,
-        seconds=round(sum(answer.seconds for answer in given), 3),
         created=datetime.fromtimestamp(created, UTC).isoformat().replace("+00:00", "Z") if created else None,
     )
 

@@ -116,7 +116,7 @@ def print_scores(gold: Path, outcomes: Sequence["Outcome"], *, as_json: bool, de
 
     entries = list(evaluate.read_gold(gold))
     extractions = [outcome.extraction for outcome in outcomes]
-    scores = evaluate.score(entries, extractions)
+    scores = evaluate.score(entries, extractions, [outcome.seconds for outcome in outcomes])
     raw, reliability = evaluate.score_raw(entries, outcomes), evaluate.measure_reliability(entries, extractions)
     if as_json:
         typer.echo(json.dumps(evaluate.as_json(scores, raw, reliability), indent=2, ensure_ascii=False))

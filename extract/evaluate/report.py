@@ -175,9 +175,10 @@ def _costs(scores: Scores) -> str:
     lines = [f"ungrounded spans: {len(scores.ungrounded)}"]
     if scores.missing:
         lines.append(f"without an extraction: {', '.join(scores.missing)}")
-    if scores.seconds is not None:
+    if scores.tokens_in is not None:
+        took = "" if scores.seconds is None else f"{scores.seconds:.1f} s, "
         lines.append(
-            f"median per article: {scores.seconds:.1f} s, {scores.tokens_in:,.0f} tokens in "
+            f"median per article: {took}{scores.tokens_in:,.0f} tokens in "
             f"({scores.tokens_cached:,.0f} cached), {scores.tokens_out:,.0f} out"
         )
     return "\n".join(lines)

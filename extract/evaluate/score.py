@@ -119,8 +119,13 @@ class Scores:
     tokens_out: float | None = None
 
 
-def score(gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction]) -> Scores:
-    """Return the scores of extractions. Articles without gold do not count; without an extraction, all is missed."""
+def score(
+    gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction], seconds: Sequence[float] = ()
+) -> Scores:
+    """Return the scores of extractions. Articles without gold do not count; without an extraction, all is missed.
+
+    `seconds` are those that the calls about each article took, where they are known.
+    """
     by_text = {extraction.article.sha256: extraction for extraction in extractions}
     found = [(entry, by_text.get(entry.article.sha256)) for entry in gold]
     scores = compare_all(
@@ -135,6 +140,7 @@ def score(gold: Sequence[GoldArticle], extractions: Sequence[ArticleExtraction])
     matched = [extraction for _, extraction in found if extraction]
     for extraction in matched:
         scores.ungrounded += [(extraction.article.source_id, span) for span in find_ungrounded_spans(extraction)]
+    scores.seconds = median(seconds) if seconds else None
     _add_costs(scores, matched)
     return scores
 
@@ -167,7 +173,6 @@ def find_ungrounded_spans(extraction: ArticleExtraction) -> list[Span]:
 def _add_costs(scores: Scores, extractions: Sequence[ArticleExtraction]) -> None:
     if extractions:
         provenances = [extraction.provenance for extraction in extractions]
-        scores.seconds = median(one.seconds for one in provenances)
         scores.tokens_in = median(one.usage.tokens_in for one in provenances)
         scores.tokens_cached = median(one.usage.tokens_cached for one in provenances)
         scores.tokens_out = median(one.usage.tokens_out for one in provenances)

@@ -5,6 +5,7 @@ run goes on; only an error that affects every article (no model, no disk) ends i
 """
 
 import json
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -53,7 +54,7 @@ async def extract_inputs(  # noqa: PLR0913
     *,
     replace_results: bool = False,
 ) -> FinishedRun:
-    """Extract all articles of the inputs into a run directory (by default `runs/<name>-<run>`).
+    """Extract all articles of the inputs into a run directory (by default `runs/<name>-<method>`).
 
     `open_executor` opens what processes the articles; by default `settings.engine` decides. Without `replace_results`,
     StoreError is raised if the directory holds results that the inputs or the method do not give again.
@@ -70,13 +71,13 @@ async def extract_inputs(  # noqa: PLR0913
     with (
         RunDirectory.open(out or _default_path(inputs, method)) as directory,
         attach_listeners(settings, reporter.warn),
-        _run_span(method, total, directory.ledger),
+        _run_span(run := _run_id(directory.ledger, method, started), method, total, directory.ledger),
     ):
         ledger = directory.ledger
         if not replace_results:
             refuse_replacement(directory, method, inputs, settings)
         _warn_of_earlier_run(ledger, method, reporter)
-        await ledger.begin_run(method.run, _notes(inputs, total, settings))
+        await ledger.begin_run(run, method.id, _notes(inputs, total, settings))
         context = RunContext(method, settings, reporter, build_negotiation(settings, reporter))
         try:
             await _process(_Run(directory, context, inputs, total), open_executor)
@@ -86,7 +87,7 @@ async def extract_inputs(  # noqa: PLR0913
             raise
         finally:
             await ledger.store_note("endpoints", json.dumps(accepted_by_endpoints(context)))
-        manifest = build_manifest(context, ledger.sum_results(), ledger.sum_attempts(), started)
+        manifest = build_manifest(run, context, ledger.sum_results(), ledger.sum_attempts(), started)
         directory.finish(manifest)
         return FinishedRun(directory.path, manifest)
 
@@ -181,10 +182,10 @@ def _batch_context(run: _Run, model: OpenModel, budget: Budget | None) -> BatchC
 
 
 @contextmanager
-def _run_span(method: Method, total: int, ledger: Ledger) -> Iterator[None]:
+def _run_span(run: str, method: Method, total: int, ledger: Ledger) -> Iterator[None]:
     """Open a span around the run, and add its counts, tokens and cost at the end."""
     with start_span(
-        SpanKind.RUN, run=method.run, model=method.model, plan=method.plan.name, articles=total
+        SpanKind.RUN, run=run, method=method.id, model=method.model, plan=method.plan.name, articles=total
     ) as run_span:
         try:
             yield
@@ -206,11 +207,10 @@ def _filter_duplicates(
 
 
 def _warn_of_earlier_run(ledger: Ledger, method: Method, reporter: ProgressReporter) -> None:
-    before = ledger.read_note("run")
-    if before not in (None, method.run):
+    if ledger.read_note("method") not in (None, method.id):
         reporter.warn(
-            f"{ledger.path.parent} held run {before}; this run ({method.run}) keeps only the answers to the same"
-            " questions"
+            f"{ledger.path.parent} held a run by another method; this one ({method.id}) keeps only the answers to the"
+            " same questions"
         )
     if lost := ledger.count_lost():
         reporter.warn(
@@ -227,6 +227,13 @@ def _notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, 
     }
 
 
+def _run_id(ledger: Ledger, method: Method, started: datetime) -> str:
+    """Return the id of the run that is resumed, or a new one, which sorts by time: `20250909T143015Z-3f9a2c`."""
+    if ledger.read_note("method") == method.id and (resumed := ledger.read_note("run")):
+        return resumed
+    return f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
 def _default_path(inputs: Sequence[Path], method: Method) -> Path:
     name = name_input(inputs[0]) if len(inputs) == 1 else f"{len(inputs)}-inputs"
-    return Path("runs") / f"{name}-{method.run[:8]}"
+    return Path("runs") / f"{name}-{method.id[:8]}"

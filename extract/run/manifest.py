@@ -38,12 +38,14 @@ OTHER_SETTINGS = ("verify", "duplicates", "via", "concurrency", "timeout")
 """Settings that change no answer, but belong into the manifest."""
 
 
-def build_manifest(context: RunContext, sums: RunTotals, spent: Spending, started: datetime) -> RunManifest:
-    """Build the manifest of a run that ends now."""
+def build_manifest(run: str, context: RunContext, sums: RunTotals, spent: Spending, started: datetime) -> RunManifest:
+    """Build the manifest of the run with this id, which ends now."""
     method, settings = context.method, context.settings
     finished = datetime.now(UTC)
     return RunManifest(
-        run=method.run,
+        run=run,
+        method=method.id,
+        replayed=settings.replay is not None,
         version=extract.__version__,
         schema_version=SCHEMA_VERSION,
         model=method.model,

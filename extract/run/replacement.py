@@ -24,7 +24,7 @@ def refuse_replacement(directory: RunDirectory, method: Method, inputs: Sequence
     done = ledger.count_done()
     if not done:
         return
-    if ledger.read_note("run") != method.run:
+    if ledger.read_note("method") != method.id:
         raise StoreError(
             f"{directory.path} holds the results of {done:,} articles by another method (model, plan, prompt, settings"
             " or version); choose another folder with --out, or replace them with --replace"

@@ -63,7 +63,7 @@ class RunPass:
         await self._ledger.truncate_entries(taken)
 
     async def _process(self, position: int, item: InputItem) -> None:
-        key = hash_article(item, self._context.method.run) if isinstance(item, Article) else hash_row(item)
+        key = hash_article(item, self._context.method.id) if isinstance(item, Article) else hash_row(item)
         if not self._context.uses_cassettes and self._ledger.find_counts(key):
             await self._reuse(position, key, item)
             return

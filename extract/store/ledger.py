@@ -144,13 +144,14 @@ class Ledger:
 
     # The input and its results.
 
-    async def begin_run(self, run: str, notes: dict[str, str]) -> None:
-        """Store the run id and notes about the run. Another run id forgets the entries. Raises StoreError."""
-        same = self.read_note("run") == run
+    async def begin_run(self, run: str, method: str, notes: dict[str, str]) -> None:
+        """Store the id, method and notes of the run. Another method forgets the entries. Raises StoreError."""
+        same = self.read_note("method") == method
+        kept = {"run": run, "method": method} | notes
         await self.commit(
             *(() if same else [("DELETE FROM entries", ())]),
             ("UPDATE attempts SET state = 'lost', unknown = 1 WHERE state = 'sent'", ()),
-            *(("INSERT OR REPLACE INTO meta VALUES (?, ?)", note) for note in ({"run": run} | notes).items()),
+            *(("INSERT OR REPLACE INTO meta VALUES (?, ?)", note) for note in kept.items()),
         )
 
     async def store_note(self, name: str, text: str) -> None:
@@ -158,7 +159,7 @@ class Ledger:
         await self.commit(("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, text)))
 
     def read_note(self, name: str) -> str | None:
-        """Return a note about the run; its run id is the note `run`."""
+        """Return a note about the run: its id is the note `run`, its method `method`."""
         row = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 

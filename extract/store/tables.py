@@ -6,16 +6,17 @@ from pathlib import Path
 
 from extract.errors import StoreError
 
-VERSION = 4
+VERSION = 5
 """Stored in the file as its `user_version`."""
 KEEPS_TEXTS = 2
 """The first version that keeps the texts of the model, and not only the replies read from them."""
 
 _SCRIPTS = {
     0: ("schema.sql", "batches.sql"),
-    1: ("from_version_1.sql", "batches.sql"),
-    2: ("from_version_2.sql", "batches.sql"),
-    3: ("batches.sql",),
+    1: ("from_version_1.sql", "batches.sql", "from_version_4.sql"),
+    2: ("from_version_2.sql", "batches.sql", "from_version_4.sql"),
+    3: ("batches.sql", "from_version_4.sql"),
+    4: ("from_version_4.sql",),
 }
 """The scripts that lead from an earlier version, or from an empty file, to this one."""
 

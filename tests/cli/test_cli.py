@@ -115,7 +115,7 @@ def test_one_article_is_shown_in_full_on_stdout_and_progress_goes_to_stderr(
     got = cli("run", "a.txt")
     assert got.exit_code == ExitCode.DONE
     assert "Agreements  2" in got.stdout and "saved in" in got.stdout
-    assert got.stderr == "[1/1] ferry: 2 agreements, 1 statement, 3 actors, 0 rejected, 1 issue, 12.3 s\n"
+    assert got.stderr == "[1/1] ferry: 2 agreements, 1 statement, 3 actors, 0 rejected, 1 issue\n"
 
 
 def test_several_articles_get_a_line_each_and_a_summary(cli: Cli, runs: Callable[..., object]) -> None:
@@ -193,11 +193,11 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> None:
     async def evaluate(
         gold: Path, settings: Settings, reporter: ProgressReporter, out: Path | None
     ) -> list[SimpleNamespace]:
-        return [SimpleNamespace(extraction=extraction())]
+        return [SimpleNamespace(extraction=extraction(), seconds=12.3)]
 
     measure = SimpleNamespace(
         read_gold=lambda path: [path, path],
-        score=lambda gold, found: {"gold": len(gold), "found": len(found)},
+        score=lambda gold, found, seconds: {"gold": len(gold), "found": len(found)},
         score_raw=lambda gold, outcomes: None,
         measure_reliability=lambda gold, found: {},
         as_json=lambda scores, raw, reliability: scores,

@@ -105,12 +105,12 @@ class LedgerMachine(RuleBasedStateMachine):
         self._attempts[max(self._attempts, default=0) + 1] = Attempt(answer.request, "answered", texts=texts)
         self._answers[answer.request] = answer
 
-    @rule(run=st.sampled_from(("one", "other")), note=_words)
-    def begin_run(self, run: str, note: str) -> None:
-        self._do(self._ledger.begin_run(run, {"note": note}))
-        if self._notes.get("run") != run:
+    @rule(run=_words, method=st.sampled_from(("one", "other")), note=_words)
+    def begin_run(self, run: str, method: str, note: str) -> None:
+        self._do(self._ledger.begin_run(run, method, {"note": note}))
+        if self._notes.get("method") != method:
             self._entries.clear()
-        self._notes |= {"run": run, "note": note}
+        self._notes |= {"run": run, "method": method, "note": note}
         for number in self._open_attempts():
             self._attempts[number].state = "lost"
             self._attempts[number].spending = Spending(Usage(unknown=1), 0)

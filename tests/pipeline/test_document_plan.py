@@ -159,4 +159,4 @@ def test_a_record_that_a_second_reading_removes_is_a_rejected_row() -> None:
 
 
 def test_the_method_of_a_run_differs_with_the_second_reading() -> None:
-    assert len({document_method(which).run for which in ("off", "doubtful", "all")}) == 3
+    assert len({document_method(which).id for which in ("off", "doubtful", "all")}) == 3

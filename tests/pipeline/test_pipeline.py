@@ -91,9 +91,10 @@ def test_an_article_with_nothing_to_find_is_empty_and_not_failed() -> None:
 
 
 def test_provenance_has_the_usage_of_the_calls() -> None:
-    provenance = process_declared(make_article("France signed a pact.")).extraction.provenance
+    outcome = process_declared(make_article("France signed a pact."))
+    provenance = outcome.extraction.provenance
     assert provenance.usage == USAGE
-    assert provenance.seconds == 1.5
+    assert outcome.seconds == 1.5
     assert provenance.created == "2023-11-14T22:15:23Z"
     assert provenance.prompts[0].name == "document"
 

@@ -57,7 +57,7 @@ async def answer(ledger: Ledger, one: StoredAnswer) -> None:
 async def process(directory: RunDirectory, articles: int) -> int:
     """Make a small run with one call for each article; return how many calls were needed."""
     ledger, calls = directory.ledger, 0
-    await ledger.begin_run("r1", {})
+    await ledger.begin_run("r1", "m1", {})
     for number in range(articles):
         if ledger.find_answer(stored(number).request) is None:
             await answer(ledger, stored(number))
@@ -119,14 +119,14 @@ def test_every_commit_is_fully_synced(tmp_path: Path) -> None:
 
 def test_requests_in_flight_at_a_kill_count_as_lost(tmp_path: Path) -> None:
     async def die(ledger: Ledger) -> None:
-        await ledger.begin_run("r1", {})
+        await ledger.begin_run("r1", "m1", {})
         for number in range(3):
             await ledger.start_attempt(f"request {number}")
         await answer(ledger, stored(7))
 
     async def resume(ledger: Ledger) -> None:
         assert ledger.count_lost() == 3
-        await ledger.begin_run("r1", {})
+        await ledger.begin_run("r1", "m1", {})
         assert ledger.count_lost() == 0
         assert ledger.sum_attempts() == Spending(
             Usage(calls=1, tokens_in=7, tokens_cached=2, unknown=3), 1, Decimal("0.001")
@@ -138,7 +138,7 @@ def test_requests_in_flight_at_a_kill_count_as_lost(tmp_path: Path) -> None:
 
 def test_a_failed_call_adds_to_the_spending(tmp_path: Path) -> None:
     async def fail(ledger: Ledger) -> None:
-        await ledger.begin_run("r1", {})
+        await ledger.begin_run("r1", "m1", {})
         number = await ledger.start_attempt("request")
         await ledger.fail_attempt(number, "truncated", Spending(Usage(calls=1, tokens_out=1024), 2, Decimal("0.5")))
         assert ledger.find_answer("request") is None
@@ -258,7 +258,7 @@ from tests.store.test_store import answer, result, stored
 async def main():
     with RunDirectory.open(Path(sys.argv[1])) as directory:
         ledger = directory.ledger
-        await ledger.begin_run("r1", {})
+        await ledger.begin_run("r1", "m1", {})
         for number in itertools.count():
             if ledger.find_answer(stored(number).request) is None:
                 await answer(ledger, stored(number, "x" * 5000))

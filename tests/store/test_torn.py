@@ -55,7 +55,7 @@ def live(tmp_path: Path) -> Path:
     """The files of a ledger that a killed process leaves: all commits are in the write-ahead log."""
 
     async def fill(ledger: Ledger) -> None:
-        await ledger.begin_run("r1", {})
+        await ledger.begin_run("r1", "m1", {})
         for number in range(ARTICLES):
             await answer(ledger, stored(number))
             await ledger.store_result(number, f"k{number}", f"s{number}", result(number))

@@ -140,13 +140,12 @@ def warning() -> SecurityStatement:
 
 def provenance() -> Provenance:
     return Provenance(
-        run="00112233aabbccdd",
+        method="00112233aabbccdd",
         model="some-model",
         plan="sentence",
         prompts=(PromptUsed(name="sentence", version=1, sha256="0" * 64),),
         schema_sha256="0" * 64,
         usage=Usage(calls=3, tokens_in=4_000, tokens_cached=3_500, tokens_out=210),
-        seconds=12.34,
         created="2030-01-16T08:00:00Z",
     )
 
@@ -198,9 +197,11 @@ def failure(source_id: str = "ferry", message: str = "the file holds no text") -
 def manifest(**counts: int) -> RunManifest:
     given = counts or {"articles": 1, "extracted": 1, "drafts": 4, "records": 3, "rejected": 1}
     return RunManifest(
-        run="00112233aabbccdd",
+        run="20300116T075950Z-3f9a2c",
+        method="00112233aabbccdd",
+        replayed=False,
         version="0.1.0",
-        schema_version="1.0.0",
+        schema_version="2.0.0",
         model="some-model",
         base_url=None,
         plan="sentence",

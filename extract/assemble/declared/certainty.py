@@ -13,8 +13,13 @@ _DECIDING = frozenset({None, "status", "parties", "act", "speakers", "recipients
 
 
 def certainty_of(doubts: Iterable[Doubt]) -> Certainty:
-    """Return high if no doubt of a deciding field is left, low if a second reading contradicts one."""
-    left = {doubt.code for doubt in doubts if not doubt.resolved and doubt.field in _DECIDING}
+    """Return high if no doubt of a deciding field is left, low if a second reading contradicts one.
+
+    A doubt of the whole record stays: a second reading finds that the words say it, not whether every coder would code
+    it.
+    """
+    deciding = [doubt for doubt in doubts if doubt.field in _DECIDING]
+    left = {doubt.code for doubt in deciding if not doubt.resolved}
     if CONTRADICTED in left:
         return Certainty.LOW
-    return Certainty.MEDIUM if left else Certainty.HIGH
+    return Certainty.MEDIUM if left or any(doubt.field is None for doubt in deciding) else Certainty.HIGH

@@ -106,7 +106,7 @@ def explain(
         field=field,
         words={name: spans for name, spans in words.items() if field in (None, name)},
         prompt=extraction.provenance.prompts[0],
-        same_method=method.run == manifest.run,
+        same_method=method.id == manifest.method,
         calls=calls,
         replayed=_compare(record, replay),
         next_command=replay_arguments(kit) if kit else _kit_arguments(run, article, record, cassettes),

@@ -69,7 +69,6 @@ def _article(extraction: ArticleExtraction, key: str, copies: Sequence[Duplicate
         "model": how.model,
         "plan": how.plan,
         "usage": {"calls": how.usage.calls, "tokens_in": how.usage.tokens_in, "tokens_out": how.usage.tokens_out},
-        "seconds": how.seconds,
     }
 
 

@@ -139,5 +139,5 @@ def _footer(extraction: ArticleExtraction) -> Iterator[RenderableType]:
     prompts = ", ".join(f"prompt {used.name} v{used.version}" for used in how.prompts)
     yield Text()
     yield Rule(style="dim")
-    yield Text(f"{formatting.format_usage(how.usage)} · {formatting.format_duration(how.seconds)}{cost}")
-    yield Text(f"{terminal_safe(how.model)} · {how.plan} plan · {prompts} · run {how.run}", style="dim")
+    yield Text(f"{formatting.format_usage(how.usage)}{cost}")
+    yield Text(f"{terminal_safe(how.model)} · {how.plan} plan · {prompts} · method {how.method}", style="dim")

@@ -9,14 +9,13 @@ from schemas import ArticleExtraction, Duplicate, DuplicateKind, Failure, Reject
 
 
 def outcome_line(extraction: ArticleExtraction, rejected: Sequence[Rejected]) -> Text:
-    """`kenya-1: 2 agreements, 3 statements, 5 actors, 1 rejected, 12.3 s`."""
+    """`kenya-1: 2 agreements, 3 statements, 5 actors, 1 rejected`."""
     parts = (
         count_of(len(extraction.agreements), "agreement"),
         count_of(len(extraction.statements), "statement"),
         count_of(len(extraction.actors), "actor"),
         f"{len(rejected)} rejected",
         *([count_of(len(extraction.issues), "issue")] if extraction.issues else ()),
-        f"{extraction.provenance.seconds:.1f} s",
     )
     return Text.assemble((terminal_safe(extraction.article.source_id), "bold"), ": ", ", ".join(parts))
 

@@ -23,6 +23,7 @@ def render_summary(manifest: RunManifest, path: Path, program: str = "communique
         *([("reading", Text(reading))] if (reading := _reading(counts)) else []),
         ("drafts", Text(_drafts(counts))),
         ("model", Text(_model(manifest))),
+        ("method", Text(manifest.method)),
         ("tokens", Text(formatting.format_spending(manifest.spent, manifest.usage))),
         ("time", Text(_time(manifest))),
         *([("cost", Text(_cost(manifest)))] if manifest.cost else []),

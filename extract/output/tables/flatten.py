@@ -98,13 +98,12 @@ def _article(extraction: ArticleExtraction, key: str) -> rows.ArticleRow:
         language_detected=article.language_detected,
         characters=article.characters,
         sha256=article.sha256,
-        run=provenance.run,
+        method=provenance.method,
         model=provenance.model,
         plan=provenance.plan,
         calls=provenance.usage.calls,
         tokens_in=provenance.usage.tokens_in,
         tokens_out=provenance.usage.tokens_out,
-        seconds=provenance.seconds,
         created=time_of(provenance.created),
     )
 

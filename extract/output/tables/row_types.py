@@ -29,13 +29,12 @@ class ArticleRow(NamedTuple):
     language_detected: str | None
     characters: int
     sha256: str
-    run: str
+    method: str
     model: str
     plan: str
     calls: int
     tokens_in: int
     tokens_out: int
-    seconds: float
     created: datetime | None
 
 

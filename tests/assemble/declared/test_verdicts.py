@@ -128,3 +128,7 @@ def test_a_doubted_date_or_value_is_not_read_again_and_leaves_the_record_certain
     records = joined(agreements=(pact("a2", "a3", sentences=(4,), unsure=["dates", "value", "instrument"]),))
     assert find_targets(records, all_records=False) == ()
     assert certainty_of(records.agreements[0].doubts) is Certainty.HIGH
+
+
+def test_a_record_that_could_be_left_out_stays_in_doubt_when_its_words_are_confirmed() -> None:
+    assert outcome(read(joined(raid(unsure=["record"])))) == (Act.CONDEMN, Certainty.MEDIUM)

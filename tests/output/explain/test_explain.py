@@ -170,7 +170,7 @@ def test_a_kit_of_the_embedded_model_replays_to_the_same_records(tmp_path: Path)
     explanation = explain(found, "g1", cassettes=Path("fixtures/cassettes"), kit=tmp_path / "kit")
     again = replayed("communique " + shlex.join(explanation.next_command), tmp_path / "kit")
     assert records(again) == records(found)
-    assert again.manifest.run == found.manifest.run
+    assert again.manifest.method == found.manifest.method
 
 
 def test_a_kit_is_not_written_if_an_answer_is_missing(press: Press, tmp_path: Path) -> None:
@@ -185,7 +185,8 @@ def test_a_ledger_of_an_older_version_is_explained_resumed_and_migrated(press: P
     with closing(sqlite3.connect(found.path / "ledger.sqlite")) as ledger:
         ledger.executescript(
             "DROP INDEX attempts_asked; ALTER TABLE attempts DROP COLUMN said;"
-            "ALTER TABLE articles DROP COLUMN duplicate; PRAGMA user_version = 1;"
+            "ALTER TABLE articles DROP COLUMN duplicate; DELETE FROM meta WHERE name = 'run';"
+            "UPDATE meta SET name = 'run' WHERE name = 'method'; PRAGMA user_version = 1;"
         )
     [call] = explain(found, "g1").calls
     assert call.answer and call.answer.raw is None and json.loads(call.answer.reply) == {"agreements": [DEAL]}

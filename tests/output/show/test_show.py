@@ -60,8 +60,8 @@ def hostile(text: str) -> ArticleExtraction:
         "agreement, parties only: the text does not hold 'the Union'",
         "model sentence 1 · cue signed · subject a pact · parties Norland, the Union",
         "truncated: the words from 3 to 9 were not read",
-        "3 calls · 4,000 tokens in (3,500 cached) · 210 out · 12.3 s",
-        "some-model · sentence plan · prompt sentence v1 · run 00112233aabbccdd",
+        "3 calls · 4,000 tokens in (3,500 cached) · 210 out",
+        "some-model · sentence plan · prompt sentence v1 · method 00112233aabbccdd",
     ],
 )
 def test_the_result_of_an_article_contains(text: str) -> None:
@@ -146,7 +146,7 @@ def test_a_lone_surrogate_can_be_encoded() -> None:
 
 def test_an_article_takes_one_line_in_a_run_of_several() -> None:
     line = show.outcome_line(extraction(), [rejected()]).plain
-    assert line == "ferry: 2 agreements, 1 statement, 3 actors, 1 rejected, 1 issue, 12.3 s"
+    assert line == "ferry: 2 agreements, 1 statement, 3 actors, 1 rejected, 1 issue"
     assert show.failure_line(failure()).plain == "ferry: failed at read (empty): the file holds no text"
 
 

@@ -151,7 +151,7 @@ def test_several_workers_write_what_one_process_writes(stub: Stub, rows: Path, t
     assert [worker.articles > 0 for worker in factory.started] == [True] * 3
     alone = run(stub, rows, tmp_path / "alone", concurrency=AT_A_TIME).manifest
     assert exports(tmp_path / "team") == exports(tmp_path / "alone")
-    times = {"started": "", "finished": "", "seconds": 0.0}
+    times = {"run": "", "started": "", "finished": "", "seconds": 0.0}
     assert manifest.model_copy(update=times) == alone.model_copy(update=times)
 
 

@@ -141,7 +141,7 @@ function articleNotes(article) {
       h("summary", {}, countOf(article.issues.length, "issue")),
       h("ul", {}, article.issues.map((issue) => h("li", {}, `${formatCode(issue.code)}: ${issue.message}`)))),
     h("p", { class: "quiet" }, `${article.model}, ${article.plan} plan · ${countOf(usage.calls, "call")} · `,
-      `${formatNumber(usage.tokens_in)} tokens in, ${formatNumber(usage.tokens_out)} out · ${article.seconds.toFixed(1)} s`),
+      `${formatNumber(usage.tokens_in)} tokens in, ${formatNumber(usage.tokens_out)} out`),
   ].filter(Boolean);
 }
 
