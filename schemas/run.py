@@ -32,6 +32,8 @@ class Counts(Frozen):
     """Extracted and empty articles of which the input has only the beginning or the title."""
     order_unsure: int = 0
     """Extracted and empty articles whose lines may be in a wrong order."""
+    parts_not_read: int = 0
+    """Extracted and empty articles of which a page or an attachment is not read."""
 
     @property
     def balance(self) -> bool:

@@ -86,7 +86,8 @@ def test_a_program_that_the_shell_finds_is_typed_by_its_name(monkeypatch: pytest
 @pytest.mark.parametrize(
     ("module", "library", "extra"),
     [
-        ("docx", "python-docx", "run"),
+        ("pypdfium2.raw", "pypdfium2", "run"),
+        ("yaml", "pyyaml", "run"),
         ("vcr.errors", "vcrpy", "run"),
         ("opentelemetry.sdk", "opentelemetry-sdk", "otel"),
     ],

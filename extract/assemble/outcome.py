@@ -120,4 +120,5 @@ def _count_issues(article: Article, *, in_other_language: bool) -> Counts:
         date_not_read=int(ReadIssue.DATE_NOT_READ in codes),
         cut_off_at_source=int(ReadIssue.CUT_OFF_AT_SOURCE in codes),
         order_unsure=int(ReadIssue.ORDER_UNSURE in codes),
+        parts_not_read=int(not codes.isdisjoint((ReadIssue.PAGES_NOT_READ, ReadIssue.ATTACHMENT_NOT_READ))),
     )

@@ -1,4 +1,4 @@
-"""Reads files: each row of a JSONL or CSV is an article, each file of another kind is one.
+"""Reads files: each row of a JSONL or CSV is an article, each document of an export, and each file of another kind.
 
 In: a file, a folder, a zip archive or a pattern. Out: articles, and a failure with a reason for everything that is not
 one. Nothing is skipped silently except what `walk` names. Items are read one by one, so a file of a million rows
@@ -6,11 +6,13 @@ streams. A file without extension is read as text if it is the input itself, and
 """
 
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 
-from extract.read import csv_rows, jsonl
+from extract.read import csv_rows, json_rows, jsonl
 from extract.read.article import build_article
-from extract.read.decode import MAX_BYTES, ReadError, decode
+from extract.read.content import Content, Contents
+from extract.read.decode import MAX_BYTES, ReadError
 from extract.read.documents import DOCUMENTS
 from extract.read.fields import FieldMap
 from extract.read.files import (
@@ -21,13 +23,14 @@ from extract.read.files import (
     describe_damage,
     file_ending,
     file_stem,
-    load_bytes,
+    open_document,
     printable_path,
 )
 from extract.read.intake import Intake
-from extract.read.metadata import Metadata, read_sidecar, split_front_matter
+from extract.read.metadata import read_sidecar
 from extract.read.rows import DateColumn, Row, build_row_article
 from extract.read.subprocess_reader import read_in_subprocess
+from extract.read.text_file import read_markdown, read_text
 from extract.read.walk import check_input, find_files, name_input
 from schemas import Article, Failure, FailureCode
 
@@ -38,6 +41,7 @@ _TEXTS = (".txt", ".text", *_MARKDOWN)
 _ROWS: dict[str, Callable[[InputFile, FieldMap], Iterator[Row]]] = {
     ".jsonl": jsonl.read_jsonl_rows,
     ".ndjson": jsonl.read_jsonl_rows,
+    ".json": json_rows.read_json_rows,
     ".csv": csv_rows.read_csv_rows,
     ".tsv": csv_rows.read_csv_rows,
 }
@@ -66,7 +70,7 @@ def _read_file(source: InputFile | Failure, fields: FieldMap, texts: Collection[
     elif file_ending(source.path) in _ROWS:
         yield from _read_rows(source, fields)
     else:
-        yield _read_article(source, texts)
+        yield from _read_articles(source, texts)
 
 
 def _count_file(source: InputFile | Failure, fields: FieldMap) -> int:
@@ -97,29 +101,56 @@ def _read_rows(source: InputFile, fields: FieldMap) -> Iterator[Article | Failur
             yield build_failure(source.path, error, row.number)
 
 
-def _read_article(source: InputFile, texts: Collection[str]) -> Article | Failure:
-    """The article of a file that is one."""
+def _read_articles(source: InputFile, texts: Collection[str]) -> Iterator[Article | Failure]:
+    """Yield the articles of a file that is no table; a failure where the rest cannot be read."""
+    number, last = 0, None
+    try:
+        for content in _find_contents(source, texts):
+            if last is not None:
+                yield _build_numbered(source, last, number)
+            number, last = number + 1, content
+    except ReadError as error:
+        if last is not None:
+            yield _build_numbered(source, last, number)
+        yield build_failure(source.path, error)
+        return
+    if last is None:
+        yield build_failure(source.path, ReadError(FailureCode.EMPTY, "there is no article in this file; remove it"))
+    else:
+        yield _build_numbered(source, last, number) if number > 1 else _build_only(source, last)
+
+
+def _build_only(source: InputFile, content: Content) -> Article | Failure:
+    """The article of a file that has one."""
     path = source.path
     try:
-        body, inside = _read_body(source, texts)
-        return build_article(body, read_sidecar(source).with_defaults(inside), file_stem(path), printable_path(path))
+        metadata = read_sidecar(source).with_defaults(content.metadata)
+        return build_article(content.text, metadata, file_stem(path), printable_path(path), content.issues)
     except ReadError as error:
         return build_failure(path, error)
 
 
-def _read_body(source: InputFile, texts: Collection[str]) -> tuple[str, Metadata]:
-    """The text of a file and the metadata inside it. Raises ReadError."""
+def _build_numbered(source: InputFile, content: Content, number: int) -> Article | Failure:
+    """An article of a file that has several; without an id of its own, its id is `<stem>:<number>`."""
+    path = source.path
+    name = f"{file_stem(path)}:{number}"
+    try:
+        return build_article(content.text, content.metadata, name, printable_path(path), content.issues)
+    except ReadError as error:
+        return build_failure(path, error, number)
+
+
+def _find_contents(source: InputFile, texts: Collection[str]) -> Contents:
+    """Yield what is found in a file that is no table. Raises ReadError."""
     kind = file_ending(source.path)
     if kind in DOCUMENTS:
-        text, metadata = read_in_subprocess(kind, load_bytes(source, MAX_DOCUMENT))
-        if len(text) > MAX_BYTES:
-            message = f"this {kind} file has more than {MAX_BYTES:,} characters of text; split it into its articles"
-            raise ReadError(FailureCode.TOO_LARGE, message)
-        return text, metadata
-    if kind not in texts:
+        yield from read_in_subprocess(kind, partial(open_document, source, MAX_DOCUMENT))
+    elif kind in _MARKDOWN:
+        yield from read_markdown(source)
+    elif kind in texts:
+        yield from read_text(source)
+    else:
         known = " ".join(sorted((*_TEXTS, *_ROWS, *DOCUMENTS, ".zip")))
         name = printable_path(Path(source.path.name))
         message = f"{name} is not of a kind that can be read ({known}); convert it, or leave it out with --exclude"
         raise ReadError(FailureCode.UNSUPPORTED_FORMAT, message)
-    text = decode(load_bytes(source))
-    return split_front_matter(text) if kind in _MARKDOWN else (text, Metadata())

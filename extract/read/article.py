@@ -5,17 +5,26 @@ import re
 
 from extract.document.blocks import split_blocks
 from extract.document.heading import read_heading
+from extract.read.content import cut_off_issue
 from extract.read.dates import ReadDate, read_publication_date
 from extract.read.decode import ReadError
 from extract.read.language import detect_language, language_code
+from extract.read.layout.plain_text import unwrap
 from extract.read.metadata import Metadata
 from schemas import Article, FailureCode, Issue, ReadIssue
 
+_CUT_OFF = re.compile(
+    r"(?:(?:…|\.\.\.)?\s*\[\+ ?[\d,.]+ ?(?:chars?|characters|words?)\]|\s\[(?:…|\.\.\.|&#8230;)\]|"
+    r"only available in (?:paid|professional|corporate) plans?)\s*\Z",
+    re.I,
+)
+"""The end of a text of which a source of news or a feed gives only the beginning."""
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 
 
 def build_article(body: str, metadata: Metadata, name: str, path: str, issues: tuple[Issue, ...] = ()) -> Article:
     """Return the article; `name` is its id if the metadata have none. Raises ReadError if it has no text."""
+    body, cut_off = _without_cut_off_mark(unwrap(body))
     if not any(map(str.isalnum, body)):
         raise ReadError(FailureCode.EMPTY, "there is no text; remove it, or give the article's text")
     missing = metadata.title and not begins_with(body, metadata.title)
@@ -38,8 +47,16 @@ def build_article(body: str, metadata: Metadata, name: str, path: str, issues: t
         language_detected=detected,
         sha256=digest,
         characters=len(text),
-        issues=(*issues, *_date_issue(day)),
+        issues=(*(issues or cut_off), *_date_issue(day)),
     )
+
+
+def _without_cut_off_mark(body: str) -> tuple[str, tuple[Issue, ...]]:
+    """The text without the mark of a source that gives only its beginning, and the issue that says so."""
+    found = _CUT_OFF.search(body)
+    if found is None:
+        return body, ()
+    return body[: found.start()].rstrip(), (cut_off_issue("the source gives only the beginning of this article"),)
 
 
 def _date_issue(day: ReadDate) -> tuple[Issue, ...]:

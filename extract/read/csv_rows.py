@@ -7,12 +7,12 @@ the table, because it would include all rows that follow.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any, TextIO
+from typing import TextIO
 
 from extract.read.decode import MAX_BYTES, ReadError, detect_encoding
-from extract.read.fields import FieldMap
+from extract.read.fields import FieldMap, Picked
 from extract.read.files import InputFile, open_unpacked
 from extract.read.rows import Row
 from schemas import FailureCode
@@ -40,7 +40,7 @@ def read_csv_rows(source: InputFile, fields: FieldMap) -> Iterator[Row]:
                 yield Row(number, partial(_fields, cells, columns, fields))
 
 
-def _fields(cells: Sequence[str] | ReadError, columns: Sequence[str], fields: FieldMap) -> Mapping[str, Any]:
+def _fields(cells: Sequence[str] | ReadError, columns: Sequence[str], fields: FieldMap) -> Picked:
     if isinstance(cells, ReadError):
         raise cells
     if any(cell.strip() for cell in cells[len(columns) :]):

@@ -46,6 +46,7 @@ _COMPACT = re.compile(
     r"(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\.?")
+_MARKED = re.compile(r"([12]\d{3})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- /.]([^\W\d_]{3,12})\.?[-, /.']{1,2}(\d{2})")
 _SINCE_1970 = re.compile(r"(?:/Date\()?(\d{9,10}|\d{12,13}|\d{15,16}|\d{18,19})(?:\.\d*)?(?:[+-]\d{4})?(?:\)/)?")
 _FLOAT = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}", re.I)
@@ -77,6 +78,9 @@ def read_publication_date(written: str, language: str | None = None, order: Date
     if plain := _read_number(words):
         return ReadDate(plain)
     bare = _without_time(words)
+    if marked := _MARKED.fullmatch(bare):
+        edtf = _edtf(int(marked[1]), int(marked[2]), int(marked[3]))
+        return ReadDate(edtf, None if edtf else _not_read(written))
     if numeric := _NUMERIC.fullmatch(bare):
         return _read_numeric(numeric, written, order or _order_of(language))
     found = _read_short_year(bare) or parse_publication_date(bare) or _read_words(bare, language)

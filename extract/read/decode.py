@@ -1,13 +1,15 @@
 """Decodes the bytes of a file into clean text, or raises `ReadError` with the reason.
 
 Quotation marks, dashes, no-break spaces and composed or decomposed letters stay as written. Line ends become `\\n`,
-stray control characters become spaces one for one, and white space at the end is removed.
+ligatures letters, and stray control characters spaces. Soft hyphens, characters without width, and white space at the
+end are removed.
 """
 
 import codecs
 import re
 
 from extract.read.legacy_encodings import decode_legacy, detect_legacy_encoding
+from extract.read.typography import fold_ligatures
 from schemas import FailureCode
 
 MAX_BYTES = 5_000_000
@@ -76,7 +78,12 @@ def clean_text(text: str) -> str:
     text = text.lstrip(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     if len(_STRAY.findall(text)) > _STRAY_SHARE * len(text):
         raise ReadError(FailureCode.BINARY, "this is not text (too many control characters); give plain text in UTF-8")
-    return replace_stray(text).rstrip()
+    return fold_ligatures(replace_stray(text)).rstrip()
+
+
+def clean_line(text: str) -> str:
+    """Return a line with a space in place of each control character, and without ligatures."""
+    return fold_ligatures(replace_stray(text))
 
 
 def replace_stray(text: str) -> str:

@@ -1,12 +1,15 @@
-"""Picks the fields of an article from a row: by a mapping that the user gives, else by usual names.
+"""Picks the fields of an article from a row: by a mapping that the user gives, by a known form, else by usual names.
 
-In: a row of JSONL or CSV. Out: its values under our names, unchanged.
+In: a row of JSON, JSONL or CSV. Out: its values under our names, unchanged.
 """
 
+import ast
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from extract.read.row_forms import find_form, look_up, pick_fields, pick_text
 
 USUAL: dict[str, tuple[str, ...]] = {
     "text": ("body", "content", "article", "article text", "article body", "full text", "main text", "story"),
@@ -27,21 +30,43 @@ USUAL: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
+class Picked:
+    """Our fields of a row."""
+
+    fields: Mapping[str, Any]
+    form: str | None = None
+    """The source of news that its fields show, for instance "NewsAPI"."""
+    part: str | None = None
+    """What the row has in the place of the whole text: "title" or "beginning"."""
+
+
+@dataclass(frozen=True)
 class FieldMap:
     """A mapping from our fields to those of the rows; fields that are not in it are found by their usual names."""
 
     named: tuple[tuple[str, str], ...] = ()
 
-    def pick(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def pick(self, row: Mapping[str, Any]) -> Picked:
         """Return our fields of a row, unchanged. Raises ValueError if the row has no text."""
         given = dict(self.named)
-        plain = {_normalize_name(name): name for name in row}
-        picked = {
-            ours: _look_up(row, given[ours]) if ours in given else _find_usual(row, ours, plain) for ours in USUAL
-        }
-        if not isinstance(picked["text"], str):
+        form = None if "text" in given else find_form(row)
+        if form is None:
+            picked = Picked({ours: self._find(row, ours) for ours in USUAL})
+        else:
+            text, part = pick_text(form, row)
+            known = {ours: value for ours, value in pick_fields(form, row).items() if value is not None}
+            mapped = {ours: look_up(row, theirs) for ours, theirs in given.items()}
+            usual = {ours: self._find(row, ours) for ours in USUAL if ours not in known}
+            picked = Picked(usual | known | {"text": text} | mapped, form.name, part)
+        if not isinstance(picked.fields["text"], str):
             raise ValueError(self._without_text(row))
-        return picked
+        return replace(picked, fields={**picked.fields, "source": _source_name(picked.fields.get("source"))})
+
+    def _find(self, row: Mapping[str, Any], ours: str) -> Any:
+        given = dict(self.named)
+        if ours in given:
+            return look_up(row, given[ours])
+        return _find_usual(row, ours, {_normalize_name(name): name for name in row})
 
     def describe_missing(self, columns: Collection[str]) -> str | None:
         """Return what a table with these columns lacks; None if it has a text and all mapped columns."""
@@ -69,13 +94,16 @@ def build_field_map(given: Mapping[str, str]) -> FieldMap:
     return FieldMap(tuple(given.items()))
 
 
-def _look_up(row: Mapping[str, Any], name: str) -> Any:
-    """The value of this name, where `a.b` may be the `b` in `a`; None if there is none."""
-    if name in row:
-        return row[name]
-    outer, _, inner = name.partition(".")
-    below = row.get(outer)
-    return _look_up(below, inner) if inner and isinstance(below, Mapping) else None
+def _source_name(value: Any) -> Any:
+    """The name of a source; tables have the text of a whole object in its place."""
+    if isinstance(value, str) and value.startswith("{"):
+        try:
+            value = ast.literal_eval(value[:1_000])
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            return value
+    if isinstance(value, Mapping):
+        return next((value[key] for key in ("name", "title", "id") if value.get(key)), None)
+    return value
 
 
 def _find_usual(row: Mapping[str, Any], ours: str, plain: Mapping[str, str]) -> Any:
@@ -83,7 +111,7 @@ def _find_usual(row: Mapping[str, Any], ours: str, plain: Mapping[str, str]) -> 
     if row.get(ours) not in (None, ""):
         return row[ours]
     values = [row[plain[_normalize_name(name)]] for name in (ours, *USUAL[ours]) if _normalize_name(name) in plain]
-    fit = [value for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
+    fit = [value for value in values if isinstance(value, str | int | float | Mapping) and not isinstance(value, bool)]
     return next(iter(sorted(fit, key=lambda value: value == "")), None)
 
 

@@ -20,8 +20,8 @@ from typing import IO, Any
 from extract.read.decode import MAX_BYTES, ReadError
 from schemas import Failure, FailureCode, Stage
 
-MAX_DOCUMENT = 50_000_000
-"""Bytes of a PDF, Word, HTML or e-mail file, at most; pictures and layout take more than the text."""
+MAX_DOCUMENT = 250_000_000
+"""Bytes of a PDF, Word, HTML or e-mail file, at most; an export of thousands of articles has about 100,000,000."""
 MAX_RATIO = 200
 """Unpacked size of a file divided by its packed size, at most; articles have about 4, repetitive rows 50."""
 SMALL = 10_000_000
@@ -129,9 +129,41 @@ def load_bytes(source: InputFile, most: int = MAX_BYTES) -> bytes:
     except DAMAGE as error:
         raise describe_damage(path, error) from error
     if len(data) > most:
-        message = f"{printable_path(path)} has more than {most:,} bytes; split it into its articles"
-        raise ReadError(FailureCode.TOO_LARGE, message)
+        raise _too_large(path, most)
     return data
+
+
+@contextmanager
+def open_document(source: InputFile, most: int) -> Iterator["CheckedFile"]:
+    """Open a file of at most `most` unpacked bytes. Raises ReadError, here or in reading."""
+    try:
+        with open_unpacked(source) as file:
+            yield CheckedFile(source.path, file, most)
+    except DAMAGE as error:
+        raise describe_damage(source.path, error) from error
+
+
+class CheckedFile:
+    """Reads a file up to so many bytes. Raises ReadError beyond them, and where it is damaged."""
+
+    def __init__(self, path: Path, file: IO[bytes], most: int) -> None:
+        self._path, self._file, self._left, self._most = path, file, most, most
+
+    def read(self, size: int, /) -> bytes:
+        """Return so many bytes, or fewer at the end."""
+        try:
+            data = self._file.read(min(size, self._left + 1))
+        except DAMAGE as error:
+            raise describe_damage(self._path, error) from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise _too_large(self._path, self._most)
+        return data
+
+
+def _too_large(path: Path, most: int) -> ReadError:
+    message = f"{printable_path(path)} has more than {most:,} bytes; split it into its articles"
+    return ReadError(FailureCode.TOO_LARGE, message)
 
 
 def describe_damage(path: Path, error: BaseException) -> ReadError:

@@ -7,8 +7,9 @@ import codecs
 import re
 from typing import Any
 
+from extract.read.content import Content, Contents
 from extract.read.decode import ReadError, clean_text, decode
-from extract.read.metadata import Metadata, parse_metadata
+from extract.read.metadata import parse_metadata
 from schemas import FailureCode
 
 _DECLARED = re.compile(rb"""<meta\s(?:(?!<meta\s)[^>])*?charset\s*+=\s*+(?:["']\s*+)?([\w-]+)""", re.I)
@@ -33,12 +34,16 @@ _DATED = (
 _IN_JSON_LD = re.compile(r'"datePublished"\s*+:\s*+"([^"\n]{4,100})"')
 
 
-def read_html(data: bytes) -> tuple[str, Metadata]:
-    """Return the article of a page with its title, date, source and URL. Raises ReadError if it has no article."""
+def read_html(data: bytes) -> Contents:
+    """Yield the article of a page with its title, date, source and URL. Raises ReadError if it has no article."""
+    yield read_page(decode_page(data))
+
+
+def read_page(text: str) -> Content:
+    """Return the article of a page in HTML. Raises ReadError if it has no article."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    text = _decode_page(data)
     tree = _parse_within_limits(text)
     page = bare_extraction(text, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
     if not isinstance(page, Document) or not page.text:
@@ -46,7 +51,7 @@ def read_html(data: bytes) -> tuple[str, Metadata]:
         raise ReadError(FailureCode.EMPTY, message)
     date = page.date or _find_declared_date(tree, text)
     declared = {"title": page.title, "date": date, "source": page.sitename or page.hostname, "url": page.url}
-    return clean_text(page.text), parse_metadata(declared)
+    return Content(clean_text(page.text), parse_metadata(declared))
 
 
 def _parse_within_limits(page: str) -> Any:
@@ -69,9 +74,12 @@ def _find_declared_date(tree: Any, page: str) -> str | None:
     return next((words for words in map(str.strip, map(str, found)) if words), None)
 
 
-def _decode_page(data: bytes) -> str:
-    """The page as text: in UTF-8 if it is valid, else in the encoding that it declares, else in the likeliest one."""
-    declared = _find_declared_encoding(data)
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    """Return the page as text: in UTF-8 if it is valid, else in its declared encoding, else in the likeliest one.
+
+    `charset` is what the head of a message declares.
+    """
+    declared = _known_encoding(charset) or _find_declared_encoding(data)
     try:
         text = data.decode("utf-8-sig")
         if declared is None or not text.isascii():
@@ -86,10 +94,16 @@ def _decode_page(data: bytes) -> str:
 
 def _find_declared_encoding(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if found is None:
+    return _known_encoding(found[1].decode("ascii")) if found else None
+
+
+def _known_encoding(name: str | None) -> str | None:
+    if not name:
         return None
-    name = found[1].decode("ascii").lower()
+    name = name.lower()
     try:
-        return codecs.lookup(_MEANT.get(name, name)).name
+        codec = codecs.lookup(_MEANT.get(name, name))
+        "".encode(codec.name)  # raises for what is no encoding of text, like "hex"
     except LookupError:
         return None
+    return codec.name

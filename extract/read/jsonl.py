@@ -1,12 +1,11 @@
 """Reads JSON Lines: one article per row. A bad row is a failure with its line, and the rows after it are read."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from extract.read.decode import MAX_BYTES, ReadError
-from extract.read.fields import FieldMap
+from extract.read.fields import FieldMap, Picked
 from extract.read.files import InputFile, open_unpacked
 from extract.read.rows import Row
 from schemas import FailureCode
@@ -25,7 +24,7 @@ def read_jsonl_rows(source: InputFile, fields: FieldMap) -> Iterator[Row]:
                 yield Row(number, partial(_fields, line, fields))
 
 
-def _fields(line: bytes, fields: FieldMap) -> Mapping[str, Any]:
+def _fields(line: bytes, fields: FieldMap) -> Picked:
     if len(line) > MAX_BYTES:
         raise ReadError(FailureCode.TOO_LARGE, f"it has more than {MAX_BYTES:,} bytes; split it")
     try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from extract.read.decode import ReadError, replace_stray
+from extract.read.decode import ReadError, clean_line
 from extract.read.files import InputFile, file_stem, load_bytes, printable_path
 from schemas import FailureCode
 
@@ -40,9 +40,7 @@ def parse_metadata(given: Mapping[str, Any]) -> Metadata:
         value = _plain(given.get(field.name))
         if value is not None and (isinstance(value, bool) or not isinstance(value, str | int | float)):
             raise ValueError(f"field {field.name!r} is neither text nor a number")
-        known[field.name] = (
-            None if value is None else re.sub(r"[ \t\n]+", " ", replace_stray(str(value))).strip() or None
-        )
+        known[field.name] = None if value is None else re.sub(r"[ \t\n]+", " ", clean_line(str(value))).strip() or None
     return Metadata(**known)
 
 

@@ -1,15 +1,17 @@
 """A row of a file that has one article per row, and the article that is built from it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from extract.read.article import build_article
+from extract.read.content import cut_off_issue
 from extract.read.dates import DateOrder, find_order, is_ambiguous, read_publication_date
 from extract.read.decode import ReadError, clean_text
+from extract.read.fields import Picked
 from extract.read.files import file_stem, printable_path
+from extract.read.html_text import html_to_text, is_html
 from extract.read.metadata import Metadata, parse_metadata
 from schemas import Article, Failure, FailureCode
 
@@ -20,8 +22,12 @@ class Row:
 
     number: int
     """Number of the line at which it begins, from 1."""
-    parse: Callable[[], Mapping[str, Any]]
+    parse: Callable[[], Picked]
     """Returns our fields, unchanged. Raises ReadError, or ValueError that says why it is no article."""
+    unit: str = "line"
+    """What the number counts."""
+    alone: bool = False
+    """Whether it is all of its file, which gives it its name."""
 
 
 class DateColumn:
@@ -44,18 +50,24 @@ class DateColumn:
         for row in self._find_rows():
             try:
                 if isinstance(row, Row):
-                    yield parse_metadata(row.parse()).date or ""
+                    yield parse_metadata(row.parse().fields).date or ""
             except (ReadError, ValueError):
                 continue
 
 
 def build_row_article(row: Row, path: Path, dates: DateColumn) -> Article:
-    """Return the article of a row; without an id in the row, its id is `<stem>:<line>`. Raises ReadError."""
+    """Return the article of a row; without an id in the row, its id is `<stem>:<number>`. Raises ReadError."""
+    where = f"{row.unit} {row.number}"
     try:
-        fields = row.parse()
-        metadata = dates.resolve(parse_metadata(fields))
+        picked = row.parse()
+        metadata = dates.resolve(parse_metadata(picked.fields))
     except ReadError as error:
-        raise ReadError(error.code, f"line {row.number}: {error}") from error
+        raise ReadError(error.code, f"{where}: {error}") from error
     except ValueError as error:
-        raise ReadError(FailureCode.BAD_ROW, f"line {row.number} is not an article: {error}; fix that line") from error
-    return build_article(clean_text(fields["text"]), metadata, f"{file_stem(path)}:{row.number}", printable_path(path))
+        message = f"{where} is not an article: {error}; fix that {row.unit}"
+        raise ReadError(FailureCode.BAD_ROW, message) from error
+    text = picked.fields["text"]
+    text = html_to_text(text) if is_html(text) else clean_text(text)
+    issues = (cut_off_issue(f"the row has only the {picked.part} of this article"),) if picked.part else ()
+    name = file_stem(path) if row.alone else f"{file_stem(path)}:{row.number}"
+    return build_article(text, metadata, name, printable_path(path), issues)

@@ -1,25 +1,29 @@
 """Reads documents in another process with limits of memory and time, so that a hostile or broken file harms no run.
 
-The process starts with the first document and reads the following ones too.
+The process starts with the first document and reads the following ones too. The articles of a large document come one
+by one, and neither process holds all of them.
 """
 
 import atexit
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager
 from threading import Event, Lock, Timer
-from typing import Any
+from typing import Any, Protocol
 
+from extract.read.content import Content
 from extract.read.decode import ReadError
-from extract.read.metadata import Metadata
 from schemas import FailureCode
 
 SECONDS = 30.0
-"""Seconds for one document, at most."""
+"""Seconds for each article of a document, at most."""
 MEMORY = 1_000_000_000
 """Bytes of address space for reading, at most; the libraries themselves take a tenth of it."""
 _MAX_DOCUMENTS = 1_000
 """Documents that one process reads, so that memory that libraries do not free cannot accumulate."""
+_CHUNK = 1 << 20
 _PROGRAM = """\
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
@@ -28,83 +32,155 @@ serve(memory=int(sys.argv[2]))
 """
 
 
+class Readable(Protocol):
+    """The bytes of a document."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return so many bytes, or fewer at the end. Raises ReadError."""
+        ...
+
+
+OpenData = Callable[[], AbstractContextManager[Readable]]
+"""Opens the bytes of a document. Raises ReadError."""
+
+
 class SubprocessReader:
-    """A process that reads documents, started when it is needed and restarted after it died."""
+    """A process that reads documents, started when it is needed and restarted after it died.
+
+    While the articles of one document are taken one by one, another document is read by another process.
+    """
 
     def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self._seconds = seconds
         self._memory = memory
         self._lock = Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._read = 0
+        self._idle: _Worker | None = None
 
-    def read(self, ending: str, data: bytes) -> tuple[str, Metadata]:
-        """Return the text of a document and the metadata inside it. Raises ReadError."""
-        with self._lock:
-            fresh = self._process is None
-            answer = self._ask(ending, data)
-            if not answer and not fresh:  # an earlier document may be the cause
-                answer = self._ask(ending, data)
-        if not answer:
-            raise ReadError(FailureCode.UNREADABLE, f"this {ending} file crashes its reader; save it again")
-        if "code" in answer:
-            raise ReadError(FailureCode(answer["code"]), answer["message"])
-        return answer["text"], Metadata(**answer["metadata"])
+    def read(self, ending: str, open_data: OpenData) -> Generator[Content, None, None]:
+        """Yield the articles of a document. Raises ReadError."""
+        worker, fresh = self._take()
+        try:
+            answers = worker.ask(ending, open_data)
+            first = next(answers, None)
+            if first is None and not fresh:  # an earlier document may be the cause
+                worker.close()
+                worker = _Worker(self._seconds, self._memory)
+                answers = worker.ask(ending, open_data)
+                first = next(answers, None)
+            yield from _contents(ending, first, answers)
+        finally:
+            self._give_back(worker)
 
     def close(self) -> None:
         """End the process, if there is one."""
-        process, self._process, self._read = self._process, None, 0
-        if process:
-            process.kill()
-            process.communicate()
+        with self._lock:
+            worker, self._idle = self._idle, None
+        if worker:
+            worker.close()
 
-    def _ask(self, ending: str, data: bytes) -> dict[str, Any]:
-        """The answer of the process; empty if it died."""
-        process = self._process = self._process or self._start()
-        late = Event()
-        timer = Timer(self._seconds, _end, (process, late))
-        timer.start()
-        try:
-            line = _exchange(process, json.dumps([ending, len(data)]).encode() + b"\n" + data)
-        finally:
-            timer.cancel()
-        self._read += 1
-        if line.endswith(b"\n"):
-            answer: dict[str, Any] = json.loads(line)
-            if answer["used_up"] or self._read >= _MAX_DOCUMENTS:
-                self.close()
-            return answer
-        self.close()
-        message = f"this {ending} file takes more than {self._seconds:g} seconds to read; split it, or save it again"
-        return {"code": FailureCode.TIMEOUT, "message": message} if late.is_set() else {}
+    def _take(self) -> tuple["_Worker", bool]:
+        with self._lock:
+            worker, self._idle = self._idle, None
+        return worker or _Worker(self._seconds, self._memory), worker is None
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), str(self._memory)],
+    def _give_back(self, worker: "_Worker") -> None:
+        with self._lock:
+            if worker.is_ready and self._idle is None:
+                self._idle = worker
+                return
+        worker.close()
+
+
+def _contents(ending: str, first: dict[str, Any] | None, answers: Iterator[dict[str, Any]]) -> Iterator[Content]:
+    answer = first
+    while answer is not None and "text" in answer:
+        yield Content.from_json(answer)
+        answer = next(answers, None)
+    if answer is None:
+        raise ReadError(FailureCode.UNREADABLE, f"this {ending} file crashes its reader; save it again")
+    if "code" in answer:
+        raise ReadError(FailureCode(answer["code"]), answer["message"])
+
+
+class _Worker:
+    """One process, which reads one document at a time."""
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._seconds = seconds
+        self._read = 0
+        self.is_ready = True
+        """Whether it can read another document: it answered the last one to its end, and has memory left."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C goes to the run alone, which lets the document finish
         )
 
+    def close(self) -> None:
+        """End the process."""
+        self.is_ready = False
+        self.process.kill()
+        self.process.communicate()
 
-def _end(process: "subprocess.Popen[bytes]", late: Event) -> None:
-    late.set()
-    process.kill()
+    def ask(self, ending: str, open_data: OpenData) -> Iterator[dict[str, Any]]:
+        """Yield the answers to a document; the last has the field `end`. There is no last one if the process dies."""
+        self.is_ready = False
+        late = Event()
+        line = self._wait(late, lambda: self._send(ending, open_data))
+        while line.endswith(b"\n"):
+            answer: dict[str, Any] = json.loads(line)
+            if "end" in answer:
+                self._read += 1
+                self.is_ready = not answer["used_up"] and self._read < _MAX_DOCUMENTS
+            yield answer
+            if "end" in answer:
+                return
+            line = self._wait(late, self._receive)
+        if late.is_set():
+            message = (
+                f"this {ending} file takes more than {self._seconds:g} seconds to read; split it, or save it again"
+            )
+            yield {"code": FailureCode.TIMEOUT, "message": message}
 
+    def _wait(self, late: Event, work: Callable[[], bytes]) -> bytes:
+        """Do some work; the process is killed if that takes too long."""
+        timer = Timer(self._seconds, self._kill, (late,))
+        timer.start()
+        try:
+            return work()
+        finally:
+            timer.cancel()
 
-def _exchange(process: "subprocess.Popen[bytes]", request: bytes) -> bytes:
-    """The line that the process answers; without line end if the process died."""
-    assert process.stdin and process.stdout
-    try:
-        process.stdin.write(request)
-        process.stdin.flush()
-        return process.stdout.readline()
-    except OSError:
-        return b""
+    def _kill(self, late: Event) -> None:
+        late.set()
+        self.process.kill()
+
+    def _send(self, ending: str, open_data: OpenData) -> bytes:
+        """Send a document, and return the first answer. Raises what reading the document raises."""
+        stdin = self.process.stdin
+        assert stdin
+        with open_data() as file:
+            try:
+                stdin.write(f"{ending}\n".encode())
+                while chunk := file.read(_CHUNK):
+                    stdin.write(f"{len(chunk)}\n".encode() + chunk)
+                stdin.write(b"0\n")
+                stdin.flush()
+            except BrokenPipeError:
+                return b""
+        return self._receive()
+
+    def _receive(self) -> bytes:
+        assert self.process.stdout
+        try:
+            return self.process.stdout.readline()
+        except OSError:
+            return b""
 
 
 _READER = SubprocessReader()
 atexit.register(_READER.close)
 read_in_subprocess = _READER.read
-"""Reads a document in the process that the whole run shares."""
+"""Reads a document in a process that the whole run shares."""

@@ -35,8 +35,8 @@ def check_input(path: Path) -> None:
                 raise InputError(f"nothing matches the pattern {path}; give one like 'articles/**/*.txt', in quotes")
         elif not path.exists():
             raise InputError(
-                f"{path} does not exist; give a file (.txt, .md, .html, .pdf, .docx, .eml, .jsonl, .csv), a zip archive"
-                " or a folder of them, or a pattern in quotes"
+                f"{path} does not exist; give a file (.txt, .md, .html, .pdf, .docx, .rtf, .eml, .json, .csv), a zip"
+                " archive or a folder of them, or a pattern in quotes"
             )
     except ValueError as error:
         raise InputError(f"{path} is not a pattern ({error}); give one like 'articles/**/*.txt', in quotes") from error

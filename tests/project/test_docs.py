@@ -16,9 +16,13 @@ from extract.model.embedded import supervisor as keeper
 from extract.output.tables import TABLES
 from extract.read import _ROWS, _TEXTS, MAX_BYTES
 from extract.read.documents import DOCUMENTS
+from extract.read.feed_file import MAX_ENTRIES
 from extract.read.fields import USUAL
 from extract.read.files import MAX_DOCUMENT, MAX_RATIO, PACKED, SMALL
 from extract.read.html_page import MAX_TAGS
+from extract.read.json_rows import DEEPEST
+from extract.read.pdf.words import MAX_CHARACTERS
+from extract.read.rtf_file import MAX_RTF
 from extract.read.subprocess_reader import MEMORY, SECONDS
 from extract.read.zip_file import MAX_MEMBERS, MAX_TOTAL, ZIP_ENDING
 from extract.settings import settings as config
@@ -112,6 +116,7 @@ def test_the_page_on_inputs_lists_every_extension_and_every_name_of_a_field() ->
 
 def test_the_page_on_inputs_gives_the_bounds_of_the_code() -> None:
     bounds = (DOCS / "inputs.md").read_text(encoding="utf-8").partition("## Bounds")[2]
-    for value in (MAX_BYTES, MAX_DOCUMENT, MAX_MEMBERS, MAX_TOTAL, MAX_RATIO, SMALL, MAX_TAGS, int(SECONDS)):
+    files = (MAX_BYTES, MAX_DOCUMENT, MAX_MEMBERS, MAX_TOTAL, MAX_RATIO, SMALL, int(SECONDS))
+    for value in (*files, MAX_TAGS, MAX_ENTRIES, DEEPEST, MAX_CHARACTERS, MAX_RTF):
         assert re.search(rf"\b{value:,}\b", bounds), value
     assert f"{MEMORY / 1e9:g} GB" in bounds

@@ -66,6 +66,8 @@ def test_a_date_is_read_in_the_notations_of_programs(written: str, edtf: str) ->
         ("29-févr.-24", "fr", "2024-02-29"),
         ("03/04/2026", "fr", "2026-04-03"),
         ("3 mars 2026", "en", "2026-03-03"),
+        ("2026年3月3日 10:15", "en", "2026-03-03"),
+        ("2026년 3월 3일", "ko", "2026-03-03"),
     ],
 )
 def test_a_date_is_read_in_the_language_of_the_article(written: str, language: str, edtf: str) -> None:

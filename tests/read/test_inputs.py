@@ -89,9 +89,9 @@ from pathlib import Path
 from extract.read import read
 for name in sys.argv[1:]:
     list(read(Path(name)))
-heavy = {"docx", "lxml", "pypdf", "trafilatura"} & set(sys.modules)
+heavy = {"feedparser", "lxml", "pypdfium2", "striprtf", "trafilatura"} & set(sys.modules)
 import extract.read.subprocess_reader
-print(sorted(heavy), extract.read.subprocess_reader._READER._process is not None)
+print(sorted(heavy), extract.read.subprocess_reader._READER._idle is not None)
 """
 
 

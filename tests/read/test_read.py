@@ -13,6 +13,7 @@ import pytest
 import extract.read
 from extract.errors import InputError
 from extract.read import MAX_BYTES, count_items, read
+from extract.read.fields import Picked
 from extract.read.rows import Row
 from schemas import Article, Failure, FailureCode, Stage
 from tests.support.documents import zipped
@@ -312,7 +313,7 @@ def test_rows_are_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def watched(source: object, fields: object) -> Iterator[Row]:
         for number in range(1, 1_000_000):
             parsed.append(number)
-            yield Row(number, lambda: {"text": "Oslo signed."})
+            yield Row(number, lambda: Picked({"text": "Oslo signed."}))
 
     monkeypatch.setitem(extract.read._ROWS, ".jsonl", watched)
     items = read(rows(tmp_path, {"text": BODY}))

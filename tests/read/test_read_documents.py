@@ -1,5 +1,6 @@
 """Saved pages, PDF, Word and e-mail become articles; broken and hostile ones become failures."""
 
+import io
 import resource
 import zlib
 from pathlib import Path
@@ -8,7 +9,10 @@ import pytest
 
 from extract.read import MAX_BYTES, read
 from extract.read.decode import ReadError
-from extract.read.pdf_file import drop_running_lines
+from extract.read.docx_file import read_docx
+from extract.read.feed_file import read_feed
+from extract.read.pdf.pdf_file import read_pdf
+from extract.read.rtf_file import read_rtf
 from extract.read.subprocess_reader import SubprocessReader
 from schemas import Article, Failure, FailureCode
 from tests.support.documents import FIRST, PAGE, SECOND, TITLE, encrypted_pdf, mail, pdf, with_body, word
@@ -32,6 +36,11 @@ def failure(folder: Path, name: str, data: bytes) -> Failure:
     assert isinstance(item, Failure), item
     assert ";" in item.message, "the message says what to do"
     return item
+
+
+def read_text(reader: SubprocessReader, ending: str, data: bytes) -> str:
+    (content,) = reader.read(ending, lambda: io.BytesIO(data))
+    return content.text
 
 
 # --- web pages -----------------------------------------------------------------------------------------------------
@@ -84,19 +93,13 @@ def test_a_page_that_the_parser_would_cut_is_a_failure(page: str, tmp_path: Path
 
 def test_the_pages_of_a_pdf_are_read_in_order(tmp_path: Path) -> None:
     got = article(tmp_path, "pact.pdf", pdf([TITLE, FIRST], [SECOND], info={"Title": TITLE, "CreationDate": "D:2001"}))
-    assert got.text == f"{TITLE}\n{FIRST}\n{SECOND}"
+    assert got.text == f"{TITLE}\n\n{FIRST}\n\n{SECOND}"
     assert (got.title, got.published) == (TITLE, None)
 
 
 def test_a_title_in_the_properties_counts_only_if_the_text_begins_with_it(tmp_path: Path) -> None:
     got = article(tmp_path, "pact.pdf", pdf([TITLE, FIRST], info={"Title": "Microsoft Word - draft3.doc"}))
-    assert got.text == f"{TITLE}\n{FIRST}"
-
-
-def test_headers_and_footers_of_a_pdf_are_left_out() -> None:
-    pages = [f"The Fjord Times {n}\nText of {n}.\nPage {n} of 3" for n in (1, 2, 3)]
-    assert drop_running_lines(pages) == ["Text of 1.", "Text of 2.", "Text of 3."]
-    assert drop_running_lines(["1994", "A\nB"]) == ["1994", "A\nB"]
+    assert got.text == f"{TITLE}\n\n{FIRST}"
 
 
 def test_a_pdf_with_only_pictures_is_a_failure(tmp_path: Path) -> None:
@@ -205,9 +208,9 @@ def test_after_a_document_that_takes_too_much_memory_the_next_is_read() -> None:
     reader = SubprocessReader(memory=300_000_000)
     try:
         with pytest.raises(ReadError) as caught:
-            reader.read(".docx", with_body(word("x"), "<w:p/>" * 10_000_000))
+            read_text(reader, ".docx", with_body(word("x"), "<w:p/>" * 10_000_000))
         assert caught.value.code in (FailureCode.TOO_LARGE, FailureCode.UNREADABLE)
-        assert reader.read(".pdf", pdf([TITLE, FIRST]))[0] == f"{TITLE}\n{FIRST}"
+        assert read_text(reader, ".pdf", pdf([TITLE, FIRST])) == f"{TITLE}\n\n{FIRST}"
     finally:
         reader.close()
 
@@ -216,9 +219,9 @@ def test_a_killed_reader_is_restarted() -> None:
     reader = SubprocessReader()
     try:
         for _ in range(3):
-            assert reader.read(".pdf", pdf([TITLE, FIRST]))[0] == f"{TITLE}\n{FIRST}"
-            assert reader._process
-            reader._process.kill()
+            assert read_text(reader, ".pdf", pdf([TITLE, FIRST])) == f"{TITLE}\n\n{FIRST}"
+            assert reader._idle
+            reader._idle.process.kill()
     finally:
         reader.close()
 
@@ -227,8 +230,23 @@ def test_after_a_document_that_takes_too_long_the_next_is_read() -> None:
     reader = SubprocessReader(seconds=0.001)
     try:
         with pytest.raises(ReadError, match=r"takes more than 0\.001 seconds") as caught:
-            reader.read(".pdf", pdf([TITLE]))
+            read_text(reader, ".pdf", pdf([TITLE]))
         assert caught.value.code is FailureCode.TIMEOUT
+    finally:
+        reader.close()
+
+
+def test_another_document_is_read_while_the_articles_of_one_are_taken() -> None:
+    reader = SubprocessReader()
+    message = mail(f"{FIRST}\n\n{SECOND} {SECOND}")
+    message.add_attachment(mail(SECOND))
+    try:
+        contents = reader.read(".eml", lambda: io.BytesIO(message.as_bytes()))
+        first = next(contents)
+        assert read_text(reader, ".pdf", pdf([TITLE, FIRST])) == f"{TITLE}\n\n{FIRST}"
+        assert (first.text[:4], next(contents).text) == ("LIMA", SECOND)
+        contents.close()
+        assert read_text(reader, ".pdf", pdf([TITLE, FIRST])) == f"{TITLE}\n\n{FIRST}"
     finally:
         reader.close()
 
@@ -236,3 +254,40 @@ def test_after_a_document_that_takes_too_long_the_next_is_read() -> None:
 def test_a_too_long_text_is_a_failure_in_every_kind_of_document(tmp_path: Path) -> None:
     data = word("Oslo signed. " * (MAX_BYTES // 13 + 1))
     assert failure(tmp_path, "long.docx", data).error is FailureCode.TOO_LARGE
+
+
+def test_the_bounds_of_a_pdf_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pdf([TITLE, FIRST])
+    for name, most in (("extract.read.pdf.words.MAX_CHARACTERS", 20), ("extract.read.pdf.pdf_file.MAX_BYTES", 20)):
+        with monkeypatch.context() as patched:
+            patched.setattr(name, most)
+            with pytest.raises(ReadError) as caught:
+                list(read_pdf(data))
+        assert caught.value.code is FailureCode.TOO_LARGE
+
+
+def test_the_bounds_of_a_word_file_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, most in (("_MAX_PARTS", 3), ("_MAX_TEXT", 100)):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"extract.read.docx_file.{name}", most)
+            with pytest.raises(ReadError) as caught:
+                list(read_docx(word(TITLE, FIRST)))
+        assert caught.value.code is FailureCode.TOO_LARGE
+
+
+def test_the_bound_of_a_file_in_rtf_counts_no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.read.rtf_file.MAX_RTF", 1_000)
+    picture = "{\\pict\\pngblip " + "0f" * 2_000 + "}"
+    (content,) = read_rtf(f"{{\\rtf1 {picture}{TITLE}}}".encode())
+    assert content.text == TITLE
+    with pytest.raises(ReadError) as caught:
+        list(read_rtf(f"{{\\rtf1 {FIRST * 10}}}".encode()))
+    assert caught.value.code is FailureCode.TOO_LARGE
+
+
+def test_the_bound_of_a_feed_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.read.feed_file.MAX_ENTRIES", 2)
+    entries = "<item><title>a</title></item>" * 3
+    with pytest.raises(ReadError) as caught:
+        list(read_feed(f"<rss version='2.0'><channel>{entries}</channel></rss>".encode()))
+    assert caught.value.code is FailureCode.TOO_LARGE

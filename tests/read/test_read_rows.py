@@ -94,7 +94,7 @@ def test_a_row_without_text_lists_its_fields_and_names_the_option(tmp_path: Path
 def test_an_unknown_field_cannot_be_mapped() -> None:
     with pytest.raises(ValueError, match="there is no field 'headline' to map; there are: text, title"):
         build_field_map({"headline": "title"})
-    assert FieldMap().pick({"text": BODY})["text"] == BODY
+    assert FieldMap().pick({"text": BODY}).fields["text"] == BODY
 
 
 # --- tables --------------------------------------------------------------------------------------------------------

@@ -1,13 +1,14 @@
 """Make documents for tests: PDF by hand, Word with python-docx, e-mail and zip with the standard library."""
 
+import hashlib
 import io
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from email.message import EmailMessage
 
 import docx
-import pypdf
 
 TITLE = "Oslo and Lima sign fish pact"
 FIRST = (
@@ -30,41 +31,116 @@ PAGE = f"""<!DOCTYPE html>
 
 def pdf(*pages: Sequence[str], info: Mapping[str, str] | None = None, content: bytes | None = None) -> bytes:
     """A PDF whose pages have these lines; or whose pages all have this content, packed already."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    drawn = [content or zlib.compress(_lines(lines).encode("latin-1")) for lines in pages]
+    return _pdf(drawn, info or {})
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A line at a place of a page, from the lower left corner."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 10.0
+    bold: bool = False
+    turned: bool = False
+
+
+def column(x: float, y: float, lines: Sequence[str], size: float = 10.0, leading: float = 1.2) -> list[Placed]:
+    """Lines one below the other."""
+    return [Placed(x, y - number * leading * size, line, size) for number, line in enumerate(lines)]
+
+
+def placed_pdf(*pages: Sequence[Placed], pictures: Sequence[tuple[float, float, float, float]] = ()) -> bytes:
+    """A PDF whose pages draw these lines in this order, and a picture in each of these boxes (x, y, width, height)."""
+    boxes = "".join(f"q {w} 0 0 {h} {x} {y} cm /I Do Q " for x, y, w, h in pictures)
+    return _pdf([zlib.compress((boxes + _drawn(page)).encode("latin-1")) for page in pages], {})
+
+
+def encrypted_pdf(password: str) -> bytes:
+    """A PDF of the article, encrypted with this password for those who read it (RC4 with 40 bits, ISO 32000-1, 7.6)."""
+    return _pdf([zlib.compress(_lines([TITLE, FIRST]).encode("latin-1"))], {}, password)
+
+
+def _lines(lines: Sequence[str]) -> str:
+    words = "".join(f"({line.translate(_ESCAPED)}) Tj T* " for line in lines)
+    return f"BT /F 11 Tf 14 TL 40 800 Td {words}ET"
+
+
+def _drawn(page: Sequence[Placed]) -> str:
+    return " ".join(
+        f"BT /{'B' if one.bold else 'F'} {one.size} Tf {'0 1 -1 0' if one.turned else '1 0 0 1'} {one.x} {one.y} Tm"
+        f" ({one.text.translate(_ESCAPED)}) Tj ET"
+        for one in page
+    )
+
+
+def _pdf(contents: Sequence[bytes], info: Mapping[str, str], password: str | None = None) -> bytes:
+    font = "<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>"
+    picture = (
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n0"
+    )
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", (font % "Helvetica").encode(), (font % "Helvetica-Bold").encode()]
+    objects.append(picture + b"\nendstream")
+    key, entries = (b"", "") if password is None else _encryption(password)
     kids = []
-    for lines in pages:
-        words = "".join(f"({line.translate(_ESCAPED)}) Tj T* " for line in lines)
-        packed = content or zlib.compress(f"BT /F 11 Tf 14 TL 40 800 Td {words}ET".encode("latin-1"))
+    for content in contents:
+        number = len(objects) + 1
+        packed = _rc4(_object_key(key, number), content) if key else content
         objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed))
-        page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 840]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
-        objects.append((page % len(objects)).encode())
+        resources = "<</Font<</F 3 0 R/B 4 0 R>>/XObject<</I 5 0 R>>>>"
+        page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 840]/Resources%s/Contents %d 0 R>>"
+        objects.append((page % (resources, number)).encode())
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode()
-    objects.append(("<<" + "".join(f"/{key}({value})" for key, value in (info or {}).items()) + ">>").encode())
-    return _numbered(objects)
+    objects.append(("<<" + "".join(f"/{key}({value})" for key, value in info.items()) + ">>").encode())
+    return _numbered(objects, entries)
 
 
 _ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 
 
-def _numbered(objects: Sequence[bytes]) -> bytes:
+def _numbered(objects: Sequence[bytes], entries: str) -> bytes:
     out, places = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, start=1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
-    trailer = b"trailer<</Size %d/Root 1 0 R/Info %d 0 R>>\nstartxref\n%d\n%%%%EOF" % (count, len(objects), len(out))
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (count, table, trailer)
+    trailer = f"trailer<</Size {count}/Root 1 0 R/Info {len(objects)} 0 R{entries}>>\nstartxref\n{len(out)}\n%%EOF"
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (count, table, trailer.encode())
 
 
-def encrypted_pdf(password: str) -> bytes:
-    """A PDF of the article, encrypted with this password for those who read it."""
-    writer = pypdf.PdfWriter(io.BytesIO(pdf([TITLE, FIRST])))
-    writer.encrypt(user_password=password, owner_password="owner", algorithm="AES-256")
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+_PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def _encryption(password: str) -> tuple[bytes, str]:
+    """The key of a file, and the entries of its trailer."""
+    user, owner = ((word.encode() + _PADDING)[:32] for word in (password, "owner"))
+    told = _rc4(hashlib.md5(owner).digest()[:5], user)
+    key = hashlib.md5(user + told + b"\xfc\xff\xff\xff" + b"id").digest()[:5]
+    check = _rc4(key, _PADDING)
+    entries = f"/O<{told.hex()}>/U<{check.hex()}>"
+    return key, f"/ID[<{b'id'.hex()}><{b'id'.hex()}>]/Encrypt<</Filter/Standard/V 1/R 2/P -4{entries}>>"
+
+
+def _object_key(key: bytes, number: int) -> bytes:
+    return hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
 
 
 def word(*paragraphs: str, title: str = "", cells: Sequence[str] = ()) -> bytes:

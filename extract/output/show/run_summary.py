@@ -65,6 +65,7 @@ def _reading(counts: Counts) -> str:
         "with a date that is not read": counts.date_not_read,
         "cut off at the source": counts.cut_off_at_source,
         "in unsure order": counts.order_unsure,
+        "with a page or an attachment that is not read": counts.parts_not_read,
     }
     return ", ".join(f"{number:,} {what}" for what, number in found.items() if number)
 

@@ -1,0 +1,209 @@
+"""Finds the columns of a page by evidence, and reads them in order.
+
+A gutter is a vertical strip that no line crosses over several lines, to the right of which many lines begin at the same
+place, and that has prose on both sides: lines of several words which fill the width of their column. What crosses the
+strip above and below it is read before and after the two columns, each of which may have columns itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import fmean, median
+
+from extract.read.layout.geometry import Line, Piece, make_lines, typical_size
+
+_MIN_LINES = 3
+"""Lines that begin at the same place, and that each side has, at least."""
+_ALIGNED = 0.4
+"""Distance within which two edges are at the same place, in font sizes."""
+_MIN_WORDS = 2.2
+"""Words in a line of prose, on average, at least."""
+_FILLED, _HALF_FILLED = 0.58, 0.4
+"""Share of the width of its column that the usual line of prose fills; between the two, it may be a table."""
+_ALONE = 5
+"""Lines of prose that are a column even if no prose is beside them, at least."""
+_NARROWEST = 10
+"""Width of what is beside such a column, in font sizes, at least."""
+_MAX_DEPTH = 40
+"""Gutters inside columns of gutters, at most."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of one column, from the top."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The blocks of a page in the order of reading."""
+
+    blocks: tuple[Block, ...]
+    unsure: bool
+    """Whether it has gaps that may be a gutter and were not read as one."""
+
+
+@dataclass(frozen=True)
+class _Gutter:
+    at: float
+    top: float
+    bottom: float
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+    sure: bool
+
+
+def read_columns(pieces: Sequence[Piece]) -> Page:
+    """Return the blocks of a page."""
+    reader = _Reader()
+    blocks = tuple(reader.read(tuple(pieces), 0))
+    return Page(blocks, reader.unsure)
+
+
+class _Reader:
+    """Reads the columns of one page."""
+
+    def __init__(self) -> None:
+        self._known: list[float] = []
+        """Gutters found so far: columns that are shorter than `_MIN_LINES` are told apart at them."""
+        self.unsure = False
+
+    def read(self, pieces: tuple[Piece, ...], depth: int) -> Iterator[Block]:
+        """Yield the blocks of a region in order."""
+        if not pieces:
+            return
+        gutter = self._best_gutter(pieces) if depth < _MAX_DEPTH else None
+        if gutter is None:
+            yield Block(tuple(make_lines(pieces)))
+            return
+        self._known.append(gutter.at)
+        inside = {*gutter.left, *gutter.right}
+        rest = [piece for piece in pieces if piece not in inside]
+        yield from self.read(tuple(piece for piece in rest if piece.base < gutter.bottom), depth + 1)
+        for column in (gutter.left, gutter.right):
+            yield from self.read(column, depth + 1)
+        yield from self.read(tuple(piece for piece in rest if piece.base >= gutter.bottom), depth + 1)
+
+    def _best_gutter(self, pieces: tuple[Piece, ...]) -> _Gutter | None:
+        found = [gutter for at in self._candidates(pieces) for gutter in self._gutters_at(at, pieces)]
+        sure = [gutter for gutter in found if gutter.sure]
+        if found and not sure:
+            self.unsure = True
+        return max(sure, key=_extent, default=None)
+
+    def _candidates(self, pieces: tuple[Piece, ...]) -> list[float]:
+        """Places at which a column may begin: several pieces begin there."""
+        size = typical_size(pieces)
+        edges = sorted(piece.left for piece in pieces)
+        outer = edges[0] + 2 * size
+        places = [places for places in _clusters(edges, _ALIGNED * size) if places[0] > outer]
+        found = [places[0] for places in places if len(places) >= _MIN_LINES]
+        return found + [place[0] for place in places if len(place) < _MIN_LINES and self._is_known(place[0], size)]
+
+    def _is_known(self, at: float, size: float) -> bool:
+        return any(abs(at - known) < size for known in self._known)
+
+    def _gutters_at(self, at: float, pieces: tuple[Piece, ...]) -> Iterator[_Gutter]:
+        """Yield the strips left of a place that nothing crosses, with prose on both sides."""
+        size = typical_size(pieces)
+        slack = 0.25 * size
+        crossing = sorted(p.base for p in pieces if p.left < at - slack and p.right > at - slack)
+        bounds = [float("-inf"), *crossing, float("inf")]
+        for above, below in pairwise(bounds):
+            inside = [piece for piece in pieces if above < piece.base < below]
+            left = tuple(piece for piece in inside if piece.right <= at - slack)
+            right = tuple(piece for piece in inside if piece.left >= at - slack)
+            if gutter := self._check(at, size, left, right):
+                yield gutter
+
+    def _check(self, at: float, size: float, left: tuple[Piece, ...], right: tuple[Piece, ...]) -> _Gutter | None:
+        least = 1 if self._is_known(at, size) else _MIN_LINES
+        if not left or not right:
+            return None
+        left, right = _side_by_side(left, right, size)
+        sides = make_lines(left), make_lines(right)
+        if min(map(len, sides)) < least or not _has_gap(at, sides[0], size):
+            return None
+        sure = self._is_known(at, size) or _are_columns(*sides, at - size)
+        if sure is None:
+            return None
+        bases = [piece.base for piece in (*left, *right)]
+        return _Gutter(at, min(bases), max(bases) + 0.01, left, right, sure)
+
+
+def _are_columns(left: Sequence[Line], right: Sequence[Line], at: float) -> bool | None:
+    """Whether the lines on both sides of a gap are columns; False if they may be, None if they are not.
+
+    Prose that fills its width is a column, whatever is beside it, unless that is as narrow as numbers of items.
+    """
+    filled = _filled(left, at), _filled(right, max(line.right for line in right))
+    prose = [share if _is_prose(side) else 0.0 for side, share in zip((left, right), filled, strict=True)]
+    if min(prose) >= _FILLED:
+        return True
+    sides = zip(prose, (left, right), (right, left), strict=True)
+    if any(share >= _FILLED and len(side) >= _ALONE and _is_wide(other) for share, side, other in sides):
+        return True
+    return False if min(prose) >= _HALF_FILLED else None
+
+
+def _is_wide(lines: Sequence[Line]) -> bool:
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    return width >= _NARROWEST * median(line.size for line in lines)
+
+
+def _side_by_side(
+    left: tuple[Piece, ...], right: tuple[Piece, ...], size: float
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The pieces of both sides without those that are above or below the whole other side by a gap."""
+    return _beside(left, right, size), _beside(right, left, size)
+
+
+def _beside(side: tuple[Piece, ...], other: tuple[Piece, ...], size: float) -> tuple[Piece, ...]:
+    """The pieces of a side without a heading that a gap separates from it, above the whole other side."""
+    first = min(piece.top for piece in other)
+    lines = sorted(side, key=lambda piece: piece.base)
+    start = 0
+    for number, (line, following) in enumerate(pairwise(lines), start=1):
+        if line.base < first and following.top - line.base > 1.2 * size:
+            start = number
+    return tuple(lines[start:])
+
+
+def _clusters(values: Sequence[float], distance: float) -> Iterator[list[float]]:
+    """Yield runs of sorted values that are close to the first of their run."""
+    run: list[float] = []
+    for value in values:
+        if run and value - run[0] > distance:
+            yield run
+            run = []
+        run.append(value)
+    if run:
+        yield run
+
+
+def _has_gap(at: float, left: Sequence[Line], size: float) -> bool:
+    """Whether nearly all lines left of a gutter end some way before it."""
+    gaps = sorted(at - line.right for line in left)
+    return gaps[len(gaps) // 10] > 0.6 * size
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines have several words, of letters."""
+    text = "".join(line.text for line in lines)
+    letters = sum(map(str.isalpha, text))
+    words = fmean(len(line.words) for line in lines)
+    spaced = words >= _MIN_WORDS or median(len(line.text) for line in lines) >= 12  # scripts without spaces
+    return spaced and letters >= 0.6 * len(text)
+
+
+def _filled(lines: Sequence[Line], right: float) -> float:
+    """The share of the width of a column that its usual line fills."""
+    left = min(line.left for line in lines)
+    edge = sorted(line.right for line in lines)[-1 - len(lines) // 10]
+    return median(line.width for line in lines) / max(1e-6, min(right, edge) - left)
+
+
+def _extent(gutter: _Gutter) -> float:
+    """How much of the page a gutter explains."""
+    return (gutter.bottom - gutter.top) * min(len(gutter.left), len(gutter.right))

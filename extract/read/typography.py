@@ -1,0 +1,37 @@
+"""Replaces characters that typesetting puts in the place of letters: ligatures, soft hyphens, loose accents."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | dict.fromkeys("\u00ad\u200b\u2060", "")
+)
+"""Ligatures of the Latin script as letters; soft hyphens and characters without width as nothing."""
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306"}
+_LOOSE = re.compile(rf"([{''.join(_ACCENTS)}])([a-zA-Zıȷ])")
+_CEDILLA = re.compile(r"([cCsStT])\s?¸(?=[a-z])")
+_UNDOTTED = {"ı": "i", "ȷ": "j"}
+
+
+def fold_ligatures(text: str) -> str:
+    """Return the text with letters in place of ligatures, without soft hyphens and characters without width."""
+    return text.translate(_LIGATURES)
+
+
+def compose_accents(text: str) -> str:
+    """Return the text with accents on their letters; TeX draws them apart."""
+    text = _CEDILLA.sub(lambda found: unicodedata.normalize("NFC", found[1] + "\u0327"), text)
+    return _LOOSE.sub(lambda found: _compose(found[1], found[2]), text)
+
+
+def _compose(accent: str, letter: str) -> str:
+    made = unicodedata.normalize("NFC", _UNDOTTED.get(letter, letter) + _ACCENTS[accent])
+    return made if len(made) == 1 else accent + letter
+
+
+def runs_leftwards(texts: Iterable[str]) -> bool:
+    """Return whether most letters are of a script that is written from right to left."""
+    directions = [unicodedata.bidirectional(character) for text in texts for character in text]
+    return sum(one in ("R", "AL") for one in directions) > sum(one == "L" for one in directions)
