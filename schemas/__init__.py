@@ -24,6 +24,7 @@ from schemas.record import (
 from schemas.run import Counts, RunManifest
 from schemas.statement import SecurityStatement, StatementDraft
 from schemas.text import Article, Span
+from schemas.ties import Tie, tie_of
 from schemas.vocab import (
     Act,
     ActClass,
@@ -98,7 +99,9 @@ __all__ = [
     "Stage",
     "StatementDraft",
     "Status",
+    "Tie",
     "Usage",
     "codes_of_act",
     "codes_of_status",
+    "tie_of",
 ]

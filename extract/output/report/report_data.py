@@ -23,6 +23,7 @@ from schemas import (
     RunManifest,
     Status,
 )
+from schemas.ties import ACT_TIES, AGREEMENT_TIES, STATUS_TIES
 
 _SPAN_FIELDS = {"start", "end", "text"}
 _DUPLICATE_FIELDS = {"source_id", "source", "published", "url"}
@@ -39,6 +40,9 @@ def report_data(run: Run) -> dict[str, Any]:
             "act": list(Act),
             "date_role": list(DateRole),
             "actor_kind": list(ActorKind),
+            "status_ties": STATUS_TIES,
+            "act_ties": ACT_TIES,
+            "agreement_ties": AGREEMENT_TIES,
         },
         "articles": [_article(found, keys.assign(found), copies.of(found.article)) for found in run],
         "rejected": [_rejected(row, keys.find(row.article, row.source_id)) for row in run.rejected()],

@@ -25,6 +25,7 @@ class AgreementDyadRow(NamedTuple):
     role_2: str
     instrument: str
     status: str
+    tie: str
     historical: bool
     subject: str
     amount: float | None
@@ -53,6 +54,7 @@ class StatementDyadRow(NamedTuple):
     speaker_actor: str
     act: str
     act_class: str
+    tie: str
     negated: bool
     recipient_side: str
     recipient_country: str | None

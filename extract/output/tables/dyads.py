@@ -12,7 +12,7 @@ from itertools import combinations
 from extract.output.tables.days import agreement_days, published_days
 from extract.output.tables.dyad_row_types import AgreementDyadRow, StatementDyadRow, WithoutDyadRow
 from extract.output.tables.sides import Side, Sides
-from schemas import Actor, Agreement, ArticleExtraction, Party, PartyRole, SecurityStatement
+from schemas import Actor, Agreement, ArticleExtraction, Party, PartyRole, SecurityStatement, tie_of
 
 _SIDE_ROLES = (PartyRole.PARTY, PartyRole.SUPPLIER, PartyRole.RECIPIENT, PartyRole.BODY)
 """Roles of the actors that an agreement is between; a mediator, guarantor or depositary is not a side of it."""
@@ -111,6 +111,7 @@ class ArticleDyads:
                 role_2=other.role.value,
                 instrument=agreement.instrument.value,
                 status=agreement.status.value,
+                tie=tie_of(agreement).value,
                 historical=agreement.historical,
                 subject=agreement.subject,
                 amount=float(value.amount) if value else None,
@@ -145,6 +146,7 @@ class ArticleDyads:
                 speaker_actor=speaker.actor.name,
                 act=statement.act.value,
                 act_class=statement.act_class.value,
+                tie=tie_of(statement).value,
                 negated=statement.negated,
                 recipient_side=recipient.side.key,
                 recipient_country=recipient.side.country,

@@ -16,20 +16,20 @@ function drawCountries() {
   const codes = [...totals].sort((a, b) => b[1] - a[1]).slice(0, MAX_COUNTRIES).map(([code]) => code);
   document.getElementById("rows").replaceChildren(
     h("p", { class: "count", role: "status" }, countLine(facts)),
-    relationCheckboxes(drawCountries),
+    tieCheckboxes(drawCountries),
     h("p", { class: "quiet" }, "Rows are speakers, columns are recipients; an agreement counts in both directions. ",
       totals.size > MAX_COUNTRIES && `The ${MAX_COUNTRIES} states with most relations are shown.`),
     codes.length ? matrix(codes, matrixCells(relations)) : h("p", { class: "note" }, "No relation between two states."));
 }
 
-/** The cells of the matrix by `FROM TO`: numbers of facts by kind of relation. */
+/** The cells of the matrix by `FROM TO`: numbers of facts by tie. */
 function matrixCells(relations) {
   const cells = new Map();
   for (const one of relations) {
-    const both = one.kind === "agreement" ? [[one.from, one.to], [one.to, one.from]] : [[one.from, one.to]];
+    const both = AGREEMENT_TIES.has(one.tie) ? [[one.from, one.to], [one.to, one.from]] : [[one.from, one.to]];
     for (const [from, to] of both) {
-      const cell = cells.get(`${from} ${to}`) ?? { from, to, agreement: 0, cooperation: 0, conflict: 0 };
-      cell[one.kind] += one.count;
+      const cell = cells.get(`${from} ${to}`) ?? { from, to, counts: new Map() };
+      cell.counts.set(one.tie, (cell.counts.get(one.tie) ?? 0) + one.count);
       cells.set(`${from} ${to}`, cell);
     }
   }
@@ -43,12 +43,15 @@ function matrix(codes, cells) {
       codes.map((to) => matrixCell(cells.get(`${from} ${to}`))))))));
 }
 
+/** A cell with its number of records, coloured by its most frequent tie; each tie is in its label. */
 function matrixCell(cell) {
   if (!cell) return h("td", {});
-  const { from, to, agreement, cooperation, conflict } = cell;
-  const label = `${sideName(from)} to ${sideName(to)}: ${countOf(agreement, "agreement")}, `
-    + `${formatNumber(cooperation)} cooperative and ${formatNumber(conflict)} hostile statements`;
-  const tone = conflict > agreement + cooperation ? "conflict" : agreement >= cooperation ? "agreement" : "cooperation";
-  return h("td", { class: tone }, button(formatNumber(agreement + cooperation + conflict),
+  const { from, to } = cell;
+  const counts = Object.keys(TIES).filter((tie) => cell.counts.has(tie)).map((tie) => [tie, cell.counts.get(tie)]);
+  const label = `${sideName(from)} to ${sideName(to)}: `
+    + counts.map(([tie, count]) => `${formatNumber(count)} ${TIE_LABELS[tie]}`).join(", ");
+  const [mostFrequent] = counts.reduce((best, one) => (one[1] > best[1] ? one : best));
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  return h("td", { class: mostFrequent }, button(formatNumber(total),
     () => narrowFilter({ side: from, other: to, kind: "" }), { class: "value", title: label, "aria-label": label }));
 }

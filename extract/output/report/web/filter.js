@@ -1,7 +1,7 @@
 // The filter that all views across articles share, and the bar that shows it.
 
 const NO_FILTER = {
-  text: "", kind: "", country: "", instrument: "", status: "", act: "", event: "", source: "", decision: "", from: "",
+  text: "", kind: "", tie: "", country: "", instrument: "", status: "", act: "", event: "", source: "", decision: "", from: "",
   to: "", side: "", other: "",
 };
 const filter = { ...NO_FILTER };
@@ -9,6 +9,7 @@ const filter = { ...NO_FILTER };
 const FILTER_TESTS = {
   text: (fact, wanted) => wanted.split(/\s+/).every((word) => fact.searchText.includes(word)),
   kind: (fact, wanted) => fact.kind === wanted,
+  tie: (fact, wanted) => fact.tie === wanted,
   country: (fact, wanted) => fact.countries.includes(wanted),
   instrument: (fact, wanted) => fact.record.instrument === wanted,
   status: (fact, wanted) => fact.record.status === wanted,
@@ -52,6 +53,7 @@ function countValues(values) {
 /** Lists of the filter bar: name, label, values with their numbers, and how a value is shown. */
 const FILTER_LISTS = [
   ["kind", "Kind", () => countValues(FACTS.map((fact) => fact.kind)), capitalize],
+  ["tie", "Tie", () => countValues(FACTS.map((fact) => fact.tie)), (tie) => TIE_LABELS[tie]],
   ["country", "Country", () => countValues(FACTS.flatMap((fact) => fact.countries)), sideName],
   ["instrument", "Instrument", () => countValues(FACTS.map((fact) => fact.record.instrument)), formatCode],
   ["status", "Status", () => countValues(FACTS.map((fact) => fact.record.status)), formatCode],

@@ -16,7 +16,7 @@ function drawNetwork() {
   const most = Math.max(...relations.map((one) => one.count));
   document.getElementById("rows").replaceChildren(
     h("p", { class: "count", role: "status" }, countLine(facts)),
-    relationCheckboxes(drawNetwork),
+    tieCheckboxes(drawNetwork),
     h("p", { class: "quiet" },
       `${countOf(relations.length, "relation")} between ${countOf(weights.length, "side")}. Persons and public bodies count for their state. `,
       weights.length > MAX_NODES && `The ${MAX_NODES} sides with most relations are drawn. `,
@@ -41,17 +41,17 @@ function networkDiagram(nodes, relations, most) {
   nodes.map((name) => sideNode(name, places.get(name), relations))), "[role=button]");
 }
 
-function relationCurve({ kind, from, to, count }, places, most) {
+function relationCurve({ tie, from, to, count }, places, most) {
   const [a, b] = [places.get(from), places.get(to)];
-  const pull = { agreement: 0.15, cooperation: 0.45, conflict: 0.75 }[kind];
+  const pull = 0.1 + 0.07 * Object.keys(TIES).indexOf(tie); // so that ties of the same pair do not cover one another
   const middle = { x: (a.x + b.x) / 2 * (1 - pull) + 600 * pull, y: (a.y + b.y) / 2 * (1 - pull) + 310 * pull };
   const path = `M${a.x},${a.y} Q${middle.x},${middle.y} ${b.x},${b.y}`;
-  const label = describeRelation({ kind, from, to, count });
-  return svg("g", { class: kind, role: "button", "aria-label": label, click: () => showRelation({ kind, from, to }) },
+  const label = describeRelation({ tie, from, to, count });
+  return svg("g", { class: tie, role: "button", "aria-label": label, click: () => showRelation({ tie, from, to }) },
     svg("title", {}, label),
     svg("path", { class: "near", d: path }),
     svg("path", { d: path, "stroke-width": 1.5 + 4 * (count / most) }),
-    kind !== "agreement" && svg("circle", { cx: b.x + (middle.x - b.x) * 0.08, cy: b.y + (middle.y - b.y) * 0.08, r: 4 }));
+    !AGREEMENT_TIES.has(tie) && svg("circle", { cx: b.x + (middle.x - b.x) * 0.08, cy: b.y + (middle.y - b.y) * 0.08, r: 4 }));
 }
 
 function sideNode(name, { x, y, right }, relations) {
@@ -67,15 +67,15 @@ function sideNode(name, { x, y, right }, relations) {
 const shorten = (name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
 
 /** Opens the records of a relation. */
-function showRelation({ kind, from, to }) {
-  narrowFilter({ side: from, other: to, kind: kind === "agreement" ? "agreement" : "statement" });
+function showRelation({ tie, from, to }) {
+  narrowFilter({ side: from, other: to, tie });
 }
 
 function relationTable(relations) {
   return h("div", { class: "scroll" }, h("table", {},
     h("thead", {}, h("tr", {}, ["Side", "Towards", "Relation", "Records"].map((label) => h("th", { scope: "col" }, label)))),
-    h("tbody", {}, relations.map((one) => h("tr", { class: one.kind },
+    h("tbody", {}, relations.map((one) => h("tr", { class: one.tie },
       h("td", {}, h("bdi", {}, sideName(one.from))), h("td", {}, h("bdi", {}, sideName(one.to))),
-      h("td", {}, RELATIONS[one.kind]),
+      h("td", {}, TIES[one.tie]),
       h("td", {}, button(formatNumber(one.count), () => showRelation(one), { class: "value", "aria-label": describeRelation(one) })))))));
 }

@@ -1,7 +1,25 @@
 // Relations between sides, counted over facts. A side is a state, or an actor that acts for none.
 
-const RELATIONS = { agreement: "agree", cooperation: "make cooperative statements", conflict: "make hostile statements" };
-const shownRelations = { agreement: true, cooperation: true, conflict: true };
+/** What a tie says of two sides, in words. The ties of agreements come first. */
+const TIES = {
+  made: "have an agreement", in_prospect: "have an agreement in prospect", ended: "refuse, suspend or end an agreement",
+  background: "have an agreement as background", unclear: "have an agreement of unknown status",
+  supportive: "speaks in favour", neutral: "makes a neutral statement", asking: "asks or invites", pressing: "presses or warns",
+  hostile: "speaks against",
+};
+/** The same in a few letters, for controls and legends. */
+const TIE_LABELS = {
+  made: "made", in_prospect: "in prospect", ended: "refused or ended", background: "background", unclear: "status unknown",
+  supportive: "supportive", neutral: "neutral", asking: "asking", pressing: "pressing", hostile: "hostile",
+};
+const AGREEMENT_TIES = new Set(RUN.codes.agreement_ties);
+const shownTies = Object.fromEntries(Object.keys(TIES).map((tie) => [tie, true]));
+
+/** The tie that a record shows, by the table of the record types. */
+function tieOf(record) {
+  if (record.kind === "agreement") return record.historical ? "background" : RUN.codes.status_ties[record.status];
+  return record.negated ? "neutral" : RUN.codes.act_ties[record.act];
+}
 
 /** The pairs of sides in a fact: each pair once for an agreement, from speaker to recipient for a statement. */
 function dyads(fact) {
@@ -11,22 +29,16 @@ function dyads(fact) {
   return fact.sides.flatMap((from, index) => fact.sides.slice(index + 1).map((to) => [from, to]));
 }
 
-/** The kind of relation that a fact shows. Quad codes 3 and 4 are conflict. */
-function relationOf(fact) {
-  if (fact.kind === "agreement") return "agreement";
-  return fact.quad >= 3 ? "conflict" : "cooperation";
-}
-
 /** The shown relations with their number of facts, the most frequent first. */
 function countRelations(facts) {
   const relations = new Map();
   for (const fact of facts) {
-    const kind = relationOf(fact);
-    if (!shownRelations[kind]) continue;
+    const { tie } = fact;
+    if (!shownTies[tie]) continue;
     for (const [one, other] of dyads(fact)) {
-      const [from, to] = kind === "agreement" && other < one ? [other, one] : [one, other];
-      const key = JSON.stringify([kind, from, to]);
-      const relation = relations.get(key) ?? { kind, from, to, count: 0 };
+      const [from, to] = AGREEMENT_TIES.has(tie) && other < one ? [other, one] : [one, other];
+      const key = JSON.stringify([tie, from, to]);
+      const relation = relations.get(key) ?? { tie, from, to, count: 0 };
       relation.count += 1;
       relations.set(key, relation);
     }
@@ -34,17 +46,17 @@ function countRelations(facts) {
   return [...relations.values()].sort((a, b) => b.count - a.count || (a.from + a.to < b.from + b.to ? -1 : 1));
 }
 
-function describeRelation({ kind, from, to, count }) {
-  const link = kind === "agreement" ? "and" : "to";
-  return `${sideName(from)} ${link} ${sideName(to)}: ${RELATIONS[kind]}, ${countOf(count, "time")}`;
+function describeRelation({ tie, from, to, count }) {
+  const link = AGREEMENT_TIES.has(tie) ? "and" : "to";
+  return `${sideName(from)} ${link} ${sideName(to)}: ${TIES[tie]}, ${countOf(count, "record")}`;
 }
 
-/** Checkboxes that show and hide the kinds of relations. */
-function relationCheckboxes(onChange) {
-  return h("p", { class: "kinds" }, Object.entries(RELATIONS).map(([kind, label]) => h("label", { class: kind },
+/** Checkboxes that show and hide the kinds of ties. */
+function tieCheckboxes(onChange) {
+  return h("p", { class: "kinds" }, Object.entries(TIE_LABELS).map(([tie, label]) => h("label", { class: tie },
     h("input", {
-      type: "checkbox", checked: shownRelations[kind],
-      change: (event) => { shownRelations[kind] = event.target.checked; onChange(); },
+      type: "checkbox", checked: shownTies[tie], "data-tie": tie,
+      change: (event) => { shownTies[tie] = event.target.checked; onChange(); },
     }),
     ` ${label}`)));
 }

@@ -59,6 +59,7 @@ function makeFact(article, record) {
     article,
     record,
     kind: record.kind,
+    tie: tieOf(record),
     actors: actors.map((id) => nameOf(article, id)),
     recipients: recipients.map((id) => nameOf(article, id)),
     sides: unique(actors.map((id) => side(article, id))),
