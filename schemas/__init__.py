@@ -9,6 +9,7 @@ from schemas.attribution import Attribution
 from schemas.codes import ACT_CLASS, EventCodes, codes_of_act, codes_of_status
 from schemas.dates import EventDate
 from schemas.doubt import Doubt
+from schemas.families import ACT_FAMILIES, ACT_FAMILY
 from schemas.issue import Issue, ReadIssue
 from schemas.money import Money, Quantity
 from schemas.record import (
@@ -51,6 +52,8 @@ from schemas.vocab import (
 
 __all__ = [
     "ACT_CLASS",
+    "ACT_FAMILIES",
+    "ACT_FAMILY",
     "Act",
     "ActClass",
     "Actor",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import extract
-from extract.cli import inspect, models, records
+from extract.cli import inspect, links, models, records
 from extract.cli.exit_codes import MEANINGS, ExitCode, error_boundary
 from extract.cli.options import (
     ArticleTimeout,
@@ -258,6 +258,7 @@ def retry(  # noqa: PLR0913
 
 
 app.command(epilog=_EPILOG)(models.eval)
+app.command("eval-links")(links.eval_links)
 app.command()(models.fetch)
 app.command()(inspect.show)
 app.command()(inspect.status)

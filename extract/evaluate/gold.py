@@ -10,6 +10,8 @@ from extract.errors import InputError
 from schemas import Article
 
 _KINDS = ("actors", "agreements", "statements")
+_LETTERS = {"agreements": "g", "statements": "s"}
+"""Letters of the ids of records that have none."""
 
 
 @dataclass(frozen=True)
@@ -42,4 +44,6 @@ def _records(line: str, path: Path, number: int) -> dict[str, Any]:
     missing = [kind for kind in _KINDS if not isinstance(row.get(kind), list)]
     if missing:
         raise InputError(f"{path} line {number} is no gold article: it has no list of {' and none of '.join(missing)}")
+    for kind, letter in _LETTERS.items():
+        row[kind] = [{"id": f"{letter}{at}"} | record for at, record in enumerate(row[kind], start=1)]
     return {kind: row[kind] for kind in _KINDS}

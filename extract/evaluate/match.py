@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from extract.evaluate.comparable import ActorKey, ComparableAgreement, ComparableStatement, content_words
+from schemas import ACT_FAMILIES
 
 STAGES = {
     "ahead": "proposed pledged under_negotiation",
@@ -11,15 +12,6 @@ STAGES = {
     "effective": "ratified in_force in_implementation completed amended renewed",
     "undone": "suspended withdrawn terminated rejected",
     "unknown": "unknown",
-}
-FAMILIES = {
-    "condemn": "condemn deplore criticize accuse protest",
-    "concern": "express_concern warn threaten",
-    "request": "demand urge request invite propose",
-    "commit": "offer pledge affirm",
-    "support": "support express_solidarity express_hope recognize",
-    "refuse": "reject deny",
-    "tell": "emphasize state acknowledge declare apologize",
 }
 INSTRUMENTS = {
     "treaty": "treaty convention protocol charter alliance status_of_forces_agreement",
@@ -124,7 +116,7 @@ def compare_statements(found: ComparableStatement, gold: ComparableStatement) ->
     """Return the similarity of two statements: 0 if they differ, else a weighted sum of their fields, up to 1."""
     common = measure_overlap(found.evidence, gold.evidence)
     speakers = score_actors(found.speakers, gold.speakers, lenient=True)
-    same_family = find_group(FAMILIES, found.act) == find_group(FAMILIES, gold.act)
+    same_family = find_group(ACT_FAMILIES, found.act) == find_group(ACT_FAMILIES, gold.act)
     if common < OVERLAP or speakers <= 0 or not same_family:
         return 0.0
     recipients = score_actors(found.recipients, gold.recipients, lenient=True)

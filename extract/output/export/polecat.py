@@ -13,10 +13,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.normalize.date_range import date_range
 from extract.output.export.csv_files import escape_cell
 from extract.output.load import Run
 from extract.output.tables import ArticleKeys
-from extract.output.tables.date_range import date_range
 from schemas import (
     Actor,
     ActorKind,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from extract.output.tables.date_range import date_range
+from extract.normalize.date_range import date_range
 from schemas import Agreement, DateRelation, DateRole, EventDate, Status
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.normalize.date_range import date_range
 from extract.output.load import load_run
 from extract.output.tables import TABLES, Type, columns, references
-from extract.output.tables.date_range import date_range
 from schemas import ArticleExtraction
 from tests.support.made_runs import hostile, mixed
 

@@ -1,0 +1,213 @@
+"""Put records together that are one: the strongest pairs first, unless something bars them.
+
+In: records, in any order. Out: clusters, the same whatever the order. Pairs are looked for by keys, so that the time
+grows with the number of records that have something in common, and not with the square of all.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Generic, Protocol, TypeVar
+
+from extract.link.signals import Comparison
+
+Ref = tuple[str, ...]
+"""What identifies a record among all of its kind."""
+
+
+class Linkable(Protocol):
+    """A record that can be put together with others."""
+
+    @property
+    def ref(self) -> Ref:
+        """Return the id of the record."""
+
+    @property
+    def order(self) -> tuple[int | str, ...]:
+        """Return its place in a canonical order of all records, by their content."""
+
+
+R = TypeVar("R", bound=Linkable)
+
+
+@dataclass(frozen=True)
+class Kind(Generic[R]):
+    """How records of a kind are found and compared."""
+
+    keys: Callable[[R], Collection[str]]
+    probes: Callable[[R], Collection[str]]
+    """Keys of records that may be the same. If a record probes a key of another, the other probes one of its keys."""
+    differ: Callable[[R, R], bool]
+    """Whether two records are two at first sight; a quick check before `compare`."""
+    compare: Callable[[R, R], Comparison]
+    conflict: Callable[[R, R], bool]
+    """Whether two records cannot be one, even if both are one with a third."""
+    clear: float = 0.0
+    """Strength below which a pair counts only if the record is like no other cluster."""
+
+
+@dataclass(frozen=True)
+class Pins:
+    """Pairs that a person has decided, each as its two refs in order."""
+
+    one: frozenset[tuple[Ref, Ref]] = frozenset()
+    two: frozenset[tuple[Ref, Ref]] = frozenset()
+
+    def keys(self, ref: Ref) -> frozenset[str]:
+        """Return further keys of a record, so that it finds the records that it was put together with."""
+        return frozenset(f"pin {pair!r}" for pair in self.one if ref in pair)
+
+
+@dataclass
+class Component(Generic[R]):
+    """Records that joining pairs connect, and these pairs with their strength."""
+
+    records: dict[Ref, R] = field(default_factory=dict)
+    edges: dict[tuple[Ref, Ref], float] = field(default_factory=dict)
+
+
+PINNED = 1_000.0
+"""Strength of a pair that a person has decided."""
+
+
+def find_component(
+    start: R, candidates: Callable[[R], Iterable[R]], kind: Kind[R], pins: Pins | None = None
+) -> Component[R]:
+    """Return the component of a record; `candidates` gives the records with a key that a record probes."""
+    pins = pins or Pins()
+    found, queue = Component({start.ref: start}), [start]
+    compared: set[tuple[Ref, Ref]] = set()
+    while queue:
+        record = queue.pop()
+        for other in candidates(record):
+            pair = pair_of(record.ref, other.ref)
+            if pair in compared or other.ref == record.ref:
+                continue
+            compared.add(pair)
+            strength = _strength(record, other, kind, pins)
+            if strength is not None:
+                found.edges[pair] = strength
+                if other.ref not in found.records:
+                    found.records[other.ref] = other
+                    queue.append(other)
+    return found
+
+
+def pair_of(one: Ref, other: Ref) -> tuple[Ref, Ref]:
+    """Return two refs in order."""
+    return (one, other) if one <= other else (other, one)
+
+
+def _strength(one: R, other: R, kind: Kind[R], pins: Pins) -> float | None:
+    pair = pair_of(one.ref, other.ref)
+    if pair in pins.one:
+        return PINNED
+    if pair in pins.two or kind.differ(one, other):
+        return None
+    comparison = kind.compare(one, other)
+    return comparison.strength if comparison.joins else None
+
+
+def cluster(component: Component[R], kind: Kind[R], pins: Pins | None = None) -> list[list[R]]:
+    """Return the clusters of a component: merge along the strongest pairs first, unless two records are in conflict."""
+    return _Clustering(component, kind, pins or Pins()).merge()
+
+
+class _Clustering(Generic[R]):
+    def __init__(self, component: Component[R], kind: Kind[R], pins: Pins) -> None:
+        self._kind, self._pins, self._edges = kind, pins, component.edges
+        self._order = {ref: record.order for ref, record in component.records.items()}
+        self._of = {ref: [record] for ref, record in component.records.items()}
+        self._neighbours: dict[Ref, list[tuple[Ref, float]]] = {ref: [] for ref in component.records}
+        for (one, other), strength in component.edges.items():
+            self._neighbours[one].append((other, strength))
+            self._neighbours[other].append((one, strength))
+
+    def merge(self) -> list[list[R]]:
+        for (one, other), strength in self._ranked():
+            left, right = self._of[one], self._of[other]
+            if left is right or self._in_conflict(left, right) or self._is_ambiguous(left, right, strength):
+                continue
+            left.extend(right)
+            self._of.update({record.ref: left for record in right})
+        clusters = {id(records): records for records in self._of.values()}.values()
+        return sorted(
+            (sorted(records, key=lambda record: record.order) for records in clusters),
+            key=lambda records: records[0].order,
+        )
+
+    def _ranked(self) -> list[tuple[tuple[Ref, Ref], float]]:
+        """The pairs, the strongest first; of two equally strong ones that of the earlier records."""
+        order = self._order
+        return sorted(self._edges.items(), key=lambda edge: (-edge[1], *sorted((order[edge[0][0]], order[edge[0][1]]))))
+
+    def _in_conflict(self, left: Sequence[R], right: Sequence[R]) -> bool:
+        return any(
+            self._conflict(one, other) and not self._is_excused(one, left, other, right)
+            for one, other in product(left, right)
+        )
+
+    def _conflict(self, one: R, other: R) -> bool:
+        pair = pair_of(one.ref, other.ref)
+        if pair in self._pins.one:
+            return False
+        return pair in self._pins.two or self._kind.conflict(one, other)
+
+    def _is_excused(self, one: R, left: Sequence[R], other: R, right: Sequence[R]) -> bool:
+        """Whether one of two records was put by a person together with a record that the other fits."""
+        if not self._pins.one or pair_of(one.ref, other.ref) in self._pins.two:
+            return False
+        for record, cluster, opposite in ((one, left, other), (other, right, one)):
+            for partner in cluster:
+                is_pinned = pair_of(record.ref, partner.ref) in self._pins.one
+                if is_pinned and not self._conflict(partner, opposite):
+                    return True
+        return False
+
+    def _is_ambiguous(self, left: Sequence[R], right: Sequence[R], strength: float) -> bool:
+        """Whether a weak pair could as well be made with another cluster, which is in conflict with this one."""
+        if strength >= self._kind.clear:
+            return False
+        return self._has_rival(left, right, strength) or self._has_rival(right, left, strength)
+
+    def _has_rival(self, records: Sequence[R], chosen: Sequence[R], strength: float) -> bool:
+        for record in records:
+            for other, alike in self._neighbours[record.ref]:
+                rival = self._of[other]
+                is_other = alike >= strength and rival is not chosen and rival is not records
+                if is_other and self._in_conflict(rival, chosen):
+                    return True
+        return False
+
+
+class KeyIndex(Generic[R]):
+    """Records by their keys, in memory."""
+
+    def __init__(self, records: Iterable[R], kind: Kind[R], pins: Pins) -> None:
+        self._kind, self._pins = kind, pins
+        self._by_key: dict[str, list[R]] = {}
+        for record in records:
+            for key in (*kind.keys(record), *pins.keys(record.ref)):
+                self._by_key.setdefault(key, []).append(record)
+
+    def candidates(self, record: R) -> Iterator[R]:
+        """Yield the records that may be the same, each once."""
+        seen = {record.ref}
+        for key in (*self._kind.probes(record), *self._pins.keys(record.ref)):
+            for other in self._by_key.get(key, ()):
+                if other.ref not in seen:
+                    seen.add(other.ref)
+                    yield other
+
+
+def cluster_all(records: Sequence[R], kind: Kind[R], pins: Pins | None = None) -> list[list[R]]:
+    """Return the clusters of records that fit in memory, in canonical order."""
+    pins = pins or Pins()
+    index, clusters = KeyIndex(records, kind, pins), []
+    done: set[Ref] = set()
+    for record in records:
+        if record.ref not in done:
+            component = find_component(record, index.candidates, kind, pins)
+            done.update(component.records)
+            clusters += cluster(component, kind, pins)
+    return sorted(clusters, key=lambda found: found[0].order)

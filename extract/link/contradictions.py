@@ -1,0 +1,157 @@
+"""Find records of one deal or event that cannot both be true: another value, count, date, status or party, made or not.
+
+A later stage contradicts no earlier one; a rounded value, or one in another currency, contradicts no exact one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from extract.link.days import Days
+from extract.link.deals import MADE, DealRecord
+from extract.link.events import EventRecord
+from extract.link.life import AHEAD, ONCE, RANK, Life
+from extract.link.matter import overlap, shared, weigh
+from schemas import Act, Status
+
+STATUS_DAYS = 30
+"""Days after the report of a making within which a report of mere talks contradicts it."""
+DENIAL_DAYS = 45
+"""Days after such a report within which a denial is one of it."""
+_MAKING = re.compile(
+    r"\b(?:sign|initial|conclu|agree|reach|seal|ratif|adopt|made a deal|strik|struck)\w*|\bno (?:such )?"
+    r"(?:deal|agreement|accord|pact|treaty|contract|truce|ceasefire)\b",
+    re.I,
+)
+_EXACT = frozenset({Status.INITIALLED, Status.SIGNED, Status.RATIFIED, Status.IN_FORCE, Status.REJECTED})
+"""Statuses of which only one is reached on a day by one act."""
+
+
+class About(StrEnum):
+    """What two records contradict each other in."""
+
+    VALUE = "value"
+    QUANTITY = "quantity"
+    DATE = "date"
+    STATUS = "status"
+    PARTY = "party"
+    MADE_OR_NOT = "made_or_not"
+
+
+@dataclass(frozen=True, order=True)
+class Contradiction:
+    """Two records, each as article and id, that cannot both be true."""
+
+    left: tuple[str, str]
+    right: tuple[str, str]
+    about: About
+    note: str
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A record, and the days of its status: told there, or by those that tell the same stage."""
+
+    deal: DealRecord
+    days: Days | None
+
+
+def contradict_deals(deals: Sequence[DealRecord], life: Life) -> Iterator[Contradiction]:
+    """Yield the contradictions among the records of one deal."""
+    stages = {(member, stage.status): stage.days for stage in life.stages for member in stage.told_by}
+    told = [_Told(deal, stages.get((deal.ref, deal.status))) for deal in deals]
+    for one, other in combinations(told, 2):
+        for about, note in _between(one.deal, other.deal):
+            yield Contradiction(one.deal.ref, other.deal.ref, about, note)
+        if note := _statuses_differ(one, other) or _statuses_differ(other, one):
+            yield Contradiction(one.deal.ref, other.deal.ref, About.STATUS, note)
+
+
+def _between(one: DealRecord, other: DealRecord) -> Iterator[tuple[About, str]]:
+    if one.worth and other.worth and one.worth.agrees(other.worth) is False:
+        yield About.VALUE, f"{one.worth.amount:,f} against {other.worth.amount:,f} {one.worth.currency}"
+    if _counts_differ(one, other):
+        yield About.QUANTITY, f"{one.count:f} against {other.count:f}"
+    if note := _dates_differ(one, other):
+        yield About.DATE, note
+    if _parties_differ(one, other):
+        yield About.PARTY, f"{', '.join(one.parties)} against {', '.join(other.parties)}"
+
+
+def _counts_differ(one: DealRecord, other: DealRecord) -> bool:
+    if one.count is None or other.count is None or one.count == other.count:
+        return False
+    return bool(shared(one.things, other.things)) or not one.things or not other.things
+
+
+def _dates_differ(one: DealRecord, other: DealRecord) -> str:
+    """A note if both tell another day of a stage that is reached once."""
+    for stage in one.stages:
+        for same in other.stages:
+            is_same = stage.status is same.status and stage.status in ONCE
+            if is_same and stage.days and same.days and not stage.days.overlaps(same.days):
+                return f"{stage.status} {stage.edtf} against {same.edtf}"
+    return ""
+
+
+def _statuses_differ(one: _Told, later: _Told) -> str:
+    """A note if the second report, of the same day or later, tells a stage that the first leaves no room for."""
+    statuses = one.deal.status, later.deal.status
+    if statuses[0] is statuses[1] or Status.UNKNOWN in statuses:
+        return ""
+    note = f"{statuses[0]} against {statuses[1]}"
+    if _EXACT.issuperset(statuses) and one.days and one.days == later.days and one.days.length == 1:
+        return note
+    if statuses[1] not in AHEAD or statuses[0] not in (MADE | _EXACT) - {Status.AGREED, Status.REJECTED}:
+        return ""
+    made = one.days or one.deal.made
+    now = later.days or (None if later.deal.historical else later.deal.published)
+    return note if made and now and 0 < now.first - made.first <= STATUS_DAYS and now.last >= made.last else ""
+
+
+def _parties_differ(one: DealRecord, other: DealRecord) -> bool:
+    """Whether both tell the parties of one stage, at least two each, and not the same."""
+    if one.status is not other.status or one.status is Status.RATIFIED or min(len(one.parties), len(other.parties)) < 2:
+        return False
+    states = {**dict(one.stand_ins), **dict(other.stand_ins)}
+    sides = [{states.get(side, side) for side in deal.parties} for deal in (one, other)]
+    return sides[0] != sides[1] and min(map(len, sides)) > 1
+
+
+def contradict_events(events: Sequence[EventRecord]) -> Iterator[Contradiction]:
+    """Yield the contradictions among the records of one event."""
+    for one, other in combinations(events, 2):
+        if one.negated != other.negated:
+            yield Contradiction(one.ref, other.ref, About.MADE_OR_NOT, f"{one.act} against not {other.act}")
+        counts = len(one.speakers), len(other.speakers)
+        if min(counts) > 1 and counts[0] != counts[1]:
+            note = f"{counts[0]} against {counts[1]} speakers"
+            yield Contradiction(one.ref, other.ref, About.PARTY, note)
+
+
+def is_denial(event: EventRecord) -> bool:
+    """Return whether a statement denies that something was made."""
+    return event.act is Act.DENY and bool(_MAKING.search(event.words))
+
+
+def contradict_denial(denial: EventRecord, deals: Iterable[DealRecord]) -> Iterator[Contradiction]:
+    """Yield the contradictions between the denial of a deal and the records that it was made."""
+    sides = {speaker.side for speaker in denial.speakers}
+    for deal in deals:
+        told = deal.source_id != denial.source_id and deal.own and RANK[deal.own.status] >= RANK[Status.AGREED]
+        if told and sides & set(deal.parties) and _is_about(denial, deal) and _is_answer(denial, deal):
+            yield Contradiction(deal.ref, denial.ref, About.MADE_OR_NOT, f"{deal.status} against a denial")
+
+
+def _is_about(denial: EventRecord, deal: DealRecord) -> bool:
+    if not deal.matter:
+        return False
+    return weigh(shared(deal.matter, denial.context)) >= 1 and overlap(deal.matter, denial.context) >= 0.5
+
+
+def _is_answer(denial: EventRecord, deal: DealRecord) -> bool:
+    if deal.status not in MADE or not denial.published or not deal.made:
+        return False
+    return 0 <= denial.published.last - deal.made.first <= DENIAL_DAYS

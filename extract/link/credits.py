@@ -1,0 +1,81 @@
+"""Names of outlets, and the outlets that a text credits with its report ("the Coast News Agency reported")."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.link.days import Days, read_days
+from extract.link.organisations import read_organisation
+from extract.link.views import ArticleView
+
+_NAME = r"(?P<{0}>[A-Z][\w’'-]*(?: (?:of|the|de|del|da|do|and|[A-Z])[\w’'-]*){{0,6}}?)"
+_CREDITS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:[Tt]he )?{_NAME.format('name')},? (?:has |had |also )?"
+        r"(?:reported|reports|said|says|wrote|writes|news agency|newspaper)\b",
+        rf"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoted by|[Rr]eported by|[Tt]old|[Ff]irst published by) (?:the )?"
+        rf"{_NAME.format('name')}(?=[,.;:\n]| (?:reported|said|on|in|that|it|he|she|they|reporters)\b|$)",
+    )
+)
+_DATELINE = re.compile(r"^[^\n(]{0,60}\((?P<name>[A-Z][\w .’'-]{1,40})\)\s*(?:--|[-–—:])", re.MULTILINE)
+_HEAD = 400
+"""Characters in which a dateline is looked for."""
+_EDITION = re.compile(r"[(,]|\s[-–|]")
+"""What separates the name of an outlet from its town and edition."""
+
+
+@dataclass(frozen=True)
+class ArticleOrigin:
+    """Where an article comes from."""
+
+    source_id: str
+    outlet: str
+    """Name of the outlet, without town and edition, in lower case; empty if it is not known."""
+    forms: frozenset[str]
+    """Names under which other texts credit it."""
+    published: Days | None
+    wires: frozenset[str]
+    """Agencies of its dateline."""
+
+
+def read_origin(article: ArticleView) -> ArticleOrigin:
+    """Return where an article comes from."""
+    return ArticleOrigin(
+        source_id=article.source_id,
+        outlet=name_outlet(article.outlet),
+        forms=outlet_forms(article.outlet),
+        published=read_days(article.published),
+        wires=find_wires(article.text[:_HEAD]),
+    )
+
+
+@lru_cache(maxsize=16384)
+def name_outlet(source: str | None) -> str:
+    """Return the name of an outlet without its town and edition, in lower case; empty if there is none."""
+    return " ".join(_bare(source).casefold().split()).removeprefix("the ")
+
+
+@lru_cache(maxsize=16384)
+def outlet_forms(source: str | None) -> frozenset[str]:
+    """Return the forms in which texts credit an outlet: its name, and its initials."""
+    name = name_outlet(source)
+    if not name:
+        return frozenset()
+    initials = read_organisation(_bare(source)).initials
+    return frozenset({name, initials} - {""})
+
+
+def _bare(source: str | None) -> str:
+    return _EDITION.split(source or "", maxsplit=1)[0]
+
+
+def find_credits(text: str) -> frozenset[str]:
+    """Return the names that a text credits with what it says, in lower case. Persons are among them."""
+    found = {name_outlet(match["name"]) for pattern in _CREDITS for match in pattern.finditer(text)}
+    return frozenset(found - {""}) | find_wires(text[:_HEAD])
+
+
+def find_wires(text: str) -> frozenset[str]:
+    """Return the agency that a dateline names: "PORT (CNA) - "."""
+    return frozenset(name_outlet(match["name"]) for match in _DATELINE.finditer(text))

@@ -1,0 +1,248 @@
+"""Decide whether two agreements of different articles are one: parties, instrument, matter, dates, amounts."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+
+from extract.link.days import Days
+from extract.link.deals import MADE, DealRecord
+from extract.link.life import AHEAD, ONCE
+from extract.link.matter import Matter, overlap, shared, weigh
+from extract.link.signals import Comparison, Signal
+from schemas import Instrument
+
+CLEAR = 4.5
+"""Strength below which a pair counts only if the record is like no other deal."""
+ENOUGH = 3.5
+"""Sum of signals from which on two agreements are one."""
+DISPUTED_DAYS = 10
+"""Days that two reports of one day may differ; beyond, another day is more likely another agreement."""
+BARRED_DAYS = 45
+"""Days between two dates of one stage beyond which there are two agreements: a renewal, or another one."""
+NEAR_DAYS = 3
+"""Days between reports of one piece of news."""
+STALE_DAYS = 60
+"""Days after which an agreement that is made anew, or negotiated again, is more likely another one."""
+MIN_COUNT = 3
+"""Number from which on an equal count says something without the things that are counted."""
+
+FAMILIES = {
+    "treaty": "treaty convention protocol charter",
+    "security": "defense_cooperation_agreement alliance status_of_forces_agreement security_guarantee"
+    " strategic_partnership",
+    "trade": "free_trade_agreement",
+    "peace": "peace_agreement ceasefire",
+    "arms": "arms_contract",
+    "commerce": "commercial_contract",
+    "aid": "loan_or_aid_agreement",
+    "declaration": "joint_declaration joint_statement communique",
+    "paper": "memorandum_of_understanding letter_of_intent exchange_of_notes",
+    "resolution": "resolution",
+    "arrangement": "institutional_arrangement",
+    "any": "cooperation agreement",
+}
+_RARE = frozenset(
+    {
+        Instrument.RESOLUTION,
+        Instrument.CEASEFIRE,
+        Instrument.PEACE_AGREEMENT,
+        Instrument.JOINT_STATEMENT,
+        Instrument.JOINT_DECLARATION,
+        Instrument.COMMUNIQUE,
+        Instrument.STRATEGIC_PARTNERSHIP,
+        Instrument.ALLIANCE,
+        Instrument.FREE_TRADE_AGREEMENT,
+    }
+)
+"""Instruments of which the same parties make one on a day."""
+_FAMILY = {Instrument(name): family for family, names in FAMILIES.items() for name in names.split()}
+_NEIGHBOURS = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "treaty security,treaty trade,treaty peace,treaty paper,paper security,paper arms,paper commerce,paper aid,"
+        "paper trade,paper arrangement,arms commerce,arms security,treaty arrangement,security arrangement"
+    ).split(",")
+)
+"""Families between which reporters choose: a "treaty" may be a defense cooperation agreement."""
+
+
+def compare_deals(one: DealRecord, other: DealRecord) -> Comparison:
+    """Return the signals of two agreements of different articles."""
+    signals = [*_article(one, other), *_parties(one, other)]
+    if not any(signal.bars for signal in signals):
+        signals += [*_vintage(one, other), *_dates(one, other)]
+    if any(signal.bars for signal in signals):
+        return Comparison(tuple(signals), joins=False)
+    matter = _matter(one, other)
+    rest = [_instrument(one, other), matter, *_worth(one, other), *_count(one, other), *_news(one, other)]
+    found = Comparison((*signals, *rest), joins=False)
+    is_rare = one.instrument is other.instrument and one.instrument in _RARE
+    joins = found.strength >= ENOUGH and not found.barred and _has_ground(found, matter, is_rare)
+    return Comparison(found.signals, joins)
+
+
+def conflict(one: DealRecord, other: DealRecord) -> bool:
+    """Return whether two agreements cannot be one, whatever joins them to others."""
+    signals = chain(_article(one, other), _parties(one, other), _vintage(one, other), _dates(one, other))
+    return any(signal.bars for signal in signals)
+
+
+def _has_ground(found: Comparison, matter: Signal, is_rare: bool) -> bool:
+    """Whether something that few agreements share is the same: matter, amount, count, or the day or year of its making.
+
+    Of a rare instrument two on one day are not to be expected, whatever the reports say of its matter.
+    """
+    weights = {signal.name: signal.weight for signal in found.signals}
+    same_time = max(weights.get("dates", 0) - 0.5, weights.get("year", 0)) >= 1 and (matter.weight >= 0 or is_rare)
+    return matter.weight >= 1 or same_time or max(weights.get("value", 0), weights.get("count", 0)) >= 1
+
+
+def _article(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    """A signal against two records of one article: the article tells them apart."""
+    if one.source_id == other.source_id:
+        yield Signal("article", -2.0, one.source_id, other.source_id, bars=True)
+
+
+def _parties(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    if one.parties == other.parties:
+        weight = 2.0 if one.parties else 0.0
+        yield Signal("parties", weight, one.parties, other.parties, bars=not one.parties)
+        return
+    states = {**dict(one.stand_ins), **dict(other.stand_ins)}
+    both = set(one.parties) & set(other.parties)
+    rest = [{states.get(side, side) for side in set(deal.parties) - both} for deal in (one, other)]
+    firms = rest[0] & rest[1] if states else set()
+    rest = [rest[0] - firms, rest[1] - firms]
+    same = len(both) + len(firms)
+    if same and not rest[0] and not rest[1]:
+        yield Signal("parties", 2.0 if same > 1 else 1.0, one.parties, other.parties)
+    elif same and not (rest[0] and rest[1]):
+        yield Signal("parties", 1.0 if same > 1 else 0.5, one.parties, other.parties)
+    elif same > 1 and same >= len(rest[0]) + len(rest[1]):
+        yield Signal("parties", 0.0, one.parties, other.parties)
+    else:
+        yield Signal("parties", -2.0, one.parties, other.parties, bars=True)
+
+
+def _instrument(one: DealRecord, other: DealRecord) -> Signal:
+    families = _FAMILY[one.instrument], _FAMILY[other.instrument]
+    words = one.instrument, other.instrument
+    if one.instrument is other.instrument:
+        return Signal("instrument", 0.5 if families[0] == "any" else 1.0, *words)
+    if families[0] == families[1]:
+        return Signal("instrument", 0.5, *words)
+    if "resolution" in families:
+        return Signal("instrument", -2.0, *words, bars=True)
+    vague = "any" in families and "declaration" not in families
+    return Signal("instrument", 0.0 if vague or frozenset(families) in _NEIGHBOURS else -1.0, *words)
+
+
+def _matter(one: DealRecord, other: DealRecord) -> Signal:
+    words = one.matter, other.matter
+    if not one.matter or not other.matter:
+        return Signal("matter", 0.0, *words)
+    weight, share = weigh(shared(one.matter, other.matter)), overlap(one.matter, other.matter)
+    if share >= 0.6 and weight >= 1:
+        return Signal("matter", 2.0 if weight >= 1.5 or one.matter == other.matter else 1.5, *words)
+    if weight >= 1 and share >= 0.25:
+        return Signal("matter", 1.0, *words)
+    if share >= 0.6:
+        return Signal("matter", 0.5, *words)
+    told = max(_told_in(one.matter, other.context), _told_in(other.matter, one.context))
+    return Signal("matter", 0.0 if told >= 0.3 else -1.5, *words)
+
+
+@lru_cache(maxsize=65536)
+def _told_in(matter: Matter, context: Matter) -> float:
+    """The share of a matter that the evidence of the other record tells."""
+    return weigh(shared(matter, context)) / weigh(matter) if weigh(shared(matter, context)) >= 1 else 0.0
+
+
+def _vintage(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    for this, that in ((one, other), (other, one)):
+        if this.vintage is None:
+            continue
+        there = that.vintage or that.made or _event(that)
+        if there:
+            same = this.vintage.overlaps(there)
+            yield Signal("year", 1.0 if same else -2.0, this.vintage, there, bars=not same)
+            return
+
+
+def _event(deal: DealRecord) -> Days | None:
+    return min((stage.days for stage in deal.stages if stage.days), default=None)
+
+
+def _dates(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    told = list(_told_dates(one, other))
+    if told:
+        yield next((signal for signal in told if signal.bars), None) or max(told, key=lambda signal: signal.weight)
+        return
+    yield from _same_day(one, other)
+    yield from _again(one, other)
+
+
+def _told_dates(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    """Signals of the stages of which both tell when."""
+    for stage in one.stages:
+        for same in other.stages:
+            if stage.status is not same.status or not stage.days or not same.days:
+                continue
+            gap, words = stage.days.distance(same.days), (f"{stage.status} {stage.edtf}", same.edtf)
+            if not gap:
+                exact = stage.days == same.days and stage.days.length == 1
+                yield Signal("dates", 2.0 if exact else 1.0, *words)
+            elif stage.status in ONCE and gap > BARRED_DAYS:
+                yield Signal("dates", -2.0, *words, bars=True)
+            elif stage.status in ONCE:
+                yield Signal("dates", -0.5 if gap <= DISPUTED_DAYS else -1.5, *words)
+
+
+def _same_day(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    """A signal if different stages are told of one day: "initialled" and "signed", "signed" and "renewed"."""
+    for stage in one.stages:
+        for same in other.stages:
+            if stage.days and stage.days == same.days and stage.days.length == 1 and {stage.status, same.status} & MADE:
+                yield Signal("dates", 1.5, stage.status, f"{same.status} {stage.edtf}")
+                return
+
+
+def _again(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    """A signal if both tell of a making, or if one tells of talks long after the other tells of the making."""
+    if one.made and other.made:
+        gap = one.made.distance(other.made)
+        if gap > STALE_DAYS:
+            yield Signal("dates", -2.0, one.made, other.made)
+        elif gap <= NEAR_DAYS:
+            yield Signal("dates", 1.0, one.made, other.made)
+        return
+    for this, that in ((one, other), (other, one)):
+        now = this.own.days if this.own and this.own.days else this.published
+        if this.status in AHEAD and not this.historical and that.made and now and now.first > that.made.last:
+            late = now.first - that.made.last > STALE_DAYS
+            yield Signal("dates", -2.0 if late else -0.5, f"{this.status} {now}", f"made {that.made}")
+
+
+def _worth(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    if one.worth and other.worth:
+        same = one.worth.agrees(other.worth)
+        if same is not None:
+            equal = one.worth.amount == other.worth.amount
+            yield Signal("value", (1.5 if equal else 1.0) if same else -0.5, one.worth, other.worth)
+
+
+def _count(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    if one.count is None or other.count is None:
+        return
+    alike = bool(shared(one.things, other.things)) or not one.things or not other.things
+    if one.count == other.count and (alike or one.count >= MIN_COUNT):
+        yield Signal("count", 1.0, one.count, other.count)
+    elif one.count != other.count and alike:
+        yield Signal("count", -0.5, one.count, other.count)
+
+
+def _news(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    if one.published and other.published and not (one.historical or other.historical):
+        gap = one.published.distance(other.published)
+        if gap <= NEAR_DAYS:
+            yield Signal("news", 0.5, one.published, other.published)

@@ -1,0 +1,204 @@
+"""Agreements as linking compares them: who, what kind, about what, when, how much; and where to look for their like."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations
+
+from extract.link.credits import find_credits
+from extract.link.days import Days, read_days
+from extract.link.matter import Matter, read_matter
+from extract.link.money import Worth, read_worth
+from extract.link.sides import find_side
+from extract.link.stages import ToldStage, read_stages
+from extract.link.views import ActorView, AgreementView, ArticleView
+from extract.normalize.dates import find_dates
+from extract.normalize.number_phrases import read_counts
+from schemas import ActorKind, Instrument, PartyRole, Status
+
+MADE = frozenset({Status.AGREED, Status.INITIALLED, Status.ADOPTED, Status.SIGNED, Status.RENEWED})
+"""Statuses that are reached on a day, and reported in the days after."""
+NEWS_DAYS = 7
+"""Days before its publication in which the news of an article happened."""
+_NO_PARTY = frozenset({PartyRole.MEDIATOR, PartyRole.DEPOSITARY})
+_INSTRUMENT = (
+    r"(?:agreement|accord|pact|deal|treaty|contract|convention|protocol|memorandum|declaration|truce|ceasefire)"
+)
+_VINTAGE = re.compile(
+    rf"\b(?:of|from|in) (?P<of>(?:19|20)\d\d)\b|\b(?P<year>(?:19|20)\d\d) {_INSTRUMENT}\b"
+    rf"|\b(?P<last>(?:last|this) (?:year|month))(?:['’]s|$)",
+    re.I,
+)
+_DAYS_APART = 8
+"""Days that two dates may lie apart and still share a key."""
+_WORTH_BASE = 1.6
+"""Ratio of two amounts that may share a key."""
+_MANY_PARTIES = 6
+_MONTH = 31
+
+
+@dataclass(frozen=True)
+class DealRecord:
+    """An agreement of one article."""
+
+    source_id: str
+    record: str
+    subject: str
+    published: Days | None
+    parties: tuple[str, ...]
+    """Sides bound by it, sorted; mediators and depositaries are none."""
+    stand_ins: tuple[tuple[str, str], ...]
+    """Firms among the parties, each with its state."""
+    instrument: Instrument
+    status: Status
+    historical: bool
+    matter: Matter
+    context: Matter
+    """Stems of the evidence."""
+    vintage: Days | None
+    """The year that the subject names: "the accord of 2011", "last year's protocol"."""
+    stages: tuple[ToldStage, ...]
+    worth: Worth | None
+    count: Decimal | None
+    """The first number of the quantity."""
+    things: Matter
+    """What the quantity counts."""
+    credits: frozenset[str]
+    """Outlets that the evidence names as its source."""
+
+    @cached_property
+    def ref(self) -> tuple[str, str]:
+        """Return the article and the id of the record in it."""
+        return self.source_id, self.record
+
+    @cached_property
+    def order(self) -> tuple[int | str, ...]:
+        """Return the place among all records: by publication, then by name."""
+        return self.published.first if self.published else 0, self.source_id, self.record
+
+    @property
+    def own(self) -> ToldStage | None:
+        """Return the stage of its status."""
+        return next((stage for stage in self.stages if stage.is_own), None)
+
+    @cached_property
+    def made(self) -> Days | None:
+        """Return the days in which it was made: told, or those before the news of it; None of background without."""
+        told = [stage.days for stage in self.stages if stage.status in MADE and stage.days]
+        if told:
+            return min(told)
+        if self.published and self.status in MADE and not self.historical:
+            return Days(self.published.first - NEWS_DAYS, self.published.last)
+        return None
+
+
+def read_deals(article: ArticleView) -> tuple[DealRecord, ...]:
+    """Return the agreements of an article in the form in which they are compared."""
+    actors = {actor.id: actor for actor in article.actors}
+    published = read_days(article.published)
+    return tuple(_read_deal(agreement, article, actors, published) for agreement in article.agreements)
+
+
+def _read_deal(
+    agreement: AgreementView, article: ArticleView, actors: Mapping[str, ActorView], published: Days | None
+) -> DealRecord:
+    parties = dict(_parties(agreement, actors))
+    counts = read_counts(agreement.quantity, article.language) if agreement.quantity else ()
+    things = read_matter(agreement.quantity or "", article.language)
+    return DealRecord(
+        source_id=article.source_id,
+        record=agreement.id,
+        subject=agreement.subject,
+        published=published,
+        parties=tuple(sorted(parties)),
+        stand_ins=tuple(sorted((side, state) for side, state in parties.items() if state)),
+        instrument=agreement.instrument,
+        status=agreement.status,
+        historical=agreement.historical,
+        matter=tuple(sorted({*read_matter(agreement.subject, article.language), *things})),
+        context=read_matter(" ".join(agreement.evidence), article.language),
+        vintage=_read_vintage(agreement, article.published),
+        stages=read_stages(agreement, published),
+        worth=read_worth(agreement.value) if agreement.value else None,
+        count=counts[0] if counts else None,
+        things=things,
+        credits=find_credits(" ".join(agreement.evidence)),
+    )
+
+
+def _parties(agreement: AgreementView, actors: Mapping[str, ActorView]) -> Iterator[tuple[str, str | None]]:
+    """Yield the sides of the parties, each with the state of a firm."""
+    for party in agreement.parties:
+        actor = actors.get(party.actor)
+        if actor is None or party.role in _NO_PARTY:
+            continue
+        side = find_side(actor, actors) or f"person:{actor.name}"
+        yield side, actor.country if actor.kind is ActorKind.COMPANY else None
+
+
+def _read_vintage(agreement: AgreementView, published: str | None) -> Days | None:
+    found = _VINTAGE.search(agreement.subject)
+    if found is None:
+        return None
+    dates = find_dates(found["of"] or found["year"] or found["last"], published)
+    days = read_days(dates[0].edtf) if dates else None
+    today = read_days(published)
+    return days if days and not (today and days.first > today.last) else None
+
+
+def keys(deal: DealRecord) -> frozenset[str]:
+    """Return the keys under which a deal is found: two of its parties, and something that it says."""
+    sides, marks, years = _sides(deal), list(_marks(deal)), list(_years(deal))
+    marks += [f"year {year}" for year, _ in years] + [f"vague {year}" for year, vague in years if vague]
+    count = "one" if len(deal.parties) == 1 else "several"
+    alone = {f"{count}:{side}|{mark}" for side in sides for mark in _sayings(deal)}
+    return frozenset({f"{pair}|{mark}" for pair in _pairs(sides) for mark in marks} | alone)
+
+
+def probes(deal: DealRecord) -> frozenset[str]:
+    """Return the keys of deals that may be this one. A deal with one party may be one with several."""
+    sides, marks, years = _sides(deal), list(_marks(deal)), list(_years(deal))
+    marks += [f"vague {year}" for year, _ in years] + [f"year {year}" for year, vague in years if vague]
+    counts = ("one", "several") if len(deal.parties) == 1 else ("one",)
+    alone = {f"{count}:{side}|{mark}" for count in counts for side in sides for mark in _sayings(deal)}
+    return frozenset({f"{pair}|{mark}" for pair in _pairs(sides) for mark in marks} | alone)
+
+
+def _sides(deal: DealRecord) -> tuple[str, ...]:
+    """The sides as keys know them, with the states of firms; of very many only the first."""
+    states = dict(deal.stand_ins)
+    return tuple(sorted({states.get(side, side) for side in deal.parties}))[:_MANY_PARTIES]
+
+
+def _pairs(sides: tuple[str, ...]) -> list[str]:
+    return [f"{one}+{other}" for one, other in combinations(sides, 2)] or list(sides)
+
+
+def _sayings(deal: DealRecord) -> Iterator[str]:
+    """The words and amounts of a deal: what another report of it says too."""
+    yield from deal.matter
+    if deal.worth:
+        yield from (f"worth {mark}" for mark in deal.worth.marks(_WORTH_BASE))
+
+
+def _marks(deal: DealRecord) -> Iterator[str]:
+    """Words, amounts and days; two days of which one is at most _DAYS_APART after the other share a mark."""
+    yield from _sayings(deal)
+    for days in filter(None, (deal.made, *(stage.days for stage in deal.stages))):
+        if days.length <= _MONTH:
+            for day in {*range(days.first, days.last, _DAYS_APART), days.last}:
+                yield f"day {day // (2 * _DAYS_APART)}+0"
+                yield f"day {(day + _DAYS_APART) // (2 * _DAYS_APART)}+1"
+
+
+def _years(deal: DealRecord) -> Iterator[tuple[int, bool]]:
+    """The years of the deal; a vague one when no day or month is told."""
+    for days in filter(None, (deal.vintage, deal.made, *(stage.days for stage in deal.stages))):
+        yield from ((year, days.length > _MONTH) for year in {days.first_year, days.last_year})
+
+
+def differ(one: DealRecord, other: DealRecord) -> bool:
+    """Return whether two records are of two agreements at first sight: those of one article are."""
+    return one.source_id == other.source_id
