@@ -42,14 +42,17 @@ def exit_if_failed(finished: "FinishedRun") -> None:
 
 def fetch_weights(model: str, console: Console, *, quiet: bool) -> Path:
     """Return the path of a pinned model's weights, downloaded if needed. Raises ConfigError or ModelUnavailable."""
-    from extract.model.embedded.catalog import DEFAULT, find
-    from extract.model.embedded.weights import obtain
+    from extract.model.embedded.catalog import DEFAULT, PinnedModel, find
+    from extract.model.embedded.sources import sources_of
+    from extract.weights.obtain import obtain
+    from extract.weights.pipelines import PIPELINES, pipeline_sources
 
-    found = find(model or DEFAULT)
+    found = PIPELINES.get(model) or find(model or DEFAULT)
     if isinstance(found, Path):
         raise ConfigError(f"{found} is a file of your own: there is nothing to fetch; use it with --model")
+    sources = sources_of(found) if isinstance(found, PinnedModel) else pipeline_sources(found)
     with choose_reporter(quiet, console) as reporter:
-        return obtain(found, progress=lambda done, total, note: reporter.preparing(note, done, total))
+        return obtain(found, sources, progress=lambda done, total, note: reporter.preparing(note, done, total))
 
 
 def evaluate(

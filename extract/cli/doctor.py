@@ -18,7 +18,6 @@ from extract.cli.program import program
 from extract.errors import ModelError, ModelUnavailable
 from extract.model.capability import Capabilities, describe
 from extract.model.embedded.catalog import PinnedModel, find
-from extract.model.embedded.weights import cache_folder
 from extract.model.endpoint import Server, read_headers
 from extract.model.ping import OPENAI, served_models
 from extract.model.price import batch_price_of, price_of
@@ -29,6 +28,7 @@ from extract.run.estimate import SAMPLE, estimate
 from extract.run.open_model import build_negotiation, open_model, trial_prompt
 from extract.settings.settings import Settings
 from extract.telemetry.progress import SilentReporter
+from extract.weights.obtain import cache_folder
 from schemas import Article
 
 TRIAL_SECONDS = 90.0

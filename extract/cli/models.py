@@ -82,12 +82,14 @@ def fetch(
     model: Annotated[
         str,
         typer.Argument(
-            help="An embedded model; by default the one that a run uses.", metavar="MODEL", show_default=False
+            help="An embedded model or a parser; by default the model of a run.",
+            metavar="MODEL",
+            show_default=False,
         ),
     ] = "",
     quiet: Quiet = False,
 ) -> None:
-    """Download the embedded model's weights before you go offline.
+    """Download the weights of the embedded model, or of the parser of English, before you go offline.
 
     It checks the hash of the file and prints its path. A file that is there already is not downloaded again.
     """

@@ -28,8 +28,8 @@ from extract.model.client import Client
 from extract.model.contract import Prompt
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.embedded.server import EmbeddedServer
+from extract.model.embedded.sources import sources_of
 from extract.model.embedded.supervisor import Supervisor
-from extract.model.embedded.weights import obtain
 from extract.model.endpoint import NO_KEY, Endpoint, ResponseFormat, Server, display_names, read_headers
 from extract.model.negotiation import Negotiation
 from extract.model.price import Price, batch_price_of, price_of
@@ -39,6 +39,7 @@ from extract.read.article import build_article
 from extract.read.metadata import Metadata
 from extract.settings.settings import Settings
 from extract.telemetry.progress import ProgressReporter
+from extract.weights.obtain import obtain
 
 ZERO_COST = Decimal()
 TRIAL = "Norway and Kenya signed a fisheries agreement on Monday."
@@ -204,7 +205,10 @@ def _find_weights(settings: Settings, reporter: ProgressReporter) -> Path:
     if isinstance(found, Path):
         return found
     return obtain(
-        found, path=settings.weights, progress=lambda done, total, note: reporter.preparing(note, done, total)
+        found,
+        sources_of(found),
+        path=settings.weights,
+        progress=lambda done, total, note: reporter.preparing(note, done, total),
     )
 
 

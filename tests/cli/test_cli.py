@@ -320,10 +320,11 @@ def test_the_schema_of_an_extraction_is_the_default(cli: Cli) -> None:
 
 
 def test_fetch_prints_the_path_of_the_weights(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.model.embedded.weights.obtain", lambda model, progress: Path("/cache") / model.file)
+    monkeypatch.setattr("extract.weights.obtain.obtain", lambda model, sources, progress: Path("/cache") / model.file)
     got = cli("fetch")
     assert got.exit_code == ExitCode.DONE
     assert got.stdout.startswith("/cache/") and got.stdout.count("\n") == 1
+    assert cli("fetch", "en_core_web_sm").stdout == "/cache/en_core_web_sm-3.8.0.tar\n"
 
 
 def test_show_prints_a_run_or_one_of_its_articles(cli: Cli, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from typer.testing import CliRunner, Result
 from extract.cli.app import app
 from extract.cli.doctor import Finding, State, examine
 from extract.cli.exit_codes import ExitCode
-from extract.model.embedded import weights
 from extract.settings.settings import load_settings
+from extract.weights import obtain as weights
 from tests.support.habits import EXTRACTED, HabitStub, says
 from tests.support.press import TEXT, Press, settings_for
 from tests.support.scripted import HEADERS, Scripted, serving

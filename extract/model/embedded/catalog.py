@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import ConfigError
+from extract.weights.pinned import PinnedFile
+
+ADVICE = "give the path of the GGUF file with --weights or EXTRACT_WEIGHTS"
 
 
 @dataclass(frozen=True)
@@ -24,19 +27,12 @@ class Wheels:
 
 
 @dataclass(frozen=True)
-class PinnedModel:
+class PinnedModel(PinnedFile):
     """A model whose weights are known to the byte."""
 
-    name: str
-    file: str
-    size: int
-    """Bytes."""
-    sha256: str
     hub_url: str | None
     """Where Hugging Face serves the file."""
     wheels: Wheels | None
-    license: str
-    """SPDX identifier of the licence of the weights."""
     context: int
     """Tokens that the model was trained to read at once."""
 
@@ -60,6 +56,7 @@ _MODELS = (
             piece=52_428_800,
         ),
         license="Apache-2.0",
+        advice=ADVICE,
         context=32_768,
     ),
     PinnedModel(  # too small to extract anything: it is here to try the machinery
@@ -77,6 +74,7 @@ _MODELS = (
             piece=98_362_432,
         ),
         license="Apache-2.0",
+        advice=ADVICE,
         context=8_192,
     ),
 )

