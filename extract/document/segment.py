@@ -50,7 +50,12 @@ _NEVER_LAST = re.compile(
     r"pres|amb|rev|hon|ste?|mt|fr|supt|insp|det|asst|dep|atty|vs|cf|e\.g|i\.e|viz|approx|ca)\.",
     re.I,
 )
-_BEFORE_NUMBER = re.compile(r"(?:nos?|arts?|secs?|paras?|pp?|vol|figs?|ch|res)\.", re.I)
+_BEFORE_NUMBER = re.compile(
+    r"(?:nos?|arts?|secs?|paras?|pp?|pgs?|vols?|figs?|ch|res|cl|regs?|ext|tel|"
+    r"rs|re|tk|dhs?|[ktu]?shs?|s?fr|rp|bs|afs?|din|kr|lit)\.",
+    re.I,
+)
+"""References, and currencies as they stand before an amount."""
 _SELDOM_LAST = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|tues|thurs|jr|sr|inc|ltd|cos?|corp|bros|plc|llc|dept|univ|assn|ft|"
     r"ph\.d)\.",
@@ -116,7 +121,8 @@ def _is_inner_stop(words: str, start: int, found: re.Match[str], following: str)
     last = _BEFORE_TOKEN.split(words[max(start, stop - 30) : stop])[-1]
     if not last:
         return False
-    if _NEVER_LAST.fullmatch(last) or _ENUMERATOR.fullmatch(words, start, stop):
+    in_brackets = words[stop - len(last) - 1 : stop - len(last)] + words[stop : stop + 1] == "()"
+    if in_brackets or _NEVER_LAST.fullmatch(last.rpartition("-")[2]) or _ENUMERATOR.fullmatch(words, start, stop):
         return True
     if _BEFORE_NUMBER.fullmatch(last):
         return following[0].isdigit()
