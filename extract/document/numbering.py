@@ -16,6 +16,10 @@ class Numbered:
         """Return the sentence of this number; None if there is none."""
         return self.sentences[number - 1] if 0 < number <= len(self.sentences) else None
 
+    def place_of(self, sentence: Sentence) -> int:
+        """Return the position of one of the sentences, from 0."""
+        return bisect_right(self.sentences, sentence.index, key=lambda one: one.index) - 1
+
     def containing(self, start: int, end: int) -> Sentence | None:
         """Return the sentence that holds these offsets of the text; None if no single one does."""
         place = bisect_right(self.sentences, start, key=lambda sentence: sentence.start) - 1

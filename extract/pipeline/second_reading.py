@@ -7,7 +7,7 @@ from extract.ask.ask import ask
 from extract.ask.document_plan import DocumentPlan, SecondReading
 from extract.ask.question import Answered
 from extract.ask.reading import ReadingQuestion, Verdict, Verdicts
-from extract.assemble.declared.claims import Target, find_targets, has_signal, make_claim, record_at
+from extract.assemble.declared.claims import Target, find_targets, has_signal, make_claims, record_at
 from extract.assemble.declared.joining import Joined
 from extract.assemble.declared.verdicts import Read, apply_verdicts
 from extract.model.contract import Model
@@ -57,7 +57,7 @@ def _targets(joined: Joined, which: SecondReading) -> tuple[Target, ...]:
 
 
 def _question(targets: Sequence[Target], joined: Joined, words: ArticleWords, plan: DocumentPlan) -> ReadingQuestion:
-    claims = tuple(make_claim(target, joined, words.shown) for target in targets)
+    claims = make_claims(targets, joined, words.shown)
     own = {sentence for target in targets for sentence in record_at(target, joined).sentences}
     window = tuple(sorted(own, key=lambda sentence: sentence.index))
     return ReadingQuestion(claims, tuple(actor.name for actor in joined.actors), window, plan.book)

@@ -66,11 +66,13 @@ def has_signal(target: Target, joined: Joined) -> bool:
     return any(one.field == target.field and one.code != Signal.MODEL_UNSURE for one in doubts)
 
 
-def make_claim(target: Target, joined: Joined, shown: Numbered) -> Claim:
-    """Return the claim that asks about a field of a record."""
-    numbers = {actor.id: number for number, actor in enumerate(joined.actors, start=1)}
-    names = {actor.id: f"{actor.name} ({numbers[actor.id]})" for actor in joined.actors}
-    record = record_at(target, joined)
+def make_claims(targets: Iterable[Target], joined: Joined, shown: Numbered) -> tuple[Claim, ...]:
+    """Return the claims that ask each about a field of a record."""
+    names = {actor.id: f"{actor.name} ({number})" for number, actor in enumerate(joined.actors, start=1)}
+    return tuple(_claim(target, record_at(target, joined), names, shown) for target in targets)
+
+
+def _claim(target: Target, record: _Record, names: Mapping[str, str], shown: Numbered) -> Claim:
     if isinstance(record, ProvedAgreement):
         words = _agreement(record, names, target.field)
     else:
@@ -113,7 +115,6 @@ def _listed(actors: Sequence[str], names: Mapping[str, str]) -> str:
 
 def _beside(own: tuple[Sentence, ...], shown: Numbered) -> Iterator[tuple[bool, str]]:
     """The sentences of a record, and the one before and after each."""
-    places = {sentence.index: place for place, sentence in enumerate(shown.sentences)}
-    wanted = {place + step for sentence in own for place in [places[sentence.index]] for step in (-1, 0, 1)}
-    for place in sorted(wanted & set(range(len(shown.sentences)))):
+    wanted = {shown.place_of(sentence) + step for sentence in own for step in (-1, 0, 1)}
+    for place in sorted(place for place in wanted if 0 <= place < len(shown.sentences)):
         yield shown.sentences[place] in own, shown.sentences[place].text

@@ -37,8 +37,8 @@ def join(joined: Joined, page: Proof) -> Joined:
     actors = _with_actors(joined.actors, page.actors, ids)
     agreements = [_renamed_agreement(one, ids) for one in _distinct(page.agreements)]
     statements = [_renamed_statement(one, ids) for one in _distinct(page.statements)]
-    kept_agreements = _folded(joined.agreements, agreements, _same_agreement, _joined_agreement)
-    kept_statements = _folded(joined.statements, statements, _same_statement, _joined_statement)
+    kept_agreements = _folded(joined.agreements, agreements, _any, _same_agreement, _joined_agreement)
+    kept_statements = _folded(joined.statements, statements, _speakers, _same_statement, _joined_statement)
     before = len(joined.agreements) + len(page.agreements) + len(joined.statements) + len(page.statements)
     merged = joined.merged + before - len(kept_agreements) - len(kept_statements)
     return Joined(actors, kept_agreements, kept_statements, merged)
@@ -124,27 +124,37 @@ _Record = TypeVar("_Record", ProvedAgreement, ProvedStatement)
 
 
 def _distinct(records: Iterable[_Record]) -> list[_Record]:
-    kept: list[_Record] = []
-    for record in records:
-        if record not in kept:
-            kept.append(record)
-    return kept
+    return list(dict.fromkeys(records))
 
 
 def _folded(
     earlier: tuple[_Record, ...],
     later: Iterable[_Record],
+    group: Callable[[_Record], frozenset[str]],
     same: Callable[[_Record, _Record], bool],
     joined: Callable[[_Record, _Record], _Record],
 ) -> tuple[_Record, ...]:
+    """Earlier and later records; a later one is joined with the first of its group that is the same."""
     kept = list(earlier)
+    groups: dict[frozenset[str], list[int]] = {}
+    for at, record in enumerate(earlier):
+        groups.setdefault(group(record), []).append(at)
     for record in later:
-        place = next((at for at in range(len(earlier)) if same(kept[at], record)), None)
+        place = next((at for at in groups.get(group(record), ()) if same(kept[at], record)), None)
         if place is None:
             kept.append(record)
         else:
             kept[place] = joined(kept[place], record)
     return tuple(kept)
+
+
+def _any(agreement: ProvedAgreement) -> frozenset[str]:
+    """One group for all: of two reports of an agreement, one may name fewer parties."""
+    return frozenset()
+
+
+def _speakers(statement: ProvedStatement) -> frozenset[str]:
+    return frozenset(statement.speakers)
 
 
 def _same_agreement(one: ProvedAgreement, other: ProvedAgreement) -> bool:
@@ -157,8 +167,7 @@ def _same_agreement(one: ProvedAgreement, other: ProvedAgreement) -> bool:
 
 
 def _same_statement(one: ProvedStatement, other: ProvedStatement) -> bool:
-    if set(one.speakers) != set(other.speakers):
-        return False
+    """Whether two statements of the same speakers are one."""
     if one.cue == other.cue:
         return True
     if one.act is not other.act or not _related(set(one.recipients), set(other.recipients)):

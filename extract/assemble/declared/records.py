@@ -1,5 +1,6 @@
 """Make records of the joined, proved answers: ids in order of the text, contexts, codes, the words behind values."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -68,6 +69,7 @@ class _Maker:
     def __init__(self, ids: Mapping[str, str], mentions: Mentions, words: ArticleWords) -> None:
         self._ids = ids
         self._mentions = mentions
+        self._at = {one.span: ids[actor] for actor, found in reversed([*mentions.items()]) for one in found}
         self._words = words
 
     def actor(self, actor: ProvedActor) -> Actor:
@@ -97,7 +99,7 @@ class _Maker:
             value=one.value,
             quantity=one.quantity,
             historical=one.historical,
-            attribution=attribute(one.source, self._ids, self._mentions, one.sentences),
+            attribution=attribute(one.source, self._at, one.sentences),
             codes=codes_of_status(one.status, contexts),
             evidence=self._evidence(one.sentences),
             fields=_fields(
@@ -122,7 +124,7 @@ class _Maker:
             recipients=tuple(self._ids[actor] for actor in one.recipients),
             about=_on_one_line(one.about),
             contexts=self._contexts(one.about, one.sentences),
-            attribution=attribute(one.source, self._ids, self._mentions, one.sentences),
+            attribution=attribute(one.source, self._at, one.sentences),
             codes=codes_of_act(one.act),
             evidence=self._evidence(one.sentences),
             fields=_fields(
@@ -158,17 +160,22 @@ class _Maker:
 
     def _matter(self, phrase: str, sentences: tuple[Sentence, ...]) -> list[Span]:
         """The place of the phrase in the sentences; a phrase in the model's own words has none."""
-        found = self._words.locate(phrase, sentences)
-        return [one.span for one in found if one.sentence in sentences][:1]
+        return [one.span for one in self._words.locate_within(phrase, sentences)][:1]
 
     def _named(self, actors: Iterable[str], sentences: tuple[Sentence, ...]) -> Iterator[Span]:
         """The first mention of each actor in the sentences."""
         for actor in actors:
-            spans = (mention.span for mention in self._mentions[actor])
-            inside = (s for s in spans if any(one.start <= s.start and s.end <= one.end for one in sentences))
+            inside = (span for sentence in sentences for span in self._mentioned_in(actor, sentence))
             first = next(inside, None)
             if first:
                 yield first
+
+    def _mentioned_in(self, actor: str, sentence: Sentence) -> Iterator[Span]:
+        mentions = self._mentions[actor]
+        place = bisect_left(mentions, sentence.start, key=lambda mention: mention.span.start)
+        while place < len(mentions) and mentions[place].span.end <= sentence.end:
+            yield mentions[place].span
+            place += 1
 
 
 def _fields(**spans: Iterable[Span | None]) -> dict[str, tuple[Span, ...]]:

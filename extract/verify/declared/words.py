@@ -30,14 +30,21 @@ class ArticleWords:
         self.has_lexicon = find_coverage_issue(article) is None
         """Whether the lexicon covers the language of the article."""
         self._folded = FoldedText(article.text)
+        self._found: dict[str, tuple[Span, ...]] = {}
+        self._names: dict[str, tuple[Span, ...]] = {}
+        """Places that were looked up before: the records of a long article ask for the same words again and again."""
 
     def find(self, words: str) -> tuple[Span, ...]:
         """Return all places of these words, bylines included; in any letter case if there is none in the given one."""
-        return self.find_exactly(words) or self._folded.locate(words, any_case=True)
+        if words not in self._found:
+            self._found[words] = self.find_exactly(words) or self._folded.locate(words, any_case=True)
+        return self._found[words]
 
     def find_name(self, name: str) -> tuple[Span, ...]:
         """Return all places of a name: as it is, else in the cases of its language, else in any letter case."""
-        return locate_name(name, self._folded, self.language) or self.find(name)
+        if name not in self._names:
+            self._names[name] = locate_name(name, self._folded, self.language) or self.find(name)
+        return self._names[name]
 
     def find_exactly(self, words: str) -> tuple[Span, ...]:
         """Return all places of these words in the given letter case."""
@@ -46,12 +53,15 @@ class ArticleWords:
     def locate(self, words: str, cited: Iterable[Sentence]) -> tuple[Located, ...]:
         """Return the places of these words in the cited sentences; else those in other sentences, the nearest first."""
         cited = tuple(cited)
-        inside = [Located(span, sentence) for sentence in cited for span in self._within(words, sentence)]
-        if inside:
-            return tuple(inside)
+        if inside := self.locate_within(words, cited):
+            return inside
         spans = self.find(words)
         found = [Located(span, sentence) for span in spans if (sentence := self.shown.containing(span.start, span.end))]
         return tuple(sorted(found, key=lambda one: _distance(one.sentence, cited)))
+
+    def locate_within(self, words: str, sentences: Iterable[Sentence]) -> tuple[Located, ...]:
+        """Return the places of these words in the sentences."""
+        return tuple(Located(span, sentence) for sentence in sentences for span in self._within(words, sentence))
 
     def _within(self, words: str, sentence: Sentence) -> tuple[Span, ...]:
         place = sentence.start, sentence.end

@@ -6,7 +6,7 @@ import pytest
 
 from extract.ask.reading import Verdict
 from extract.assemble.declared.certainty import certainty_of
-from extract.assemble.declared.claims import find_targets, make_claim
+from extract.assemble.declared.claims import find_targets, make_claims
 from extract.assemble.declared.joining import Joined, join
 from extract.assemble.declared.verdicts import Read, apply_verdicts
 from extract.document.numbering import numbered
@@ -105,8 +105,7 @@ def test_what_is_not_read_again_stays_in_doubt() -> None:
 )
 def test_a_claim_leaves_out_the_value_that_it_asks_for(unsure: str, question: str, words: str) -> None:
     records = joined(raid(unsure=[unsure]))
-    [target] = find_targets(records, all_records=False)
-    claim = make_claim(target, records, numbered(segment(TEXT)))
+    [claim] = make_claims(find_targets(records, all_records=False), records, numbered(segment(TEXT)))
     assert (claim.question, claim.words) == (question, words)
     assert [own for own, _ in claim.shown] == [False, True, False]
 
@@ -120,8 +119,8 @@ def test_a_claim_leaves_out_the_value_that_it_asks_for(unsure: str, question: st
 )
 def test_a_claim_on_an_agreement_leaves_out_its_stage_or_its_parties(unsure: str, words: str) -> None:
     records = joined(agreements=(pact("a2", "a3", sentences=(4,), unsure=[unsure]),))
-    [target] = find_targets(records, all_records=False)
-    assert make_claim(target, records, numbered(segment(TEXT))).words == words
+    [claim] = make_claims(find_targets(records, all_records=False), records, numbered(segment(TEXT)))
+    assert claim.words == words
 
 
 def test_a_doubted_date_or_value_is_not_read_again_and_leaves_the_record_certain() -> None:
