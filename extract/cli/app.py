@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import extract
-from extract.cli import inspect, links, models, records
+from extract.cli import inspect, links, models, records, review
 from extract.cli.exit_codes import MEANINGS, ExitCode, error_boundary
 from extract.cli.options import (
     ArticleTimeout,
@@ -263,7 +263,9 @@ app.command()(models.fetch)
 app.command()(inspect.show)
 app.command()(inspect.status)
 app.command()(records.report)
+app.command()(review.review)
 app.command()(records.export)
+app.command()(review.gold)
 app.command()(inspect.diff)
 app.command()(inspect.explain)
 app.command()(records.schema)

@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from extract.evaluate import read_gold
+from extract.evaluate.gold import GoldArticle
+from extract.output.load import load_run
+from extract.output.review import read_corrections, write_gold
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -55,3 +60,9 @@ def exported(page: "Page", path: Path) -> Path:
         page.click("#export")
     download.value.save_as(path)
     return path
+
+
+def gold_of(page: "Page", run: Path, path: Path) -> list[GoldArticle]:
+    """Export the corrections of a report, make gold of them and the run, and read it."""
+    write_gold(load_run(run), read_corrections(exported(page, path)), path.with_suffix(".gold.jsonl"))
+    return list(read_gold(path.with_suffix(".gold.jsonl")))

@@ -3,6 +3,6 @@
 In: a run. Out: an HTML file that contains its data, style and scripts, and requests nothing from the network.
 """
 
-from extract.output.report.page import write_report
+from extract.output.report.page import review_page, write_report
 
-__all__ = ["write_report"]
+__all__ = ["review_page", "write_report"]

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,21 @@ from typing import Any
 from extract.atomic_write import replace_file
 from extract.output.load import Run
 from extract.output.report.report_data import report_data
+from extract.output.review import Corrections, Decision
 
 SCRIPTS = (
     "dom",
     "roving_tabindex",
     "run_data",
     "highlights",
+    "decision_values",
     "review",
+    "keep_decisions",
     "form_fields",
     "fix_form",
     "selection",
     "add_form",
+    "cite",
     "record_card",
     "article_view",
     "filter",
@@ -45,18 +50,24 @@ Functions can be called from any script; a constant can be used only after its o
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def write_report(run: Run, path: Path) -> int:
-    """Write the report, and return its size in bytes.
+def write_report(run: Run, path: Path, corrections: Corrections | None = None) -> int:
+    """Write the report, and return its size in bytes. It opens with the decisions in `corrections`.
 
     Raises StoreError if the run cannot be read or the file cannot be written.
     """
-    page = render(report_data(run)).encode()
+    decisions = [one for of_article in (corrections or Corrections()).decisions.values() for one in of_article.values()]
+    page = render(report_data(run, decisions)).encode()
     replace_file(path, page)
     return len(page)
 
 
-def render(data: dict[str, Any]) -> str:
-    """The HTML of a report with these data."""
+def review_page(run: Run, decisions: Iterable[Decision]) -> str:
+    """The HTML of a report that sends each decision to the server that it came from."""
+    return render(report_data(run, decisions) | {"keeps_decisions": True}, "connect-src 'self'; ")
+
+
+def render(data: dict[str, Any], permissions: str = "") -> str:
+    """The HTML of a report with these data. `permissions` is added to its content security policy."""
     style = _part("report.css")
     script = '"use strict";\n(() => {\n' + "\n".join(_part(f"{name}.js") for name in SCRIPTS) + "})();\n"
     parts = {
@@ -65,6 +76,7 @@ def render(data: dict[str, Any]) -> str:
         "script": script,
         "script-hash": _hash(script),
         "data": _embedded(data),
+        "permissions": permissions,
     }
     return re.sub(r"\{\{([a-z-]+)\}\}", lambda place: parts[place[1]], _part("report.html"))
 

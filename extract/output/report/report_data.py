@@ -4,24 +4,31 @@ Spans become pairs of offsets, because the article's text is in the data anyway,
 halves the size of a report.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extract.document.segment import segment
 from extract.errors import StoreError
 from extract.output.load import Run
+from extract.output.review import Decision, ReviewedRun, record_keys
 from extract.output.tables import ArticleKeys
 from schemas import (
     Act,
     ActorKind,
     ArticleExtraction,
+    Context,
+    DateRelation,
     DateRole,
     Duplicate,
     Failure,
     Instrument,
+    PartyRole,
+    Quote,
     Rejected,
     RunManifest,
     Status,
+    codes_of_act,
+    codes_of_status,
 )
 from schemas.ties import ACT_TIES, AGREEMENT_TIES, STATUS_TIES
 
@@ -29,7 +36,7 @@ _SPAN_FIELDS = {"start", "end", "text"}
 _DUPLICATE_FIELDS = {"source_id", "source", "published", "url"}
 
 
-def report_data(run: Run) -> dict[str, Any]:
+def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
     """Everything that the page shows. The run need not be finished. Raises StoreError if it cannot be read."""
     keys, copies = ArticleKeys(), run.copies()
     return {
@@ -40,14 +47,32 @@ def report_data(run: Run) -> dict[str, Any]:
             "act": list(Act),
             "date_role": list(DateRole),
             "actor_kind": list(ActorKind),
+            "party_role": list(PartyRole),
+            "date_relation": list(DateRelation),
+            "context": list(Context),
+            "quote": list(Quote),
+            "status_codes": _status_codes(),
+            "act_codes": {act.value: _compact(codes_of_act(act).model_dump(mode="json")) for act in Act},
             "status_ties": STATUS_TIES,
             "act_ties": ACT_TIES,
             "agreement_ties": AGREEMENT_TIES,
         },
         "articles": [_article(found, keys.assign(found), copies.of(found.article)) for found in run],
         "rejected": [_rejected(row, keys.find(row.article, row.source_id)) for row in run.rejected()],
+        "decisions": [one.model_dump(mode="json", exclude_unset=True) for one in decisions],
+        "quotes_only": isinstance(run, ReviewedRun) and run.quotes_only,
         "failures": [_failure(failure) for failure in run.failures()],
     }
+
+
+def _status_codes() -> dict[str, Any]:
+    """The event codes by status, and by status and context where the context makes a difference."""
+    codes = {status.value: codes_of_status(status) for status in Status}
+    for status in Status:
+        for context in Context:
+            if codes_of_status(status, (context,)) != codes[status.value]:
+                codes[f"{status.value} {context.value}"] = codes_of_status(status, (context,))
+    return {name: _compact(one.model_dump(mode="json")) for name, one in codes.items()}
 
 
 def _manifest(run: Run) -> dict[str, Any] | None:
@@ -63,6 +88,9 @@ def _article(extraction: ArticleExtraction, key: str, copies: Sequence[Duplicate
         mode="json", include={"source_id", "text", "title", "source", "published", "url", "language"}
     )
     records = extraction.model_dump(mode="json", include={"actors", "agreements", "statements", "issues"})
+    keys = record_keys(extraction)
+    for record in (*records["agreements"], *records["statements"]):
+        record["key"] = keys[record["id"]]
     how = extraction.provenance
     return {
         "id": key,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.evaluate import read_gold, score
+from extract.evaluate import score
 from extract.output.load import load_run
 from extract.output.report import write_report
 from extract.output.report.page import SCRIPTS, render
-from tests.support.browser import Watched, card, exported
+from tests.support.browser import Watched, card, gold_of
 from tests.support.made_runs import ATTACKS, hostile, write_run
 from tests.support.results import extraction
 
@@ -106,7 +106,8 @@ def test_the_keys_do_what_the_help_says(page: "Page") -> None:
     assert chosen.get_attribute("data-record") == "g2"
     page.keyboard.press("k")
     page.keyboard.press("a")
-    assert "accepted" in chosen.inner_text()
+    assert "accepted" in page.locator(card("g1")).inner_text()
+    assert chosen.get_attribute("data-record") == "g2"
     page.keyboard.press("n")
     assert page.locator("#articles [aria-current]").inner_text().count("2 agreements") == 1
     page.keyboard.press("2")
@@ -134,7 +135,7 @@ def test_exported_corrections_are_read_as_gold(page: "Page", tmp_path: Path) -> 
     page.select_option("dialog select", "threaten")
     page.fill("dialog label:has-text('About') input", "delays of the ferry")
     page.click("dialog >> text=Save")
-    [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
+    [gold] = gold_of(page, tmp_path / "run", tmp_path / "corrections.jsonl")
     assert gold.article.text == extraction().article.text.strip()
     assert [deal["subject"] for deal in gold.records["agreements"]] == ["a ferry treaty"]
     [said] = gold.records["statements"]
@@ -148,15 +149,14 @@ def test_a_fix_can_remove_a_date_and_add_another(page: "Page", tmp_path: Path) -
     page.select_option("dialog label:has-text('Role of that date') select", "adoption")
     page.click("dialog >> text=Save")
     assert "2030-01 adoption" in page.locator(card("g1")).inner_text()
-    [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
+    [gold] = gold_of(page, tmp_path / "run", tmp_path / "corrections.jsonl")
     assert gold.records["agreements"][0]["dates"] == [{"edtf": "2030-01", "role": "adoption"}]
 
 
 def test_a_run_with_all_records_accepted_scores_one_against_its_corrections(page: "Page", tmp_path: Path) -> None:
     for _ in range(3):
         page.keyboard.press("a")
-        page.keyboard.press("j")
-    gold = list(read_gold(exported(page, tmp_path / "corrections.jsonl")))
+    gold = list(gold_of(page, tmp_path / "run", tmp_path / "corrections.jsonl"))
     sha = gold[0].article.sha256
     found = extraction()
     same = found.model_copy(update={"article": found.article.model_copy(update={"sha256": sha})})
@@ -166,8 +166,9 @@ def test_a_run_with_all_records_accepted_scores_one_against_its_corrections(page
 
 def test_undecided_records_are_optional_and_undecided_articles_left_out(page: "Page", tmp_path: Path) -> None:
     page.click(f"{card('g1')} .accepted")
-    [row] = [json.loads(line) for line in exported(page, tmp_path / "c.jsonl").read_text("utf-8").splitlines()]
-    assert [record["optional"] for record in (*row["agreements"], *row["statements"])] == [False, True, True]
+    [row] = gold_of(page, tmp_path / "run", tmp_path / "c.jsonl")
+    kept = (*row.records["agreements"], *row.records["statements"])
+    assert [record["optional"] for record in kept] == [False, True, True]
 
 
 def test_decisions_survive_a_reload(page: "Page") -> None:
@@ -189,7 +190,8 @@ def test_a_hostile_article_is_shown_as_text(page: "Page", tmp_path: Path) -> Non
     page.click("[data-view=articles]")
     page.click("#articles button:has-text('onerror')")
     page.keyboard.press("a")
-    [line] = exported(page, tmp_path / "corrections.jsonl").read_text(encoding="utf-8").splitlines()
+    gold_of(page, tmp_path / "run", tmp_path / "corrections.jsonl")
+    [line] = (tmp_path / "corrections.gold.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["text"] == hostile().article.text
 
 
@@ -267,7 +269,8 @@ def test_the_scripts_never_turn_text_into_markup() -> None:
     banned = re.compile(
         r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|fetch\(|XMLHttp|import\("
     )
-    assert {name for name, script in scripts.items() if banned.search(script.replace("communique eval", ""))} == set()
+    assert {name for name, script in scripts.items() if banned.search(script)} == {"keep_decisions"}
+    assert "connect-src" not in render({})
 
 
 def test_no_part_of_the_page_is_longer_than_300_lines() -> None:

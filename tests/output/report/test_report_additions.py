@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from extract.evaluate import read_gold
 from extract.evaluate.comparable import ActorKey, lay_out_gold
-from tests.support.browser import card, exported
+from extract.output.load import load_run
+from extract.output.review import read_corrections, write_gold
+from tests.support.browser import card, gold_of
 from tests.support.made_runs import hostile
 from tests.support.results import WARNING
 
@@ -62,7 +64,8 @@ def test_a_missed_statement_can_be_added_by_keyboard_and_exported(page: "Page", 
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     download.value.save_as(tmp_path / "corrections.jsonl")
-    [gold] = read_gold(tmp_path / "corrections.jsonl")
+    write_gold(load_run(tmp_path / "run"), read_corrections(tmp_path / "corrections.jsonl"), tmp_path / "gold.jsonl")
+    [gold] = read_gold(tmp_path / "gold.jsonl")
     said = gold.records["statements"][-1]
     assert (said["act"], said["about"], said["optional"]) == ("protest", "the ferry's delays", False)
     assert said["evidence"] == [WARNING]
@@ -92,7 +95,7 @@ def test_a_missed_agreement_can_add_a_missed_actor(page: "Page", tmp_path: Path)
     assert page.locator("#cards .card.actor").inner_text().startswith("Actor +a1")
     assert page.locator("#cards .card.actor >> text=Remove").is_disabled()
     page.reload()
-    [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
+    [gold] = gold_of(page, tmp_path / "run", tmp_path / "corrections.jsonl")
     deal = gold.records["agreements"][-1]
     assert [party["name"] for party in deal["parties"]] == ["Norland", "cabinet"]
     assert (deal["subject"], deal["status"], deal["optional"]) == ("ferry", "signed", False)
@@ -127,7 +130,7 @@ def test_additions_can_be_fixed_removed_and_undone(page: "Page", tmp_path: Path)
     for _ in range(2):
         page.keyboard.press("u")
     assert page.locator(card("+s1")).count() == 0
-    [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
+    [gold] = gold_of(page, tmp_path / "run", tmp_path / "corrections.jsonl")
     assert gold.records["actors"][-1]["represents"] == "Norland"
     page.keyboard.press("u")
     assert page.locator("#cards .card.actor").count() == 0 and page.locator("#export").is_disabled()
@@ -139,7 +142,7 @@ def test_selected_words_of_a_hostile_article_are_added_unchanged(page: "Page", t
     page.keyboard.press("m")
     page.select_option(FIRST_CHOICE, "actor")
     page.click(SAVE)
-    [gold] = read_gold(exported(page, tmp_path / "corrections.jsonl"))
+    [gold] = gold_of(page, tmp_path / "run", tmp_path / "corrections.jsonl")
     assert gold.records["actors"][-1]["name"] == re.sub(r"[\s\ufeff]+", " ", hostile().article.text)
 
 

@@ -87,7 +87,8 @@ function saveAddition(article, kind, cue, fields) {
 function newRecord(article, kind, cue, values) {
   const own = kind === "agreement" ? { id: newId(article, "g"), status_cue: cue, dates: [] } : { id: newId(article, "s"), cue };
   const around = article.sentences.filter(([start, end]) => start < cue[1] && cue[0] < end);
-  return { fields: {}, ...values, ...own, kind, evidence: around.length ? around : [cue], contexts: [], codes: {} };
+  const record = { fields: {}, ...values, ...own, kind, evidence: around.length ? around : [cue], contexts: [] };
+  return { ...record, codes: codesOf(record) };
 }
 
 /** The actor of this name in the article or in `added`, or else a new one, which is put into `added`. */

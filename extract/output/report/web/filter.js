@@ -16,7 +16,7 @@ const FILTER_TESTS = {
   act: (fact, wanted) => fact.record.act === wanted,
   event: (fact, wanted) => fact.event === wanted,
   source: (fact, wanted) => fact.source === wanted,
-  decision: (fact, wanted) => (decisionOf(fact.article, fact.record)?.state ?? "none") === wanted,
+  decision: (fact, wanted) => stateOf(fact.article, fact.original) === wanted,
   from: (fact, wanted) => fact.published.slice(0, wanted.length) >= wanted,
   to: (fact, wanted) => fact.published !== "" && fact.published.slice(0, wanted.length) <= wanted,
   side: (fact, wanted) => fact.sides.includes(wanted) || (!filter.other && fact.others.includes(wanted)),
@@ -31,7 +31,7 @@ function matchesPair(fact, from, to, one, other) {
 function matchingFacts() {
   const set = Object.entries(filter).filter(([, wanted]) => wanted !== "");
   const tests = set.map(([name, value]) => [FILTER_TESTS[name], name === "text" ? value.trim().toLowerCase() : value]);
-  return FACTS.filter((fact) => tests.every(([test, value]) => test(fact, value)));
+  return (filter.decision === "rejected" ? REJECTED_FACTS : FACTS).filter((fact) => tests.every(([test, value]) => test(fact, value)));
 }
 
 /** One line with the number of records, by kind, and of their articles. */
@@ -68,7 +68,7 @@ function filterBar(onChange) {
     filter[name] = event.target.value;
     onChange();
   };
-  const decisionStates = [["none", "undecided"], ["accepted", "accepted"], ["fixed", "fixed"], ["rejected", "rejected"]];
+  const decisionStates = ["undecided", "accepted", "fixed", "rejected", "unsure", "added"].map((state) => [state, state]);
   return h("form", { class: "filter", role: "search", "aria-label": "Filter records", submit: (e) => e.preventDefault() },
     h("label", { class: "wide" }, "Words", h("input", {
       type: "search", id: "search", value: filter.text, placeholder: "actor, subject, title", input: set("text"),

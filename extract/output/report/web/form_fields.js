@@ -1,8 +1,8 @@
 // The fields of the forms. A field is an object with `node` to show, `read` to get its values, and, where its input can
 // be wrong, `error`, which gives a message or null. `value` of a text input is its trimmed text.
 
-function textInput(label, value) {
-  const box = h("input", { type: "text", value });
+function textInput(label, value, attributes = {}) {
+  const box = h("input", { type: "text", value, ...attributes });
   return { node: h("label", {}, label, box), value: () => box.value.trim() };
 }
 
@@ -11,15 +11,28 @@ function textField(name, label, value) {
   return { node: box.node, read: () => ({ [name]: box.value() }) };
 }
 
-function choiceField(name, label, values, selectedValue) {
+function choiceField(name, label, values, selectedValue, isBare = false) {
   const options = values.map((value) => h("option", { value, selected: value === selectedValue }, formatCode(value)));
-  const box = h("select", {}, options);
-  return { node: h("label", {}, label, box), read: () => ({ [name]: box.value }) };
+  const box = h("select", { "aria-label": isBare && label }, options);
+  return { node: isBare ? box : h("label", {}, label, box), read: () => ({ [name]: box.value }) };
+}
+
+function checkField(name, label, checked) {
+  const box = h("input", { type: "checkbox", checked: Boolean(checked) });
+  return { node: h("label", { class: "check" }, box, label), read: () => ({ [name]: box.checked }) };
+}
+
+/** Checkboxes for values of a code list; the checked ones come first. */
+function checksField(name, label, values, checked) {
+  const boxes = [...values].sort((a, b) => checked.includes(b) - checked.includes(a))
+    .map((value) => ({ value, box: h("input", { type: "checkbox", checked: checked.includes(value) }) }));
+  const node = h("fieldset", {}, h("legend", {}, label), boxes.map((one) => h("label", {}, one.box, formatCode(one.value))));
+  return { node, read: () => ({ [name]: boxes.filter((one) => one.box.checked).map((one) => one.value) }) };
 }
 
 /** Checkboxes for the actors of the article. An actor that was removed while the form was open is not read. */
 function actorsField(name, label, article, checkedIds, convert) {
-  const boxes = actorsOf(article).map((actor) => ({
+  const boxes = [...actorsOf(article)].sort((a, b) => checkedIds.includes(b.id) - checkedIds.includes(a.id)).map((actor) => ({
     id: actor.id,
     box: h("input", { type: "checkbox", checked: checkedIds.includes(actor.id) }),
     name: actor.name,
@@ -100,8 +113,8 @@ function countryField() {
   };
 }
 
-function actorField(name, label, article) {
+function actorField(name, label, article, selectedId = "") {
   const box = h("select", {}, h("option", { value: "" }, "none"),
-    actorsOf(article).map((actor) => h("option", { value: actor.id }, actor.name)));
+    actorsOf(article).map((actor) => h("option", { value: actor.id, selected: actor.id === selectedId }, actor.name)));
   return { node: h("label", {}, label, box), read: () => ({ [name]: box.value || null }) };
 }

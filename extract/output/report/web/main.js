@@ -28,15 +28,21 @@ const KEYS = {
   k: ["previous record", () => moveRecord(-1)],
   n: ["next article", () => moveArticle(1)],
   p: ["previous article", () => moveArticle(-1)],
-  a: ["accept the record", () => decideSelected("accepted")],
+  a: ["accept the record, and go on", () => decideSelected("accepted")],
   f: ["fix the record", () => articleState.record && openFix(articleState.article, articleState.record)],
   r: ["reject the record", () => decideSelected("rejected")],
+  s: ["unsure: come back to the record later", () => decideSelected("unsure")],
+  t: ["note on the record", () => articleState.record && openNote(articleState.article, articleState.record)],
   m: ["add a missed record from the selected words", () => articleState.article && openAddForm(articleState.article)],
   u: ["undo the last decision", undo],
 };
 
+/** Decides about the selected record, and goes on to the next one; u takes it back. */
 function decideSelected(state) {
-  if (articleState.record) decide(articleState.article, articleState.record, state);
+  const { article, record } = articleState;
+  if (!record) return;
+  if (stateOf(article, record) !== state && stateOf(article, record) !== "added") decide(article, record, state);
+  moveRecord(1);
 }
 
 function handleKey(event) {
@@ -65,9 +71,9 @@ function showHelp() {
       h("mark", { class: "statement" }, "words of a statement"), " ",
       h("mark", { class: "agreement cue" }, "the cue"), " ", h("mark", { class: "lit" }, "words behind the selected value")),
     h("p", {}, "Click a value to see its words, and words to see their record. To add a missed record, select its words in ",
-      "the text, with the mouse or with the arrow keys and Shift. Corrections are exported as gold for ",
-      h("code", {}, "communique eval corrections.jsonl"), ": accepted, fixed and added records are kept, rejected records ",
-      "are left out, and undecided records are marked optional."),
+      "the text, with the mouse or with the arrow keys and Shift. Decisions are kept in this browser by the content of article ",
+      "and record. ", h("code", {}, "communique review RUN"), " keeps them beside the run; exported corrections are taken by ",
+      h("code", {}, "--corrections FILE"), " of report, export and gold. Rejected records are left out of every view and count."),
     h("div", { class: "ends" }, button("Close", () => dialog.close(), { class: "main" })));
   dialog.showModal();
 }
@@ -85,16 +91,21 @@ function nextScheme() {
 /** Updates what shows decisions. */
 function onDecisionsChanged() {
   const exportButton = document.getElementById("export");
-  exportButton.disabled = decisions.size === 0;
-  exportButton.textContent = decisions.size ? `Export corrections (${formatNumber(decisions.size)})` : "Export corrections";
+  const count = countDecisions();
+  exportButton.disabled = count === 0;
+  exportButton.textContent = count ? `Export corrections (${formatNumber(count)})` : "Export corrections";
+  const { decided, all } = progress();
+  document.getElementById("progress").textContent = `${formatNumber(decided)} of ${formatNumber(all)} reviewed`;
   if (activeView.name !== "articles" || !ARTICLES.length) return;
   if (!recordsOf(articleState.article).includes(articleState.record)) {
-    Object.assign(articleState, { record: articleState.article.records[0] ?? null, field: null });
+    Object.assign(articleState, { record: recordsOf(articleState.article)[0] ?? null, field: null });
   }
   showArticle();
 }
 
 function start() {
+  loadDecisions();
+  refreshFacts();
   const agreements = FACTS.filter((fact) => fact.kind === "agreement").length;
   const parts = [
     countOf(ARTICLES.length, "article"), countOf(agreements, "agreement"), countOf(FACTS.length - agreements, "statement"),
@@ -105,6 +116,7 @@ function start() {
   document.getElementById("views").replaceChildren(...Object.entries(VIEWS).map(([name, [label]]) =>
     button(label, () => openView(name), { "data-view": name })));
   document.getElementById("export").addEventListener("click", exportCorrections);
+  document.getElementById("import").addEventListener("click", importCorrections);
   document.getElementById("theme").addEventListener("click", nextScheme);
   document.getElementById("help").addEventListener("click", showHelp);
   document.addEventListener("keydown", handleKey);
@@ -112,6 +124,10 @@ function start() {
   listeners.push(onDecisionsChanged);
   openView("articles");
   onDecisionsChanged();
+  if (unfitDecisions.length) {
+    const rows = unfitDecisions.map((one) => `${one.record} of ${ARTICLE_BY_ID.get(one.article).source_id} (${one.state})`);
+    showProblem(`${countOf(unfitDecisions.length, "earlier decision")} fit no record of this run and are kept apart: ${rows.slice(0, 5).join(", ")}${rows.length > 5 ? " …" : ""}`);
+  }
 }
 
 start();

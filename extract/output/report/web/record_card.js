@@ -12,16 +12,20 @@ function recordCard(article, record) {
   },
   h("header", {},
     h("span", { class: "kind" }, `${capitalize(record.kind)} ${record.id}`),
-    record.historical && h("span", { class: "tag" }, "background"),
-    record.negated && h("span", { class: "tag" }, "negated"),
-    decision && h("span", { class: `tag ${decision.state}` }, decision.state)),
+    current.historical && h("span", { class: "tag" }, "background"),
+    current.negated && h("span", { class: "tag" }, "negated"),
+    decision && decision.state !== "undecided" && h("span", { class: `tag ${decision.state}` }, decision.state)),
   h("dl", {}, values.filter((value) => value.text.length).map((value) => valueRow(record, value))),
+  decision?.note && h("p", { class: "noted" }, h("bdi", {}, decision.note)),
   h("footer", {},
     decision?.state !== "added" && decisionButton(article, record, "accepted", "Accept"),
     button("Fix", () => openFix(article, record), {
       "aria-pressed": String(Boolean(decision?.changes)), "data-hold": `${record.id}-fixed`,
     }),
-    decision?.state === "added" ? removeButton(article, record) : decisionButton(article, record, "rejected", "Reject")));
+    decision?.state === "added" ? removeButton(article, record) : decisionButton(article, record, "rejected", "Reject"),
+    decision?.state !== "added" && decisionButton(article, record, "unsure", "Unsure"),
+    button("Note", () => openNote(article, record), { "data-hold": `${record.id}-note` }),
+    button("Cite", () => copyCitation(article, current), { "data-hold": `${record.id}-cite`, title: "Copy a citation of this record" })));
 }
 
 /** The card of an actor that was added. */

@@ -16,7 +16,7 @@ const COLUMNS = [
   ["event", "PLOVER", (fact) => fact.event],
   ["cameo", "CAMEO", (fact) => fact.cameo],
   ["article", "Article", (fact) => fact.article.title ?? fact.article.source_id],
-  ["decision", "Review", (fact) => decisionOf(fact.article, fact.record)?.state ?? ""],
+  ["decision", "Review", (fact) => decisionOf(fact.article, fact.original)?.state ?? ""],
 ];
 
 function recordsView() {
@@ -42,7 +42,7 @@ function listRecords() {
 
 function factRow(fact) {
   return h("tr", { class: fact.kind }, COLUMNS.map(([name, , cell]) => h("td", { class: name },
-    name === "article" ? button(cell(fact), () => openArticle(fact.article, fact.record), { class: "value" })
+    name === "article" ? button(cell(fact), () => openArticle(fact.article, fact.original), { class: "value" })
       : h("bdi", {}, cell(fact)))));
 }
 

@@ -1,86 +1,160 @@
-// The reviewer's decisions about records, and their export as gold in the format that `communique eval` reads.
-//
-// An article is exported if the reviewer decided about at least one of its records. Accepted and fixed records are its
-// gold, rejected records are left out, and undecided records are marked optional, so that they do not count. A record or
-// an actor that the reviewer added is a decision too, with the record in it.
+// The reviewer's decisions about records. They are kept by the content of article and record in this browser, and, if the
+// page comes from `communique review`, in a file beside the run. A record or an actor that the reviewer added is a decision
+// too, with the record in it.
 
-const STORAGE_KEY = `communique:${RUN.run?.run ?? ""}:${RUN.run?.finished ?? ""}:${ARTICLES.length}:${ARTICLES[0]?.id ?? ""}`;
-const decisions = loadDecisions();
+const ARTICLE_BY_ID = new Map(ARTICLES.map((article) => [article.id, article]));
+const decisions = new Map(ARTICLES.map((article) => [article.id, new Map()]));
+/** Decisions about articles of this run that fit none of its records, as they are kept. */
+const unfitDecisions = [];
 const listeners = [];
 const undoStack = [];
-decisions.forEach(syncActor);
+let keptSince = "";
 
-/** The decisions stored by this browser when the report was last open; none if they cannot be read. */
-function loadDecisions() {
-  try {
-    return new Map(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]"));
-  } catch {
-    return new Map();
-  }
+const storageKey = (article) => `communique:review:${article.id}`;
+const decisionKey = (record) => record.key ?? record.id;
+
+/** The decision about a record: `{ state, changes, note }`, or undefined. */
+function decisionOf(article, record) {
+  const decision = decisions.get(article.id).get(decisionKey(record));
+  return decision && (decision.state !== "undecided" || decision.note) ? decision : undefined;
+}
+const stateOf = (article, record) => decisionOf(article, record)?.state ?? "undecided";
+
+/** A time later than that of every decision made here before. */
+function now() {
+  const time = new Date().toISOString();
+  keptSince = time > keptSince ? time : `${keptSince}+`;
+  return keptSince;
 }
 
-const decisionKey = (article, record) => `${article.index}/${record.id}`;
+/** Reads kept decisions into the page; the later of two about one record holds. Returns how many were new. */
+function takeDecisions(kept) {
+  let taken = 0;
+  const additionsFirst = [...kept].sort((a, b) => (b.values?.kind === "actor") - (a.values?.kind === "actor"));
+  for (const one of additionsFirst) {
+    const article = ARTICLE_BY_ID.get(one.article);
+    if (!article) continue;
+    const own = decisions.get(article.id);
+    if (own.has(one.key) && own.get(one.key).at >= (one.at ?? "")) continue;
+    const decision = readDecision(article, one);
+    if (!decision) {
+      if (!unfitDecisions.some((old) => old.article === one.article && old.key === one.key)) unfitDecisions.push(one);
+      continue;
+    }
+    own.set(one.key, decision);
+    syncActor(article, one.key, decision);
+    taken += 1;
+  }
+  return taken;
+}
 
-/** The decision about a record: `{ state, changes }`, or undefined. */
-const decisionOf = (article, record) => decisions.get(decisionKey(article, record));
+/** A kept decision as the page uses it; null if it fits nothing in this run. */
+function readDecision(article, one) {
+  const decision = { state: one.state, note: one.note ?? "", at: one.at ?? "", changes: null };
+  if (one.key.startsWith("+")) {
+    const record = one.values && readAddition(article, one.key, one.values);
+    return record || one.state === "undecided" ? { ...decision, record } : null;
+  }
+  const record = article.records.find((candidate) => candidate.key === one.key);
+  if (!record) return null;
+  if (one.values) decision.changes = readValues(article, one.values, record.evidence, record);
+  return one.values && !decision.changes ? null : decision;
+}
+
+/** A decision as it is kept. */
+function keptDecision(article, key, decision) {
+  const record = article.records.find((one) => one.key === key);
+  const { state, note, at } = decision;
+  let values;
+  if (decision.record) values = keptAddition(article, { ...decision.record, ...decision.changes });
+  else if (decision.changes) values = keptValues(article, decision.changes);
+  return { article: article.id, key, record: record?.id ?? key, state, ...(values && { values }), ...(note && { note }), at };
+}
+
+const keptDecisions = (article) => [...decisions.get(article.id)].map(([key, decision]) => keptDecision(article, key, decision));
+
+/** Reads the decisions that came with the page and those that this browser keeps. */
+function loadDecisions() {
+  takeDecisions(RUN.decisions);
+  try {
+    for (const article of ARTICLES) {
+      const stored = localStorage.getItem(storageKey(article));
+      if (stored) takeDecisions(JSON.parse(stored));
+    }
+  } catch {
+    // some browsers store nothing for files; review and export work without it
+  }
+}
 
 /** Decides about a record. The same decision again withdraws it; a fix replaces the earlier one. */
 function decide(article, record, state, changes = null) {
-  const key = decisionKey(article, record);
-  const before = decisions.get(key);
+  const before = decisionOf(article, record);
+  const note = before?.note ?? "";
   if (before?.state === "added") {
-    if (state === "fixed") applyStep([[key, { ...before, changes }]]);
-    if (state === "rejected") applyStep([[key, undefined]]);
+    if (state === "fixed") setDecision(article, record, { ...before, changes });
+    if (state === "rejected") setDecision(article, record, undefined);
   } else {
-    applyStep([[key, state !== "fixed" && before?.state === state ? undefined : { state, changes }]]);
+    const again = state !== "fixed" && before?.state === state;
+    setDecision(article, record, { state: again ? "undecided" : state, changes, note });
   }
-  announce(`${record.id} ${decisionOf(article, record)?.state ?? (before?.state === "added" ? "removed" : "undecided")}`);
+  announce(`${record.id} ${stateOf(article, record)}`);
 }
+
+/** Notes something about a record, beside the decision about it. */
+function noteOn(article, record, note) {
+  const before = decisionOf(article, record) ?? { state: "undecided", changes: null };
+  setDecision(article, record, { ...before, note });
+}
+
+const setDecision = (article, record, decision) => applyStep(article, [[decisionKey(record), decision]]);
 
 /** Adds records and actors that the run missed. */
 function addRecords(article, records) {
-  applyStep(records.map((record) => [decisionKey(article, record), { state: "added", record }]));
+  applyStep(article, records.map((record) => [record.id, { state: "added", changes: null, note: "", record }]));
   announce(`added ${records.map((record) => record.name ?? record.id).join(", ")}`);
 }
 
-/** Applies changes of decisions as one step that can be undone; undefined removes a decision. */
-function applyStep(changes) {
-  undoStack.push(changes.map(([key]) => [key, decisions.get(key)]));
-  applyChanges(changes);
+/** Applies changes of decisions as one step that can be undone; undefined withdraws a decision. */
+function applyStep(article, changes) {
+  undoStack.push([article, changes.map(([key]) => [key, decisions.get(article.id).get(key)])]);
+  applyChanges(article, changes);
 }
 
 /** Undoes the last step. */
 function undo() {
   const step = undoStack.pop();
-  if (step) applyChanges(step);
+  if (step) applyChanges(...step);
   announce(step ? "undone" : "nothing to undo");
 }
 
-function applyChanges(changes) {
+/** A withdrawn decision is kept as undecided, so that no older copy of it comes back. */
+function applyChanges(article, changes) {
+  const own = decisions.get(article.id);
+  const at = now();
   for (const [key, decision] of changes) {
-    if (decision) decisions.set(key, decision);
-    else decisions.delete(key);
-    syncActor(decision, key);
+    const kept = { ...(decision ?? { state: "undecided", changes: null, note: "", record: null }), at };
+    own.set(key, kept);
+    syncActor(article, key, kept);
   }
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify([...decisions]));
+    localStorage.setItem(storageKey(article), JSON.stringify(keptDecisions(article)));
   } catch {
-    // some browsers store nothing for files; review and export work without it
+    // see loadDecisions
   }
+  saveDecisions(changes.map(([key]) => keptDecision(article, key, own.get(key))));
+  refreshFacts();
   listeners.forEach((listener) => listener());
 }
 
 /** Adds an added actor to its article's actors, or removes one whose addition was withdrawn. */
-function syncActor(decision, key) {
-  const [index, id] = key.split("/");
-  if (decision?.record?.isActor) ARTICLES[index]?.byId.set(id, decision.record);
-  else if (id.startsWith("+a")) ARTICLES[index]?.byId.delete(id);
+function syncActor(article, key, decision) {
+  if (decision.state === "added" && decision.record?.isActor) article.byId.set(key, decision.record);
+  else if (key.startsWith("+a")) article.byId.delete(key);
 }
 
 /** The records and actors added to an article. */
 function additionsTo(article) {
-  const own = [...decisions].filter(([key]) => key.startsWith(`${article.index}/+`));
-  return own.map(([, decision]) => decision.record);
+  return [...decisions.get(article.id).values()].filter((one) => one.state === "added").map((one) => one.record);
 }
 
 /** The records of an article; added ones come last. */
@@ -94,74 +168,31 @@ const actorsOf = (article) => [...article.byId.values()];
 /** A new id for an addition, like `+g1`; `pending` counts additions that are not applied yet. */
 function newId(article, letter, pending = 0) {
   const prefix = `+${letter}`;
-  const taken = additionsTo(article).map((record) => record.id).filter((id) => id.startsWith(prefix));
+  const taken = [...decisions.get(article.id).keys()].filter((id) => id.startsWith(prefix));
   return `${prefix}${Math.max(0, ...taken.map((id) => Number(id.slice(2)))) + pending + 1}`;
 }
 
-/** The record with the reviewer's fixes. */
+/** The record with the reviewer's fixes, and the codes of its status or act. */
 function withFixes(article, record) {
-  return { ...record, ...(decisionOf(article, record)?.changes ?? {}) };
+  const changes = decisionOf(article, record)?.changes;
+  if (!changes) return record;
+  const fixed = { ...record, ...changes };
+  return { ...fixed, codes: codesOf(fixed) };
 }
 
-/** One gold row for each article with a decision. */
-function goldRows() {
-  const decided = new Set([...decisions.keys()].map((key) => Number(key.split("/")[0])));
-  return ARTICLES.filter((article) => decided.has(article.index)).map(goldRow);
+/** The event codes of a record, by the tables of the record types. */
+function codesOf(record) {
+  if (record.kind === "statement") return RUN.codes.act_codes[record.act];
+  const contexts = record.contexts.filter((context) => `${record.status} ${context}` in RUN.codes.status_codes);
+  return RUN.codes.status_codes[contexts.length ? `${record.status} ${contexts[0]}` : record.status];
 }
 
-function goldRow(article) {
-  const kept = recordsOf(article).filter((record) => decisionOf(article, record)?.state !== "rejected");
-  const name = (id) => nameOf(article, id);
-  const common = (record) => ({
-    evidence: record.evidence.map(([start, end]) => codePoints(article).slice(start, end)),
-    optional: !decisionOf(article, record),
-  });
-  const agreements = kept.filter((record) => record.kind === "agreement").map((record) => {
-    const agreement = withFixes(article, record);
-    return {
-      subject: agreement.subject,
-      instrument: agreement.instrument,
-      status: agreement.status,
-      parties: agreement.parties.map((party) => ({
-        name: name(party.actor), role: party.role, explicit: party.explicit ?? true,
-      })),
-      dates: agreement.dates.map((date) => ({ edtf: date.edtf, role: date.role })),
-      value: agreement.value ? { amount: agreement.value.amount, currency: agreement.value.currency } : null,
-      ...common(record),
-    };
-  });
-  const statements = kept.filter((record) => record.kind === "statement").map((record) => {
-    const statement = withFixes(article, record);
-    return {
-      speakers: statement.speakers.map(name),
-      act: statement.act,
-      recipients: statement.recipients.map(name),
-      about: statement.about,
-      ...common(record),
-    };
-  });
-  const actors = actorsOf(article).map((actor) => ({
-    name: actor.name,
-    kind: actor.kind,
-    country: actor.country ?? null,
-    represents: actor.represents ? name(actor.represents) : null,
-  }));
-  return {
-    id: article.source_id, title: null, date: article.published ?? null, source: article.source ?? null,
-    text: article.text, actors, agreements, statements,
-  };
+/** How many records of the run were decided, and how many there are. */
+function progress() {
+  const states = ARTICLES.flatMap((article) => article.records.map((record) => stateOf(article, record)));
+  return { decided: states.filter((state) => state !== "undecided").length, all: states.length };
 }
 
-/** JSON on one line; characters that some programs take for a line break are escaped. */
-function jsonLine(row) {
-  return JSON.stringify(row).replace(/[\u007f-\u009f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-/** Downloads the corrections as a file. */
-function exportCorrections() {
-  const lines = goldRows().map((row) => `${jsonLine(row)}\n`).join("");
-  const address = URL.createObjectURL(new Blob([lines], { type: "application/x-ndjson" }));
-  h("a", { href: address, download: "corrections.jsonl" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  announce(`corrections of ${countOf(goldRows().length, "article")} exported`);
-}
+/** The number of decisions that hold. */
+const countDecisions = () => ARTICLES.reduce((sum, { id }) =>
+  sum + [...decisions.get(id).values()].filter((one) => one.state !== "undecided" || one.note).length, 0);

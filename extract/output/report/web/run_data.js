@@ -49,7 +49,8 @@ for (const article of ARTICLES) {
 const sideName = (side) => COUNTRY_NAMES.get(side) ?? side;
 
 /** A record as a flat fact. */
-function makeFact(article, record) {
+function makeFact(article, original) {
+  const record = withFixes(article, original);
   const isAgreement = record.kind === "agreement";
   const actors = isAgreement ? record.parties.map((party) => party.actor) : record.speakers;
   const recipients = isAgreement ? [] : record.recipients;
@@ -57,6 +58,7 @@ function makeFact(article, record) {
   const dates = isAgreement ? record.dates.map((date) => date.edtf) : [];
   const fact = {
     article,
+    original,
     record,
     kind: record.kind,
     tie: tieOf(record),
@@ -79,4 +81,24 @@ function makeFact(article, record) {
   return fact;
 }
 
-const FACTS = ARTICLES.flatMap((article) => article.records.map((record) => makeFact(article, record)));
+/** The facts of all records but rejected ones, and those of rejected ones; decisions of a review change both. */
+let FACTS = [];
+let REJECTED_FACTS = [];
+const factCache = new Map();
+
+/** Makes the facts anew of which the decision changed. */
+function refreshFacts() {
+  FACTS = [];
+  REJECTED_FACTS = [];
+  for (const article of ARTICLES) {
+    for (const record of recordsOf(article)) {
+      const decision = decisions.get(article.id).get(decisionKey(record));
+      let cached = factCache.get(record);
+      if (!cached || cached.decision !== decision) {
+        cached = { decision, fact: makeFact(article, record) };
+        factCache.set(record, cached);
+      }
+      (decision?.state === "rejected" ? REJECTED_FACTS : FACTS).push(cached.fact);
+    }
+  }
+}

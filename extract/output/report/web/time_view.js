@@ -66,6 +66,6 @@ function agreementDates(facts) {
       h("thead", {}, h("tr", {}, ["Date", "What", "Agreement", "Parties"].map((label) => h("th", { scope: "col" }, label)))),
       h("tbody", {}, dates.slice(0, DATES_SHOWN).map(({ fact, date }) => h("tr", {},
         h("td", {}, date.edtf), h("td", {}, formatCode(date.role)),
-        h("td", {}, button(fact.about, () => openArticle(fact.article, fact.record), { class: "value" })),
+        h("td", {}, button(fact.about, () => openArticle(fact.article, fact.original), { class: "value" })),
         h("td", {}, h("bdi", {}, fact.actors.join(", ")))))))));
 }

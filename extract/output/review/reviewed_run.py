@@ -1,0 +1,54 @@
+"""A run as its reviewer wants it, and with as much of its text as a licence allows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from extract.output.load import Run
+from extract.output.review.corrections import Corrections
+from extract.output.review.decisions import Decision, read_corrections
+from extract.output.review.quotes import quotes_only
+from extract.output.tables import ArticleKeys
+from schemas import ArticleExtraction, Rejected
+
+REVIEW_FILE = "review.jsonl"
+"""The file in the directory of a run in which its review is kept."""
+
+
+@dataclass(frozen=True)
+class ReviewedRun(Run):
+    """A run; iterating over it applies the corrections and cuts the texts, if that is asked for."""
+
+    corrections: Corrections = field(default_factory=Corrections)
+    quotes_only: bool = False
+
+    def __iter__(self) -> Iterator[ArticleExtraction]:
+        keys = ArticleKeys()
+        for extraction in super().__iter__():
+            found = self.corrections.apply(extraction, keys.assign(extraction))
+            yield quotes_only(found) if self.quotes_only else found
+
+    def rejected(self) -> Iterator[Rejected]:
+        """The rejected drafts; none if only quotes are wanted, because drafts hold other words of the articles."""
+        return iter(()) if self.quotes_only else super().rejected()
+
+    def as_extracted(self) -> "ReviewedRun":
+        """The same run without corrections."""
+        return replace(self, corrections=Corrections())
+
+    def unfit(self) -> list[Decision]:
+        """The decisions about articles of this run that fit none of its records."""
+        keys = ArticleKeys()
+        found: list[Decision] = []
+        for extraction in Run(self.path):
+            found += self.corrections.review(extraction, keys.assign(extraction)).unfit
+        return found
+
+
+def review_run(run: Run, corrections: Path | None = None, *, only_quotes: bool = False) -> ReviewedRun:
+    """Return the run with the decisions of a file, and with quotes alone if `only_quotes`.
+
+    Raises InputError if the file cannot be read.
+    """
+    decisions = read_corrections(corrections) if corrections else Corrections()
+    return ReviewedRun(run.path, decisions, only_quotes)
