@@ -17,7 +17,8 @@ unexport PYTHONPATH
 given = $(filter command,$(firstword $(origin $(1))))
 flag = $(if $(call given,$(1)),$(2) "$$$(1)")
 switch = $(if $(call given,$(1)),$(if $(filter-out 0 no,$($(1))),$(2)))
-taking = $(call flag,INCLUDE,--include) $(call flag,EXCLUDE,--exclude) $(call flag,MAP,--map)
+taking = $(call flag,INCLUDE,--include) $(call flag,EXCLUDE,--exclude) $(call flag,MAP,--map) \
+	$(call flag,STUBS,--stubs) $(call flag,LIMIT,--limit)
 asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) $(call flag,VERIFY,--verify) \
 	$(call flag,WEIGHTS,--weights) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
 	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) \
@@ -30,7 +31,7 @@ batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQU
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Extract the records of articles: INPUT=... [OUT=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [VERIFY=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
+extract: need-INPUT .venv/.ready ## Extract the records of articles: INPUT=... [OUT=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [STUBS=skip] [LIMIT=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [VERIFY=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
 	@$(COMMUNIQUE) run $(call flag,OUT,--out) $(call switch,REPLACE,--replace) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
 		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(analysing) $(asking) -- "$$INPUT"
 

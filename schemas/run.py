@@ -34,6 +34,8 @@ class Counts(Frozen):
     """Extracted and empty articles whose lines may be in a wrong order."""
     parts_not_read: int = 0
     """Extracted and empty articles of which a page or an attachment is not read."""
+    left_out: int = 0
+    """Articles that were left out, and are not among `articles`: the input has only their beginning."""
 
     @property
     def balance(self) -> bool:

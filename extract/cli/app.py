@@ -26,6 +26,7 @@ from extract.cli.options import (
     Exclude,
     FailOver,
     Include,
+    Limit,
     Log,
     Map,
     MaxTokens,
@@ -38,6 +39,7 @@ from extract.cli.options import (
     Replay,
     Rpm,
     Shards,
+    Stubs,
     Timeout,
     Tpm,
     Verify,
@@ -93,6 +95,7 @@ _FIRST_STEPS = {
     "show runs/article-…": "see a finished run again",
     "report runs/article-…": "look at it in a browser, and correct it",
     "export runs/… --to sqlite": "take it to a database, to tables, to other tools",
+    "inspect articles/": "what a run would read, and what it would cost",
     "doctor": "what is installed, and which model would be asked",
 }
 
@@ -150,6 +153,8 @@ def run(  # noqa: PLR0913
     include: Include = None,
     exclude: Exclude = None,
     map: Map = None,  # noqa: A002
+    stubs: Stubs = None,
+    limit: Limit = None,
     model: Model = None,
     base_url: BaseUrl = None,
     plan: Plan = None,
@@ -260,6 +265,7 @@ def retry(  # noqa: PLR0913
 app.command(epilog=_EPILOG)(models.eval)
 app.command("eval-links")(links.eval_links)
 app.command()(models.fetch)
+app.command()(inspect.inspect)
 app.command()(inspect.show)
 app.command()(inspect.status)
 app.command()(records.report)

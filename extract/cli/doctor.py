@@ -1,13 +1,13 @@
-"""Check what a run needs: what is installed, which model would be asked, whether it is there, and what a run takes.
+"""Check what a run needs: what is installed, which model would be asked, and whether it is there.
 
-In: settings, and inputs if there are any. Out: findings. An endpoint is asked for its models, and about one sentence;
+In: settings. Out: findings. An endpoint is asked for its models, and about one sentence;
 no embedded model is started, and nothing is downloaded.
 """
 
 import asyncio
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -20,16 +20,11 @@ from extract.model.capability import Capabilities, describe
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.endpoint import Server, read_headers
 from extract.model.ping import OPENAI, served_models
-from extract.model.price import batch_price_of, price_of
 from extract.optional_import import EXTRAS, install_command
-from extract.read import read
-from extract.run.context import choose_method
-from extract.run.estimate import SAMPLE, estimate
 from extract.run.open_model import build_negotiation, open_model, trial_prompt
 from extract.settings.settings import Settings
 from extract.telemetry.progress import SilentReporter
 from extract.weights.obtain import cache_folder
-from schemas import Article
 
 TRIAL_SECONDS = 90.0
 """Seconds that an endpoint has to answer the question about one sentence."""
@@ -52,8 +47,8 @@ class Finding:
     text: str
 
 
-def examine(settings: Settings, inputs: Sequence[Path] = ()) -> Iterator[Finding]:
-    """Yield the findings, fast ones first. Raises InputError if an input does not exist."""
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Yield the findings, fast ones first."""
     yield Finding(State.FINE, "communique", f"{extract.__version__}, Python {platform.python_version()}, {_machine()}")
     yield from _optional_libraries()
     yield Finding(State.FINE, "model", f"{settings.model} (chosen by {settings.model_chosen_by}), {settings.plan} plan")
@@ -66,8 +61,6 @@ def examine(settings: Settings, inputs: Sequence[Path] = ()) -> Iterator[Finding
         yield from found
         if all(one.state is not State.FAULT for one in found):
             yield from asyncio.run(_try_out(settings))
-    if inputs:
-        yield _cost(settings, inputs)
 
 
 def _machine() -> str:
@@ -141,17 +134,3 @@ def _accepts(url: str, record: Capabilities) -> Finding:
     changed = describe(Capabilities(), record) or "as they are wanted"
     usage = "tokens are told" if record.usage_told else "tokens are not told"
     return Finding(State.FINE, "accepts", f"{url}: calls {changed}; response format {record.response_format}; {usage}")
-
-
-def _cost(settings: Settings, inputs: Sequence[Path]) -> Finding:
-    """Estimate a run over the inputs, with its cost if the endpoint has a price."""
-    items = [item for path in inputs for item in read(path, settings.intake)]
-    articles = [item for item in items if isinstance(item, Article)]
-    paid = not (settings.embedded or settings.replay)
-    look_up = batch_price_of if settings.via == "batch" else price_of
-    price = look_up(settings.model, settings.base_url) if paid else None
-    guess = estimate(articles[:SAMPLE], len(articles), choose_method(settings), price)
-    failures = len(items) - len(articles)
-    unread = f"; {failures:,} cannot be read" if failures else ""
-    text = f"{len(articles):,} articles, {guess.summary if paid else guess.volume}{unread}"
-    return Finding(State.NOTE if failures else State.FINE, "a run", text)

@@ -1,4 +1,4 @@
-"""The commands that look at runs: show, status, diff and explain."""
+"""The commands that look at inputs and runs: inspect, show, status, diff and explain."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,20 @@ from typing import Annotated
 import typer
 
 from extract.cli.exit_codes import ExitCode, error_boundary
+from extract.cli.options import (
+    BaseUrl,
+    Config,
+    Duplicates,
+    Exclude,
+    Include,
+    Limit,
+    Map,
+    Model,
+    Plan,
+    Stubs,
+    Via,
+    read_settings,
+)
 from extract.cli.program import program
 
 RunPath = Annotated[str, typer.Argument(help="The directory that a run wrote.", metavar="RUN", show_default=False)]
@@ -14,6 +28,45 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON, and noth
 RunDirectory = Annotated[
     str, typer.Argument(help="The directory that a run wrote.", metavar="RUN_DIRECTORY", show_default=False)
 ]
+
+
+def inspect(  # noqa: PLR0913
+    context: typer.Context,
+    inputs: Annotated[
+        list[str], typer.Argument(help="What `run` takes: files, archives, folders, patterns.", metavar="INPUT")
+    ],
+    include: Include = None,
+    exclude: Exclude = None,
+    map: Map = None,  # noqa: A002
+    stubs: Stubs = None,
+    limit: Limit = None,
+    duplicates: Duplicates = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    plan: Plan = None,
+    via: Via = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a run would read, and what it would cost.
+
+    Files by kind, articles, dates, languages, sources, copies, and what cannot be read and why.
+    No model is asked.
+
+    [bold]Examples[/bold]
+      [cyan]communique inspect downloads/[/cyan]
+      [cyan]communique inspect nexis.docx --json | jq .forms[/cyan]
+    """
+    with error_boundary():
+        from extract.cli.inspection import describe, inspect_inputs
+        from extract.cli.printing import print_lines_about
+
+        settings = read_settings(context)
+        found = inspect_inputs(settings, [Path(path).expanduser() for path in inputs if path.strip()])
+        if as_json:
+            typer.echo(json.dumps(found.as_json(), indent=2, ensure_ascii=False))
+        else:
+            print_lines_about(describe(found, settings))
 
 
 def show(

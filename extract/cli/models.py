@@ -11,9 +11,6 @@ from extract.cli.options import (
     Budget,
     Concurrency,
     Config,
-    Exclude,
-    Include,
-    Map,
     MaxTokens,
     Model,
     Plan,
@@ -101,13 +98,6 @@ def fetch(
 
 def doctor(  # noqa: PLR0913
     context: typer.Context,
-    inputs: Annotated[
-        list[str] | None,
-        typer.Argument(help="Articles of a run, to estimate what it takes.", metavar="[INPUT]"),
-    ] = None,
-    include: Include = None,
-    exclude: Exclude = None,
-    map: Map = None,  # noqa: A002
     model: Model = None,
     base_url: BaseUrl = None,
     plan: Plan = None,
@@ -115,18 +105,17 @@ def doctor(  # noqa: PLR0913
     weights: Weights = None,
     config: Config = None,
 ) -> None:
-    """Say what is installed, which model would be asked, and what a run would take.
+    """Say what is installed, and which model would be asked.
 
     It asks an endpoint for its list of models, and about one sentence.
 
     [bold]Examples[/bold]
       [cyan]communique doctor[/cyan]
-      [cyan]communique doctor articles/ --base-url http://localhost:11434/v1 --model NAME[/cyan]
+      [cyan]communique doctor --base-url http://localhost:11434/v1 --model NAME[/cyan]
     """
     with error_boundary():
         from extract.cli import printing
         from extract.cli.doctor import examine
 
-        paths = [Path(path).expanduser() for path in inputs or () if path.strip()]
-        if printing.print_findings(examine(read_settings(context), paths)):
+        if printing.print_findings(examine(read_settings(context))):
             raise typer.Exit(ExitCode.NO_MODEL)

@@ -87,6 +87,16 @@ Map = Annotated[
     list[str] | None,
     _option("Names of the fields of rows, like [cyan]text=body,title=headline[/cyan].", "FIELDS", _INPUTS),
 ]
+Stubs = Annotated[
+    str | None,
+    _option(
+        "Articles of which the source gives only the beginning: [cyan]read[/cyan] reads them, [cyan]skip[/cyan] leaves"
+        " them out.",
+        "WAY",
+        _INPUTS,
+    ),
+]
+Limit = Annotated[str | None, _option("Process only the first N articles, for a cheap first try.", "N", _INPUTS)]
 Duplicates = Annotated[
     str | None,
     _option(

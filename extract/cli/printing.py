@@ -148,6 +148,15 @@ def print_findings(findings: Iterable["Finding"]) -> bool:
     return faults
 
 
+def print_lines_about(lines: Iterable[tuple[str, str]]) -> None:
+    """Print a line for each thing, with what it is about before the first of its kind."""
+    console = _Stdout(highlight=False, soft_wrap=True, markup=False)
+    last = ""
+    for about, text in lines:
+        console.print(f"{'' if about == last else about:<12}{show.terminal_safe(text)}")
+        last = about
+
+
 def _print(console: Console, content: RenderableType) -> None:
     """Print text without markup."""
     console.print(Text(content) if isinstance(content, str) else content)

@@ -1,8 +1,7 @@
 """Decodes the bytes of a file into clean text, or raises `ReadError` with the reason.
 
 Quotation marks, dashes, no-break spaces and composed or decomposed letters stay as written. Line ends become `\\n`,
-ligatures letters, and stray control characters spaces. Soft hyphens, characters without width, and white space at the
-end are removed.
+ligatures letters, and stray control characters spaces. Soft hyphens and white space at the end are removed.
 """
 
 import codecs

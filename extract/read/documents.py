@@ -27,6 +27,8 @@ _READERS = {
 }
 DOCUMENTS = tuple(_READERS)
 """The extensions of documents."""
+SEVERAL = (".docx", ".rtf", ".doc", ".rss", ".atom", ".xml")
+"""Those of documents that may have several articles."""
 
 
 def read_document(ending: str, data: bytes) -> Contents:

@@ -18,7 +18,7 @@ _HEAD = 4_096
 MAX_ENTRIES = 100_000
 _SUMMARY_WORDS = 120
 """Words of an entry that has no more than a summary, below which it is taken for the beginning of an article."""
-FORM = "feed"
+FORM = "Feed"
 
 
 def read_feed(data: bytes) -> Contents:

@@ -1,9 +1,12 @@
-"""What is read of an input: the files to include and exclude, and the fields of a row."""
+"""What is read of an input: the files to include and exclude, the fields of a row, and whether stubs are articles."""
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from extract.read.fields import FieldMap
+
+SKIP = "skip"
+"""Leaves out articles of which the source gives only the beginning."""
 
 
 @dataclass(frozen=True)
@@ -15,12 +18,15 @@ class Intake:
     exclude: tuple[str, ...] = ()
     """Patterns; files that match one are left out."""
     fields: FieldMap = field(default_factory=FieldMap)
+    stubs: str = "read"
+    """`read`, or `skip` for articles of which the source gives only the beginning."""
 
     def as_flags(self) -> dict[str, str]:
         """Return the command-line flags for this selection."""
         fields = (f"{ours}={theirs}" for ours, theirs in self.fields.named)
         flags = {"include": self.include, "exclude": self.exclude, "map": fields}
-        return {name: joined for name, words in flags.items() if (joined := ",".join(words))}
+        stubs = {"stubs": self.stubs} if self.stubs == SKIP else {}
+        return {name: joined for name, words in flags.items() if (joined := ",".join(words))} | stubs
 
     def includes(self, place: str) -> bool:
         """True if a file is read. `place` is its path below the input, with `/` between its parts.

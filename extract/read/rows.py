@@ -55,8 +55,11 @@ class DateColumn:
                 continue
 
 
-def build_row_article(row: Row, path: Path, dates: DateColumn) -> Article:
-    """Return the article of a row; without an id in the row, its id is `<stem>:<number>`. Raises ReadError."""
+def build_row_article(row: Row, path: Path, dates: DateColumn) -> tuple[Article, str | None]:
+    """Return the article of a row, and its form. Raises ReadError.
+
+    Without an id in the row, its id is `<stem>:<number>`.
+    """
     where = f"{row.unit} {row.number}"
     try:
         picked = row.parse()
@@ -70,4 +73,4 @@ def build_row_article(row: Row, path: Path, dates: DateColumn) -> Article:
     text = html_to_text(text) if is_html(text) else clean_text(text)
     issues = (cut_off_issue(f"the row has only the {picked.part} of this article"),) if picked.part else ()
     name = file_stem(path) if row.alone else f"{file_stem(path)}:{row.number}"
-    return build_article(text, metadata, name, printable_path(path), issues)
+    return build_article(text, metadata, name, printable_path(path), issues), picked.form

@@ -5,10 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 
 _LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-    | dict.fromkeys("\u00ad\u200b\u2060", "")
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"} | {"\u00ad": ""}
 )
-"""Ligatures of the Latin script as letters; soft hyphens and characters without width as nothing."""
+"""Ligatures of the Latin script as letters, and soft hyphens as nothing."""
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306"}
 _LOOSE = re.compile(rf"([{''.join(_ACCENTS)}])([a-zA-Zıȷ])")
 _CEDILLA = re.compile(r"([cCsStT])\s?¸(?=[a-z])")
@@ -16,7 +15,7 @@ _UNDOTTED = {"ı": "i", "ȷ": "j"}
 
 
 def fold_ligatures(text: str) -> str:
-    """Return the text with letters in place of ligatures, without soft hyphens and characters without width."""
+    """Return the text with letters in place of ligatures, and without soft hyphens."""
     return text.translate(_LIGATURES)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from extract.ask.method import Method
@@ -18,20 +18,21 @@ from extract.dedup.filter import mark_duplicates
 from extract.errors import ConfigError, InputError, ModelUnavailable
 from extract.limits.budget import Budget
 from extract.model.client import Client
-from extract.read import count_items, name_input, read
+from extract.read import Found, name_input
 from extract.run.article_task import build_task
 from extract.run.batch import Rounds
 from extract.run.batch.context import BatchContext
 from extract.run.context import RunContext, choose_method
 from extract.run.estimate import SAMPLE, estimate
 from extract.run.executor import Executor, OpenExecutor, choose_executor, open_core
+from extract.run.inputs import read_inputs, survey_inputs
 from extract.run.manifest import accepted_by_endpoints, build_manifest, to_flags
 from extract.run.observers import attach_listeners
 from extract.run.open_model import ZERO_COST, OpenModel, build_gate, build_negotiation, find_price, open_model
 from extract.run.replacement import inputs_note, refuse_replacement
 from extract.run.run_pass import InputItem, RunPass
 from extract.settings.settings import Settings
-from extract.store import BatchTable, Ledger, RunDirectory
+from extract.store import BatchTable, Ledger, RunDirectory, RunTotals
 from extract.telemetry.progress import ProgressReporter
 from extract.telemetry.tracing import SpanKind, has_listeners, start_span
 from schemas import Article, Failure, RunManifest
@@ -67,7 +68,7 @@ async def extract_inputs(  # noqa: PLR0913
     started = datetime.now(UTC)
     open_executor = open_executor or choose_executor(settings)
     method = choose_method(settings)
-    total = _count_articles(inputs, settings)
+    total = _survey(inputs, settings, reporter)
     with (
         RunDirectory.open(out or _default_path(inputs, method)) as directory,
         attach_listeners(settings, reporter.warn),
@@ -80,26 +81,40 @@ async def extract_inputs(  # noqa: PLR0913
         await ledger.begin_run(run, method.id, _notes(inputs, total, settings))
         context = RunContext(method, settings, reporter, build_negotiation(settings, reporter))
         try:
-            await _process(_Run(directory, context, inputs, total), open_executor)
+            await _process(run_over := _Run(directory, context, inputs, total, LeftOut()), open_executor)
         except ModelUnavailable:
             if (paid := ledger.sum_attempts().usage).calls:
                 reporter.warn(f"{paid.calls} answers are paid: {paid.tokens_in:,} tokens in, {paid.tokens_out:,} out")
             raise
         finally:
             await ledger.store_note("endpoints", json.dumps(accepted_by_endpoints(context)))
-        manifest = build_manifest(run, context, ledger.sum_results(), ledger.sum_attempts(), started)
+        manifest = build_manifest(run, context, run_over.sum_results(), ledger.sum_attempts(), started)
         directory.finish(manifest)
         return FinishedRun(directory.path, manifest)
 
 
-def _count_articles(inputs: Sequence[Path], settings: Settings) -> int:
-    """Count the items of the inputs. Raises InputError if there are none."""
-    if total := sum(count_items(path, settings.intake) for path in inputs):
-        return total
-    raise InputError(
-        f"there is no article in {', '.join(map(str, inputs))}: it is empty, or --include and --exclude leave nothing"
-        " of it; give another input, or change these"
-    )
+def _survey(inputs: Sequence[Path], settings: Settings, reporter: ProgressReporter) -> int:
+    """Count the items of the inputs, and report the exports among them. Raises InputError if there are none."""
+    counted = survey_inputs(inputs, settings)
+    if not counted.items:
+        raise InputError(
+            f"there is no article in {', '.join(map(str, inputs))}: it is empty, or --include and --exclude leave"
+            " nothing of it; give another input, or change these"
+        )
+    for form, articles in counted.forms.items():
+        reporter.info(f"{form}: {articles:,} article{'' if articles == 1 else 's'}")
+    return min(counted.items, settings.limit or counted.items)
+
+
+@dataclass
+class LeftOut:
+    """How many articles a pass leaves out."""
+
+    articles: int = 0
+
+    def add(self, found: Found) -> None:
+        """Count an article."""
+        self.articles += 1
 
 
 @dataclass(frozen=True)
@@ -111,10 +126,17 @@ class _Run:
     inputs: Sequence[Path]
     total: int
     """Articles of the inputs; an estimate."""
+    left_out: LeftOut
 
     def read(self) -> Iterator[Article | Failure]:
         """Read the inputs from their beginning."""
-        return chain.from_iterable(read(path, self.context.settings.intake) for path in self.inputs)
+        self.left_out.articles = 0
+        return read_inputs(self.inputs, self.context.settings, self.left_out.add)
+
+    def sum_results(self) -> RunTotals:
+        """Return the sums over the results, with the articles that the last pass left out."""
+        sums = self.directory.ledger.sum_results()
+        return replace(sums, counts=sums.counts.model_copy(update={"left_out": self.left_out.articles}))
 
     async def make_pass(self, context: RunContext, executor: Executor) -> None:
         """Process the inputs once."""

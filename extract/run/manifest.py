@@ -30,6 +30,7 @@ RESULT_SETTINGS = (
     "context",
     "replay",
     "duplicates",
+    "limit",
     "via",
 )
 """Settings that a repeated run needs to give the same results."""

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
 from extract.ask.method import Method
 from extract.errors import StoreError
-from extract.read import read
+from extract.run.inputs import read_inputs
 from extract.settings.settings import Settings
 from extract.store import RunDirectory
 
@@ -18,7 +17,7 @@ NAMED = 3
 def refuse_replacement(directory: RunDirectory, method: Method, inputs: Sequence[Path], settings: Settings) -> None:
     """Raise StoreError if the directory holds results of another method, or of articles that the inputs lack.
 
-    The inputs are read for it only if they are not those of the earlier run.
+    The inputs are read for it only if they are not those of the earlier run, or are limited.
     """
     ledger = directory.ledger
     done = ledger.count_done()
@@ -29,9 +28,9 @@ def refuse_replacement(directory: RunDirectory, method: Method, inputs: Sequence
             f"{directory.path} holds the results of {done:,} articles by another method (model, plan, prompt, settings"
             " or version); choose another folder with --out, or replace them with --replace"
         )
-    if ledger.read_note("inputs") == inputs_note(inputs):
+    if ledger.read_note("inputs") == inputs_note(inputs) and settings.limit is None:
         return
-    given = {item.source_id for item in chain.from_iterable(read(path, settings.intake) for path in inputs)}
+    given = {item.source_id for item in read_inputs(inputs, settings)}
     lost = [source_id for source_id in ledger.read_done() if source_id not in given]
     if lost:
         names = ", ".join(lost[:NAMED]) + (", ..." if len(lost) > NAMED else "")

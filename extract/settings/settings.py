@@ -46,6 +46,8 @@ class Settings:
     """Which records a second call reads again: `off`, `doubtful` or `all`; None for the sentence plan."""
     intake: Intake
     """Which files of the inputs are read, and which field of a row is which."""
+    limit: int | None
+    """Articles that are processed, from the beginning of the inputs; None for all."""
     weights: Path | None
     """The pinned model's weights, if the user has them already."""
     replay: Path | None
@@ -145,7 +147,8 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         embedded=embedded,
         plan=plan,
         verify=None if plan == "sentence" else values.get("verify", "doubtful"),
-        intake=Intake(values.get("include", ()), values.get("exclude", ()), values.get("map", FieldMap())),
+        intake=_build_intake(values),
+        limit=values.get("limit"),
         weights=values.get("weights") if embedded else None,
         replay=replay,
         record=values.get("record"),
@@ -177,6 +180,11 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         ray_address=values.get("ray_address"),
         model_chosen_by=_describe_source(given.get("model"), path),
     )
+
+
+def _build_intake(values: Mapping[str, Any]) -> Intake:
+    fields = values.get("map", FieldMap())
+    return Intake(values.get("include", ()), values.get("exclude", ()), fields, values.get("stubs", "read"))
 
 
 def default_workers() -> int:
@@ -247,6 +255,8 @@ _PARSERS: dict[str, Callable[[object], Any]] = {
     "include": parsers.parse_words,
     "exclude": parsers.parse_words,
     "map": parsers.parse_field_map,
+    "stubs": parsers.one_of("read", "skip"),
+    "limit": parsers.integer(1, 1_000_000_000),
     "weights": parsers.parse_path,
     "replay": parsers.parse_path,
     "record": parsers.parse_path,

@@ -1,4 +1,4 @@
-"""The doctor: what is installed, which model would be asked, whether it is there, and what a run would take."""
+"""The doctor: what is installed, which model would be asked, and whether it is there."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from extract.cli.exit_codes import ExitCode
 from extract.settings.settings import load_settings
 from extract.weights import obtain as weights
 from tests.support.habits import EXTRACTED, HabitStub, says
-from tests.support.press import TEXT, Press, settings_for
+from tests.support.press import Press, settings_for
 from tests.support.scripted import HEADERS, Scripted, serving
 from tests.support.stub import stubbed
 
@@ -85,14 +85,6 @@ def test_missing_weights_are_a_note(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     found = finding(examine(load_settings({}, {}, tmp_path)), "weights")
     assert found.state is State.NOTE and "1.1 GB" in found.text
     assert weights.cache_folder() != tmp_path
-
-
-def test_a_run_is_estimated_by_its_plan(tmp_path: Path) -> None:
-    article = tmp_path / "pact.txt"
-    article.write_text(TEXT, encoding="utf-8")
-    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
-    found = finding(examine(load_settings({}, {}, tmp_path), [article, tmp_path / "empty.txt"]), "a run")
-    assert found.text.startswith("1 articles, about 2 calls, ") and found.text.endswith("1 cannot be read")
 
 
 def test_each_optional_library_is_listed_with_its_version() -> None:

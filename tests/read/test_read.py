@@ -12,7 +12,7 @@ import pytest
 
 import extract.read
 from extract.errors import InputError
-from extract.read import MAX_BYTES, count_items, read
+from extract.read import MAX_BYTES, read, survey
 from extract.read.fields import Picked
 from extract.read.rows import Row
 from schemas import Article, Failure, FailureCode, Stage
@@ -52,7 +52,7 @@ def test_the_files_of_a_folder_are_read_in_order_of_path(tmp_path: Path) -> None
         file.write_text(json.dumps({"id": "row", "text": BODY}) if name == "c.jsonl" else "{}" if "{" in name else BODY)
     (tmp_path / "b.meta.json").write_text('{"title": "Pact"}')
     assert [item.source_id for item in read(tmp_path)] == ["y", "z", "b", "row"]
-    assert count_items(tmp_path) == 4
+    assert survey(tmp_path).items == 4
 
 
 def test_a_file_of_unknown_kind_is_a_failure(tmp_path: Path) -> None:
@@ -75,14 +75,14 @@ def test_a_file_without_extension_in_a_folder_is_a_failure(tmp_path: Path) -> No
 
 
 def test_a_missing_path_is_an_error_before_the_first_item(tmp_path: Path) -> None:
-    for look in (read, count_items):
+    for look in (read, survey):
         with pytest.raises(InputError, match=r"nowhere does not exist; give a file (.*), a zip archive"):
             look(tmp_path / "nowhere")
 
 
 def test_an_empty_folder_has_no_items(tmp_path: Path) -> None:
     assert list(read(tmp_path)) == []
-    assert count_items(tmp_path) == 0
+    assert survey(tmp_path).items == 0
 
 
 def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
@@ -90,14 +90,14 @@ def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "rows.jsonl").symlink_to(tmp_path / "nowhere")
     assert codes(tmp_path) == [FailureCode.UNREADABLE] * 3
-    assert count_items(tmp_path) == 3
+    assert survey(tmp_path).items == 3
 
 
 def test_a_folder_that_links_to_itself_is_a_failure_and_read_once(tmp_path: Path) -> None:
     saved(tmp_path, BODY.encode())
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
     assert codes(tmp_path) == [FailureCode.UNREADABLE, None]
-    assert count_items(tmp_path) == 2
+    assert survey(tmp_path).items == 2
 
 
 @pytest.mark.parametrize("name", ["link.txt", "rows.jsonl", "table.csv", "page.html", "more.zip"])
@@ -111,7 +111,7 @@ def test_a_link_to_a_file_outside_the_folder_is_a_failure(name: str, tmp_path: P
         assert isinstance(failure, Failure)
         assert (failure.error, failure.path) == (FailureCode.UNREADABLE, str(inside / name))
         assert "give it as an input" in failure.message
-        assert count_items(path) == 2
+        assert survey(path).items == 2
 
 
 def test_a_link_that_is_itself_the_input_is_read(tmp_path: Path) -> None:
@@ -292,14 +292,14 @@ def test_a_bad_row_is_a_failure_with_its_line_and_the_rest_is_read(bad: str, tmp
     assert (failure.error, failure.source_id) == (FailureCode.BAD_ROW, "news:3")
     assert failure.message.startswith("line 3 ")
     assert (first.source_id, last.source_id) == ("news:1", "news:4")
-    assert count_items(path) == 3
+    assert survey(path).items == 3
 
 
 def test_rows_fail_for_the_same_reasons_as_files(tmp_path: Path) -> None:
     texts = ["", "\x01\x02 Oslo", "a" * MAX_BYTES, "Oslo \udc00signed."]
     path = rows(tmp_path, *({"id": "\ud800x", "title": "Pact", "text": text} for text in texts))
     assert codes(path) == [FailureCode.EMPTY, FailureCode.BINARY, FailureCode.TOO_LARGE, None]
-    assert count_items(path) == 4
+    assert survey(path).items == 4
 
 
 def test_a_row_that_is_not_utf8_is_a_bad_row(tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_a_packed_file_is_read_under_its_unpacked_name(tmp_path: Path) -> None:
     text, row = read(tmp_path)
     assert isinstance(text, Article)
     assert (text.source_id, text.text, text.source, row.source_id) == ("pact", BODY, "TASS", "rows:1")
-    assert count_items(tmp_path) == 2
+    assert survey(tmp_path).items == 2
 
 
 @pytest.mark.parametrize("name", ["news.txt.gz", "news.jsonl.gz"])
@@ -343,7 +343,7 @@ def test_a_zip_bomb_is_unpacked_only_up_to_the_size_of_an_article(name: str, tmp
 def test_a_file_that_is_not_gzip_is_a_failure(name: str, tmp_path: Path) -> None:
     path = saved(tmp_path, b"no gzip", name)
     assert codes(path) == [FailureCode.UNREADABLE]
-    assert count_items(path) == 1
+    assert survey(path).items == 1
 
 
 def test_a_truncated_packed_text_is_a_failure(tmp_path: Path) -> None:
@@ -355,7 +355,7 @@ def test_truncated_packed_rows_are_read_up_to_the_damage(tmp_path: Path) -> None
     path = saved(tmp_path, gzip.compress(line * 3)[:-9], "news.jsonl.gz")
     *whole, last = codes(path)
     assert (set(whole) <= {None}, last) == (True, FailureCode.UNREADABLE)
-    assert count_items(path) == len(whole) + 1
+    assert survey(path).items == len(whole) + 1
 
 
 # --- metadata ------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import InputError
-from extract.read import MAX_BYTES, Intake, count_items, name_input, read
+from extract.read import MAX_BYTES, Intake, name_input, read, survey
 from schemas import Article, Failure, FailureCode
 from tests.support.documents import FIRST, PAGE, TITLE, pdf, word, zipped
 
@@ -22,7 +22,7 @@ TEXT = BODY.encode()
 def all_of(path: Path, include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> list[Article | Failure]:
     intake = Intake(include, exclude)
     items = list(read(path, intake))
-    assert count_items(path, intake) == len(items), "what is counted is what is read"
+    assert survey(path, intake).items == len(items), "what is counted is what is read"
     return items
 
 
@@ -199,7 +199,7 @@ def test_a_pattern_is_read_as_the_files_that_it_matches(pattern: str, found: lis
 
 def test_a_pattern_that_matches_nothing_is_an_error_before_the_first_item(tmp_path: Path) -> None:
     for pattern in ("*.txt", "none/**/*.txt", "**.txt"):
-        for look in (read, count_items):
+        for look in (read, survey):
             with pytest.raises(InputError, match="pattern"):
                 look(tmp_path / pattern)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.read import MAX_BYTES, Intake, count_items, read
+from extract.read import MAX_BYTES, Intake, read, survey
 from extract.read.fields import FieldMap, build_field_map
 from schemas import Article, Failure, FailureCode
 
@@ -16,7 +16,7 @@ BODY = "Oslo and Lima signed a pact on fish."
 def all_of(path: Path, **mapped: str) -> list[Article | Failure]:
     intake = Intake(fields=build_field_map(mapped))
     items = list(read(path, intake))
-    assert count_items(path, intake) == len(items), "what is counted is what is read"
+    assert survey(path, intake).items == len(items), "what is counted is what is read"
     return items
 
 

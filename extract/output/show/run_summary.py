@@ -66,6 +66,7 @@ def _reading(counts: Counts) -> str:
         "cut off at the source": counts.cut_off_at_source,
         "in unsure order": counts.order_unsure,
         "with a page or an attachment that is not read": counts.parts_not_read,
+        "left out, cut off at the source": counts.left_out,
     }
     return ", ".join(f"{number:,} {what}" for what, number in found.items() if number)
 
