@@ -29,8 +29,29 @@ class TargetName(StrEnum):
     DUCKDB = "duckdb"
     PARQUET = "parquet"
     CSV = "csv"
+    XLSX = "xlsx"
     POLECAT = "polecat"
+    ICEWS = "icews"
     FTM = "ftm"
+    GEXF = "gexf"
+    GEOJSON = "geojson"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+
+
+class KindName(StrEnum):
+    """The kinds of records that an export can be limited to."""
+
+    AGREEMENT = "agreement"
+    STATEMENT = "statement"
+
+
+class CertaintyName(StrEnum):
+    """The values of `schemas.Certainty`, repeated so that --help does not import it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
 
 
 class SchemaName(StrEnum):
@@ -78,41 +99,49 @@ def report(
         console.print(f"{size / 1e6:,.1f} MB; open it in a browser", style="dim")
 
 
-def export(
+def export(  # noqa: PLR0913
     run: RunPath,
     to: Annotated[TargetName, typer.Option("--to", help=f"One of: {', '.join(TargetName)}.", metavar="FORM")],
     out: Annotated[
         str, typer.Option("--out", "-o", help="File or folder; by default one in the run.", metavar="PATH")
     ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace an export that is there.")] = False,
+    append: Annotated[
+        bool, typer.Option("--append", help="Add the articles that an export does not have; not for all forms.")
+    ] = False,
     corrections: CorrectionsFile = "",
     quotes_only: QuotesOnly = False,
+    country: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--country", help="Only records in which this state takes part (ISO 3); repeat it.", metavar="ISO3"
+        ),
+    ] = None,
+    since: Annotated[str, typer.Option("--since", help="Only records of this day or later.", metavar="DATE")] = "",
+    until: Annotated[str, typer.Option("--until", help="Only records of this day or earlier.", metavar="DATE")] = "",
+    certainty: Annotated[
+        CertaintyName | None, typer.Option("--certainty", help="Only records that are at least so certain.")
+    ] = None,
+    kind: Annotated[KindName | None, typer.Option("--kind", help="Only agreements, or only statements.")] = None,
 ) -> None:
     """Write a run as a database, as tables, or for other tools.
 
-    SQLite (with full-text search, for Datasette), DuckDB, Parquet and CSV hold the same tidy tables.
-    POLECAT has one row for each dyad; FollowTheMoney has actors, events and the articles that prove them.
-    DuckDB and Parquet need the extra [cyan]duckdb[/cyan]; without it the command says how to install it.
+    SQLite (with full-text search, for Datasette), DuckDB, Parquet, CSV and XLSX hold the same tidy tables.
+    POLECAT and ICEWS have a row for each dyad; FollowTheMoney has actors, events and the articles that prove them;
+    GEXF is a network, GeoJSON a map; BibTeX and RIS list the articles.
+    A form whose library is missing says how to install it. A manifest beside the export says what it was made of.
 
     [bold]Examples[/bold]
       [cyan]communique export runs/march --to sqlite[/cyan]
-      [cyan]communique export runs/march --to csv -o tables/[/cyan]
       [cyan]communique export runs/march --to sqlite --corrections runs/march/review.jsonl[/cyan]
+      [cyan]communique export runs/march --to csv -o tables/ --country KEN --since 2025[/cyan]
+      [cyan]communique export runs/april --to sqlite -o all.sqlite --append[/cyan]
     """
     with error_boundary() as console:
-        from extract.output.export import Target
-        from extract.output.export import export as write
-        from extract.output.load import load_run
-        from extract.output.review import review_run
-        from extract.output.show import terminal_safe
+        from extract.cli.exporting import Request, run_export
 
-        decisions = Path(corrections).expanduser() if corrections else None
-        found = review_run(load_run(run), decisions, only_quotes=quotes_only)
-        done = write(found, Target(to), Path(out).expanduser() if out.strip() else None)
-        typer.echo(done.path)
-        console.print(terminal_safe(", ".join(f"{count:,} {name}" for name, count in done.counts.items())), style="dim")
-        for decision in found.unfit():
-            line = f"a decision fits no record: {decision.record} of {decision.article}, {decision.state.value}"
-            console.print(terminal_safe(line), style="yellow")
+        filters = (tuple(country or ()), since, until, certainty, kind)
+        run_export(Request(run, to, out, force, append, corrections, quotes_only, *filters), console)
 
 
 def schema(

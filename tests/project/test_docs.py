@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,29 +28,36 @@ from extract.read.subprocess_reader import MEMORY, SECONDS
 from extract.read.zip_file import MAX_MEMBERS, MAX_TOTAL, ZIP_ENDING
 from extract.settings import settings as config
 from extract.telemetry.tracing import SpanKind
+from tests.support.fixture_run import fixture_run
 from tests.support.made_runs import mixed
 
 HOME = Path(__file__).parents[2]
 DOCS = HOME / "docs"
 RECORDS = (DOCS / "records.md").read_text(encoding="utf-8")
+EXPORTS = (DOCS / "exports.md").read_text(encoding="utf-8")
 RUNNING = (DOCS / "running.md").read_text(encoding="utf-8")
 
 MODEL_VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "EXTRACT_MODEL", "EXTRACT_CONFIG", "EXTRACT_REPLAY")
 """Variables that would lead to a call of a model."""
 
 
-def test_the_commands_and_code_of_the_page_on_records_run_in_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("case", [(RECORDS, mixed), (EXPORTS, fixture_run)], ids=["records", "exports"])
+def test_the_commands_and_code_of_a_page_run_in_order(
+    case: tuple[str, Callable[[Path], Path]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     for library in ("pandas", "duckdb", "pyarrow"):
         pytest.importorskip(library, reason=f"{library} is not installed")
+    page, make = case
     monkeypatch.chdir(tmp_path)
     for name in ("march", "april"):
-        mixed(Path("runs") / name)
-    for language, block in re.findall(r"```(\w+)\n(.*?)```", RECORDS, re.S):
+        make(Path("runs") / name)
+    for language, block in re.findall(r"```(\w+)\n(.*?)```", page, re.S):
         if language == "python":
-            exec(compile(block, "records.md", "exec"), {})
-            assert capsys.readouterr().out.strip(), block
+            exec(compile(block, "page", "exec"), {})
+            assert capsys.readouterr().out.strip() not in ("", "[]"), block
             continue
         for line in block.strip().splitlines():
             result = CliRunner().invoke(app, shlex.split(line)[1:], env=dict.fromkeys(MODEL_VARIABLES, ""))

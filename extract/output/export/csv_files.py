@@ -6,13 +6,14 @@ that begins with an apostrophe; removing one leading apostrophe (`unescape_cell`
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extract.output.export.row_batches import row_batches, zero_counts
+from extract.errors import StoreError
+from extract.output.export.row_batches import count_rows, row_batches, zero_counts
 from extract.output.load import Run
 from extract.output.tables import TABLES, Column, Type, columns, references
 
@@ -22,6 +23,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 See: https://owasp.org/www-community/attacks/CSV_Injection
 """
 
+_PACKAGE = "datapackage.json"
 _TYPES = {
     Type.TEXT: "string",
     Type.INTEGER: "integer",
@@ -34,21 +36,43 @@ _TYPES = {
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
     """Write the files, and return the number of rows by table."""
-    counts = zero_counts()
     path.mkdir()
+    for table, row_type in TABLES.items():
+        # Excel reads UTF-8 correctly only with a byte order mark
+        with (path / f"{table}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow([column.name for column in columns(row_type)])
+    package = json.dumps(_package(), indent=2, ensure_ascii=False)
+    (path / _PACKAGE).write_text(f"{package}\n", encoding="utf-8")
+    return _append(run, path)
+
+
+def extend(run: Run, path: Path) -> Mapping[str, int]:
+    """Add the rows of a run to the files. Raises StoreError if they have other columns than this version writes."""
+    if json.loads((path / _PACKAGE).read_bytes()) != _package():
+        raise StoreError(f"{path} has other columns than this version writes; export again with --force")
+    return _append(run, path)
+
+
+def article_ids(path: Path) -> Iterator[str]:
+    """The keys of the articles in the files."""
+    with (path / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
+        yield from (row["id"] for row in csv.DictReader(file))
+
+
+def _append(run: Run, path: Path) -> Mapping[str, int]:
+    counts = zero_counts()
     with ExitStack() as files:
-        writers = {}
-        for table, row_type in TABLES.items():
-            # Excel reads UTF-8 correctly only with a byte order mark
-            file = (path / f"{table}.csv").open("w", encoding="utf-8-sig", newline="")
-            writers[table] = csv.writer(files.enter_context(file), lineterminator="\n")
-            writers[table].writerow([column.name for column in columns(row_type)])
+        writers = {
+            table: csv.writer(
+                files.enter_context((path / f"{table}.csv").open("a", encoding="utf-8", newline="")),
+                lineterminator="\n",
+            )
+            for table in TABLES
+        }
         for batch in row_batches(run):
             for table, rows in batch.items():
                 writers[table].writerows([_cell(value) for value in row] for row in rows)
-                counts[table] += len(rows)
-    package = json.dumps(_package(), indent=2, ensure_ascii=False)
-    (path / "datapackage.json").write_text(f"{package}\n", encoding="utf-8")
+                count_rows(counts, table, rows)
     return counts
 
 

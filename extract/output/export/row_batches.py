@@ -9,6 +9,8 @@ from extract.output.tables import TABLES
 
 SIZE = 20_000
 """Rows in one batch, all tables together."""
+WITHOUT_DYAD = "no dyad: "
+"""Beginning of the names of counts of records that form no dyad, by reason."""
 
 Rows = list[tuple[object, ...]]
 
@@ -29,3 +31,10 @@ def row_batches(run: Run) -> Iterator[dict[str, Rows]]:
 def zero_counts() -> Counter[str]:
     """A count of zero for each table."""
     return Counter(dict.fromkeys(TABLES, 0))
+
+
+def count_rows(counts: Counter[str], table: str, rows: Rows) -> None:
+    """Add the rows to the counts, and the records without a dyad to those of their reason."""
+    counts[table] += len(rows)
+    if table == "without_dyad":
+        counts.update(f"{WITHOUT_DYAD}{row[-1]}" for row in rows)

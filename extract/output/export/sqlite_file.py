@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.output.export.row_batches import Rows, row_batches, zero_counts
+from extract.output.export.row_batches import Rows, count_rows, row_batches, zero_counts
 from extract.output.load import Run
 from extract.output.tables import TABLES, Column, Type, columns, references
 
@@ -38,26 +38,53 @@ def write(run: Run, path: Path) -> Mapping[str, int]:
 
     Foreign keys are declared but not checked on insert. Raises StoreError if SQLite cannot write the file.
     """
-    counts = zero_counts()
-    with _write_faults(path), closing(sqlite3.connect(path)) as database, database:
+    with _opened(path) as database:
         for table in TABLES:
             database.execute(_create(table))
-        for batch in row_batches(run):
-            for table, rows in batch.items():
-                places = ", ".join("?" * len(rows[0]))
-                database.executemany(f'INSERT INTO "{table}" VALUES ({places})', _stored(table, rows))
-                counts[table] += len(rows)
+        counts = _insert(run, database)
         for statement in _indexes():
             database.execute(statement)
     return counts
 
 
+def extend(run: Run, path: Path) -> Mapping[str, int]:
+    """Add the rows of a run to a database. Raises StoreError if it has other tables than this version."""
+    with _opened(path) as database:
+        counts = _insert(run, database)
+        for table in SEARCHED:
+            database.execute(f'INSERT INTO "{table}_fts" ("{table}_fts") VALUES (\'rebuild\')')
+    return counts
+
+
+def article_ids(path: Path) -> Iterator[str]:
+    """The keys of the articles in a database."""
+    with _opened(path) as database:
+        yield from (key for (key,) in database.execute("SELECT id FROM articles"))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection whose changes are kept if the block ends."""
+    with _write_faults(path), closing(sqlite3.connect(path)) as database, database:
+        yield database
+
+
+def _insert(run: Run, database: sqlite3.Connection) -> Mapping[str, int]:
+    counts = zero_counts()
+    for batch in row_batches(run):
+        for table, rows in batch.items():
+            places = ", ".join("?" * len(rows[0]))
+            database.executemany(f'INSERT INTO "{table}" VALUES ({places})', _stored(table, rows))
+            count_rows(counts, table, rows)
+    return counts
+
+
 @contextmanager
 def _write_faults(path: Path) -> Iterator[None]:
-    """Turns an OperationalError of SQLite into a StoreError."""
+    """Turns an error of SQLite into a StoreError."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise StoreError(f"{path} cannot be written ({error}); choose another path with --out") from error
 
 

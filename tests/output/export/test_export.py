@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from extract.errors import StoreError
-from extract.output.export import Target, csv_files, export, polecat
+from extract.output.export import Target, csv_files, export
 from extract.output.load import Run, load_run
 from extract.output.tables import TABLES, Type, columns, references
 from tests.support.made_runs import ATTACKS, mixed
@@ -112,7 +112,7 @@ def test_every_table_format_holds_the_same_rows(run: Run, target: Target) -> Non
     exported = export(run, target)
     want = expected(run)
     assert sorted_rows(READERS[target](exported.path)) == sorted_rows(want)
-    assert exported.counts == {name: len(rows) for name, rows in want.items()}
+    assert {name: exported.counts[name] for name in TABLES} == {name: len(rows) for name, rows in want.items()}
 
 
 def test_the_tables_have_a_row_for_each_part_of_the_extractions(run: Run) -> None:
@@ -178,42 +178,6 @@ def test_an_escaped_cell_can_be_unescaped(text: str) -> None:
     assert csv_files.unescape_cell(csv_files.escape_cell(text)) == text
 
 
-def test_polecat_has_forty_columns_and_one_row_per_dyad(run: Run) -> None:
-    exported = export(run, Target.POLECAT)
-    with exported.path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    assert len(polecat.COLUMNS) == 40 and all(set(row) == set(polecat.COLUMNS) for row in rows)
-    sides = [(row["Event ID"].partition("/")[2], row["Actor Country"], row["Recipient Country"]) for row in rows]
-    assert sides[:2] == [("g1-1", "NOR", "SDN")] * 2
-    assert [side for side in sides if side[1] == "NAM" or side[2] == "PRK"] == [
-        ("g1-1", "NAM", ""),
-        ("g1-2", "NAM", "PRK"),
-        ("g1-3", "", "PRK"),
-    ]
-    assert len({row["Event ID"] for row in rows}) == len(rows)
-    records = sum(len(found.agreements) + len(found.statements) for found in run)
-    left_out = {name: n for name, n in exported.counts.items() if name.startswith("left out")}
-    assert left_out == {"left out: background": 2, "left out: negated": 2, "left out: no PLOVER event": 1}
-    assert exported.counts["records"] + sum(left_out.values()) == records
-
-
-def test_every_followthemoney_entity_is_valid(run: Run) -> None:
-    ftm: Any = pytest.importorskip("followthemoney", reason="followthemoney is not installed")
-    lines = export(run, Target.FTM).path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    entities = [json.loads(line) for line in lines]
-    ids = {entity["id"] for entity in entities}
-    assert len(ids) == len(entities)
-    for entity in entities:
-        proxy = ftm.model.get_proxy(entity, cleaned=False)
-        proxy.schema.validate(entity)
-        pointed = {value for prop, value in proxy.itervalues() if prop.type.name == "entity"}
-        assert pointed <= ids
-        cleaned = ftm.model.get_proxy(entity, cleaned=True)
-        assert len(list(cleaned.itervalues())) == len(list(proxy.itervalues()))  # cleaning removes no value
-    [state] = [entity for entity in entities if entity["id"] == "communique-state-NAM"]
-    assert state["properties"]["country"] == ["na"]
-
-
 def test_an_export_never_overwrites_a_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
     with pytest.raises(StoreError, match="exists already"):
@@ -228,3 +192,97 @@ def test_a_failed_export_leaves_no_file_behind(run: Run, tmp_path: Path) -> None
         with pytest.raises(StoreError, match="line 5"):
             export(run, target, tmp_path / "out" / target.value)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+TYPES = {
+    "sqlite": {
+        "TEXT": "text",
+        "INTEGER": "integer",
+        "REAL": "number",
+        "BOOLEAN": "flag",
+        "DATE": "date",
+        "DATETIME": "time",
+    },
+    "duckdb": {
+        "VARCHAR": "text",
+        "BIGINT": "integer",
+        "DOUBLE": "number",
+        "BOOLEAN": "flag",
+        "DATE": "date",
+        "TIMESTAMP": "time",
+    },
+    "parquet": {
+        "string": "text",
+        "int64": "integer",
+        "double": "number",
+        "bool": "flag",
+        "date32[day]": "date",
+        "timestamp[us]": "time",
+    },
+    "csv": {
+        "string": "text",
+        "integer": "integer",
+        "number": "number",
+        "boolean": "flag",
+        "date": "date",
+        "datetime": "time",
+    },
+    "pandas": {
+        "string": "text",
+        "Int64": "integer",
+        "Float64": "number",
+        "boolean": "flag",
+        "datetime64[s]": "date",
+        "datetime64[us]": "time",
+    },
+}
+
+
+def sqlite_types(path: Path) -> dict[tuple[str, str], str]:
+    with closing(sqlite3.connect(path)) as database:
+        return {
+            (name, column): kind
+            for name in TABLES
+            for _, column, kind, *_ in database.execute(f'PRAGMA table_info("{name}")')
+        }
+
+
+def duckdb_types(path: Path) -> dict[tuple[str, str], str]:
+    duckdb: Any = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    query = "SELECT table_name, column_name, data_type FROM information_schema.columns"
+    with duckdb.connect(str(path), read_only=True) as database:
+        return {(table, column): kind for table, column, kind in database.execute(query).fetchall()}
+
+
+def parquet_types(path: Path) -> dict[tuple[str, str], str]:
+    parquet: Any = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    schemas = {name: parquet.read_schema(path / f"{name}.parquet") for name in TABLES}
+    return {(name, field.name): str(field.type) for name, schema in schemas.items() for field in schema}
+
+
+def csv_types(path: Path) -> dict[tuple[str, str], str]:
+    package = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
+    return {
+        (resource["name"], field["name"]): field["type"]
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+    }
+
+
+def test_a_column_has_the_same_type_in_every_form(run: Run) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    want = {(name, column.name): column.type.value for name, kind in TABLES.items() for column in columns(kind)}
+    found = {
+        "sqlite": sqlite_types(export(run, Target.SQLITE).path),
+        "duckdb": duckdb_types(export(run, Target.DUCKDB).path),
+        "parquet": parquet_types(export(run, Target.PARQUET).path),
+        "csv": csv_types(export(run, Target.CSV).path),
+        "pandas": {
+            (name, str(column)): str(kind)
+            for name, frame in run.to_pandas().items()
+            for column, kind in frame.dtypes.items()
+        },
+    }
+    for form, types in found.items():
+        assert {column: TYPES[form].get(kind, kind) for column, kind in types.items()} == want, form

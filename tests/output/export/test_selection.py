@@ -1,0 +1,66 @@
+"""Filters of an export."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.output.export import Choices, Filters, Target, export
+from extract.output.export.selection import SelectedRun
+from extract.output.load import Run, load_run
+from schemas import Certainty, RecordKind
+from tests.support.fixture_run import fixture_run
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return load_run(fixture_run(tmp_path / "run"))
+
+
+def rows(run: Run, table: str) -> list[Any]:
+    return [row for name, row in run.rows() if name == table]
+
+
+def selected(run: Run, **filters: Any) -> Run:
+    return SelectedRun(run.path, run, Filters(**filters))
+
+
+def test_a_country_filter_takes_the_records_in_which_it_takes_part(run: Run) -> None:
+    taken = rows(selected(run, countries=frozenset({"FRA"})), "statement_dyads")
+    want = [row for row in rows(run, "statement_dyads") if "FRA" in (row.speaker_country, row.recipient_country)]
+    assert want and {row.id for row in want} <= {row.id for row in taken}
+    every = {row.statement_id for row in rows(run, "statement_dyads")}
+    assert {row.statement_id for row in taken} < every
+
+
+def test_dates_filter_by_the_days_of_the_event(run: Run) -> None:
+    taken = rows(selected(run, since=date(2025, 9, 1), until=date(2025, 9, 30)), "agreement_dyads")
+    assert taken
+    assert all(row.latest >= date(2025, 9, 1) and row.earliest <= date(2025, 9, 30) for row in taken)
+
+
+def test_certainty_and_kind_filter_records(run: Run) -> None:
+    sure = selected(run, certainty=Certainty.HIGH, kind=RecordKind.STATEMENT)
+    assert rows(sure, "agreements") == []
+    statements = rows(sure, "statements")
+    assert statements and {row.certainty for row in statements} == {"high"}
+    assert len(statements) < len(rows(run, "statements"))
+
+
+def test_filtered_tables_hold_no_dangling_keys_and_no_unused_articles(run: Run) -> None:
+    part = selected(run, countries=frozenset({"FRA"}))
+    actors = {row.id for row in rows(part, "actors")}
+    used = {row.actor_id for table in ("parties", "speakers", "recipients") for row in rows(part, table)}
+    assert used <= actors and {row.represents_id for row in rows(part, "actors")} - {None} <= actors
+    records = {row.article_id for table in ("agreements", "statements") for row in rows(part, table)}
+    assert {row.id for row in rows(part, "articles")} == records
+
+
+def test_the_manifest_names_filters_and_corrections(run: Run, tmp_path: Path) -> None:
+    choices = Choices(Filters(countries=frozenset({"FRA"})), "mine.jsonl")
+    exported = export(run, Target.CSV, tmp_path / "out", choices=choices)
+    manifest = json.loads((tmp_path / "out.manifest.json").read_text(encoding="utf-8"))
+    assert manifest["choices"] == {"filters": {"countries": ["FRA"]}, "corrections": "mine.jsonl"}
+    assert exported.counts["articles"] == 1 or exported.counts["articles"] < 13
