@@ -70,6 +70,8 @@ def export(
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         counts = _write(run, exporter, path, adds, choices)
+    if exporter.describe:
+        exporter.describe(path)
     write_manifest(path, target.value, [*earlier, asdict(origin(run))], counts, choices.settings())
     return Exported(path, counts)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from extract.output.export import (
     bibliography,
     csv_files,
+    datasette,
     duckdb_file,
     ftm,
     geojson_file,
@@ -52,10 +53,14 @@ class Exporter:
     """Adds the run to a file or folder, and returns the counts of what it added; None if the format cannot grow."""
     article_ids: Callable[[Path], Iterable[str]] | None = None
     """The keys of the articles that a file or folder has, if it can grow."""
+    describe: Callable[[Path], None] | None = None
+    """Writes a file beside the export that a program reads with it."""
 
 
 EXPORTERS = {
-    Target.SQLITE: Exporter("records.sqlite", sqlite_file.write, sqlite_file.extend, sqlite_file.article_ids),
+    Target.SQLITE: Exporter(
+        "records.sqlite", sqlite_file.write, sqlite_file.extend, sqlite_file.article_ids, datasette.write_metadata
+    ),
     Target.DUCKDB: Exporter("records.duckdb", duckdb_file.write, duckdb_file.extend, duckdb_file.article_ids),
     Target.PARQUET: Exporter("parquet", parquet_files.write, parquet_files.extend, parquet_files.article_ids),
     Target.CSV: Exporter("csv", csv_files.write, csv_files.extend, csv_files.article_ids),

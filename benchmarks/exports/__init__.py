@@ -1,0 +1,1 @@
+"""Measures exports of many articles: seconds, peak memory and bytes of each format."""

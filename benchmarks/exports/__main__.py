@@ -1,0 +1,32 @@
+"""Export a run of many articles to each format, each in a process of its own.
+
+    python -m benchmarks.exports --articles 100000 --folder /var/tmp/exports [FORMAT ...]
+
+Prints a line for each format: seconds, seconds of the processor, peak resident memory, megabytes written. The folder
+needs room for the run (2 GB for 100,000 articles) and for one export (6 GB for SQLite).
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from benchmarks.exports.measure import make_run, measure
+from extract.output.export import Target
+
+
+def main() -> None:
+    """Make the run, if it is not there, and export it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=1_000)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("formats", nargs="*", type=Target)
+    given = parser.parse_args()
+    run = given.folder / f"run-{given.articles}"
+    if not run.exists():
+        make_run(run, given.articles)
+    for target in given.formats or list(Target):
+        print(json.dumps({"articles": given.articles} | measure(run, target)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
