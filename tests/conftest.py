@@ -44,7 +44,7 @@ def watched(chromium: "Browser", tmp_path: Path) -> Iterator[Watched]:
     page = chromium.new_page()
     page.set_default_timeout(5_000)
     found = Watched(page)
-    found.open(path)
+    found.open(path).click("[data-view=articles]")
     yield found
     assert found.faults == []
     assert [url for url in found.requests if not url.startswith(("file:", "blob:"))] == []

@@ -35,11 +35,16 @@ SCRIPTS = (
     "article_view",
     "filter",
     "records_view",
+    "summary_view",
+    "pairs_view",
     "time_view",
     "relations",
+    "picture",
+    "layout",
     "network_view",
     "countries_view",
     "rejected_view",
+    "router",
     "main",
 )
 """The scripts, joined in this order into one function.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extract.document.segment import segment
+from extract.entities.states import is_state, name_of
 from extract.errors import StoreError
 from extract.output.load import Run
 from extract.output.review import Decision, ReviewedRun, record_keys
@@ -39,6 +40,8 @@ _DUPLICATE_FIELDS = {"source_id", "source", "published", "url"}
 def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
     """Everything that the page shows. The run need not be finished. Raises StoreError if it cannot be read."""
     keys, copies = ArticleKeys(), run.copies()
+    articles = [_article(found, keys.assign(found), copies.of(found.article)) for found in run]
+    codes = {actor["country"] for article in articles for actor in article["actors"] if "country" in actor}
     return {
         "run": _manifest(run),
         "codes": {
@@ -57,7 +60,8 @@ def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
             "act_ties": ACT_TIES,
             "agreement_ties": AGREEMENT_TIES,
         },
-        "articles": [_article(found, keys.assign(found), copies.of(found.article)) for found in run],
+        "articles": articles,
+        "country_names": {code: name_of(code) for code in sorted(codes) if is_state(code)},
         "rejected": [_rejected(row, keys.find(row.article, row.source_id)) for row in run.rejected()],
         "decisions": [one.model_dump(mode="json", exclude_unset=True) for one in decisions],
         "quotes_only": isinstance(run, ReviewedRun) and run.quotes_only,
@@ -91,6 +95,9 @@ def _article(extraction: ArticleExtraction, key: str, copies: Sequence[Duplicate
     keys = record_keys(extraction)
     for record in (*records["agreements"], *records["statements"]):
         record["key"] = keys[record["id"]]
+        del record["codes"]  # the page has the tables of them
+    for actor in records["actors"]:
+        del actor["mentions"]
     how = extraction.provenance
     return {
         "id": key,

@@ -44,16 +44,15 @@ def test_network_and_matrix_count_each_status_and_act_under_its_tie(chromium: "B
     assert drawn == expected
     page.click("[data-view=countries]")
     label = page.locator("table.matrix td button[aria-label*=hostile]").get_attribute("aria-label") or ""
-    counts = {text.split(" ", 1)[1]: int(text.split(" ", 1)[0]) for text in label.partition(": ")[2].split(", ")}
+    counts = {text.split(" ", 1)[1]: int(text.split(" ", 1)[0]) for text in label.split(": ")[2].split(", ")}
     names = {"in_prospect": "in prospect", "ended": "refused or ended", "unclear": "status unknown"}
     assert counts == {names.get(tie, tie): count for tie, count in expected.items()}
     for tie in Tie:
         page.click("[data-view=network]")
         page.click(f"#rows tbody tr.{tie} button")
         assert page.locator("#count").inner_text().startswith(f"{expected[tie]} of ")
-        assert page.locator("#rows tbody tr").first.get_attribute("class") == (
-            "agreement" if tie in AGREEMENT_TIES else "statement"
-        )
-        page.click("text=Clear")
+        kind = "agreement" if tie in AGREEMENT_TIES else "statement"
+        assert page.locator("#rows tbody tr").first.get_attribute("class") == f"{kind} {tie.value}"
+        page.click("#clear")
     assert watched.faults == []
     page.close()

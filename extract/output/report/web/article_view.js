@@ -3,7 +3,7 @@
 
 const ARTICLES_SHOWN = 200;
 const articleState = {
-  article: ARTICLES[0], record: ARTICLES[0]?.records[0] ?? null, field: null, search: "", shown: ARTICLES_SHOWN,
+  article: ARTICLES[0], record: ARTICLES[0]?.records[0] ?? null, field: null, shown: ARTICLES_SHOWN,
 };
 
 function articlesView() {
@@ -11,10 +11,6 @@ function articlesView() {
   const hasList = ARTICLES.length > 1;
   return h("div", { class: hasList ? "reading" : "reading alone" },
     hasList && h("aside", { class: "list", "aria-label": "Articles" },
-      h("input", {
-        type: "search", id: "search", placeholder: "Find articles", "aria-label": "Find articles",
-        value: articleState.search, input: (event) => searchArticles(event.target.value),
-      }),
       h("p", { class: "quiet", id: "found" }),
       h("ol", { id: "articles" })),
     h("article", { class: "text", id: "text", "aria-label": "Article", tabindex: "-1" }),
@@ -26,23 +22,6 @@ function fillArticlesView() {
   if (!ARTICLES.length) return;
   listArticles();
   showArticle();
-}
-
-function matchingArticles() {
-  const wanted = articleState.search.trim().toLowerCase();
-  if (!wanted) return ARTICLES;
-  return ARTICLES.filter((article) => {
-    article.searchText ??= [article.title, article.source_id, article.source, article.published, article.text,
-      ...article.copies.flatMap((copy) => [copy.source_id, copy.source])]
-      .join("\n").toLowerCase();
-    return article.searchText.includes(wanted);
-  });
-}
-
-function searchArticles(wanted) {
-  articleState.search = wanted;
-  articleState.shown = ARTICLES_SHOWN;
-  listArticles();
 }
 
 function listArticles() {
@@ -66,6 +45,7 @@ function listArticles() {
     }, { class: "more" })));
   }
   list.replaceChildren(...items);
+  markHits();
 }
 
 /** Opens an article, at its first record unless another one is given. */
@@ -77,7 +57,9 @@ function openArticle(article, record = article.records[0] ?? null) {
   } else {
     if (isOther) listArticles();
     showArticle();
+    writeAddress(true);
   }
+  scrollToRecord();
   announce(article.title ?? article.source_id);
 }
 
@@ -85,8 +67,14 @@ function openArticle(article, record = article.records[0] ?? null) {
 function selectRecord(record, field = null) {
   Object.assign(articleState, { record, field });
   showArticle();
+  writeAddress(false);
+  scrollToRecord();
+}
+
+function scrollToRecord() {
   document.querySelector("#text .lit, #text .chosen")?.scrollIntoView({ block: "nearest" });
   document.querySelector("#cards .card[aria-current]")?.scrollIntoView({ block: "nearest" });
+  document.querySelector("#articles [aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 /** Draws the article and its cards. The element with the focus is found again by its `data-hold`. */
@@ -113,6 +101,7 @@ function showArticle() {
     ...additionsTo(article).filter((one) => one.isActor).map((actor) => actorCard(article, actor)),
     ...articleNotes(article));
   highlightSpan(article, formOpen ? addForm.cue.span() : null);
+  markHits();
   if (focused) document.querySelector(`[data-hold="${focused}"]`)?.focus({ preventScroll: true });
 }
 

@@ -7,13 +7,14 @@ function citation(article, record) {
   return `${head}: “${quote}”${article.url ? ` ${article.url}` : ""}`;
 }
 
-/** Copies the citation of a record; where a page may not, it is shown to be copied by hand. */
-async function copyCitation(article, record) {
-  const text = citation(article, record);
+const copyCitation = (article, record) => copy(citation(article, record), "The citation is copied.");
+const copyLink = () => copy(location.href, "The address of this record is copied.");
+
+/** Copies text; where a page may not, the text is shown to be copied by hand. */
+async function copy(text, done) {
   try {
     await navigator.clipboard.writeText(text);
-    announce("citation copied");
-    showProblem("The citation is copied.");
+    showProblem(done);
   } catch {
     showProblem(text);
   }

@@ -3,7 +3,7 @@
 const MAX_COUNTRIES = 20;
 
 function countriesView() {
-  return h("div", { class: "across" }, filterBar(drawCountries), h("div", { id: "rows" }));
+  return h("div", { class: "across", id: "rows" });
 }
 
 function drawCountries() {
@@ -15,7 +15,7 @@ function drawCountries() {
   }
   const codes = [...totals].sort((a, b) => b[1] - a[1]).slice(0, MAX_COUNTRIES).map(([code]) => code);
   document.getElementById("rows").replaceChildren(
-    h("p", { class: "count", role: "status" }, countLine(facts)),
+    h("p", { class: "count", id: "count", role: "status" }, countLine(facts)),
     tieCheckboxes(drawCountries),
     h("p", { class: "quiet" }, "Rows are speakers, columns are recipients; an agreement counts in both directions. ",
       totals.size > MAX_COUNTRIES && `The ${MAX_COUNTRIES} states with most relations are shown.`),
@@ -37,7 +37,7 @@ function matrixCells(relations) {
 }
 
 function matrix(codes, cells) {
-  return h("div", { class: "scroll" }, h("table", { class: "matrix" },
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Relations between states" }, h("table", { class: "matrix" },
     h("thead", {}, h("tr", {}, h("td", {}), codes.map((code) => h("th", { scope: "col", title: sideName(code) }, code)))),
     h("tbody", {}, codes.map((from) => h("tr", {}, h("th", { scope: "row" }, `${sideName(from)} `, h("small", {}, from)),
       codes.map((to) => matrixCell(cells.get(`${from} ${to}`))))))));
@@ -48,10 +48,10 @@ function matrixCell(cell) {
   if (!cell) return h("td", {});
   const { from, to } = cell;
   const counts = Object.keys(TIES).filter((tie) => cell.counts.has(tie)).map((tie) => [tie, cell.counts.get(tie)]);
-  const label = `${sideName(from)} to ${sideName(to)}: `
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const label = `${formatNumber(total)}: ${sideName(from)} to ${sideName(to)}: `
     + counts.map(([tie, count]) => `${formatNumber(count)} ${TIE_LABELS[tie]}`).join(", ");
   const [mostFrequent] = counts.reduce((best, one) => (one[1] > best[1] ? one : best));
-  const total = counts.reduce((sum, [, count]) => sum + count, 0);
   return h("td", { class: mostFrequent }, button(formatNumber(total),
     () => narrowFilter({ side: from, other: to, kind: "" }), { class: "value", title: label, "aria-label": label }));
 }

@@ -1,13 +1,13 @@
-// The filter that all views across articles share, and the bar that shows it.
+// The filter that all views share, and the bar that shows it.
 
 const NO_FILTER = {
-  text: "", kind: "", tie: "", country: "", instrument: "", status: "", act: "", event: "", source: "", decision: "", from: "",
-  to: "", side: "", other: "",
+  text: "", kind: "", tie: "", country: "", instrument: "", status: "", act: "", event: "", source: "", certainty: "",
+  decision: "", from: "", to: "", side: "", other: "",
 };
 const filter = { ...NO_FILTER };
 
 const FILTER_TESTS = {
-  text: (fact, wanted) => wanted.split(/\s+/).every((word) => fact.searchText.includes(word)),
+  text: (fact, wanted) => searchWords(wanted).every((word) => factText(fact).includes(word)),
   kind: (fact, wanted) => fact.kind === wanted,
   tie: (fact, wanted) => fact.tie === wanted,
   country: (fact, wanted) => fact.countries.includes(wanted),
@@ -16,6 +16,7 @@ const FILTER_TESTS = {
   act: (fact, wanted) => fact.record.act === wanted,
   event: (fact, wanted) => fact.event === wanted,
   source: (fact, wanted) => fact.source === wanted,
+  certainty: (fact, wanted) => (fact.record.certainty ?? "") === wanted,
   decision: (fact, wanted) => stateOf(fact.article, fact.original) === wanted,
   from: (fact, wanted) => fact.published.slice(0, wanted.length) >= wanted,
   to: (fact, wanted) => fact.published !== "" && fact.published.slice(0, wanted.length) <= wanted,
@@ -23,15 +24,40 @@ const FILTER_TESTS = {
   other: (fact, wanted) => dyads(fact).some(([from, to]) => matchesPair(fact, from, to, filter.side, wanted)),
 };
 
+const searchWords = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+const isFiltered = () => Object.values(filter).some(Boolean);
+
 function matchesPair(fact, from, to, one, other) {
   return (from === one && to === other) || (fact.kind === "agreement" && from === other && to === one);
 }
 
 /** The facts that pass the filter. */
 function matchingFacts() {
-  const set = Object.entries(filter).filter(([, wanted]) => wanted !== "");
-  const tests = set.map(([name, value]) => [FILTER_TESTS[name], name === "text" ? value.trim().toLowerCase() : value]);
+  const tests = Object.entries(filter).filter(([, wanted]) => wanted !== "").map(([name, value]) => [FILTER_TESTS[name], value]);
   return (filter.decision === "rejected" ? REJECTED_FACTS : FACTS).filter((fact) => tests.every(([test, value]) => test(fact, value)));
+}
+
+/** The articles with a fact that passes the filter; words may also stand in their text. */
+function matchingArticles() {
+  if (!isFiltered()) return ARTICLES;
+  const found = new Set(matchingFacts().map((fact) => fact.article));
+  const onlyWords = Object.entries(filter).every(([name, value]) => name === "text" || !value);
+  const words = searchWords(filter.text);
+  return ARTICLES.filter((article) => found.has(article) || (onlyWords && words.every((word) => articleText(article).includes(word))));
+}
+
+/** What the search looks at in a fact: its values, the title of its article, and its quotes. It is built on first use. */
+function factText(fact) {
+  const { article } = fact;
+  fact.searchText ??= [fact.actors, fact.recipients, fact.what, fact.about, article.title, article.source_id, fact.event, fact.dates,
+    quoteOf(fact)].flat().join("\n").toLowerCase();
+  return fact.searchText;
+}
+
+function articleText(article) {
+  article.searchText ??= [article.title, article.source_id, article.source, article.published, article.text,
+    ...article.copies.flatMap((copy) => [copy.source_id, copy.source])].join("\n").toLowerCase();
+  return article.searchText;
 }
 
 /** One line with the number of records, by kind, and of their articles. */
@@ -52,44 +78,98 @@ function countValues(values) {
 
 /** Lists of the filter bar: name, label, values with their numbers, and how a value is shown. */
 const FILTER_LISTS = [
-  ["kind", "Kind", () => countValues(FACTS.map((fact) => fact.kind)), capitalize],
   ["tie", "Tie", () => countValues(FACTS.map((fact) => fact.tie)), (tie) => TIE_LABELS[tie]],
   ["country", "Country", () => countValues(FACTS.flatMap((fact) => fact.countries)), sideName],
-  ["instrument", "Instrument", () => countValues(FACTS.map((fact) => fact.record.instrument)), formatCode],
-  ["status", "Status", () => countValues(FACTS.map((fact) => fact.record.status)), formatCode],
-  ["act", "Act", () => countValues(FACTS.map((fact) => fact.record.act)), formatCode],
-  ["event", "PLOVER event", () => countValues(FACTS.map((fact) => fact.event)), (event) => event],
   ["source", "Source", () => countValues(FACTS.map((fact) => fact.source)), (source) => source],
 ];
+const MORE_LISTS = [
+  ["kind", "Kind", () => countValues(FACTS.map((fact) => fact.kind)), capitalize],
+  ["status", "Status", () => countValues(FACTS.map((fact) => fact.record.status)), formatCode],
+  ["act", "Act", () => countValues(FACTS.map((fact) => fact.record.act)), formatCode],
+  ["instrument", "Instrument", () => countValues(FACTS.map((fact) => fact.record.instrument)), formatCode],
+  ["event", "PLOVER event", () => countValues(FACTS.map((fact) => fact.event)), (event) => event],
+  ["certainty", "Certainty", () => countValues(FACTS.map((fact) => fact.record.certainty)), (certainty) => certainty],
+  ["decision", "Review", () => countValues([...FACTS, ...REJECTED_FACTS].map((fact) => stateOf(fact.article, fact.original))), (state) => state],
+];
 
-/** The filter bar; `onChange` is called after each change. */
-function filterBar(onChange) {
+/** Shows the filter bar anew. */
+function showFilter() {
   const set = (name) => (event) => {
     filter[name] = event.target.value;
-    onChange();
+    tableState.page = 0;
+    updateTags();
+    refill();
+    writeAddress(false);
   };
-  const decisionStates = ["undecided", "accepted", "fixed", "rejected", "unsure", "added"].map((state) => [state, state]);
-  return h("form", { class: "filter", role: "search", "aria-label": "Filter records", submit: (e) => e.preventDefault() },
+  const list = ([name, label, values, show]) => h("label", {}, label,
+    h("select", { change: set(name), "data-filter": name }, h("option", { value: "" }, "all"),
+      values().map(([value, count]) => h("option", { value, selected: filter[name] === value }, `${show(value)} (${formatNumber(count)})`))));
+  const day = (name, label) => h("label", {}, label,
+    h("input", { type: "text", class: "day", value: filter[name], placeholder: "2026-03", "data-filter": name, input: set(name) }));
+  const more = MORE_LISTS.filter(([name]) => filter[name]).length;
+  document.getElementById("filter").replaceChildren(
     h("label", { class: "wide" }, "Words", h("input", {
-      type: "search", id: "search", value: filter.text, placeholder: "actor, subject, title", input: set("text"),
+      type: "search", id: "search", value: filter.text, placeholder: "titles, names and quotes", input: set("text"),
     })),
-    FILTER_LISTS.map(([name, label, values, show]) => h("label", {}, label,
-      h("select", { change: set(name), "data-filter": name }, h("option", { value: "" }, "all"),
-        values().map(([value, count]) => h("option", { value, selected: filter[name] === value },
-          `${show(value)} (${formatNumber(count)})`))))),
-    h("label", {}, "Review", h("select", { change: set("decision") }, h("option", { value: "" }, "all"),
-      decisionStates.map(([value, label]) => h("option", { value, selected: filter.decision === value }, label)))),
-    ["from", "to"].map((name) => h("label", {}, name === "from" ? "Published from" : "to",
-      h("input", { type: "text", size: "10", value: filter[name], placeholder: "2024-11", input: set(name) }))),
-    (filter.side || filter.other) && h("span", { class: "tag" }, [filter.side, filter.other].filter(Boolean).map(sideName).join(" – ")),
-    button("Clear", () => {
-      Object.assign(filter, NO_FILTER);
-      openView(activeView.name);
-    }));
+    ...FILTER_LISTS.map(list), day("from", "Published from"), day("to", "to"),
+    h("details", { class: "more", toggle: (event) => openMore(event.target, list) },
+      h("summary", {}, more ? `More (${more})` : "More"), h("div", { class: "sheet" })),
+    h("span", { id: "pair-tag" }),
+    button("Clear", clearFilter, { id: "clear" }));
+  updateTags();
+}
+
+/** Fills the sheet of further lists, which Escape closes. */
+function openMore(details, list) {
+  if (details.open) details.querySelector(".sheet").replaceChildren(...MORE_LISTS.map(list));
+  details.onkeydown = (key) => {
+    if (key.key !== "Escape") return;
+    details.open = false;
+    details.querySelector("summary").focus();
+  };
+}
+
+function updateTags() {
+  const tag = [filter.side, filter.other].filter(Boolean).map(sideName).join(" – ");
+  document.getElementById("pair-tag").replaceChildren(tag ? h("span", { class: "tag" }, tag) : "");
+  document.getElementById("clear").disabled = !isFiltered();
+}
+
+function clearFilter() {
+  Object.assign(filter, NO_FILTER);
+  tableState.page = 0;
+  showFilter();
+  refill();
+  writeAddress(true);
 }
 
 /** Narrows the filter, and opens the view of records. */
 function narrowFilter(changes) {
   Object.assign(filter, changes);
+  tableState.page = 0;
+  showFilter();
   openView("records");
+}
+
+/** Marks the words of the search in what is shown, without changing the page. */
+function markHits() {
+  if (!globalThis.CSS?.highlights) return;
+  const words = searchWords(filter.text);
+  const ranges = [];
+  if (words.length) {
+    const walker = document.createTreeWalker(document.getElementById("main"), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node && ranges.length < 2000; node = walker.nextNode()) {
+      const text = node.data.toLowerCase();
+      if (text.length !== node.data.length) continue;
+      for (const word of words) {
+        for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + word.length);
+          ranges.push(range);
+        }
+      }
+    }
+  }
+  CSS.highlights.set("hits", new Highlight(...ranges));
 }

@@ -14,9 +14,9 @@ function jsonLine(row) {
   return JSON.stringify(row).replace(/[\u007f-\u009f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Downloads text as a file. */
-function download(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Downloads text or a picture as a file. */
+function download(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

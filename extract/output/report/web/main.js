@@ -2,24 +2,35 @@
 
 /** Views: label, function that builds the view, and function that fills it once it is in the page. */
 const VIEWS = {
+  summary: ["Summary", summaryView, fillSummary],
   articles: ["Articles", articlesView, fillArticlesView],
   records: ["Records", recordsView, listRecords],
   time: ["Time", timeView, drawTime],
+  pairs: ["Pairs", pairsView, fillPairs],
   network: ["Network", networkView, drawNetwork],
-  countries: ["Countries", countriesView, drawCountries],
-  rejected: ["Rejected drafts", rejectedView, () => {}],
+  countries: ["Matrix", countriesView, drawCountries],
+  rejected: ["Rejected", rejectedView, () => {}],
 };
-const activeView = { name: "articles" };
+const activeView = { name: "summary" };
 
-function openView(name) {
+/** Opens a view; it is a step of the history unless the address asked for it. */
+function openView(name, isStep = true) {
   activeView.name = name;
-  const [, build, fill] = VIEWS[name];
-  document.getElementById("main").replaceChildren(build());
-  fill();
+  document.getElementById("main").replaceChildren(VIEWS[name][1]());
+  refill();
   for (const tab of document.querySelectorAll("#views button")) {
     if (tab.dataset.view === name) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
+  document.title = `${VIEWS[name][0]} · Communique report`;
+  document.getElementById("main").scrollTop = 0;
+  writeAddress(isStep);
+}
+
+/** Fills the view that is open. */
+function refill() {
+  VIEWS[activeView.name][2]();
+  markHits();
 }
 
 /** Keys of the view of articles: what the key does, in words and as a function. */
@@ -64,7 +75,7 @@ function handleKey(event) {
 function showHelp() {
   const dialog = document.getElementById("dialog");
   const keys = [...Object.entries(KEYS).map(([key, [label]]) => [key, `${label} (Articles)`]), ["/", "search"],
-    ["1 to 6", "the views"], ["?", "this help"]];
+    ["1 to 8", "the views"], ["?", "this help"]];
   dialog.replaceChildren(h("h2", { id: "dialog-title" }, "Keys and colours"),
     h("dl", { class: "keys" }, keys.map(([key, label]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, label)])),
     h("p", {}, h("mark", { class: "agreement" }, "words of an agreement"), " ",
@@ -96,6 +107,7 @@ function onDecisionsChanged() {
   exportButton.textContent = count ? `Export corrections (${formatNumber(count)})` : "Export corrections";
   const { decided, all } = progress();
   document.getElementById("progress").textContent = `${formatNumber(decided)} of ${formatNumber(all)} reviewed`;
+  if (activeView.name !== "articles") refill();
   if (activeView.name !== "articles" || !ARTICLES.length) return;
   if (!recordsOf(articleState.article).includes(articleState.record)) {
     Object.assign(articleState, { record: recordsOf(articleState.article)[0] ?? null, field: null });
@@ -109,7 +121,7 @@ function start() {
   const agreements = FACTS.filter((fact) => fact.kind === "agreement").length;
   const parts = [
     countOf(ARTICLES.length, "article"), countOf(agreements, "agreement"), countOf(FACTS.length - agreements, "statement"),
-    `${formatNumber(RUN.rejected.length)} rejected`, RUN.failures.length > 0 && countOf(RUN.failures.length, "failure"),
+    RUN.failures.length > 0 && countOf(RUN.failures.length, "failure"), RUN.quotes_only && "quotes only",
     RUN.run && `${RUN.run.model}, ${RUN.run.plan} plan`, RUN.run ? RUN.run.finished.slice(0, 10) : "unfinished run",
   ];
   document.getElementById("run").textContent = sanitize(parts.filter(Boolean).join(" · "));
@@ -122,7 +134,8 @@ function start() {
   document.addEventListener("keydown", handleKey);
   document.addEventListener("selectionchange", updateSelection);
   listeners.push(onDecisionsChanged);
-  openView("articles");
+  readAddress();
+  window.addEventListener("hashchange", followAddress);
   onDecisionsChanged();
   if (unfitDecisions.length) {
     const rows = unfitDecisions.map((one) => `${one.record} of ${ARTICLE_BY_ID.get(one.article).source_id} (${one.state})`);

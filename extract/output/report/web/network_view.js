@@ -1,10 +1,10 @@
 // The view of relations as a network diagram, with the same relations in a table below.
 
-const MAX_NODES = 24;
+const MAX_NODES = 40;
 const MAX_ROWS = 100;
 
 function networkView() {
-  return h("div", { class: "across" }, filterBar(drawNetwork), h("div", { id: "rows" }));
+  return h("div", { class: "across", id: "rows" });
 }
 
 function drawNetwork() {
@@ -15,53 +15,70 @@ function drawNetwork() {
   const drawn = relations.filter((one) => nodes.includes(one.from) && nodes.includes(one.to));
   const most = Math.max(...relations.map((one) => one.count));
   document.getElementById("rows").replaceChildren(
-    h("p", { class: "count", role: "status" }, countLine(facts)),
+    h("p", { class: "count", id: "count", role: "status" }, countLine(facts)),
     tieCheckboxes(drawNetwork),
     h("p", { class: "quiet" },
       `${countOf(relations.length, "relation")} between ${countOf(weights.length, "side")}. Persons and public bodies count for their state. `,
       weights.length > MAX_NODES && `The ${MAX_NODES} sides with most relations are drawn. `,
-      "A line from a speaker ends in a dot at the recipient."),
+      "An arrow goes from the speaker to the recipient."),
     relations.length
-      ? h("div", { class: "scroll" }, networkDiagram(nodes, drawn, most))
+      ? pictured("network", networkDiagram(nodes, drawn, most))
       : h("p", { class: "note" }, "No relation between two sides."),
     relations.length ? relationTable(relations.slice(0, MAX_ROWS)) : "");
 }
 
-/** The sides on an ellipse, and a curve for each relation; `most` is the highest number of facts of one relation. */
+/** The sides, near those that they have ties with, and a curve for each relation; `most` is the highest number of facts of one. */
 function networkDiagram(nodes, relations, most) {
-  const places = new Map(nodes.map((name, index) => {
-    const angle = (2 * Math.PI * index) / nodes.length - Math.PI / 2;
-    return [name, { x: 600 + 420 * Math.cos(angle), y: 310 + 270 * Math.sin(angle), right: Math.cos(angle) >= -0.01 }];
-  }));
-  return addRovingTabindex(svg("svg", {
-    class: "network", viewBox: "0 0 1200 620", role: "group",
+  const linked = new Set(relations.map(({ from, to }) => [from, to].sort().join("~")));
+  const places = placeNodes(nodes, [...linked].map((pair) => pair.split("~")), 980, 520);
+  const diagram = svg("svg", {
+    class: "network", viewBox: "-70 -30 1270 590", role: "group",
     "aria-label": "Relations between sides; the table below has the same content",
   },
   relations.map((relation) => relationCurve(relation, places, most)),
-  nodes.map((name) => sideNode(name, places.get(name), relations))), "[role=button]");
+  nodes.map((name) => sideNode(name, places.get(name), relations, diagramOf)));
+  function diagramOf() { return diagram; }
+  return addRovingTabindex(diagram, "[role=button]");
 }
 
+/** A relation; ties of the same pair bend differently, so that none covers another. */
 function relationCurve({ tie, from, to, count }, places, most) {
   const [a, b] = [places.get(from), places.get(to)];
-  const pull = 0.1 + 0.07 * Object.keys(TIES).indexOf(tie); // so that ties of the same pair do not cover one another
-  const middle = { x: (a.x + b.x) / 2 * (1 - pull) + 600 * pull, y: (a.y + b.y) / 2 * (1 - pull) + 310 * pull };
-  const path = `M${a.x},${a.y} Q${middle.x},${middle.y} ${b.x},${b.y}`;
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const bend = (AGREEMENT_TIES.has(tie) ? -1 : 1) * (8 + 9 * (Object.keys(TIES).indexOf(tie) % 5));
+  const side = AGREEMENT_TIES.has(tie) ? 1 : -1;
+  const middle = { x: (a.x + b.x) / 2 + side * bend * (b.y - a.y) / length, y: (a.y + b.y) / 2 - side * bend * (b.x - a.x) / length };
+  const path = `M${round(a.x)},${round(a.y)} Q${round(middle.x)},${round(middle.y)} ${round(b.x)},${round(b.y)}`;
   const label = describeRelation({ tie, from, to, count });
-  return svg("g", { class: tie, role: "button", "aria-label": label, click: () => showRelation({ tie, from, to }) },
+  return svg("g", { class: tie, role: "button", "data-ends": JSON.stringify([from, to]), "aria-label": label, click: () => showRelation({ tie, from, to }) },
     svg("title", {}, label),
     svg("path", { class: "near", d: path }),
     svg("path", { d: path, "stroke-width": 1.5 + 4 * (count / most) }),
-    !AGREEMENT_TIES.has(tie) && svg("circle", { cx: b.x + (middle.x - b.x) * 0.08, cy: b.y + (middle.y - b.y) * 0.08, r: 4 }));
+    !AGREEMENT_TIES.has(tie) && arrowHead(middle, b));
 }
 
-function sideNode(name, { x, y, right }, relations) {
+const round = (value) => Math.round(value * 10) / 10;
+
+/** A triangle before the end of a curve that comes from `middle`. */
+function arrowHead(middle, end) {
+  const length = Math.hypot(end.x - middle.x, end.y - middle.y) || 1;
+  const [ux, uy] = [(end.x - middle.x) / length, (end.y - middle.y) / length];
+  const tip = [end.x - 9 * ux, end.y - 9 * uy];
+  const corner = (side) => [tip[0] - 11 * ux + side * 5 * uy, tip[1] - 11 * uy - side * 5 * ux];
+  return svg("polygon", { points: [tip, corner(1), corner(-1)].map((point) => point.map(round).join(",")).join(" ") });
+}
+
+function sideNode(name, { x, y }, relations, diagramOf) {
   const own = relations.filter((one) => one.from === name || one.to === name).length;
+  const dim = (isDim) => () => {
+    for (const edge of diagramOf().querySelectorAll("[data-ends]")) edge.classList.toggle("dim", isDim && !JSON.parse(edge.dataset.ends).includes(name));
+  };
   return svg("g", {
-    class: "node", role: "button", "aria-label": `${sideName(name)}: ${countOf(own, "relation")} drawn`,
-    click: () => narrowFilter({ side: name, other: "" }),
+    class: "node", role: "button", "aria-label": `${shorten(sideName(name))}: ${countOf(own, "relation")} drawn`,
+    click: () => narrowFilter({ side: name, other: "" }), mouseenter: dim(true), mouseleave: dim(false),
   },
-  svg("circle", { cx: x, cy: y, r: 7 }),
-  svg("text", { x: x + (right ? 12 : -12), y: y + 5, "text-anchor": right ? "start" : "end" }, shorten(sideName(name))));
+  svg("circle", { cx: round(x), cy: round(y), r: 7 }),
+  svg("text", { x: round(x) + 12, y: round(y) + 5 }, shorten(sideName(name))));
 }
 
 const shorten = (name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
@@ -72,7 +89,7 @@ function showRelation({ tie, from, to }) {
 }
 
 function relationTable(relations) {
-  return h("div", { class: "scroll" }, h("table", {},
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Relations" }, h("table", { class: "plain" },
     h("thead", {}, h("tr", {}, ["Side", "Towards", "Relation", "Records"].map((label) => h("th", { scope: "col" }, label)))),
     h("tbody", {}, relations.map((one) => h("tr", { class: one.tie },
       h("td", {}, h("bdi", {}, sideName(one.from))), h("td", {}, h("bdi", {}, sideName(one.to))),

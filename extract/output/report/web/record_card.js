@@ -25,6 +25,7 @@ function recordCard(article, record) {
     decision?.state === "added" ? removeButton(article, record) : decisionButton(article, record, "rejected", "Reject"),
     decision?.state !== "added" && decisionButton(article, record, "unsure", "Unsure"),
     button("Note", () => openNote(article, record), { "data-hold": `${record.id}-note` }),
+    button("Link", () => copyLink(), { "data-hold": `${record.id}-link`, title: "Copy the address of this record" }),
     button("Cite", () => copyCitation(article, current), { "data-hold": `${record.id}-cite`, title: "Copy a citation of this record" })));
 }
 

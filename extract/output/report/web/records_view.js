@@ -1,26 +1,24 @@
-// The view of all records as a table with sorting and pages.
+// The view of all records: a table of one line a record, the newest first.
 
-const ROWS_PER_PAGE = 50;
-const tableState = { sort: "article", descending: false, page: 0 };
+const ROWS_PER_PAGE = 100;
+const tableState = { sort: "published", descending: true, page: 0 };
 
 /** Columns: name, label, and the text of a cell. */
 const COLUMNS = [
-  ["kind", "Kind", (fact) => fact.kind],
+  ["published", "Date", (fact) => fact.published],
+  ["tie", "Tie", (fact) => TIE_LABELS[fact.tie]],
   ["actors", "Who", (fact) => fact.actors.join(", ")],
   ["what", "What", (fact) => fact.what],
   ["recipients", "Towards", (fact) => fact.recipients.join(", ")],
   ["about", "About", (fact) => fact.about],
-  ["countries", "Countries", (fact) => fact.countries.join(" ")],
-  ["dates", "Dates", (fact) => fact.dates.join(", ")],
-  ["published", "Published", (fact) => fact.published],
-  ["event", "PLOVER", (fact) => fact.event],
-  ["cameo", "CAMEO", (fact) => fact.cameo],
+  ["dates", "Dates told", (fact) => fact.dates.join(", ")],
+  ["money", "Value", (fact) => (fact.record.value ? formatMoney(fact.record.value) : "")],
   ["article", "Article", (fact) => fact.article.title ?? fact.article.source_id],
-  ["decision", "Review", (fact) => decisionOf(fact.article, fact.original)?.state ?? ""],
+  ["decision", "Review", (fact) => (stateOf(fact.article, fact.original) === "undecided" ? "" : stateOf(fact.article, fact.original))],
 ];
 
 function recordsView() {
-  return h("div", { class: "across" }, filterBar(() => { tableState.page = 0; listRecords(); }), h("div", { id: "rows" }));
+  return h("div", { class: "across", id: "rows" });
 }
 
 function listRecords() {
@@ -29,29 +27,37 @@ function listRecords() {
   tableState.page = Math.min(tableState.page, pages - 1);
   const first = tableState.page * ROWS_PER_PAGE;
   const head = h("tr", {}, COLUMNS.map(([name, label]) => h("th", {
-    scope: "col", "aria-sort": tableState.sort === name && (tableState.descending ? "descending" : "ascending"),
+    scope: "col", class: name, "aria-sort": tableState.sort === name && (tableState.descending ? "descending" : "ascending"),
   }, button(label, () => sortBy(name), { "data-sort": name }))));
-  const turn = (label, by, disabled) => button(label, () => { tableState.page += by; listRecords(); }, { disabled });
+  const turn = (label, by, disabled) => button(label, () => { tableState.page += by; listRecords(); writeAddress(false); }, { disabled });
   document.getElementById("rows").replaceChildren(
-    h("p", { class: "count", id: "count", role: "status" }, countLine(facts)),
+    h("div", { class: "heads" },
+      h("p", { class: "count", id: "count", role: "status" }, countLine(facts)),
+      button("CSV", () => download("records.csv", "text/csv", csvOf(facts)), { id: "csv", "aria-label": "Download these records as CSV" })),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Records" },
-      h("table", {}, h("thead", {}, head), h("tbody", {}, facts.slice(first, first + ROWS_PER_PAGE).map(factRow)))),
+      h("table", { class: "dense" }, h("thead", {}, head), h("tbody", {}, facts.slice(first, first + ROWS_PER_PAGE).map(factRow)))),
     h("p", { class: "pages" }, turn("Previous", -1, tableState.page === 0),
       ` page ${formatNumber(tableState.page + 1)} of ${formatNumber(pages)} `, turn("Next", 1, tableState.page >= pages - 1)));
 }
 
+/** A row; its quote shows when the pointer rests on it, and its article opens by click or Enter. */
 function factRow(fact) {
-  return h("tr", { class: fact.kind }, COLUMNS.map(([name, , cell]) => h("td", { class: name },
-    name === "article" ? button(cell(fact), () => openArticle(fact.article, fact.original), { class: "value" })
+  return h("tr", { class: `${fact.kind} ${fact.tie}`, title: quoteOf(fact), click: () => openArticle(fact.article, fact.original) },
+    COLUMNS.map(([name, , cell]) => h("td", { class: name }, name === "about"
+      ? h("button", { type: "button", class: "value" }, h("bdi", {}, cell(fact) || "–"))
       : h("bdi", {}, cell(fact)))));
 }
 
-/** Sorts by a column; the same column again reverses the order. */
+/** The sentences that a fact is based on, on one line. */
+const quoteOf = (fact) => fact.record.evidence.map(([start, end]) => oneLine(codePoints(fact.article).slice(start, end))).join(" … ");
+
+/** Sorts by a column; the same column again reverses the order. Days begin with the newest. */
 function sortBy(name) {
-  tableState.descending = tableState.sort === name && !tableState.descending;
+  tableState.descending = tableState.sort === name ? !tableState.descending : name === "published";
   tableState.sort = name;
   tableState.page = 0;
   listRecords();
+  writeAddress(false);
   document.querySelector(`[data-sort="${name}"]`).focus();
 }
 
@@ -59,10 +65,24 @@ const COLLATOR = new Intl.Collator("en", { numeric: true });
 
 /** The facts in the order of the table; empty cells come last. */
 function sortedFacts(facts) {
-  if (tableState.sort === "article" && !tableState.descending) return facts;
+  if (tableState.sort === "published" && tableState.descending) return facts; // they are in this order
   const [, , cell] = COLUMNS.find(([name]) => name === tableState.sort);
-  const keyed = facts.map((fact) => [cell(fact), fact]);
   const sign = tableState.descending ? -1 : 1;
-  keyed.sort(([a], [b]) => (a === "") - (b === "") || sign * COLLATOR.compare(a, b));
+  const compare = tableState.sort === "published" ? (a, b) => (a < b ? -1 : a > b) : COLLATOR.compare;
+  const keyed = facts.map((fact) => [cell(fact), fact]);
+  keyed.sort(([a], [b]) => (a === "") - (b === "") || sign * compare(a, b));
   return keyed.map(([, fact]) => fact);
+}
+
+/** Facts as CSV. Cells that a spreadsheet would run as a formula get a leading apostrophe. */
+function csvOf(facts) {
+  const cell = (text) => {
+    const safe = /^[=+\-@\t\r\n'＝＋－＠]/.test(text) ? `'${text}` : text;
+    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const columns = [["article_id", "", (fact) => fact.article.id], ["record", "", (fact) => fact.original.id], ...COLUMNS,
+    ["countries", "", (fact) => fact.countries.join(" ")], ["event", "", (fact) => fact.event], ["cameo", "", (fact) => fact.cameo],
+    ["quote", "", quoteOf], ["source", "", (fact) => fact.source], ["url", "", (fact) => fact.article.url ?? ""]];
+  const lines = [columns.map(([name]) => name), ...facts.map((fact) => columns.map(([, , value]) => value(fact)))];
+  return `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }

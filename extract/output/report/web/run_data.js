@@ -11,7 +11,7 @@ const ARTICLES = RUN.articles.map((article, index) => ({
   records: [
     ...article.agreements.map((record) => ({ parties: [], dates: [], contexts: [], ...record, kind: "agreement" })),
     ...article.statements.map((record) => ({ recipients: [], contexts: [], ...record, kind: "statement" })),
-  ],
+  ].map((record) => ({ ...record, codes: codesOf(record) })),
 }));
 
 /** The text of an article by code points; it is built on first use. */
@@ -42,7 +42,7 @@ const COUNTRY_NAMES = new Map();
 for (const article of ARTICLES) {
   for (const actor of article.actors) {
     if (actor.kind === "state" && actor.country && !COUNTRY_NAMES.has(actor.country)) {
-      COUNTRY_NAMES.set(actor.country, actor.name);
+      COUNTRY_NAMES.set(actor.country, RUN.country_names[actor.country] ?? actor.name);
     }
   }
 }
@@ -76,12 +76,10 @@ function makeFact(article, original) {
     quad: record.codes.quad ?? 0,
     source: article.source ?? "",
   };
-  fact.searchText = [fact.actors, fact.recipients, fact.what, fact.about, article.title, article.source_id, fact.event, dates]
-    .flat().join("\n").toLowerCase();
   return fact;
 }
 
-/** The facts of all records but rejected ones, and those of rejected ones; decisions of a review change both. */
+/** The facts of all records but rejected ones, the newest first, and those of rejected ones; decisions of a review change both. */
 let FACTS = [];
 let REJECTED_FACTS = [];
 const factCache = new Map();
@@ -101,4 +99,5 @@ function refreshFacts() {
       (decision?.state === "rejected" ? REJECTED_FACTS : FACTS).push(cached.fact);
     }
   }
+  FACTS.sort((a, b) => (a.published > b.published ? -1 : a.published < b.published ? 1 : 0));
 }

@@ -1,56 +1,95 @@
-// The view over time: the number of records by publication date, and the dates that agreements give.
+// The view over time: the number of records by publication date, or by the dates that agreements give.
 
-const MAX_BARS = 90;
+const MAX_BARS = 120;
 const DATES_SHOWN = 300;
+const timeState = { by: "published" };
 
 function timeView() {
-  return h("div", { class: "across" }, filterBar(drawTime), h("div", { id: "rows" }));
+  return h("div", { class: "across", id: "rows" });
 }
 
 function drawTime() {
   const facts = matchingFacts();
-  const dated = facts.filter((fact) => /^\d{4}/.test(fact.published));
-  const length = dateLength(dated.map((fact) => fact.published));
-  const bars = new Map();
-  for (const fact of dated) {
-    const date = fact.published.slice(0, length);
-    const bar = bars.get(date) ?? { agreement: 0, statement: 0 };
-    bar[fact.kind] += 1;
-    bars.set(date, bar);
-  }
+  const told = (fact) => (fact.record.dates ?? []).map((date) => /\d{4}(-\d{2}){0,2}/.exec(date.edtf)?.[0]).filter(Boolean);
+  const datesOf = timeState.by === "told" ? told : (fact) => (/^\d{4}/.test(fact.published) ? [fact.published] : []);
+  const dated = facts.filter((fact) => datesOf(fact).length);
+  const choice = (by, label) => button(label, () => { timeState.by = by; drawTime(); writeAddress(true); }, { "aria-pressed": String(timeState.by === by) });
   document.getElementById("rows").replaceChildren(
-    h("p", { class: "count", role: "status" }, countLine(facts)),
-    h("p", { class: "quiet" }, "By publication date of the article",
-      dated.length < facts.length && `; ${countOf(facts.length - dated.length, "record")} of articles without a date left out`),
+    h("p", { class: "count", id: "count", role: "status" }, countLine(facts)),
+    h("p", { class: "kinds" }, choice("published", "By publication"), choice("told", "By the dates told"),
+      h("span", { class: "quiet" }, dated.length < facts.length && `${countOf(facts.length - dated.length, "record")} without such a date left out`)),
     h("p", { class: "legend" }, h("span", { class: "agreement" }, "■ agreements"), h("span", { class: "statement" }, "■ statements")),
-    dated.length ? barChart([...bars].sort(([a], [b]) => (a < b ? -1 : 1))) : h("p", { class: "note" }, "No dated article."),
+    dated.length ? pictured("time", barChart(groupByTime(dated, datesOf))) : h("p", { class: "note" }, "No record has such a date."),
     agreementDates(facts));
 }
 
-/** Characters of a date to group by, so that there are few bars: 10 for days, 7 for months, 4 for years. */
-function dateLength(dates) {
-  return [10, 7, 4].find((length) => new Set(dates.map((date) => date.slice(0, length))).size <= MAX_BARS) ?? 4;
+/** The number of facts by day, month or year, whichever gives few enough bars, without gaps between them. */
+function groupByTime(facts, datesOf) {
+  const dates = facts.flatMap((fact) => datesOf(fact).map((date) => [date, fact.kind]));
+  const length = [10, 7, 4].find((size) => {
+    const all = dates.map(([date]) => date);
+    return all.every((date) => date.length >= size) && periods(all, size).length <= MAX_BARS;
+  }) ?? 4;
+  const bars = new Map(periods(dates.map(([date]) => date), length).map((period) => [period, { agreement: 0, statement: 0 }]));
+  for (const [date, kind] of dates) {
+    const bar = bars.get(date.slice(0, length));
+    if (bar) bar[kind] += 1;
+  }
+  return bars;
+}
+
+/** The days, months or years from the first to the last date; 5,000 at most. */
+function periods(dates, length) {
+  const sorted = dates.map((date) => date.slice(0, length)).sort();
+  const found = [];
+  const day = new Date(`${sorted[0]}${"-01-01".slice(length === 4 ? 0 : length === 7 ? 3 : 6)}T00:00:00Z`);
+  for (let period = sorted[0]; period <= sorted.at(-1) && found.length < 5000; period = day.toISOString().slice(0, length)) {
+    found.push(period);
+    if (Number.isNaN(day.getTime())) break;
+    if (length === 10) day.setUTCDate(day.getUTCDate() + 1);
+    else if (length === 7) day.setUTCMonth(day.getUTCMonth() + 1);
+    else day.setUTCFullYear(day.getUTCFullYear() + 1);
+  }
+  return found;
+}
+
+/** The numbers at the lines of an axis: 0, and at most five steps up to the highest number. */
+function axisNumbers(most) {
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000].find((size) => most / size <= 5) ?? 50_000;
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
 }
 
 function barChart(bars) {
-  const most = Math.max(...bars.map(([, bar]) => bar.agreement + bar.statement));
-  const step = 1000 / bars.length;
-  const height = (count) => (count / most) * 200;
-  const labelEvery = Math.ceil(bars.length / 12);
-  return addRovingTabindex(svg("svg", { class: "time", viewBox: "-30 0 1060 240", role: "group", "aria-label": "Records by date of publication" },
-    bars.map(([date, bar], index) => {
+  const entries = [...bars];
+  const most = Math.max(1, ...entries.map(([, bar]) => bar.agreement + bar.statement));
+  const step = 1000 / entries.length;
+  const height = (count) => (count / most) * 190;
+  const labelEvery = Math.ceil(entries.length / 10);
+  const chart = svg("svg", { class: "time", viewBox: "-45 -12 1060 262", role: "group", "aria-label": "Records over time" },
+    axisNumbers(most).map((number) => svg("g", { class: "axis" },
+      svg("line", { x1: 0, x2: 1000, y1: 210 - height(number), y2: 210 - height(number) }),
+      svg("text", { x: -8, y: 215 - height(number), "text-anchor": "end" }, formatNumber(number)))),
+    entries.map(([date, bar], index) => {
       const width = Math.min(step * 0.8, 60);
       const x = index * step + (step - width) / 2;
       const agreements = height(bar.agreement);
       const statements = height(bar.statement);
+      const tick = index % labelEvery === 0 && svg("text", { x: index * step + step / 2, y: 232, "text-anchor": "middle" }, date);
+      if (!bar.agreement && !bar.statement) return tick;
       const label = `${date}: ${countOf(bar.agreement, "agreement")}, ${countOf(bar.statement, "statement")}`;
-      return svg("g", { role: "button", click: () => narrowFilter({ from: date, to: date }), "aria-label": label },
+      return svg("g", { role: "button", click: () => openTime(date), "aria-label": label },
         svg("title", {}, label),
-        svg("rect", { class: "hit", x: index * step, y: 0, width: step, height: 240 }),
+        svg("rect", { class: "hit", x: index * step, y: 0, width: step, height: 236 }),
         svg("rect", { class: "agreement", x, y: 210 - agreements, width, height: agreements }),
         svg("rect", { class: "statement", x, y: 210 - agreements - statements, width, height: statements }),
-        index % labelEvery === 0 && svg("text", { x: index * step + step / 2, y: 230, "text-anchor": "middle" }, date));
-    })), "[role=button]");
+        tick);
+    }));
+  return addRovingTabindex(chart, "[role=button]");
+}
+
+/** Opens the records of a bar; dates that are told are found by their words. */
+function openTime(date) {
+  narrowFilter(activeView.name === "time" && timeState.by === "told" ? { text: date } : { from: date, to: date });
 }
 
 function agreementDates(facts) {
@@ -62,7 +101,7 @@ function agreementDates(facts) {
   return h("section", {},
     h("h2", {}, "Dates of agreements"),
     h("p", { class: "quiet" }, `${countOf(dates.length, "date")}${limit}, in EDTF; XXXX is a year that the text does not give.`),
-    h("div", { class: "scroll" }, h("table", {},
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Dates of agreements" }, h("table", { class: "plain" },
       h("thead", {}, h("tr", {}, ["Date", "What", "Agreement", "Parties"].map((label) => h("th", { scope: "col" }, label)))),
       h("tbody", {}, dates.slice(0, DATES_SHOWN).map(({ fact, date }) => h("tr", {},
         h("td", {}, date.edtf), h("td", {}, formatCode(date.role)),

@@ -1,0 +1,78 @@
+// The first view: what the articles report, before any question is asked.
+
+const LINES_SHOWN = 8;
+
+function summaryView() {
+  return h("div", { class: "across summary", id: "rows" });
+}
+
+function fillSummary() {
+  const facts = matchingFacts();
+  const of = (...ties) => facts.filter((fact) => ties.includes(fact.tie));
+  const sharp = of("hostile", "pressing").sort((a, b) => (a.tie === "hostile" ? 0 : 1) - (b.tie === "hostile" ? 0 : 1)
+    || (a.record.codes.goldstein ?? 0) - (b.record.codes.goldstein ?? 0));
+  document.getElementById("rows").replaceChildren(
+    h("p", { class: "count", id: "count", role: "status" }, periodLine(facts)),
+    h("div", { class: "columns" },
+      h("div", {},
+        factList("Agreed", of("made"), { tie: "made" }, "No agreement was made."),
+        factList("In prospect", of("in_prospect"), { tie: "in_prospect" }, "", 5),
+        factList("Refused, suspended or ended", of("ended"), { tie: "ended" }, "", 5)),
+      h("div", {},
+        factList("Sharpest statements", sharp, { tie: "hostile" }, "No hostile or pressing statement."),
+        factList("Requests and invitations", of("asking"), { tie: "asking" }, "", 5),
+        busiestPairs(facts), doubtSection(facts))));
+}
+
+function periodLine(facts) {
+  const days = facts.map((fact) => fact.published).filter(Boolean).sort();
+  const period = days.length ? `Published ${days[0] === days.at(-1) ? days[0] : `${days[0]} to ${days.at(-1)}`}. ` : "No publication date. ";
+  return period + countLine(facts);
+}
+
+/** A section with a line for each fact; the rest is one click away. */
+function factList(title, facts, changes, none, limit = LINES_SHOWN) {
+  if (!facts.length) return none ? h("section", {}, h("h2", {}, title), h("p", { class: "quiet" }, none)) : "";
+  return h("section", {},
+    h("h2", {}, title, h("span", { class: "quiet" }, ` ${formatNumber(facts.length)}`)),
+    h("ul", { class: "lines" }, facts.slice(0, limit).map(factLine)),
+    facts.length > limit && button(`All ${formatNumber(facts.length)}`, () => narrowFilter(changes), { "aria-label": `All ${formatNumber(facts.length)}: ${title}` }));
+}
+
+/** A fact as a sentence and its quote. */
+function factLine(fact) {
+  const towards = fact.recipients.length ? ` → ${fact.recipients.join(", ")}` : "";
+  return h("li", { class: fact.tie },
+    h("button", { type: "button", class: "line", click: () => openArticle(fact.article, fact.original) },
+      h("span", { class: "quiet" }, `${fact.published || "undated"} `),
+      h("bdi", {}, `${fact.actors.join(", ")}${towards}`),
+      h("span", { class: "word" }, ` ${fact.kind === "agreement" ? formatCode(fact.record.status) : fact.what}`),
+      h("bdi", {}, ` ${fact.about}`)),
+    h("q", { class: "quiet", title: quoteOf(fact) }, h("bdi", {}, quoteOf(fact))));
+}
+
+function busiestPairs(facts) {
+  const pairs = countPairs(facts);
+  if (!pairs.length) return "";
+  return h("section", {}, h("h2", {}, "Busiest pairs", h("span", { class: "quiet" }, ` ${formatNumber(pairs.length)}`)),
+    h("ul", { class: "lines" }, pairs.slice(0, LINES_SHOWN).map((pair) => h("li", {},
+      h("button", { type: "button", class: "line", click: () => openPair(pair.sides) },
+        h("bdi", {}, pairName(pair.sides)), h("span", { class: "quiet" }, ` ${describeTies(pair.ties)}`))))),
+    button("All pairs", () => openPair(null)));
+}
+
+/** What a reader should doubt, and what is missing. */
+function doubtSection(facts) {
+  const isFieldless = (row) => !row.field;
+  const lines = [
+    ...["low", "medium"].map((certainty) => [facts.filter((fact) => fact.record.certainty === certainty).length,
+      "record", ` of ${certainty} certainty`, () => narrowFilter({ certainty })]),
+    [facts.filter((fact) => !fact.recipients.length && fact.kind === "statement").length, "statement", " directed at no actor",
+      () => narrowFilter({ kind: "statement" })],
+    [RUN.failures.length, "article", " that failed", () => openView("rejected")],
+    [RUN.rejected.filter(isFieldless).length, "draft", " that verification rejected", () => openView("rejected")],
+  ].filter(([count]) => count > 0);
+  if (!lines.length) return "";
+  return h("section", {}, h("h2", {}, "Doubtful or missing"),
+    h("ul", { class: "lines" }, lines.map(([count, noun, rest, open]) => h("li", {}, button(countOf(count, noun) + rest, open, { class: "line" })))));
+}
