@@ -95,7 +95,11 @@ def _article(extraction: ArticleExtraction, key: str, copies: Sequence[Duplicate
     keys = record_keys(extraction)
     for record in (*records["agreements"], *records["statements"]):
         record["key"] = keys[record["id"]]
-        del record["codes"]  # the page has the tables of them
+        for derived in ("codes", "act_class"):  # the page has the tables of them
+            record.pop(derived, None)
+        for flag in ("historical", "negated"):
+            if record.get(flag) is False:
+                del record[flag]
     for actor in records["actors"]:
         del actor["mentions"]
     how = extraction.provenance

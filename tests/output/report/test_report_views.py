@@ -150,4 +150,8 @@ def test_nothing_overflows_a_narrow_window(chromium: "Browser", tmp_path: Path) 
     for view in VIEWS:
         page.click(f"[data-view={view}]")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+    page.click("#filter summary")
+    page.select_option("[data-filter=tie]", "made")
+    page.click("[data-view=records]")
+    assert page.locator("#count").inner_text().startswith("1 of 8 records")
     page.close()

@@ -106,13 +106,15 @@ function showFilter() {
       values().map(([value, count]) => h("option", { value, selected: filter[name] === value }, `${show(value)} (${formatNumber(count)})`))));
   const day = (name, label) => h("label", {}, label,
     h("input", { type: "text", class: "day", value: filter[name], placeholder: "2026-03", "data-filter": name, input: set(name) }));
+  const first = [...FILTER_LISTS.map(list), day("from", "Published from"), day("to", "to")];
+  const isNarrow = matchMedia("(max-width: 45rem)").matches; // a phone has all but the words in the sheet
   const more = MORE_LISTS.filter(([name]) => filter[name]).length;
   document.getElementById("filter").replaceChildren(
     h("label", { class: "wide" }, "Words", h("input", {
       type: "search", id: "search", value: filter.text, placeholder: "titles, names and quotes", input: set("text"),
     })),
-    ...FILTER_LISTS.map(list), day("from", "Published from"), day("to", "to"),
-    h("details", { class: "more", toggle: (event) => openMore(event.target, list) },
+    ...(isNarrow ? [] : first),
+    h("details", { class: "more", toggle: (event) => openMore(event.target, [...(isNarrow ? first : []), ...MORE_LISTS.map(list)]) },
       h("summary", {}, more ? `More (${more})` : "More"), h("div", { class: "sheet" })),
     h("span", { id: "pair-tag" }),
     button("Clear", clearFilter, { id: "clear" }));
@@ -120,8 +122,8 @@ function showFilter() {
 }
 
 /** Fills the sheet of further lists, which Escape closes. */
-function openMore(details, list) {
-  if (details.open) details.querySelector(".sheet").replaceChildren(...MORE_LISTS.map(list));
+function openMore(details, fields) {
+  if (details.open) details.querySelector(".sheet").replaceChildren(...fields);
   details.onkeydown = (key) => {
     if (key.key !== "Escape") return;
     details.open = false;
