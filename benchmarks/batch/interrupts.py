@@ -1,4 +1,4 @@
-"""Stops a run at many points by SIGINT, by SIGTERM, and by two SIGINTs, and compares its end with a straight run.
+"""Stops a run at many points by SIGINT, SIGTERM, SIGHUP and two SIGINTs, and compares its end with a straight run.
 
 A run that is asked to stop awaits what is in flight: nothing is lost, and no call is made again. One that is asked
 twice gives up what is in flight, and no more.
@@ -18,7 +18,8 @@ from benchmarks.batch.kills import AT_A_TIME, FILES, calls, start
 from benchmarks.batch.results import keep
 from benchmarks.batch.server import serving
 
-STOPS = {"SIGINT": [signal.SIGINT], "SIGTERM": [signal.SIGTERM], "SIGINT twice": [signal.SIGINT, signal.SIGINT]}
+STOPS = {one.name: [one] for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+STOPS |= {"SIGINT twice": [signal.SIGINT, signal.SIGINT]}
 LATENCY = 0.05
 """Seconds of a call: long enough that there is one in flight at any instant."""
 

@@ -1,4 +1,4 @@
-"""The command line. `app` is the Typer application, `extract.cli.app.main` the entry point."""
+"""The command line. `app` is the Typer application; `extract.__main__` starts it."""
 
 from extract.cli.app import app
 

@@ -13,7 +13,7 @@ import typer
 
 import extract
 from extract.cli import inspect, links, models, records, review
-from extract.cli.exit_codes import MEANINGS, ExitCode, error_boundary
+from extract.cli.exit_codes import MEANINGS, error_boundary
 from extract.cli.options import (
     ArticleTimeout,
     BaseUrl,
@@ -78,10 +78,7 @@ def main() -> None:
     name = NAME if _COMPLETION & set(sys.argv) else program()
     command = typer.main.get_command(app)
     name_program(command, name)
-    try:
-        command(prog_name=name, complete_var=f"_{NAME.upper()}_COMPLETE")
-    except KeyboardInterrupt:
-        sys.exit(ExitCode.INTERRUPTED)
+    command(prog_name=name, complete_var=f"_{NAME.upper()}_COMPLETE")
 
 
 def _version(on: bool) -> None:

@@ -20,6 +20,22 @@ pytestmark = pytest.mark.slow
 ARTICLES = 40
 
 
+def wait_for_processor_time(process: subprocess.Popen[str], seconds: float) -> None:
+    """Wait until a process and its children have computed for so long, or have ended."""
+    while process.poll() is None and sum(map(_processor_time, _with_children(process.pid))) < seconds:
+        time.sleep(0.05)
+
+
+def _with_children(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *map(int, children)]
+
+
+def _processor_time(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @pytest.fixture
 def stub() -> Iterator[Stub]:
     with stubbed(Stub(latency=0.02)) as running:
@@ -48,7 +64,7 @@ def test_kills_lose_nothing_and_repeat_only_the_calls_in_flight(stub: Stub, rows
     assert spent(tmp_path / "killed").unknown >= asked - ARTICLES
 
 
-@pytest.mark.parametrize("asked_to", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("asked_to", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stopped_run_waits_for_calls_in_flight_and_can_be_resumed(
     stub: Stub, rows: Path, tmp_path: Path, asked_to: signal.Signals
 ) -> None:
@@ -80,6 +96,45 @@ def test_a_second_signal_ends_a_run_at_once(stub: Stub, rows: Path, tmp_path: Pa
     stub.latency = 0.0
     assert wait_for_end(start(stub, rows, tmp_path / "out"))[0] == 0
     assert stub.calls - ARTICLES <= AT_A_TIME
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_a_second_signal_ends_a_run_while_an_article_is_analysed(stub: Stub, tmp_path: Path, workers: str) -> None:
+    text = " ".join(f"Ministers of France and Chad signed pact {n} on trade in Lima." for n in range(60_000))
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"id": "long", "text": text}), encoding="utf-8")
+    process = start(stub, tmp_path / "rows.jsonl", tmp_path / "out", "--workers", workers)
+    wait_for_processor_time(process, 6.0)
+    for _ in range(2):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+    _, told = process.communicate(timeout=15)  # far less than the analysis takes
+    assert (process.returncode, "Traceback" in told) == (130, False)
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="what a process has loaded is in /proc")
+@pytest.mark.parametrize("asked_to", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("library", ["_pydantic_core", "_sqlite3"])
+def test_a_signal_while_a_command_starts_ends_it_with_a_message(
+    stub: Stub, rows: Path, tmp_path: Path, library: str, asked_to: signal.Signals
+) -> None:
+    process = start(stub, rows, tmp_path / "out")
+    while process.poll() is None and library not in Path(f"/proc/{process.pid}/maps").read_text():
+        time.sleep(0.005)
+    process.send_signal(asked_to)
+    code, told = wait_for_end(process)
+    assert (code, "interrupted" in told, "Traceback" in told) == (130, True, False)
+
+
+def test_an_ignored_hangup_stays_ignored(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does it for what it starts
+    try:
+        process = start(stub, rows, tmp_path / "out")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    wait_for_calls(stub, 10)
+    process.send_signal(signal.SIGHUP)
+    assert wait_for_end(process)[0] == 0
+    assert stub.calls == ARTICLES
 
 
 def test_a_second_run_in_the_same_directory_is_refused(stub: Stub, rows: Path, tmp_path: Path) -> None:
