@@ -28,6 +28,7 @@ class SignalReceived(KeyboardInterrupt):
 def main() -> None:
     """Run the command."""
     _listen()
+    _open_closed_streams()
     try:
         from extract.cli.app import main as run_command
 
@@ -58,6 +59,17 @@ def _end_after_grace() -> None:
     if os.isatty(2):
         os.write(2, _SHOW_CURSOR)
     os._exit(INTERRUPTED)
+
+
+def _open_closed_streams() -> None:
+    """Open the streams that a shell has closed, or files that are opened later would take their places."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 if __name__ == "__main__":

@@ -10,9 +10,11 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import typer
+
+from extract.cli.unbroken import UnbrokenStream
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,7 +58,7 @@ def error_boundary() -> Iterator["Console"]:
     """Provide a console on stderr; an error inside is printed there, and ends the command with its exit code."""
     from rich.console import Console
 
-    console = Console(stderr=True, highlight=False)
+    console = Console(file=cast(IO[str], UnbrokenStream(sys.stderr)), highlight=False)
     try:
         yield console
     except typer.Exit:

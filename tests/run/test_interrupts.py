@@ -137,6 +137,16 @@ def test_an_ignored_hangup_stays_ignored(stub: Stub, rows: Path, tmp_path: Path)
     assert stub.calls == ARTICLES
 
 
+def test_messages_that_cannot_be_written_cost_no_article(stub: Stub, rows: Path, tmp_path: Path) -> None:
+    process = start(stub, rows, tmp_path / "out")
+    assert process.stdout and process.stderr
+    process.stdout.close()
+    process.stderr.close()
+    stub.rule = lambda question, number: refused(422) if "article 7 of" in question and number < 3 else None
+    process.wait(timeout=60)
+    assert read_manifest(tmp_path / "out").counts.extracted == ARTICLES - 1
+
+
 def test_a_second_run_in_the_same_directory_is_refused(stub: Stub, rows: Path, tmp_path: Path) -> None:
     stub.latency = 2.0
     first = start(stub, rows, tmp_path / "out")
