@@ -32,6 +32,8 @@ EXTRAS = {
     "platformdirs": "run",
     "pypdfium2": "run",
     "pyyaml": "run",
+    "rapidfuzz": "run",
+    "snowballstemmer": "run",
     "striprtf": "run",
     "tenacity": "run",
     "trafilatura": "run",
