@@ -36,13 +36,6 @@ class Token:
     kinds: tuple[Kind, ...] = ()
     numeral: Numeral | None = None
     currency: Currency | None = None
-    start: int = 0
-    """Offset in the comparable form of the words."""
-
-    @property
-    def end(self) -> int:
-        """Return where the form ends in the comparable form of the words."""
-        return self.start + len(self.text)
 
     @property
     def part(self) -> Part | None:
@@ -60,13 +53,7 @@ _Meaning = Kind | Numeral | Currency
 
 def tokens(words: str, language: str | None) -> list[Token]:
     """Return the words as tokens, the longest form of the tables at each place."""
-    return comparable_tokens(comparable(words), language)
-
-
-def comparable_tokens(text: str, language: str | None) -> list[Token]:
-    """Return the tokens of a text in its comparable form."""
-    found: list[Token] = []
-    at = 0
+    text, found, at = comparable(words), [], 0
     lexicon = _lexicon(language)
     while at < len(text):
         number = DIGITS.match(text, at)
@@ -75,14 +62,14 @@ def comparable_tokens(text: str, language: str | None) -> list[Token]:
             at += 1
         elif number:
             values = read_digits(number.group(), language)
-            found.append(Token(number.group(), numeral=Numeral(Part.NUMBER, values), start=at))
+            found.append(Token(number.group(), numeral=Numeral(Part.NUMBER, values)))
             at = number.end()
         elif known:
-            found.append(_token(text[at : known[0]], known[1], at, begins=not found or not found[-1].numeral))
+            found.append(_token(text[at : known[0]], known[1], begins=not found or not found[-1].numeral))
             at = known[0]
         else:
             end = max(at + 1, end_of_word(text, at) if is_spaced(text[at]) else 0)
-            found.append(Token(text[at:end], start=at))
+            found.append(Token(text[at:end]))
             at = end
     return found
 
@@ -100,7 +87,7 @@ def _forms(language: str | None) -> Iterator[tuple[str, _Meaning]]:
             yield form, Kind(kind)
 
 
-def _token(text: str, meanings: tuple[_Meaning, ...], start: int, *, begins: bool) -> Token:
+def _token(text: str, meanings: tuple[_Meaning, ...], begins: bool) -> Token:
     """A token of a form; where it begins a number, a form that is a number and a scale is the number (Arabic duals)."""
     kinds = tuple(meaning for meaning in meanings if isinstance(meaning, Kind))
     numerals = sorted(
@@ -108,7 +95,7 @@ def _token(text: str, meanings: tuple[_Meaning, ...], start: int, *, begins: boo
         key=lambda numeral: (numeral.part is Part.NUMBER) is not begins,
     )
     found = [meaning for meaning in meanings if isinstance(meaning, Currency)]
-    return Token(text, kinds, numerals[0] if numerals else None, _joined(found), start)
+    return Token(text, kinds, numerals[0] if numerals else None, _joined(found))
 
 
 def _joined(found: list[Currency]) -> Currency | None:

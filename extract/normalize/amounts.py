@@ -5,15 +5,13 @@ with currency and bound, or the reason for none. A word after a number that may 
 ("$3 gazillion") gives no reading, never the bare number.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from extract.normalize.amount_tokens import Kind, Token, comparable_tokens, tokens
+from extract.normalize.amount_tokens import Kind, Token, tokens
 from extract.normalize.currencies import Currency
-from extract.normalize.lexicon import comparable_with_offsets
 from extract.normalize.locales import locale_of
 from extract.normalize.number_phrases import NumberPhrase, number_at
 from extract.normalize.numbers import Part
@@ -21,9 +19,6 @@ from schemas import Bound, CurrencyBasis
 
 _CONTEXT = 40
 """Characters before and after the words that are looked at."""
-_WIDEST = 1_000
-"""Characters that are read at once."""
-_NUMERIC = re.compile(r"\d[\d.,]*+|\b(?:hundred|thousand|million|billion|trillion|lakh|crore|milliard)s?\b", re.I)
 _BOUNDS = {Kind.AT_LEAST: Bound.AT_LEAST, Kind.AT_MOST: Bound.AT_MOST, Kind.APPROX: Bound.APPROX}
 _OF_A_SUM = frozenset({"über"})
 """Words that bound an amount, but not after a noun ("ein Vertrag über 2 Millionen Euro")."""
@@ -62,15 +57,6 @@ class Amounts:
 
 
 @dataclass(frozen=True)
-class AmountSpan:
-    """An amount of money in a text: `text[start:end]`, without the words that bound it."""
-
-    start: int
-    end: int
-    amounts: Amounts
-
-
-@dataclass(frozen=True)
 class _Found:
     """An amount among the tokens: its values, and the currencies around them."""
 
@@ -91,34 +77,6 @@ def read_amount(words: str, language: str | None, before: str = "", after: str =
     reader = _Reader(tokens(words, language), language)
     reader.complete(tokens(before[-_CONTEXT:], language), tokens(after[:_CONTEXT], language))
     return reader.read()
-
-
-def find_amounts(text: str, language: str | None) -> tuple[AmountSpan, ...]:
-    """Return the amounts with a currency in a text, in order; those that cannot be read say why."""
-    language = language if locale_of(language) else None
-    return tuple(found for start, end in _windows(text) for found in _in_window(text, start, end, language))
-
-
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text around its numbers, as far as words may belong to an amount."""
-    start = end = -1
-    for number in _NUMERIC.finditer(text):
-        if end >= 0 and number.start() - _CONTEXT <= end and end - start < _WIDEST:
-            end = number.end() + _CONTEXT
-            continue
-        if end >= 0:
-            yield start, end
-        start, end = max(end, number.start() - _CONTEXT, 0), number.end() + _CONTEXT
-    if end >= 0:
-        yield start, min(end, len(text))
-
-
-def _in_window(text: str, start: int, end: int, language: str | None) -> Iterator[AmountSpan]:
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start += 1
-    comparable, offsets = comparable_with_offsets(text[start:end])
-    for first, last, amounts in _Reader(comparable_tokens(comparable, language), language).spans():
-        yield AmountSpan(start + offsets[first], start + offsets[last - 1] + 1, amounts)
 
 
 class _Reader:
@@ -159,14 +117,6 @@ class _Reader:
         if readings:
             return Amounts(tuple(readings))
         return self._unread(found)
-
-    def spans(self) -> Iterator[tuple[int, int, Amounts]]:
-        """The readings of each amount that has a currency, with its place in the comparable text."""
-        for one in self._found():
-            if one.currency and not self._is_percent(one) and not self._is_weight(one):
-                readings = tuple(dict.fromkeys(self._readings(one)))
-                amounts = Amounts(readings) if readings else self._unread((one,))
-                yield self._tokens[one.first].start, self._tokens[one.last - 1].end, amounts
 
     def _unread(self, found: Sequence[_Found]) -> Amounts:
         for one in found:
@@ -293,13 +243,6 @@ class _Reader:
             *[*self._tokens[found.last :], *self._after][:2],
         ]
         return any(Kind.YEARLY in token.kinds for token in around)
-
-    def _is_weight(self, found: _Found) -> bool:
-        """Whether a noun of currency without a scale measures something: "500 pounds of rice"."""
-        assert found.currency
-        coming = self._tokens[found.last : found.last + 1]
-        inferred = found.currency.basis is CurrencyBasis.INFERRED and not found.low.scaled
-        return inferred and any(token.text == "of" for token in coming)
 
     def _is_percent(self, found: _Found) -> bool:
         coming = [*self._tokens[found.low.last :], *self._after][:1]

@@ -17,25 +17,6 @@ def comparable(words: str) -> str:
     return " ".join(plain(words).split())
 
 
-def comparable_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Return the comparable form of a text, and where in the text each of its characters stands."""
-    characters: list[str] = []
-    offsets: list[int] = []
-    for at, character in enumerate(text):
-        form = (
-            " "
-            if character.isspace()
-            else character
-            if character.isalnum() and character < "\x7f"
-            else plain(character)
-        )
-        if form == " " and (not characters or characters[-1] == " "):
-            continue
-        characters += form
-        offsets += [at] * len(form)
-    return "".join(characters), offsets
-
-
 class Lexicon(Generic[T]):
     """Forms and their meanings, of which a form may have several; a form that ends in `*` is a stem."""
 
