@@ -14,7 +14,7 @@ from extract.read.metadata import Metadata
 from schemas import Article, FailureCode, Issue, ReadIssue
 
 _CUT_OFF = re.compile(
-    r"(?:(?:…|\.\.\.)?\s*\[\+ ?[\d,.]+ ?(?:chars?|characters|words?)\]|\s\[(?:…|\.\.\.|&#8230;)\]|"
+    r"(?:(?:(?:…|\.\.\.)|(?<!\s))\s*\[\+ ?[\d,.]+ ?(?:chars?|characters|words?)\]|\s\[(?:…|\.\.\.|&#8230;)\]|"
     r"only available in (?:paid|professional|corporate) plans?)\s*\Z",
     re.I,
 )

@@ -31,7 +31,7 @@ _LABEL = re.compile(
 )
 _LENGTH = re.compile(r"(?:length|länge|longueur|lunghezza|lengte|longitud)\s*:\s*[\d.,]+\s*\w+", re.I)
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d).*", re.I | re.S)
-_BODY = re.compile(r"\s*(?:body|text|full text|volltext|texte intégral)\s*:?\s*", re.I)
+_BODY = re.compile(r"\s*+(?:body|text|full text|volltext|texte intégral)\s*+:?\s*+", re.I)
 _BELOW = ("load-date", "language", "publication-type", "classification", "sprache", "langue", "date-chargement")
 """Labels that are below the text."""
 _COVER = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 _HYPHENS = "-\u2010\u00ad\u0002\ufffe"
 """Hyphens at line ends; U+0002 is PDFium's, U+FFFE that of other converters."""
-_BROKEN = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
+_BROKEN = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)[{_HYPHENS}]$")
 _ENDS_WITHIN = re.compile(r"\w[-\u2010–—/]$|//$")
 """The end of a line within a number, a range or an address."""
 _NEXT = re.compile(r"[^\W\d_]+")

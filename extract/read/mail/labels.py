@@ -30,7 +30,7 @@ LABELS = {
 """Labels in the heads of messages, in lower case, and what they stand before."""
 
 FORWARD_MARK = re.compile(
-    r"[\s>*_-]*(?:begin forwarded message|forwarded message|original message|forwarded by .{1,80}|"
+    r"[\s>*_-]*+(?:begin forwarded message|forwarded message|original message|forwarded by .{1,80}|"
     r"(?:anfang der )?weitergeleiteten? nachricht|ursprüngliche nachricht|début du message (?:réexpédié|transféré)|"
     r"message (?:transféré|d[’']origine|original)|(?:inicio del )?mensaje (?:reenviado|original)|"
     r"(?:inizio )?messaggio (?:inoltrato|originale)|(?:begin )?doorgestuurd bericht|oorspronkelijk bericht|"
@@ -38,7 +38,7 @@ FORWARD_MARK = re.compile(
     r"пересылаемое сообщение|пересланное сообщение|исходное сообщение|переслане повідомлення|vidarebefordrat (?:brev|"
     r"meddelande)|videresendt (?:melding|besked)|välitetty viesti|iletilen mesaj|yönlendirilen ileti|přeposlaná zpráva|"
     r"továbbított üzenet|转发的邮件|转发邮件|原始邮件|転送されたメッセージ|元のメッセージ|전달된 메시지|원본 메시지|"
-    r"الرسالة المعاد توجيهها|الرسالة الأصلية)\s*:?[\s*_-]*",
+    r"الرسالة المعاد توجيهها|الرسالة الأصلية)\s*+:?[\s*_-]*+",
     re.I,
 )
 """The line above the head of a forwarded message."""
@@ -58,13 +58,13 @@ WROTE = re.compile(
 """The line above a quoted message."""
 
 CLOSING = re.compile(
-    r"\s*(?:(?:with )?(?:best|kind|warm)(?:est)? (?:regards|wishes)|regards|sincerely(?: yours)?|yours (?:sincerely|"
+    r"\s*+(?:(?:with )?(?:best|kind|warm)(?:est)? (?:regards|wishes)|regards|sincerely(?: yours)?|yours (?:sincerely|"
     r"truly|"
     r"faithfully)|cheers|best|mit freundlichen grüßen|freundliche grüße|viele grüße|mfg|cordialement|bien à vous|"
     r"(?:un )?saludos?(?: cordiales)?|atentamente|cordiali saluti|distinti saluti|met vriendelijke groet(?:en)?|"
     r"atenciosamente|с уважением|z poważaniem|pozdrawiam|med vänlig(?:a)? hälsning(?:ar)?|med venlig hilsen|"
     r"saygılarımla|sent from my .{2,40}|von meinem .{2,40} gesendet|envoyé de mon .{2,40}|enviado desde mi .{2,40}|"
-    r"get outlook for .{2,20})\s*[,.!]?\s*",
+    r"get outlook for .{2,20})\s*+[,.!]?\s*+",
     re.I,
 )
 """The line above a signature."""
