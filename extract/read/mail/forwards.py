@@ -8,7 +8,11 @@ from email.utils import parseaddr
 from extract.read.mail.labels import FORWARD_MARK, FORWARD_SUBJECT, LABELS, REPLY_SUBJECT
 from extract.read.metadata import Metadata, parse_metadata
 
-_LINE = re.compile(r"[\s>]*[*_]{0,2}([^\W\d_][\w \-]{0,20}?)[*_]{0,2}\s?[*_]{0,2}[:：][*_]{0,2}\s*+((?:[*_\s]*+[^*_\s]++)*+)[*_\s]*+", re.S)
+_LINE = re.compile(
+    r"[\s>]*[*_]{0,2}([^\W\d_][\w \-]{0,20}?)[*_]{0,2}\s?[*_]{0,2}[:：]"
+    r"[*_]{0,2}\s*+((?:[*_\s]*+[^*_\s]++)*+)[*_\s]*+",
+    re.S,
+)
 _MAIL_ADDRESS = re.compile(r"[<\[(]?(?:mailto:)?(?<![\w.+-])[\w.+-]++@[\w.-]+[>\])]?(?:\s*<mailto:[^>]*>)?")
 _LEAST = 3
 """Lines of a head, at least."""
