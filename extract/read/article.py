@@ -19,6 +19,13 @@ _CUT_OFF = re.compile(
     re.I,
 )
 """The end of a text of which a source of news or a feed gives only the beginning."""
+_LONGEST_MARK = 60
+_LEAD = re.compile(r"[\s#*_]*")
+_LONGEST_LEAD = 1_000
+"""Characters above a title and between its words, at most."""
+_GAP = re.compile(r"\s+")
+_REST = re.compile(r"[*_ \t]*(?:\n|$)")
+"""What may follow a title on its line."""
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 
 
@@ -53,7 +60,8 @@ def build_article(body: str, metadata: Metadata, name: str, path: str, issues: t
 
 def _without_cut_off_mark(body: str) -> tuple[str, tuple[Issue, ...]]:
     """The text without the mark of a source that gives only its beginning, and the issue that says so."""
-    found = _CUT_OFF.search(body)
+    start = max(0, len(body) - _LONGEST_MARK)
+    found = _CUT_OFF.search(body, start)
     if found is None:
         return body, ()
     return body[: found.start()].rstrip(), (cut_off_issue("the source gives only the beginning of this article"),)
@@ -65,5 +73,15 @@ def _date_issue(day: ReadDate) -> tuple[Issue, ...]:
 
 def begins_with(body: str, title: str) -> bool:
     """True if the title is the first line of the body; case, quotation marks and line breaks may differ."""
-    words = r"\s+".join(map(re.escape, title.translate(_QUOTES).split()))
-    return bool(words) and re.match(rf"[\s#*_]*{words}[*_ \t]*(?:\n|$)", body.translate(_QUOTES), re.I) is not None
+    words = title.translate(_QUOTES).lstrip("#*_ \t").split()
+    head = body[: 2 * len(title) + _LONGEST_LEAD].translate(_QUOTES)
+    found = _LEAD.match(head)
+    place = found.end() if found else 0
+    for number, word in enumerate(words):
+        if number and not (gap := _GAP.match(head, place)):
+            return False
+        place = gap.end() if number and gap else place
+        if head[place : place + len(word)].lower() != word.lower():
+            return False
+        place += len(word)
+    return bool(words) and _REST.match(body, place) is not None

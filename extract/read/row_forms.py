@@ -36,8 +36,8 @@ FORMS = (
     RowForm(
         "Guardian",
         (frozenset({"webTitle", "webPublicationDate"}),),
-        ("fields.bodyText", "fields.body"),
-        ("fields.trailText", "fields.standfirst", "webTitle"),
+        ("fields.bodyText", "fields.body", "bodyText", "body"),
+        ("fields.trailText", "fields.standfirst", "trailText", "webTitle"),
         {
             "title": ("webTitle", "fields.headline"),
             "date": ("webPublicationDate",),
@@ -50,7 +50,7 @@ FORMS = (
     ),
     RowForm(
         "New York Times",
-        (frozenset({"web_url", "pub_date", "lead_paragraph"}), frozenset({"web_url", "pub_date", "abstract"})),
+        (frozenset({"pub_date", "lead_paragraph"}), frozenset({"web_url", "pub_date", "abstract"})),
         (),
         ("lead_paragraph", "abstract", "snippet", "headline.main"),
         {
@@ -71,14 +71,17 @@ FORMS = (
     ),
     RowForm(
         "GDELT DOC",
-        (frozenset({"seendate", "domain", "url", "title"}),),
+        (
+            frozenset({"seendate", "domain", "url", "title"}),
+            frozenset({"URL", "MobileURL", "Date", "Title"}),
+        ),
         (),
-        ("title",),
+        ("title", "Title"),
         {
-            "title": ("title",),
-            "date": ("seendate",),
+            "title": ("title", "Title"),
+            "date": ("seendate", "Date"),
             "source": ("domain",),
-            "url": ("url",),
+            "url": ("url", "URL"),
             "language": ("language",),
         },
     ),
@@ -136,7 +139,7 @@ def pick_text(form: RowForm, row: Mapping[str, Any]) -> tuple[str, str | None]:
     if whole is not None:
         return whole, None
     part = max(_texts(row, form.parts), key=len, default="")
-    title = next(_texts(row, form.parts[-1:]), "")
+    title = next(_texts(row, form.fields["title"]), "")
     return part, "title" if part == title else "beginning"
 
 

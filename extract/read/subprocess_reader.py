@@ -6,11 +6,14 @@ by one, and neither process holds all of them.
 
 import atexit
 import json
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager
-from threading import Event, Lock, Timer
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from threading import Event, Lock, Thread
 from typing import Any, Protocol
 
 from extract.read.content import Content
@@ -18,7 +21,9 @@ from extract.read.decode import ReadError
 from schemas import FailureCode
 
 SECONDS = 30.0
-"""Seconds for each article of a document, at most."""
+"""Seconds of processor time for each article of a document, at most."""
+_PATIENCE = 10
+"""Seconds that may pass, in seconds of processor time, on a machine that does other work too."""
 MEMORY = 1_000_000_000
 """Bytes of address space for reading, at most; the libraries themselves take a tenth of it."""
 _MAX_DOCUMENTS = 1_000
@@ -127,35 +132,27 @@ class _Worker:
     def ask(self, ending: str, open_data: OpenData) -> Iterator[dict[str, Any]]:
         """Yield the answers to a document; the last has the field `end`. There is no last one if the process dies."""
         self.is_ready = False
-        late = Event()
-        line = self._wait(late, lambda: self._send(ending, open_data))
-        while line.endswith(b"\n"):
-            answer: dict[str, Any] = json.loads(line)
-            if "end" in answer:
-                self._read += 1
-                self.is_ready = not answer["used_up"] and self._read < _MAX_DOCUMENTS
-            yield answer
-            if "end" in answer:
-                return
-            line = self._wait(late, self._receive)
-        if late.is_set():
+        watch = _Watch(self.process, self._seconds)
+        try:
+            with watch.works():
+                line = self._send(ending, open_data)
+            while line.endswith(b"\n"):
+                answer: dict[str, Any] = json.loads(line)
+                if "end" in answer:
+                    self._read += 1
+                    self.is_ready = not answer["used_up"] and self._read < _MAX_DOCUMENTS
+                yield answer
+                if "end" in answer:
+                    return
+                with watch.works():
+                    line = self._receive()
+        finally:
+            watch.end()
+        if watch.late:
             message = (
                 f"this {ending} file takes more than {self._seconds:g} seconds to read; split it, or save it again"
             )
             yield {"code": FailureCode.TIMEOUT, "message": message}
-
-    def _wait(self, late: Event, work: Callable[[], bytes]) -> bytes:
-        """Do some work; the process is killed if that takes too long."""
-        timer = Timer(self._seconds, self._kill, (late,))
-        timer.start()
-        try:
-            return work()
-        finally:
-            timer.cancel()
-
-    def _kill(self, late: Event) -> None:
-        late.set()
-        self.process.kill()
 
     def _send(self, ending: str, open_data: OpenData) -> bytes:
         """Send a document, and return the first answer. Raises what reading the document raises."""
@@ -178,6 +175,52 @@ class _Worker:
             return self.process.stdout.readline()
         except OSError:
             return b""
+
+
+class _Watch:
+    """Kills a process that takes too much processor time for an article, or far too long; one thread for a document."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", seconds: float) -> None:
+        self._process, self._seconds = process, seconds
+        self._began: tuple[float, float | None] | None = None
+        self._ended = Event()
+        self.late = False
+        Thread(target=self._run, daemon=True).start()
+
+    @contextmanager
+    def works(self) -> Iterator[None]:
+        """Watch the process while it works on an article."""
+        self._began = time.monotonic(), _processor_seconds(self._process.pid)
+        try:
+            yield
+        finally:
+            self._began = None
+
+    def end(self) -> None:
+        """End the thread."""
+        self._ended.set()
+
+    def _run(self) -> None:
+        while not self._ended.wait(min(self._seconds, 1.0)):
+            began = self._began
+            if began is not None and self._is_late(*began):
+                self.late = True
+                self._process.kill()
+                return
+
+    def _is_late(self, began: float, used: float | None) -> bool:
+        passed, now = time.monotonic() - began, _processor_seconds(self._process.pid)
+        taken = passed if now is None or used is None else now - used
+        return taken >= self._seconds or passed > _PATIENCE * self._seconds
+
+
+def _processor_seconds(pid: int) -> float | None:
+    """The processor time that a process has used; None if the system does not tell it."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 _READER = SubprocessReader()

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"} | {"\u00ad": ""}
-)
-"""Ligatures of the Latin script as letters, and soft hyphens as nothing."""
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+"""Ligatures of the Latin script as letters."""
+_SOFT_HYPHEN = re.compile(r"\u00ad(?![ \t]*\n)")
+"""A soft hyphen within a line; that at the end of a line says that the line breaks a word."""
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306"}
 _LOOSE = re.compile(rf"([{''.join(_ACCENTS)}])([a-zA-Zıȷ])")
 _CEDILLA = re.compile(r"([cCsStT])\s?¸(?=[a-z])")
@@ -15,8 +15,8 @@ _UNDOTTED = {"ı": "i", "ȷ": "j"}
 
 
 def fold_ligatures(text: str) -> str:
-    """Return the text with letters in place of ligatures, and without soft hyphens."""
-    return text.translate(_LIGATURES)
+    """Return the text with letters in place of ligatures, and without soft hyphens inside its lines."""
+    return _SOFT_HYPHEN.sub("", text.translate(_LIGATURES))
 
 
 def compose_accents(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from extract.read import read
 from extract.read.decode import MAX_BYTES
 from schemas import Article, Failure, FailureCode, ReadIssue
-from tests.support.documents import word
+from tests.support.documents import Placed, placed_pdf, word
 
 FISH = "Norway and Peru signed an agreement on fishing in Lima on Tuesday, the ministry said."
 SHIPS = "Chile condemned the agreement and recalled its ambassador from Oslo, its foreign minister said."
@@ -301,6 +301,20 @@ def test_an_article_that_mentions_a_database_is_no_export(name: str, tmp_path: P
     made: dict[str, str | bytes] = {"a.txt": "\n\n".join(lines), "a.docx": word(*lines), "a.rtf": rtf(lines)}
     (item,) = articles(written(tmp_path, name, made[name]))
     assert item.source_id == "a" and item.text.endswith(SHIPS)
+
+
+def test_an_export_as_pdf_is_split_into_its_articles(tmp_path: Path) -> None:
+    lines = [line for line in NEXIS if line]
+    page = [Placed(40, 780 - 18 * number, line) for number, line in enumerate(lines)]
+    first, second = articles(written(tmp_path, "a.pdf", placed_pdf(page)))
+    assert (first.title, first.published) == ("Oslo and Lima sign fish pact", "2025-09-09")
+    assert FISH in first.text and "Load-Date" not in first.text
+    assert (second.title, second.published) == ("Santiago protestiert", "2025-09-10")
+
+
+def test_a_line_of_the_text_that_looks_like_a_label_stays(tmp_path: Path) -> None:
+    lines = [*NEXIS[:-3], "Language: it divides the coast.", *NEXIS[-3:]]
+    assert "Language: it divides the coast." in articles(written(tmp_path, "a.txt", "\n".join(lines)))[1].text
 
 
 def test_the_only_article_of_an_export_has_the_name_of_its_file(tmp_path: Path) -> None:

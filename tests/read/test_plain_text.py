@@ -88,6 +88,13 @@ def test_columns_side_by_side_are_read_one_after_the_other(gap: int) -> None:
     ]
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u00ad", "\u2010", "\u00ac"])
+def test_a_word_that_a_line_breaks_is_stored_whole(hyphen: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Hungary con{hyphen}\ndemned the deal.", encoding="utf-8")
+    (item,) = read(tmp_path / "a.txt")
+    assert isinstance(item, Article) and item.text == "Hungary condemned the deal."
+
+
 def test_ligatures_and_soft_hyphens_are_letters_of_the_stored_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "Oslo and Lima rati\ufb01ed the cease\ufb01re and a\ufb03rmed their col\u00adla\u00adboration."

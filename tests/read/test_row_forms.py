@@ -192,3 +192,16 @@ def test_a_mapping_of_the_user_goes_before_a_known_form(tmp_path: Path) -> None:
 def test_a_text_that_its_source_cuts_off_has_an_issue_and_not_the_mark(end: str, tmp_path: Path) -> None:
     (item,) = articles(tmp_path, {"text": TEXT + end})
     assert (item.text.rstrip("…"), codes(item)) == (TEXT, [ReadIssue.CUT_OFF_AT_SOURCE])
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "text"),
+    [
+        ("URL,MobileURL,Date,Title", "https://fjord.example/1,,2025-09-09 10:15:00,Fish pact", "Fish pact"),
+        ("id,webTitle,webPublicationDate,bodyText", f'1,Fish pact,2025-09-09,"{TEXT}"', f"Fish pact\n\n{TEXT}"),
+        ("headline,lead_paragraph,pub_date", f'Fish pact,"{TEXT}",2025-09-09', f"Fish pact\n\n{TEXT}"),
+    ],
+)
+def test_tables_of_the_same_sources_are_read(columns: str, row: str, text: str, tmp_path: Path) -> None:
+    (item,) = articles(tmp_path, f"{columns}\n{row}\n", "a.csv")
+    assert (item.title, item.text, item.published) == ("Fish pact", text, "2025-09-09")

@@ -21,11 +21,19 @@ class Form:
     """Yields the articles of the lines of a file. Raises ReadError."""
 
 
-def collect(lines: Iterable[str], ends: Callable[[str], bool]) -> Iterator[list[str]]:
-    """Yield the lines up to each that ends an article, that one included, and the rest. Raises ReadError."""
+def collect(
+    lines: Iterable[str], ends: Callable[[str], bool], begins: Callable[[str], bool] = lambda line: False
+) -> Iterator[list[str]]:
+    """Yield the lines up to each that ends an article, that one included, or before one that begins an article.
+
+    Raises ReadError if an article is too long.
+    """
     part: list[str] = []
     size = 0
     for line in lines:
+        if part and begins(line):
+            yield part
+            part, size = [], 0
         part.append(line)
         size += len(line) + 1
         if size > MAX_BYTES:

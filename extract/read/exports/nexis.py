@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extract.read.content import Content, Contents
 from extract.read.dates import read_publication_date
 from extract.read.exports.forms import Form, collect, join_text
+from extract.read.language import language_code
 from extract.read.metadata import Metadata, parse_metadata
 
 _END = re.compile(
@@ -32,7 +33,8 @@ _LABEL = re.compile(
 _LENGTH = re.compile(r"(?:length|länge|longueur|lunghezza|lengte|longitud)\s*:\s*[\d.,]+\s*\w+", re.I)
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d).*", re.I | re.S)
 _BODY = re.compile(r"\s*+(?:body|text|full text|volltext|texte intégral)\s*+:?\s*+", re.I)
-_BELOW = ("load-date", "language", "publication-type", "classification", "sprache", "langue", "date-chargement")
+_LANGUAGES = ("language", "sprache", "langue")
+_BELOW = ("load-date", *_LANGUAGES, "publication-type", "classification", "date-chargement")
 """Labels that are below the text."""
 _COVER = re.compile(
     r"(?:date and time|job number|documents \(|client/matter|search terms|search type|narrowed by|content type|"
@@ -52,20 +54,13 @@ def _matches(head: Sequence[str]) -> bool:
 
 
 def _split(lines: Iterable[str]) -> Contents:
-    parts = collect(lines, lambda line: _END.fullmatch(line.strip()) is not None)
-    for part in parts:
-        for article in _by_counter(part):
-            if content := _read(article):
-                yield content
+    parts = collect(lines, lambda line: _END.fullmatch(line.strip()) is not None, _begins)
+    return (content for part in parts if (content := _read(part)))
 
 
-def _by_counter(lines: Sequence[str]) -> list[list[str]]:
-    """The lines of each article of the older form, which begins with its number."""
-    starts = [number for number, line in enumerate(lines) if _COUNTER.fullmatch(line)]
-    if not starts:
-        return [list(lines)]
-    ends = [*starts[1:], len(lines)]
-    return [list(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+def _begins(line: str) -> bool:
+    """Whether an article of the older form begins with a line, which has its number."""
+    return _COUNTER.fullmatch(line) is not None
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ def _read(lines: Sequence[str]) -> Content | None:
     end = _text_ends(lines, begin)
     labels = dict(_labels([*lines[:begin], *lines[end:]]))
     text = join_text(lines[begin:end])
-    language = next((labels[name] for name in ("language", "sprache", "langue") if name in labels), None)
+    language = next((labels[name] for name in _LANGUAGES if name in labels), None)
     metadata = {
         "title": head.title,
         "date": head.date,
@@ -122,14 +117,21 @@ def _text_begins(lines: Sequence[str]) -> int | None:
 def _text_ends(lines: Sequence[str], begin: int) -> int:
     """The line below the text: the first label there, or the copyright notice at the end."""
     for number in range(begin, len(lines)):
-        label = _LABEL.match(_plain(lines[number]))
-        if (label and label[1].lower() in _BELOW) or _plain(lines[number]).lower() == "classification":
+        if _is_below(_plain(lines[number])):
             return number
     end = len(lines)
     for number in range(len(lines) - 1, max(begin, len(lines) - 6), -1):
         if _COPYRIGHT.fullmatch(lines[number]):
             end = number
     return end
+
+
+def _is_below(line: str) -> bool:
+    """Whether a line is of the labels below the text; "Language:" is one only before the name of a language."""
+    label = _LABEL.match(line)
+    if label and label[1].lower() in _LANGUAGES:
+        return language_code(label[2].split(";")[0].strip()) is not None
+    return line.lower() == "classification" or (label is not None and label[1].lower() in _BELOW)
 
 
 def _labels(lines: Sequence[str]) -> list[tuple[str, str]]:

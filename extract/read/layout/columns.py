@@ -7,7 +7,7 @@ strip above and below it is read before and after the two columns, each of which
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import fmean, median
 
 from extract.read.layout.geometry import Line, Piece, make_lines, typical_size
@@ -26,6 +26,13 @@ _NARROWEST = 10
 """Width of what is beside such a column, in font sizes, at least."""
 _MAX_DEPTH = 40
 """Gutters inside columns of gutters, at most."""
+_MAX_CUTS = 100
+"""Gutters of a page, at most; a page of a newspaper has about 20."""
+_MAX_KNOWN = 8
+_MAX_CANDIDATES = 40
+"""Places of a region that are examined, those at which most pieces begin first."""
+_ALIKE = 1.0
+"""Distance within which two gutters of a page are one."""
 
 
 @dataclass(frozen=True)
@@ -67,60 +74,58 @@ class _Reader:
     def __init__(self) -> None:
         self._known: list[float] = []
         """Gutters found so far: columns that are shorter than `_MIN_LINES` are told apart at them."""
+        self._cuts = 0
         self.unsure = False
 
     def read(self, pieces: tuple[Piece, ...], depth: int) -> Iterator[Block]:
         """Yield the blocks of a region in order."""
         if not pieces:
             return
-        gutter = self._best_gutter(pieces) if depth < _MAX_DEPTH else None
+        gutter = self._best_gutter(pieces) if depth < _MAX_DEPTH and self._cuts < _MAX_CUTS else None
         if gutter is None:
             yield Block(tuple(make_lines(pieces)))
             return
-        self._known.append(gutter.at)
-        inside = {*gutter.left, *gutter.right}
-        rest = [piece for piece in pieces if piece not in inside]
+        self._cuts += 1
+        if len(self._known) < _MAX_KNOWN and not self._is_known(gutter.at, _ALIKE):
+            self._known.append(gutter.at)
+        inside = {id(piece) for piece in (*gutter.left, *gutter.right)}
+        rest = [piece for piece in pieces if id(piece) not in inside]
         yield from self.read(tuple(piece for piece in rest if piece.base < gutter.bottom), depth + 1)
         for column in (gutter.left, gutter.right):
             yield from self.read(column, depth + 1)
         yield from self.read(tuple(piece for piece in rest if piece.base >= gutter.bottom), depth + 1)
 
     def _best_gutter(self, pieces: tuple[Piece, ...]) -> _Gutter | None:
-        found = [gutter for at in self._candidates(pieces) for gutter in self._gutters_at(at, pieces)]
+        size, ordered = typical_size(pieces), sorted(pieces, key=lambda piece: piece.base)
+        found = [gutter for at in self._candidates(pieces, size) for gutter in self._gutters_at(at, ordered, size)]
         sure = [gutter for gutter in found if gutter.sure]
         if found and not sure:
             self.unsure = True
         return max(sure, key=_extent, default=None)
 
-    def _candidates(self, pieces: tuple[Piece, ...]) -> list[float]:
+    def _candidates(self, pieces: tuple[Piece, ...], size: float) -> list[float]:
         """Places at which a column may begin: several pieces begin there."""
-        size = typical_size(pieces)
         edges = sorted(piece.left for piece in pieces)
         outer = edges[0] + 2 * size
         places = [places for places in _clusters(edges, _ALIGNED * size) if places[0] > outer]
-        found = [places[0] for places in places if len(places) >= _MIN_LINES]
-        return found + [place[0] for place in places if len(place) < _MIN_LINES and self._is_known(place[0], size)]
+        known = [place for place in places if len(place) >= _MIN_LINES or self._is_known(place[0], size)]
+        return [place[0] for place in sorted(known, key=len, reverse=True)[:_MAX_CANDIDATES]]
 
     def _is_known(self, at: float, size: float) -> bool:
         return any(abs(at - known) < size for known in self._known)
 
-    def _gutters_at(self, at: float, pieces: tuple[Piece, ...]) -> Iterator[_Gutter]:
-        """Yield the strips left of a place that nothing crosses, with prose on both sides."""
-        size = typical_size(pieces)
-        slack = 0.25 * size
-        crossing = sorted(p.base for p in pieces if p.left < at - slack and p.right > at - slack)
-        bounds = [float("-inf"), *crossing, float("inf")]
-        for above, below in pairwise(bounds):
-            inside = [piece for piece in pieces if above < piece.base < below]
-            left = tuple(piece for piece in inside if piece.right <= at - slack)
-            right = tuple(piece for piece in inside if piece.left >= at - slack)
-            if gutter := self._check(at, size, left, right):
+    def _gutters_at(self, at: float, pieces: Sequence[Piece], size: float) -> Iterator[_Gutter]:
+        """Yield the strips left of a place that nothing crosses, with prose on both sides; pieces are in order."""
+        place = at - 0.25 * size
+        for crosses, band in groupby(pieces, key=lambda piece: piece.left < place < piece.right):
+            inside = () if crosses else tuple(band)
+            left = tuple(piece for piece in inside if piece.right <= place)
+            right = tuple(piece for piece in inside if piece.left >= place)
+            if left and right and (gutter := self._check(at, size, left, right)):
                 yield gutter
 
     def _check(self, at: float, size: float, left: tuple[Piece, ...], right: tuple[Piece, ...]) -> _Gutter | None:
         least = 1 if self._is_known(at, size) else _MIN_LINES
-        if not left or not right:
-            return None
         left, right = _side_by_side(left, right, size)
         sides = make_lines(left), make_lines(right)
         if min(map(len, sides)) < least or not _has_gap(at, sides[0], size):

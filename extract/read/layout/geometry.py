@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
 PIECE_GAP = 0.8
 """White space between two words of a line, in font sizes, that may be the gutter between two columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, or a run of characters without a space."""
 
     text: str

@@ -1,11 +1,13 @@
 """Joins words that a hyphen breaks at the end of a line, and keeps the hyphen of words that have one."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, pairwise
 
-_HYPHENS = "-\u2010\u00ad\u0002\ufffe"
-"""Hyphens at line ends; U+0002 is PDFium's, U+FFFE that of other converters."""
+_HYPHENS = "-\u2010\u00ad\u00ac\u0002\ufffe"
+"""Hyphens at line ends; U+0002 is PDFium's, U+00AC and U+FFFE those of other converters."""
 _BROKEN = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)[{_HYPHENS}]$")
 _ENDS_WITHIN = re.compile(r"\w[-\u2010–—/]$|//$")
 """The end of a line within a number, a range or an address."""
@@ -19,6 +21,8 @@ _OFTEN_JOINED = frozenset(
     " sea side some super through time trans under up water where with work".split()
 )
 """First parts that are words of their own, and that English often writes in one with the second."""
+_LONGEST = 60
+"""Letters of a part of a word that are looked at."""
 _LEAST = 4
 """Letters of a part of a compound, at least, for its hyphen to be kept because both parts are words of the text."""
 
@@ -27,25 +31,29 @@ _LEAST = 4
 class Vocabulary:
     """The words of a text that no line end breaks."""
 
-    words: set[str] = field(default_factory=set)
+    lines: Sequence[str]
 
-    def add(self, lines: Iterable[str]) -> "Vocabulary":
-        """Add the words of lines, except the last of a line and the first of the next."""
-        for line in lines:
-            self.words.update(word.lower() for word in _WORD.findall(line)[1:-1])
-        return self
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the words of the lines in lower case, except the last of a line and the first of the next."""
+        return frozenset(word.lower() for line in self.lines for word in _WORD.findall(line)[1:-1])
 
 
-def join_lines(line: str, following: str, vocabulary: Vocabulary) -> str:
-    """Return two lines as one text."""
-    broken, rest = _BROKEN.search(line), _NEXT.match(following)
+def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return lines as one text."""
+    ends = [_end(line, following, vocabulary) for line, following in pairwise(lines)]
+    return "".join(chain(ends, lines[-1:]))
+
+
+def _end(line: str, following: str, vocabulary: Vocabulary) -> str:
+    """A line as the next one follows it: with a space, or with or without the hyphen that ends it."""
+    tail = line[-_LONGEST:]
+    broken, rest = _BROKEN.search(tail), _NEXT.match(following)
     if not broken or not rest:
-        return line + ("" if _ENDS_WITHIN.search(line) else " ") + following
-    first, second = broken[1], rest.group()
-    stem = line[: broken.start(1)] + first
-    if line[-1] == "\u00ad" or not _keeps_hyphen(first, second, vocabulary):
-        return stem + following
-    return f"{stem}-{following}"
+        return line if _ENDS_WITHIN.search(tail) else f"{line} "
+    if line[-1] in "\u00ad\u00ac" or not _keeps_hyphen(broken[1], rest.group()[:_LONGEST], vocabulary):
+        return line[:-1]
+    return f"{line[:-1]}-"
 
 
 def _keeps_hyphen(first: str, second: str, vocabulary: Vocabulary) -> bool:

@@ -49,7 +49,7 @@ class Paragraph:
         return self.lines[-1].text
 
 
-def split_paragraphs(block: Block, size: float) -> Iterator[Paragraph]:
+def find_paragraphs(block: Block, size: float) -> Iterator[Paragraph]:
     """Yield the paragraphs of a block; `size` is the usual size of the text."""
     groups = _split_groups(block.lines)
     for place, group in enumerate(groups):
@@ -148,19 +148,17 @@ def _differs(line: Line, following: Line) -> bool:
 
 def join_paragraphs(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Return the texts of paragraphs; one that breaks off at the end of a column goes on in the next of its kind."""
-    vocabulary = Vocabulary().add(line.text for one in paragraphs for line in one.lines)
+    vocabulary = Vocabulary([line.text for one in paragraphs for line in one.lines])
     texts: list[str] = []
     last: list[Paragraph] = []
     for paragraph in paragraphs:
-        text = paragraph.first
-        for line in paragraph.lines[1:]:
-            text = join_lines(text, line.text, vocabulary)
+        text = join_lines([line.text for line in paragraph.lines], vocabulary)
         place = _find_start(texts, last, paragraph)
         if place is None:
             texts.append(text)
             last.append(paragraph)
         else:
-            texts[place] = join_lines(texts[place], text, vocabulary)
+            texts[place] = join_lines((texts[place], text), vocabulary)
             last[place] = paragraph
     return texts
 
@@ -176,7 +174,7 @@ def _find_start(texts: Sequence[str], last: Sequence[Paragraph], paragraph: Para
         text, is_last = texts[place], place == len(texts) - 1
         if _goes_on(text, last[place], paragraph, is_last) and (is_last or len(text) > _LABEL):
             return place
-        if len(text) > _LABEL or CLOSED.search(text):
+        if len(text) > _LABEL or CLOSED.search(text[-_LABEL:]):
             return None
     return None
 
@@ -184,7 +182,7 @@ def _find_start(texts: Sequence[str], last: Sequence[Paragraph], paragraph: Para
 def _goes_on(text: str, part: Paragraph, paragraph: Paragraph, is_last: bool) -> bool:
     """Whether a paragraph continues one that ended with its column."""
     size = paragraph.lines[0].size
-    if part.is_heading or CLOSED.search(text) or abs(part.lines[-1].size - size) > _SIZES_DIFFER * size:
+    if part.is_heading or CLOSED.search(text[-_LABEL:]) or abs(part.lines[-1].size - size) > _SIZES_DIFFER * size:
         return False
     if paragraph.first[:1].islower() or (text[-1:] == "-" and text[-2:-1].isalpha()):
         return True

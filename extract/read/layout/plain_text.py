@@ -6,6 +6,7 @@ are left alone. A text that is not wrapped is returned as it is.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -37,9 +38,15 @@ _OVERHANG = 10
 _ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
 _PLACE = re.compile(r"[A-ZÀ-ÝА-Я][A-ZÀ-ÝА-Я .'’-]{2,30}(?:,|\s[-–—(/])")
 """The beginning of a dateline."""
-_BROKEN = re.compile(r"[^\W\d_]{2}[-\u2010\u00ad]$")
+_BROKEN = re.compile(r"[^\W\d_]{2}[-\u2010\u00ad\u00ac]$")
 _MIN_GAPS = 4
 """Lines with a wide gap, at least, for columns to be looked for."""
+_SAME = 0.6
+"""Share of these lines, at least, whose gaps are at the same place."""
+_MOST_WIDE = 400
+"""Characters of a line in which gaps are looked for."""
+_MOST_LINES = 3_000
+"""Lines of a text, at most, for columns to be looked for."""
 _LINE_HEIGHT, _CHARACTER = 1.2, 0.5
 """Distance of lines and width of a character on a page of plain text, in font sizes."""
 
@@ -51,7 +58,7 @@ def unwrap(text: str) -> str:
     lines = _read_side_by_side(text.split("\n"))
     runs = [list(run) for _, run in groupby(lines, key=lambda line: bool(line.strip()))]
     usual = _wrapped_at(runs)
-    vocabulary = Vocabulary().add(lines)
+    vocabulary = Vocabulary(lines)
     return "\n".join(line for run in runs for line in _unwrap_run(run, _wrapped_at([run]) or usual, vocabulary))
 
 
@@ -107,7 +114,7 @@ class _Pair:
     @property
     def breaks_word(self) -> bool:
         """Whether a hyphen breaks a word at the end of the line."""
-        return _BROKEN.search(self.line.rstrip()) is not None and self.following.strip()[:1].islower()
+        return _BROKEN.search(self.line.rstrip()[-4:]) is not None and self.following.strip()[:1].islower()
 
     def is_full(self, width: int) -> bool:
         """Whether the first word of the next line would not have fitted into the width."""
@@ -145,20 +152,28 @@ def _unwrap_run(run: Sequence[str], width: int | None, vocabulary: Vocabulary) -
     if width is not None and max(len(line.rstrip()) for line in run) > width + _OVERHANG:
         width = None
     listed = sum(1 for line in run if BULLET.match(line.strip())) > 1
-    text = run[0]
+    lines = [run[0]]
     for line, following in pairwise(run):
         pair = _Pair(line, following)
         if pair.is_long or (pair.joins(width, listed) if width else pair.breaks_word):
-            text = join_lines(text.rstrip(), following.strip(), vocabulary)
+            lines[-1] = lines[-1].rstrip()
+            lines.append(following.strip())
         else:
-            yield text
-            text = following
-    yield text
+            yield join_lines(lines, vocabulary)
+            lines = [following]
+    yield join_lines(lines, vocabulary)
+
+
+def _has_strip(lines: Sequence[str]) -> bool:
+    """Whether most lines with a wide gap have one at the same place."""
+    gaps = [found for line in lines if (found := [match.span() for match in _GAP.finditer(line[:_MOST_WIDE])])]
+    places = Counter(place for line in gaps for start, end in line for place in range(start + 1, end))
+    return len(gaps) >= _MIN_GAPS and max(places.values()) >= _SAME * len(gaps)
 
 
 def _read_side_by_side(lines: list[str]) -> list[str]:
     """The lines, with columns that are side by side one after the other."""
-    if sum(1 for line in lines if _GAP.search(line)) < _MIN_GAPS:
+    if len(lines) > _MOST_LINES or not _has_strip(lines):
         return lines
     words = [
         Word(match.group(), _CHARACTER * match.start(), _CHARACTER * match.end(), _LINE_HEIGHT * number, 1.0)

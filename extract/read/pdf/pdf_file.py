@@ -5,15 +5,16 @@ recognised. The date in the properties is not used: it is when the file was made
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.read.article import begins_with
-from extract.read.content import Content
+from extract.read.content import Content, Contents
 from extract.read.decode import MAX_BYTES, ReadError, clean_text
+from extract.read.exports.split import split_paragraphs
 from extract.read.layout.columns import read_columns
 from extract.read.layout.geometry import Piece, make_pieces, typical_size
-from extract.read.layout.paragraphs import Paragraph, join_paragraphs, split_paragraphs
+from extract.read.layout.paragraphs import Paragraph, find_paragraphs, join_paragraphs
 from extract.read.metadata import parse_metadata
 from extract.read.pdf.apart import Picture, is_caption, split_notes
 from extract.read.pdf.furniture import drop_furniture
@@ -25,8 +26,8 @@ _MAX_OBJECTS = 5_000
 """Objects of a page among which pictures are looked for."""
 _MAX_UNDECODED = 0.2
 """Share of characters whose fonts do not say what they are, above which a text is not read."""
-_PASSWORD, _BROKEN = 4, 3
-"""PDFium's codes for a file that needs a password, and for one that is no PDF."""
+_PASSWORD = 4
+"""PDFium's code for a file that needs a password."""
 _SCAN = 0.3
 """Share of a page that a picture covers, at least, for a page without text to be a scan."""
 
@@ -38,17 +39,23 @@ class _Page:
     is_picture: bool
 
 
-def read_pdf(data: bytes) -> Iterator[Content]:
-    """Yield the article of a PDF, with its title if the text begins with it. Raises ReadError."""
+def read_pdf(data: bytes) -> Contents:
+    """Yield the article of a PDF, and its title if the text begins with it, or those of an export. Raises ReadError."""
     document = _open(data)
-    pages = _read_pages(document)
-    read = _Text(pages)
-    text = clean_text(compose_accents("\n\n".join(read.paragraphs())))
+    read = _Text(_read_pages(document))
+    paragraphs = [compose_accents(paragraph) for paragraph in read.paragraphs()]
+    title = document.get_metadata_value("Title")
+    for content in split_paragraphs(paragraphs, lambda text: _single(text, title)):
+        yield replace(content, issues=(*content.issues, *read.issues()))
+
+
+def _single(text: str, title: str) -> Content:
+    """The article of a file that is no export. Raises ReadError if it has no text."""
+    text = clean_text(text)
     if not any(map(str.isalnum, text)):
         message = "this PDF has only pictures and no text; recognise the text first, for instance with: ocrmypdf"
         raise ReadError(FailureCode.EMPTY, message)
-    title = document.get_metadata_value("Title")
-    yield Content(text, parse_metadata({"title": title if begins_with(text, title) else None}), tuple(read.issues()))
+    return Content(text, parse_metadata({"title": title if begins_with(text, title) else None}))
 
 
 def _open(data: bytes) -> Any:
@@ -129,7 +136,7 @@ class _Text:
             if columns.unsure:
                 self._unsure.append(number)
             for block in columns.blocks:
-                found = [p for p in split_paragraphs(block, size) if not is_caption(p, size, page.pictures)]
+                found = [p for p in find_paragraphs(block, size) if not is_caption(p, size, page.pictures)]
                 text, small = split_notes(found, size, _middle(pieces))
                 body += text
                 notes += small

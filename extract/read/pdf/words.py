@@ -7,9 +7,9 @@ are left out.
 import ctypes
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.read.layout.geometry import Word
 from extract.read.typography import runs_leftwards
@@ -23,6 +23,8 @@ _WORD_GAP = 0.22
 """White space that separates words, in font sizes, where the page has no space."""
 _ASKEW = 0.06
 """Quarters of a circle by which a line may be turned, for instance on a scan."""
+_LEVEL = 0.02
+"""Difference of two characters of a line in height and place, at most, in heights."""
 _NOWHERE = (math.inf, math.inf)
 _SPACES = frozenset((9, 10, 13, 32, 0xA0))
 _LINE_END_HYPHEN = "\x02"
@@ -30,8 +32,7 @@ MAX_CHARACTERS = 200_000
 """Characters of a page, at most; a newspaper page has about 20,000."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character at its place, with the page turned so that most of its text is upright."""
 
     text: str
@@ -87,7 +88,8 @@ class _Reader:
         self._raw, self._page = raw, text_page
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._glyphs: dict[int, list[Glyph | None]] = {}
+        self._line: list[Glyph | None] = []
+        self._glyphs: dict[int, list[Glyph | None]] = {0: self._line}
         self._quarter, self._size, self._bold = 0, 1.0, False
         self._place = _NOWHERE
         self.undecoded = 0
@@ -98,7 +100,7 @@ class _Reader:
         for index in range(count):
             code = get_unicode(page, index)
             if code in _SPACES:
-                self._glyphs.setdefault(self._quarter, []).append(None)
+                self._line.append(None)
                 self._place = _NOWHERE
             elif code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF:
                 self.undecoded += 1
@@ -110,27 +112,28 @@ class _Reader:
         return max(self._glyphs.values(), key=len, default=[])
 
     def _add(self, index: int, code: int) -> None:
-        page, box = self._page, self._box
-        self._raw.FPDFText_GetCharOrigin(page, index, self._x, self._y)
-        self._raw.FPDFText_GetLooseCharBox(page, index, box)
-        x, y, height = self._x.value, self._y.value, box.top - box.bottom
-        if abs(y - self._place[0]) > 0.01 or abs(height - self._place[1]) > 0.01 * height:
+        box = self._box
+        self._raw.FPDFText_GetLooseCharBox(self._page, index, box)
+        bottom, height = box.bottom, box.top - box.bottom
+        slack = _LEVEL * height
+        if abs(bottom - self._place[0]) > slack or abs(height - self._place[1]) > slack or self._quarter:
             if not self._look(index, height):
                 return
-            self._place = (y, height)
-        left, right, base = _turned(box, x, y, self._quarter)
-        glyph = Glyph(chr(code), left, right, base, self._size, self._bold)
-        self._glyphs.setdefault(self._quarter, []).append(glyph)
+            self._place = (bottom, height)
+        left, right, base = _turned(box, self._x.value, self._y.value, self._quarter)
+        self._line.append(Glyph(chr(code), left, right, base, self._size, self._bold))
 
     def _look(self, index: int, height: float) -> bool:
         """Read size, weight and direction of a character; False if it is turned askew."""
         raw, page, matrix = self._raw, self._page, self._matrix
+        raw.FPDFText_GetCharOrigin(page, index, self._x, self._y)
         turns = raw.FPDFText_GetCharAngle(page, index) / (math.pi / 2)
         if abs(turns - round(turns)) > _ASKEW:
             return False
         raw.FPDFText_GetMatrix(page, index, matrix)
         size = raw.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
         self._quarter, self._size = round(turns) % 4, size or abs(height) or 1.0
+        self._line = self._glyphs.setdefault(self._quarter, [])
         self._bold = raw.FPDFText_GetFontWeight(page, index) >= _BOLD
         return True
 
@@ -172,7 +175,7 @@ def _make_leftward_words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
         if line and abs(glyph.base - line[-1].base) > 0.5 * max(glyph.size, line[-1].size):
             yield from _leftward_line(line)
             line = []
-        line.append(replace(glyph, left=-glyph.right, right=-glyph.left))
+        line.append(glyph._replace(left=-glyph.right, right=-glyph.left))
     yield from _leftward_line(line)
 
 
@@ -182,7 +185,7 @@ def _leftward_line(line: list[Glyph]) -> Iterator[Word]:
     for rightwards, run in groupby(words, key=lambda word: not runs_leftwards((word.text,))):
         found = list(run)
         texts = [word.text[::-1] for word in reversed(found)] if rightwards else [word.text for word in found]
-        yield from (replace(word, text=text) for word, text in zip(found, texts, strict=True))
+        yield from (word._replace(text=text) for word, text in zip(found, texts, strict=True))
 
 
 def _follows(glyph: Glyph, following: Glyph) -> bool:

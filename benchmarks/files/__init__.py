@@ -1,0 +1,1 @@
+"""Time and memory of reading large files: `python -m benchmarks.files [pdf] [export] [inspect]`."""
