@@ -40,7 +40,7 @@ _CHARACTERS = {
     for space in _NAMESPACES
     for name, character in (("tab", "\t"), ("br", "\n"), ("cr", "\n"), ("noBreakHyphen", "-"))
 }
-_MAIN = re.compile(rb'<Relationship\s[^<>]*?/relationships/officeDocument"[^>]*>')
+_MAIN = re.compile(rb'<Relationship\s[^<>]*?/relationships/officeDocument"[^<>]*>')
 _TARGET = re.compile(rb'Target="/?([^"]+)"')
 
 

@@ -13,7 +13,7 @@ _LINE = re.compile(
     r"[*_]{0,2}\s*+((?:[*_\s]*+[^*_\s]++)*+)[*_\s]*+",
     re.S,
 )
-_MAIL_ADDRESS = re.compile(r"[<\[(]?(?:mailto:)?(?<![\w.+-])[\w.+-]++@[\w.-]+[>\])]?(?:\s*<mailto:[^>]*>)?")
+_MAIL_ADDRESS = re.compile(r"[<\[(]?(?:mailto:)?(?<![\w.+-])[\w.+-]++@[\w.-]+[>\])]?(?:\s*<mailto:[^<>]*>)?")
 _LEAST = 3
 """Lines of a head, at least."""
 _MOST_GAP = 2
