@@ -135,7 +135,12 @@ def diff(
 def explain(  # noqa: PLR0913
     run: RunPath,
     record: Annotated[
-        str, typer.Argument(help="Like g1 or s2, or some-article/g1.", metavar="RECORD", show_default=False)
+        str,
+        typer.Argument(
+            help="Like some-article/g1; of a collection also deal/, event/ or actor/ and an id.",
+            metavar="RECORD",
+            show_default=False,
+        ),
     ],
     field: Annotated[
         str, typer.Argument(help="One field of it, like status or parties.", metavar="[FIELD]", show_default=False)
@@ -157,6 +162,9 @@ def explain(  # noqa: PLR0913
     with error_boundary():
         from rich.console import Console
 
+        if record.startswith(("deal/", "event/", "actor/")):
+            _explain_link(Path(run).expanduser(), record, as_json=as_json)
+            return
         from extract.output import explain as tracing
         from extract.output.load import load_run
 
@@ -166,3 +174,17 @@ def explain(  # noqa: PLR0913
             typer.echo(json.dumps(tracing.as_json(found, program()), indent=2, ensure_ascii=False))
         else:
             Console(highlight=False, soft_wrap=True).print(tracing.render(found, program()))
+
+
+def _explain_link(folder: Path, name: str, *, as_json: bool) -> None:
+    """Print which signals joined the records of a deal, an event or an actor, and which kept others apart."""
+    from extract.output.show import terminal_safe
+    from extract.run.collection.database import COLLECTION, open_read_only
+    from extract.run.collection.explain import explain_cluster, explanation_as_json, explanation_lines
+
+    with open_read_only(folder / COLLECTION) as database:
+        found = explain_cluster(database, name)
+        if as_json:
+            typer.echo(json.dumps(explanation_as_json(found), indent=2, ensure_ascii=False))
+        else:
+            typer.echo("\n".join(terminal_safe(line) for line in explanation_lines(found)))

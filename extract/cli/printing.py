@@ -30,6 +30,11 @@ class _Stdout(Console):
         raise BrokenPipeError
 
 
+def stdout_console() -> Console:
+    """Return a console for results, which raises BrokenPipeError when its reader has gone."""
+    return _Stdout(highlight=False)
+
+
 def print_lines(folder: Path) -> None:
     """Print the extractions of a run, byte for byte."""
     with (folder / EXTRACTIONS).open("rb") as lines:

@@ -3,7 +3,6 @@
 A later stage contradicts no earlier one; a rounded value, or one in another currency, contradicts no exact one.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,18 +12,13 @@ from extract.link.days import Days
 from extract.link.deals import MADE, DealRecord
 from extract.link.events import EventRecord
 from extract.link.life import AHEAD, ONCE, RANK, Life
-from extract.link.matter import overlap, shared, weigh
-from schemas import Act, Status
+from extract.link.matter import shared, weigh
+from schemas import Status
 
 STATUS_DAYS = 30
 """Days after the report of a making within which a report of mere talks contradicts it."""
 DENIAL_DAYS = 45
 """Days after such a report within which a denial is one of it."""
-_MAKING = re.compile(
-    r"\b(?:sign|initial|conclu|agree|reach|seal|ratif|adopt|made a deal|strik|struck)\w*|\bno (?:such )?"
-    r"(?:deal|agreement|accord|pact|treaty|contract|truce|ceasefire)\b",
-    re.I,
-)
 _EXACT = frozenset({Status.INITIALLED, Status.SIGNED, Status.RATIFIED, Status.IN_FORCE, Status.REJECTED})
 """Statuses of which only one is reached on a day by one act."""
 
@@ -131,11 +125,6 @@ def contradict_events(events: Sequence[EventRecord]) -> Iterator[Contradiction]:
             yield Contradiction(one.ref, other.ref, About.PARTY, note)
 
 
-def is_denial(event: EventRecord) -> bool:
-    """Return whether a statement denies that something was made."""
-    return event.act is Act.DENY and bool(_MAKING.search(event.words))
-
-
 def contradict_denial(denial: EventRecord, deals: Iterable[DealRecord]) -> Iterator[Contradiction]:
     """Yield the contradictions between the denial of a deal and the records that it was made."""
     sides = {speaker.side for speaker in denial.speakers}
@@ -145,10 +134,16 @@ def contradict_denial(denial: EventRecord, deals: Iterable[DealRecord]) -> Itera
             yield Contradiction(deal.ref, denial.ref, About.MADE_OR_NOT, f"{deal.status} against a denial")
 
 
+def denied_keys(denial: EventRecord) -> frozenset[str]:
+    """Return keys of the deals that a denial may be about."""
+    sides = {speaker.side for speaker in denial.speakers if speaker.side}
+    counts = ("one", "several")
+    return frozenset(f"{count}:{side}|{stem}" for count in counts for side in sides for stem in denial.context)
+
+
 def _is_about(denial: EventRecord, deal: DealRecord) -> bool:
-    if not deal.matter:
-        return False
-    return weigh(shared(deal.matter, denial.context)) >= 1 and overlap(deal.matter, denial.context) >= 0.5
+    told = weigh(set(deal.matter) & set(denial.context))
+    return told >= 1 and told >= weigh(deal.matter) / 2
 
 
 def _is_answer(denial: EventRecord, deal: DealRecord) -> bool:

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.entities.organisations import lookup_organisation
 from extract.link.days import Days, read_days
 from extract.link.organisations import read_organisation
 from extract.link.views import ArticleView
+from schemas import ActorKind
 
 _NAME = r"(?P<{0}>[A-Z][\w’'-]*(?: (?:of|the|de|del|da|do|and|[A-Z])[\w’'-]*){{0,6}}?)"
 _CREDITS = tuple(
@@ -71,9 +73,15 @@ def _bare(source: str | None) -> str:
 
 
 def find_credits(text: str) -> frozenset[str]:
-    """Return the names that a text credits with what it says, in lower case. Persons are among them."""
-    found = {name_outlet(match["name"]) for pattern in _CREDITS for match in pattern.finditer(text)}
+    """Return the names that a text credits with what it says, in lower case. Persons with full names are among them."""
+    names = {match["name"] for pattern in _CREDITS for match in pattern.finditer(text)}
+    found = {name_outlet(name) for name in names if " " in name or name.isupper() or _is_known(name)}
     return frozenset(found - {""}) | find_wires(text[:_HEAD])
+
+
+def _is_known(name: str) -> bool:
+    known = lookup_organisation(name)
+    return known is not None and known.kind == ActorKind.MEDIA
 
 
 def find_wires(text: str) -> frozenset[str]:

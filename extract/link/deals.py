@@ -11,7 +11,7 @@ from extract.link.credits import find_credits
 from extract.link.days import Days, read_days
 from extract.link.matter import Matter, read_matter
 from extract.link.money import Worth, read_worth
-from extract.link.sides import find_side
+from extract.link.sides import find_named_side
 from extract.link.stages import ToldStage, read_stages
 from extract.link.views import ActorView, AgreementView, ArticleView
 from extract.normalize.dates import find_dates
@@ -49,6 +49,8 @@ class DealRecord:
     published: Days | None
     parties: tuple[str, ...]
     """Sides bound by it, sorted; mediators and depositaries are none."""
+    names: tuple[str, ...]
+    """Name of each of the parties in the article."""
     stand_ins: tuple[tuple[str, str], ...]
     """Firms among the parties, each with its state."""
     instrument: Instrument
@@ -104,7 +106,8 @@ def read_deals(article: ArticleView) -> tuple[DealRecord, ...]:
 def _read_deal(
     agreement: AgreementView, article: ArticleView, actors: Mapping[str, ActorView], published: Days | None
 ) -> DealRecord:
-    parties = dict(_parties(agreement, actors))
+    found = sorted(_parties(agreement, actors))
+    parties = {side: (name, state) for side, name, state in reversed(found)}
     counts = read_counts(agreement.quantity, article.language) if agreement.quantity else ()
     things = read_matter(agreement.quantity or "", article.language)
     return DealRecord(
@@ -113,7 +116,8 @@ def _read_deal(
         subject=agreement.subject,
         published=published,
         parties=tuple(sorted(parties)),
-        stand_ins=tuple(sorted((side, state) for side, state in parties.items() if state)),
+        names=tuple(parties[side][0] for side in sorted(parties)),
+        stand_ins=tuple(sorted((side, state) for side, (_, state) in parties.items() if state)),
         instrument=agreement.instrument,
         status=agreement.status,
         historical=agreement.historical,
@@ -128,14 +132,14 @@ def _read_deal(
     )
 
 
-def _parties(agreement: AgreementView, actors: Mapping[str, ActorView]) -> Iterator[tuple[str, str | None]]:
-    """Yield the sides of the parties, each with the state of a firm."""
+def _parties(agreement: AgreementView, actors: Mapping[str, ActorView]) -> Iterator[tuple[str, str, str]]:
+    """Yield the sides of the parties, each with its name and, of a firm, its state."""
     for party in agreement.parties:
         actor = actors.get(party.actor)
         if actor is None or party.role in _NO_PARTY:
             continue
-        side = find_side(actor, actors) or f"person:{actor.name}"
-        yield side, actor.country if actor.kind is ActorKind.COMPANY else None
+        side, name = find_named_side(actor, actors)
+        yield side, name, (actor.country or "") if actor.kind is ActorKind.COMPANY else ""
 
 
 def _read_vintage(agreement: AgreementView, published: str | None) -> Days | None:
