@@ -204,6 +204,7 @@ def run(  # noqa: PLR0913
     """
     with error_boundary() as console:
         from extract.cli import actions, printing
+        from extract.output.load import load_run
 
         paths = [Path(path).expanduser() for path in inputs if path.strip()]
         settings = read_settings(context)
@@ -212,7 +213,7 @@ def run(  # noqa: PLR0913
         if as_json:
             printing.print_lines(finished.path)
         elif not quiet:
-            printing.print_run(finished.path, lines=False)
+            printing.print_run(load_run(finished.path), lines=False)
         actions.exit_if_failed(finished)
 
 
@@ -241,6 +242,7 @@ def retry(  # noqa: PLR0913
     """
     with error_boundary() as console:
         from extract.cli import actions, printing
+        from extract.output.load import load_run
         from extract.run.collection.database import is_collection
         from extract.run.status import read_inputs, read_status
         from extract.settings.settings import load_settings
@@ -258,7 +260,7 @@ def retry(  # noqa: PLR0913
         else:
             finished = _extract(inputs, folder, settings, console, quiet=quiet, replace=True)
         if not quiet:
-            printing.print_run(finished.path, lines=False)
+            printing.print_run(load_run(finished.path), lines=False)
         actions.exit_if_failed(finished)
 
 

@@ -24,7 +24,7 @@ from extract.run.collection.database import refuse_collection
 from extract.run.context import RunContext, choose_method
 from extract.run.estimate import SAMPLE, estimate
 from extract.run.executor import Executor, OpenExecutor, choose_executor, open_core
-from extract.run.manifest import accepted_by_endpoints, build_manifest
+from extract.run.manifest import accepted_by_endpoints, begin_manifest, build_manifest
 from extract.run.observers import attach_listeners
 from extract.run.open_model import ZERO_COST, OpenModel, build_gate, build_negotiation, find_price, open_model
 from extract.run.preparation import choose_run_id, run_notes, run_span, survey_articles, warn_of_earlier_run
@@ -97,8 +97,9 @@ async def extract_inputs(  # noqa: PLR0913
         if not replace_results:
             refuse_replacement(directory, method, inputs, settings)
         warn_of_earlier_run(ledger, method, reporter)
-        await ledger.begin_run(run, method.id, run_notes(inputs, total, settings))
         context = RunContext(method, settings, reporter, build_negotiation(settings, reporter))
+        begun = begin_manifest(run, context, started)
+        await ledger.begin_run(run, method.id, run_notes(inputs, total, settings, begun))
         source = InputSource(inputs, settings, total)
         return await process_run(StartedRun(run, started, directory, context, source), open_executor)
 

@@ -16,6 +16,7 @@ from extract.settings.settings import Settings
 from extract.store import Ledger
 from extract.telemetry.progress import ProgressReporter
 from extract.telemetry.tracing import SpanKind, has_listeners, start_span
+from schemas import RunManifest
 
 
 def survey_articles(inputs: Sequence[Path], settings: Settings, reporter: ProgressReporter) -> int:
@@ -49,12 +50,13 @@ def warn_of_lost_calls(ledger: Ledger, reporter: ProgressReporter) -> None:
         )
 
 
-def run_notes(inputs: Sequence[Path], total: int, settings: Settings) -> dict[str, str]:
-    """Return what `status` and `retry` need to know of the run."""
+def run_notes(inputs: Sequence[Path], total: int, settings: Settings, begun: RunManifest) -> dict[str, str]:
+    """Return what `status`, `retry` and the readers of an unfinished run need to know of it."""
     return {
         "inputs": inputs_note(inputs),
         "settings": json.dumps(to_flags(settings)),
         "total": str(total),
+        "manifest": begun.model_dump_json(),
     }
 
 

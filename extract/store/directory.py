@@ -22,7 +22,7 @@ DUPLICATES = "duplicates.jsonl"
 FAILURES = "failures.jsonl"
 MANIFEST = "run.json"
 
-_EXPORTS = {EXTRACTIONS: "extraction", REJECTED: "rejected", DUPLICATES: "duplicate", FAILURES: "failure"}
+EXPORTS = {EXTRACTIONS: "extraction", REJECTED: "rejected", DUPLICATES: "duplicate", FAILURES: "failure"}
 """The columns of the ledger that the files are made from."""
 
 
@@ -64,7 +64,7 @@ class RunDirectory:
     def export(self, positions: Iterable[int] | None = None) -> None:
         """Write the results so far as JSON Lines, in the order of the positions or in that given. Raises StoreError."""
         order = None if positions is None else list(positions)
-        for name, column in _EXPORTS.items():
+        for name, column in EXPORTS.items():
             with open_atomic(self.path / name) as file:
                 for line in self.ledger.read_lines(column, order):
                     file.write(line.encode())

@@ -217,7 +217,8 @@ class Ledger:
             cursors = (self._database.execute(f"{sql} AND position = ?", (position,)) for position in positions)
             rows = chain.from_iterable(cursors)
         for (text,) in rows:
-            yield text if text.endswith("\n") else text + "\n"
+            for line in text.removesuffix("\n").split("\n"):  # the rejections of an article are several lines
+                yield line + "\n"
 
     def sum_results(self) -> RunTotals:
         """Sum the results of the articles so far."""

@@ -19,6 +19,7 @@ from extract.run.context import RunContext, choose_method
 from extract.run.engine import FinishedRun, StartedRun, process_run
 from extract.run.executor import OpenExecutor, choose_executor
 from extract.run.inputs import read_inputs
+from extract.run.manifest import begin_manifest
 from extract.run.observers import attach_listeners
 from extract.run.open_model import build_negotiation
 from extract.run.preparation import choose_run_id, run_notes, run_span, survey_articles, warn_of_lost_calls
@@ -99,9 +100,10 @@ async def add_articles(  # noqa: PLR0913
         run = ledger.read_note("run") or choose_run_id(ledger, method, started)
         stack.enter_context(run_span(run, method, source.total, ledger))
         warn_of_lost_calls(ledger, reporter)
-        await ledger.begin_run(run, method.id, run_notes(inputs, articles.count(), settings), keeps_entries=True)
+        context = RunContext(method, settings, reporter, build_negotiation(settings, reporter))
+        notes = run_notes(inputs, articles.count(), settings, begin_manifest(run, context, started))
+        await ledger.begin_run(run, method.id, notes, keeps_entries=True)
         if source.total or not directory.complete:
-            context = RunContext(method, settings, reporter, build_negotiation(settings, reporter))
             begun = StartedRun(run, started, directory, context, source)
             finished = await process_run(begun, open_executor or choose_executor(settings))
             articles.settle(ledger.is_done)
