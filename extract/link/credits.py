@@ -1,6 +1,7 @@
 """Names of outlets, and the outlets that a text credits with its report ("the Coast News Agency reported")."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,11 @@ _CREDITS = tuple(
         rf"{_NAME.format('name')}(?=[,.;:\n]| (?:reported|said|on|in|that|it|he|she|they|reporters)\b|$)",
     )
 )
+_OUTLET = re.compile(
+    r"\b[Tt]he (?:news )?(?:agency|newspaper|paper|broadcaster|daily|weekly|magazine|website)"
+    r"(?:,? (?:said|says|reported|reports|wrote|added|quoted)\b|[,.])"
+)
+"""An outlet that the text has named before: "the agency said"."""
 _DATELINE = re.compile(r"^[^\n(]{0,60}\((?P<name>[A-Z][\w .’'-]{1,40})\)\s*(?:--|[-–—:])", re.MULTILINE)
 _HEAD = 400
 """Characters in which a dateline is looked for."""
@@ -77,6 +83,22 @@ def find_credits(text: str) -> frozenset[str]:
     names = {match["name"] for pattern in _CREDITS for match in pattern.finditer(text)}
     found = {name_outlet(name) for name in names if " " in name or name.isupper() or _is_known(name)}
     return frozenset(found - {""}) | find_wires(text[:_HEAD])
+
+
+def find_record_credits(evidence: Sequence[str], text: str) -> frozenset[str]:
+    """Return the names that a text credits with a record: in its evidence, or before it in the same paragraph."""
+    names = frozenset(name for passage in read_passages(evidence, text) for name in find_credits(passage))
+    return names | find_credits(text) if any(map(_OUTLET.search, evidence)) else names
+
+
+def read_passages(evidence: Sequence[str], text: str) -> list[str]:
+    """Return each sentence of evidence with what its paragraph says before it."""
+    return [_read_passage(one, text) for one in evidence]
+
+
+def _read_passage(evidence: str, text: str) -> str:
+    at = text.find(evidence)
+    return text[text.rfind("\n", 0, at) + 1 : at + len(evidence)] if at >= 0 else evidence
 
 
 def _is_known(name: str) -> bool:

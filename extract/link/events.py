@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from extract.document.quotes import find_quotes
-from extract.link.credits import find_credits
+from extract.link.credits import find_record_credits, read_passages
 from extract.link.days import Days, read_days
 from extract.link.matter import Matter, read_matter
 from extract.link.names import PersonName, read_name
@@ -73,7 +73,7 @@ class EventRecord:
     quotes: tuple[str, ...]
     """Quotations of its evidence, in lower-case words."""
     credits: frozenset[str]
-    """Outlets that the evidence names as its source."""
+    """Outlets that the article names as the source of it."""
 
     @cached_property
     def ref(self) -> tuple[str, str]:
@@ -96,13 +96,16 @@ def _read_event(statement: StatementView, article: ArticleView, actors: Mapping[
     published = read_days(article.published)
     evidence = "\n\n".join(statement.evidence)
     told = _read_told_day(evidence, article.published, published)
+    around = told or _read_told_day(
+        " ".join(read_passages(statement.evidence, article.text)), article.published, published
+    )
     recipients = dict(find_named_side(actors[one], actors) for one in reversed(statement.recipients) if one in actors)
     return EventRecord(
         source_id=article.source_id,
         record=statement.id,
         about=statement.about,
         published=published,
-        days=_possible_days(published, told),
+        days=_possible_days(published, around),
         told=told,
         speakers=tuple(_speaker(actors[actor], actors) for actor in statement.speakers if actor in actors),
         recipients=tuple(sorted(recipients)),
@@ -113,7 +116,7 @@ def _read_event(statement: StatementView, article: ArticleView, actors: Mapping[
         context=read_matter(evidence, article.language),
         words=f"{statement.about}\n{evidence}" if statement.act is Act.DENY else "",
         quotes=tuple(_quotes(evidence)),
-        credits=find_credits(evidence),
+        credits=find_record_credits(statement.evidence, article.text),
     )
 
 
@@ -177,7 +180,7 @@ def denial_keys(sides: Iterable[str], matter: Matter) -> frozenset[str]:
 
 def _denials(event: EventRecord) -> frozenset[str]:
     sides = (speaker.side for speaker in event.speakers if speaker.side)
-    return denial_keys(sides, event.context) if is_denial(event) else frozenset()
+    return denial_keys(sides, (*event.context, *event.matter)) if is_denial(event) else frozenset()
 
 
 def _occasions(event: EventRecord, days: Iterable[int]) -> Iterator[str]:
