@@ -62,6 +62,22 @@ def test_words_that_a_line_breaks_are_whole() -> None:
     assert unwrap("Hungary con\u00ad\ndemned the deal.") == "Hungary condemned the deal."
 
 
+def test_lines_of_a_script_without_spaces_are_joined_without_one() -> None:
+    text = "两国外交部发表联合声明，对谈判结果表示满意，并感谢各方在过去两年中提供的帮助，希望参与下一轮磋商。"
+    assert unwrap("\n".join(text[start : start + 16] for start in range(0, len(text), 16))) == text
+
+
+def test_an_item_of_a_list_goes_on_in_the_lines_that_are_indented_to_its_text() -> None:
+    text = "- quotas of fish in the south\n  and licences for ships\n- a fund"
+    assert unwrap(text) == "- quotas of fish in the south and licences for ships\n- a fund"
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n"])
+def test_wrapped_lines_with_blank_lines_between_them_are_joined(gap: str) -> None:
+    text = gap.join("\n\n".join(wrap(paragraph, 44)) for paragraph in (FIRST, SECOND))
+    assert unwrap(text).split() == f"{FIRST} {SECOND}".split() and unwrap(text).split("\n")[-1] == SECOND
+
+
 @pytest.mark.parametrize(
     "text",
     [

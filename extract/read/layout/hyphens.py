@@ -11,6 +11,9 @@ _HYPHENS = "-\u2010\u00ad\u00ac\u0002\ufffe"
 _BROKEN = re.compile(rf"(?<![^\W\d_])([^\W\d_]++)[{_HYPHENS}]$")
 _ENDS_WITHIN = re.compile(r"\w[-\u2010–—/]$|//$")
 """The end of a line within a number, a range or an address."""
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
+_ENDS_UNSPACED, _NEXT_UNSPACED = re.compile(rf"[{_UNSPACED}]$"), re.compile(rf"[{_UNSPACED}]")
+"""Letters and marks of scripts that have no spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
 _NEXT = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ALWAYS_HYPHENATED = frozenset("all cross ex half ill long low high quasi self short vice well".split())
@@ -50,7 +53,8 @@ def _end(line: str, following: str, vocabulary: Vocabulary) -> str:
     tail = line[-_LONGEST:]
     broken, rest = _BROKEN.search(tail), _NEXT.match(following)
     if not broken or not rest:
-        return line if _ENDS_WITHIN.search(tail) else f"{line} "
+        unspaced = _ENDS_UNSPACED.search(tail) and _NEXT_UNSPACED.match(following)
+        return line if unspaced or _ENDS_WITHIN.search(tail) else f"{line} "
     if line[-1] in "\u00ad\u00ac" or not _keeps_hyphen(broken[1], rest.group()[:_LONGEST], vocabulary):
         return line[:-1]
     return f"{line[:-1]}-"

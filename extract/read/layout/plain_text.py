@@ -38,6 +38,8 @@ _OVERHANG = 10
 _ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
 _PLACE = re.compile(r"[A-ZÀ-ÝА-Я][A-ZÀ-ÝА-Я .'’-]{2,30}(?:,|\s[-–—(/])")
 """The beginning of a dateline."""
+_CLOSING = frozenset("，。、；：！？）」』】》”’")
+"""Marks that no paragraph begins with."""
 _BROKEN = re.compile(r"[^\W\d_]{2}[-\u2010\u00ad\u00ac]$")
 _MIN_GAPS = 4
 """Lines with a wide gap, at least, for columns to be looked for."""
@@ -47,6 +49,8 @@ _MOST_WIDE = 400
 """Characters of a line in which gaps are looked for."""
 _MOST_LINES = 3_000
 """Lines of a text, at most, for columns to be looked for."""
+_MIN_SPACED, _SPACED = 6, 0.6
+"""Lines of a text with blank lines between all of them, and share of these that have the least gap, at least."""
 _LINE_HEIGHT, _CHARACTER = 1.2, 0.5
 """Distance of lines and width of a character on a page of plain text, in font sizes."""
 
@@ -55,11 +59,25 @@ def unwrap(text: str) -> str:
     """Return the text with the lines of wrapped paragraphs joined, and columns one after the other."""
     if "\n" not in text.strip("\n"):
         return text
-    lines = _read_side_by_side(text.split("\n"))
+    lines = _single_spaced(_read_side_by_side(text.split("\n")))
     runs = [list(run) for _, run in groupby(lines, key=lambda line: bool(line.strip()))]
     usual = _wrapped_at(runs)
     vocabulary = Vocabulary(lines)
     return "\n".join(line for run in runs for line in _unwrap_run(run, _wrapped_at([run]) or usual, vocabulary))
+
+
+def _single_spaced(lines: list[str]) -> list[str]:
+    """The lines of a wrapped text without the blank lines between all of them; larger gaps become one blank line."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    steps = Counter(below - above for above, below in pairwise(filled))
+    least = min(steps, default=1)
+    if least == 1 or len(filled) < _MIN_SPACED or steps[least] < _SPACED * len(filled):
+        return lines
+    close = [lines[filled[0]]]
+    for above, below in pairwise(filled):
+        close += [lines[below]] if below - above == least else ["", lines[below]]
+    runs = [list(run) for _, run in groupby(close, key=lambda line: bool(line.strip()))]
+    return close if _wrapped_at(runs) else lines
 
 
 def _wrapped_at(runs: Sequence[Sequence[str]]) -> int | None:
@@ -125,6 +143,12 @@ class _Pair:
         return len(self.line.rstrip()) + 1 + len(self.following.split(maxsplit=1)[0]) > width - 2
 
     @property
+    def hangs(self) -> bool:
+        """Whether the next line is indented to the text of the item of a list that this line begins."""
+        found = BULLET.match(self.line.lstrip())
+        return found is not None and _indent(self.following) == _indent(self.line) + found.end()
+
+    @property
     def is_long(self) -> bool:
         """Whether the line is so long that it goes on in lower case only because it is wrapped."""
         return _LONG <= len(self.line.rstrip()) <= _WIDEST and self.goes_on
@@ -134,6 +158,8 @@ class _Pair:
         following = self.following.strip()
         if listed and BULLET.match(following):
             return False
+        if following[0] in _CLOSING:
+            return True
         if is_byline(self.line) or is_byline(following) or dateline_end(following) or _PLACE.match(following):
             return False
         if _indent(self.following) > _indent(self.line) + 1:
@@ -155,7 +181,7 @@ def _unwrap_run(run: Sequence[str], width: int | None, vocabulary: Vocabulary) -
     lines = [run[0]]
     for line, following in pairwise(run):
         pair = _Pair(line, following)
-        if pair.is_long or (pair.joins(width, listed) if width else pair.breaks_word):
+        if pair.is_long or pair.hangs or (pair.joins(width, listed) if width else pair.breaks_word):
             lines[-1] = lines[-1].rstrip()
             lines.append(following.strip())
         else:
