@@ -1,5 +1,6 @@
 """The columns of a PDF are read in order, without what is beside the text; what is unsure is an issue."""
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import wrap
@@ -8,7 +9,7 @@ import pytest
 
 from extract.read import read
 from schemas import Article, ReadIssue
-from tests.support.documents import Placed, column, placed_pdf
+from tests.support.documents import Placed, column, justified, pdf, placed_pdf
 
 HEADLINE = "Oslo and Lima sign pact on fish and fair winds across the southern Pacific"
 LEFT = (
@@ -61,10 +62,56 @@ def test_columns_whose_lines_are_not_level_are_told_apart(tmp_path: Path) -> Non
     assert paragraphs(tmp_path, page) == [LEFT, RIGHT]
 
 
+@pytest.mark.parametrize("gutter", [4, 6.5, 9])
+def test_columns_are_told_apart_by_a_gutter_that_is_no_wider_than_the_spaces_of_their_lines(
+    gutter: float, tmp_path: Path
+) -> None:
+    texts = [f"{LEFT} {RIGHT} {MIDDLE}", f"{MIDDLE} {LEFT} {RIGHT}"]
+    page = by_rows([one for n, text in enumerate(texts) for one in justified(40 + n * (170 + gutter), 700, 170, text)])
+    assert paragraphs(tmp_path, page) == texts
+
+
+def test_a_headline_of_which_a_word_begins_where_a_column_does_is_one_line(tmp_path: Path) -> None:
+    headline = justified(40, 700, 500, "Oslo and Lima sign a pact on fish, trade and fair winds over seas.")
+    at = headline[8].x
+    columns = [*justified(40, 680, at - 50, f"{LEFT} {RIGHT}"), *justified(at, 680, 170, f"{MIDDLE} {LEFT}")]
+    first, *texts = paragraphs(tmp_path, [*headline, *columns])
+    assert first == " ".join(one.text for one in headline)
+    assert texts == [f"{LEFT} {RIGHT}", f"{MIDDLE} {LEFT}"]
+
+
+def test_the_rows_of_a_table_without_wide_gaps_are_read_one_after_the_other(tmp_path: Path) -> None:
+    states = "Norway Peru Chile Kenya Ghana Bolivia Fiji Tonga Malta Cyprus Latvia Estonia Senegal Paraguay".split()
+    rows = [(f"{state} coast guard", f"{number} ships") for number, state in enumerate(states, start=20)]
+    page = [Placed(x, 700 - 12 * n, cell) for n, row in enumerate(rows) for x, cell in zip((40, 150), row, strict=True)]
+    got = text_of(tmp_path, placed_pdf(page)).text
+    assert "Norway coast guard 20 ships" in got and "Chile coast guard 22 ships" in got
+
+
 def test_a_headline_across_two_of_three_columns_is_read_before_them(tmp_path: Path) -> None:
     first = [Placed(40, 760, "Pact on fish and winds", 18), *set_in(LEFT, 40), *set_in(MIDDLE, 220)]
     page = by_rows([*first, *set_in(RIGHT, 400, 760)])
     assert paragraphs(tmp_path, page) == ["Pact on fish and winds", LEFT, MIDDLE, RIGHT]
+
+
+def test_a_headline_above_two_columns_parts_them_from_those_above_it(tmp_path: Path) -> None:
+    lines = wrap(LEFT, 34)
+    above = [*column(40, 760, lines[:4]), *column(240, 760, lines[4:])]
+    headline = Placed(40, 694, "Kenya waits", 14)
+    page = [*above, headline, *set_in(MIDDLE, 40, 670), *set_in(RIGHT, 240, 674)]
+    assert paragraphs(tmp_path, page) == [LEFT, "Kenya waits", MIDDLE, RIGHT]
+
+
+@pytest.mark.parametrize(("cap", "rest"), [("N", LEFT[1:]), ("A", " spokesman" + RIGHT[RIGHT.index(" confirmed") :])])
+def test_a_large_first_letter_is_part_of_its_word(cap: str, rest: str, tmp_path: Path) -> None:
+    lines = wrap(rest + " The spokesman was not there.", 40)
+    page = [Placed(40, 664, cap, 50), *column(80, 690, lines[:3]), *column(40, 654, lines[3:])]
+    assert paragraphs(tmp_path, page) == [f"{cap}{rest} The spokesman was not there."]
+
+
+def test_the_letters_of_a_word_that_are_set_apart_are_one_word(tmp_path: Path) -> None:
+    content = zlib.compress(b"BT /F 16 Tf 3 Tc 40 740 Td (Norway waits for Chile) Tj ET")
+    assert text_of(tmp_path, pdf([], content=content)).text == "Norway waits for Chile"
 
 
 def test_a_sentence_goes_on_in_the_next_column_and_on_the_next_page(tmp_path: Path) -> None:

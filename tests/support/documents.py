@@ -52,6 +52,34 @@ def column(x: float, y: float, lines: Sequence[str], size: float = 10.0, leading
     return [Placed(x, y - number * leading * size, line, size) for number, line in enumerate(lines)]
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_WIDTHS = dict(
+    zip(_LETTERS, "56 56 50 56 56 28 56 56 22 22 50 22 83 56 56 56 56 33 50 28 56 50 72 50 50 50".split(), strict=True)
+)
+"""Widths of the letters of Helvetica, in hundredths of the size; capitals have about 67, signs 28."""
+
+
+def justified(x: float, y: float, width: float, text: str, size: float = 10.0) -> list[Placed]:
+    """A paragraph in a column of this width, all lines of which but the last are filled by wider spaces."""
+    lines: list[list[str]] = [[]]
+    for word in text.split():
+        if sum(_width(one, size) + 0.25 * size for one in (*lines[-1], word)) > width:
+            lines.append([])
+        lines[-1].append(word)
+    placed: list[Placed] = []
+    for number, words in enumerate(lines):
+        spare = (width - sum(_width(word, size) for word in words)) / max(1, len(words) - 1)
+        space = spare if number < len(lines) - 1 else 0.28 * size
+        for place, word in enumerate(words):
+            left = x + sum(_width(one, size) + space for one in words[:place])
+            placed.append(Placed(round(left, 2), y - 1.2 * size * number, word, size))
+    return placed
+
+
+def _width(word: str, size: float) -> float:
+    return sum(float(_WIDTHS.get(one, "67" if one.isupper() else "28")) for one in word) * size / 100
+
+
 def placed_pdf(*pages: Sequence[Placed], pictures: Sequence[tuple[float, float, float, float]] = ()) -> bytes:
     """A PDF whose pages draw these lines in this order, and a picture in each of these boxes (x, y, width, height)."""
     boxes = "".join(f"q {w} 0 0 {h} {x} {y} cm /I Do Q " for x, y, w, h in pictures)

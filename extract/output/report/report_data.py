@@ -82,10 +82,9 @@ def _status_codes() -> dict[str, Any]:
 def _manifest(run: Run) -> dict[str, Any] | None:
     try:
         manifest: RunManifest = run.manifest
-    except StoreError:  # lines without a manifest
+    except StoreError:  # the run is not finished
         return None
-    told = manifest.model_dump(mode="json", include={"run", "model", "plan", "finished"})
-    return told | {"progress": str(run.progress or "")}
+    return manifest.model_dump(mode="json", include={"run", "model", "plan", "finished"})
 
 
 def _article(extraction: ArticleExtraction, key: str, copies: Sequence[Duplicate]) -> dict[str, Any]:

@@ -6,11 +6,14 @@ A page of plain text is a page too: a character is half as wide as its line is h
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-PIECE_GAP = 0.8
-"""White space between two words of a line, in font sizes, that may be the gutter between two columns."""
+_LEAST_GAP, _MOST_GAP = 0.55, 0.8
+"""White space between two words of a line, in font sizes, that may be the gutter between two columns, at least."""
+_WIDER = 2.0
+"""The same in usual spaces: those of justified lines are wide themselves."""
 
 
 class Word(NamedTuple):
@@ -88,23 +91,37 @@ Line = Piece
 """All words of a line of a column."""
 
 
-def make_pieces(words: Iterable[Word]) -> list[Piece]:
+def make_pieces(words: Sequence[Word]) -> list[Piece]:
     """Group words that follow each other on a line; a wide gap, or a step back, begins a new piece."""
     pieces: list[list[Word]] = []
+    most = min(max(_WIDER * _usual_space(pairwise(words)), _LEAST_GAP), _MOST_GAP)
     for word in words:
-        if pieces and _follows(pieces[-1][-1], word):
+        if pieces and _follows(pieces[-1][-1], word, most):
             pieces[-1].append(word)
         else:
             pieces.append([word])
     return [Piece(tuple(piece)) for piece in pieces]
 
 
-def _follows(word: Word, following: Word) -> bool:
+def usual_space(pieces: Iterable[Piece]) -> float:
+    """Return the usual width of the spaces inside pieces, in font sizes."""
+    return _usual_space(pair for piece in pieces for pair in pairwise(piece.words))
+
+
+def _usual_space(pairs: Iterable[tuple[Word, Word]]) -> float:
+    spaces = [
+        (following.left - word.right) / word.size
+        for word, following in pairs
+        if word.base == following.base and 0 < following.left - word.right < 2 * word.size
+    ]
+    return median(spaces) if spaces else _MOST_GAP
+
+
+def _follows(word: Word, following: Word, most: float) -> bool:
     size = max(word.size, following.size)
     gap = following.left - word.right
-    return abs(word.base - following.base) < 0.5 * size and -0.5 * size < gap < PIECE_GAP * min(
-        word.size, following.size
-    )
+    near = -0.5 * size < gap < most * min(word.size, following.size)
+    return near and abs(word.base - following.base) < 0.5 * size
 
 
 def make_lines(pieces: Iterable[Piece]) -> list[Line]:

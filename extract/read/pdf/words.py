@@ -8,10 +8,12 @@ import ctypes
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 from extract.read.layout.geometry import Word
+from extract.read.pdf.drop_caps import join_drop_caps
 from extract.read.typography import runs_leftwards
 
 _BOLD = 600
@@ -19,8 +21,12 @@ _RAISED = 0.2
 """Distance of a footnote mark from the base line, in font sizes."""
 _SMALLER = 0.85
 """Size of a footnote mark, in sizes of the word before it, at most."""
-_WORD_GAP = 0.22
-"""White space that separates words, in font sizes, where the page has no space."""
+_WORD_GAP, _WIDE_GAP = 0.15, 0.3
+"""White space that separates words, in font sizes, where the page has no space; the second in letter-spaced lines."""
+_NEIGHBOURS = 6
+"""Letters before and after a gap that show whether its line is letter-spaced."""
+_SPACING = 0.05
+"""White space between the letters of such a line, in font sizes, at least."""
 _ASKEW = 0.06
 """Quarters of a circle by which a line may be turned, for instance on a scan."""
 _LEVEL = 0.02
@@ -72,7 +78,8 @@ def read_words(page: Any) -> PageWords:
         glyphs = reader.upright()
         if runs_leftwards(glyph.text for glyph in glyphs if glyph):
             return PageWords(tuple(_make_leftward_words(glyphs)), reader.undecoded, mirrored=True)
-        return PageWords(tuple(_without_marks(_make_words(glyphs))), reader.undecoded)
+        words = join_drop_caps(list(_without_marks(_make_words(glyphs))))
+        return PageWords(tuple(words), reader.undecoded)
     finally:
         raw.FPDFText_ClosePage(text_page)
 
@@ -149,10 +156,15 @@ def _turned(box: Any, x: float, y: float, quarter: int) -> tuple[float, float, f
     return box.left, box.right, -y
 
 
-def _make_words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
+def _make_words(glyphs: Sequence[Glyph | None], gap: float = _WORD_GAP) -> Iterator[Word]:
     run: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph is not None and run and not _follows(run[-1], glyph):
+    for place, glyph in enumerate(glyphs):
+        if (
+            glyph is not None
+            and run
+            and not _follows(run[-1], glyph, gap)
+            and not _is_spaced_out(glyphs, place, run[-1])
+        ):
             yield _word(run)
             run = []
         if glyph is not None:
@@ -165,34 +177,57 @@ def _make_words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
         yield _word(run)
 
 
+def _is_spaced_out(glyphs: Sequence[Glyph | None], place: int, last: Glyph) -> bool:
+    """Whether the gap before a letter is one between the letters of a letter-spaced line."""
+    glyph = glyphs[place]
+    if glyph is None or not _follows(last, glyph, _WIDE_GAP):
+        return False
+    around = glyphs[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
+    gaps = [(b.left - a.right) / a.size for a, b in pairwise(around) if a and b and a.base == b.base]
+    spacing = median(gaps) if len(gaps) >= 3 else 0.0
+    return spacing > _SPACING and (glyph.left - last.right) / last.size < spacing + _WORD_GAP
+
+
 def _make_leftward_words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
     """Yield the words of a page whose script runs leftwards, mirrored.
 
     Some files draw such letters from the left and others from the right, so that only their places count.
     """
-    line: list[Glyph] = []
-    for glyph in (one for one in glyphs if one):
-        if line and abs(glyph.base - line[-1].base) > 0.5 * max(glyph.size, line[-1].size):
+    line: list[tuple[Glyph, int]] = []
+    number = 0
+    for glyph in glyphs:
+        number += 1
+        if glyph is None:
+            continue
+        if line and abs(glyph.base - line[-1][0].base) > 0.5 * max(glyph.size, line[-1][0].size):
             yield from _leftward_line(line)
             line = []
-        line.append(glyph._replace(left=-glyph.right, right=-glyph.left))
+        line.append((glyph._replace(left=-glyph.right, right=-glyph.left), number))
     yield from _leftward_line(line)
 
 
-def _leftward_line(line: list[Glyph]) -> Iterator[Word]:
-    placed = sorted(line, key=lambda glyph: glyph.left)
-    words = list(_make_words(placed))
+def _leftward_line(line: list[tuple[Glyph, int]]) -> Iterator[Word]:
+    """Yield the words of a line; each character has its number on the page.
+
+    Between two characters that are drawn one after the other without a space, only a wide gap separates words.
+    """
+    placed = sorted(line, key=lambda one: one[0].left)
+    spaced: list[Glyph | None] = [glyph for glyph, _ in placed[:1]]
+    for (last, before), (glyph, number) in pairwise(placed):
+        apart = abs(number - before) != 1 and glyph.left - last.right > _WORD_GAP * last.size
+        spaced += [None, glyph] if apart else [glyph]
+    words = list(_make_words(spaced, _WIDE_GAP))
     for rightwards, run in groupby(words, key=lambda word: not runs_leftwards((word.text,))):
         found = list(run)
         texts = [word.text[::-1] for word in reversed(found)] if rightwards else [word.text for word in found]
         yield from (word._replace(text=text) for word, text in zip(found, texts, strict=True))
 
 
-def _follows(glyph: Glyph, following: Glyph) -> bool:
+def _follows(glyph: Glyph, following: Glyph, most: float = _WORD_GAP) -> bool:
     size = max(glyph.size, following.size)
     gap = following.left - glyph.right
     of_ligature = abs(following.left - glyph.left) < 0.01 * size
-    return (of_ligature or -0.6 * size < gap < _WORD_GAP * size) and abs(glyph.base - following.base) < 0.6 * size
+    return (of_ligature or -0.6 * size < gap < most * size) and abs(glyph.base - following.base) < 0.6 * size
 
 
 def _is_mark(word: list[Glyph], glyph: Glyph) -> bool:

@@ -1,1 +1,0 @@
-"""What a collection costs: linking many articles, one article more, and additions that are killed."""
