@@ -31,8 +31,8 @@ batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQU
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Extract the records of articles: INPUT=... [OUT=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [STUBS=skip] [LIMIT=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [VERIFY=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
-	@$(COMMUNIQUE) run $(call flag,OUT,--out) $(call switch,REPLACE,--replace) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
+extract: need-INPUT .venv/.ready ## Extract the records of articles: INPUT=... [OUT=] [COLLECTION=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [STUBS=skip] [LIMIT=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [VERIFY=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
+	@$(COMMUNIQUE) $(if $(call given,COLLECTION),add $(call flag,COLLECTION,--to),run) $(call flag,OUT,--out) $(call switch,REPLACE,--replace) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
 		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(analysing) $(asking) -- "$$INPUT"
 
 .PHONY: eval

@@ -82,7 +82,8 @@ class RunManifest(Frozen):
     cost_per_record: str | None = None
     """The cost divided by the number of agreements and statements. None if there are none."""
     started: str
-    finished: str
+    finished: str | None
+    """None while the run is not finished: while it goes on, and after it was stopped or killed."""
     seconds: float
     versions: dict[str, str]
     """Versions of Python and of the libraries that determine the result."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import extract
-from extract.cli import inspect, links, models, records, review
+from extract.cli import answers, collect, inspect, links, models, records, review
 from extract.cli.exit_codes import MEANINGS, error_boundary
 from extract.cli.options import (
     ArticleTimeout,
@@ -204,6 +204,7 @@ def run(  # noqa: PLR0913
     """
     with error_boundary() as console:
         from extract.cli import actions, printing
+        from extract.output.load import load_run
 
         paths = [Path(path).expanduser() for path in inputs if path.strip()]
         settings = read_settings(context)
@@ -212,7 +213,7 @@ def run(  # noqa: PLR0913
         if as_json:
             printing.print_lines(finished.path)
         elif not quiet:
-            printing.print_run(finished.path, lines=False)
+            printing.print_run(load_run(finished.path), lines=False)
         actions.exit_if_failed(finished)
 
 
@@ -241,6 +242,8 @@ def retry(  # noqa: PLR0913
     """
     with error_boundary() as console:
         from extract.cli import actions, printing
+        from extract.output.load import load_run
+        from extract.run.collection.database import is_collection
         from extract.run.status import read_inputs, read_status
         from extract.settings.settings import load_settings
 
@@ -251,14 +254,25 @@ def retry(  # noqa: PLR0913
             return
         inputs, recorded = read_inputs(folder)
         flags = recorded | {name: value for name, value in context.params.items() if name != "run_directory"}
-        finished = _extract(
-            inputs, folder, load_settings(flags, os.environ, Path()), console, quiet=quiet, replace=True
-        )
+        settings = load_settings(flags, os.environ, Path())
+        if is_collection(folder):
+            finished = collect.add_articles([], folder, settings, console, quiet=quiet, replace=False).finished
+        else:
+            finished = _extract(inputs, folder, settings, console, quiet=quiet, replace=True)
         if not quiet:
-            printing.print_run(finished.path, lines=False)
+            printing.print_run(load_run(finished.path), lines=False)
         actions.exit_if_failed(finished)
 
 
+app.command(epilog=_EPILOG)(collect.add)
+app.command()(answers.deals)
+app.command()(answers.statements)
+app.command()(answers.actors)
+app.command()(answers.timeline)
+app.command()(answers.new)
+app.command()(answers.dyad)
+app.command()(collect.join)
+app.command()(collect.split)
 app.command(epilog=_EPILOG)(models.eval)
 app.command("eval-links")(links.eval_links)
 app.command()(models.fetch)

@@ -8,10 +8,10 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from extract.cli.opening import open_run
 from extract.errors import ConfigError
 from extract.output.export import Choices, Filters, Mode, Target, export, older_exports
 from extract.output.export.row_batches import WITHOUT_DYAD
-from extract.output.load import load_run
 from extract.output.review import ReviewedRun, review_run
 from extract.output.show import terminal_safe
 from extract.output.tables.days import days
@@ -39,7 +39,7 @@ class Request:
 def run_export(request: Request, console: Console) -> None:
     """Export, and print the path on stdout and the rest on stderr. Raises ConfigError if an option is no value."""
     corrections = Path(request.corrections).expanduser() if request.corrections.strip() else None
-    run = review_run(load_run(request.run), corrections, only_quotes=request.quotes_only)
+    run = review_run(open_run(request.run, console), corrections, only_quotes=request.quotes_only)
     out = Path(request.out).expanduser() if request.out.strip() else None
     done = export(
         run,

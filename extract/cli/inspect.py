@@ -73,7 +73,7 @@ def show(
     run_directory: RunDirectory,
     source_id: Annotated[str | None, typer.Option(help="Show only this article, in full.", metavar="ID")] = None,
 ) -> None:
-    """Show a finished run again.
+    """Show a run again, finished or not.
 
     A run of one article is shown in full; a run of several has a line for each.
 
@@ -81,10 +81,11 @@ def show(
       [cyan]communique show runs/march[/cyan]
       [cyan]communique show runs/march --source-id some-article[/cyan]
     """
-    with error_boundary():
+    with error_boundary() as console:
         from extract.cli import printing
+        from extract.cli.opening import open_run
 
-        printing.print_run(Path(run_directory).expanduser(), source_id or None)
+        printing.print_run(open_run(run_directory, console), source_id or None)
 
 
 def status(
@@ -117,13 +118,13 @@ def diff(
     [bold]Example[/bold]
       [cyan]communique diff runs/main runs/branch --fail-on-lost[/cyan]
     """
-    with error_boundary():
+    with error_boundary() as console:
         from rich.console import Console
 
+        from extract.cli.opening import open_run
         from extract.output import compare
-        from extract.output.load import load_run
 
-        found = compare.compare_runs(load_run(run), load_run(other))
+        found = compare.compare_runs(open_run(run, console), open_run(other, console))
         if as_json:
             typer.echo(json.dumps(compare.as_json(found), indent=2, ensure_ascii=False))
         else:
@@ -135,7 +136,12 @@ def diff(
 def explain(  # noqa: PLR0913
     run: RunPath,
     record: Annotated[
-        str, typer.Argument(help="Like g1 or s2, or some-article/g1.", metavar="RECORD", show_default=False)
+        str,
+        typer.Argument(
+            help="Like some-article/g1; of a collection also deal/, event/ or actor/ and an id.",
+            metavar="RECORD",
+            show_default=False,
+        ),
     ],
     field: Annotated[
         str, typer.Argument(help="One field of it, like status or parties.", metavar="[FIELD]", show_default=False)
@@ -154,15 +160,32 @@ def explain(  # noqa: PLR0913
       [cyan]communique explain runs/march some-article/g1 status[/cyan]
       [cyan]communique explain runs/march some-article/g1 --kit kit[/cyan]
     """
-    with error_boundary():
+    with error_boundary() as console:
         from rich.console import Console
 
+        if record.startswith(("deal/", "event/", "actor/")):
+            _explain_link(Path(run).expanduser(), record, as_json=as_json)
+            return
+        from extract.cli.opening import open_run
         from extract.output import explain as tracing
-        from extract.output.load import load_run
 
         folders = (Path(folder).expanduser() if folder.strip() else None for folder in (cassettes, kit))
-        found = tracing.explain(load_run(run), record, field.strip() or None, *folders)
+        found = tracing.explain(open_run(run, console), record, field.strip() or None, *folders)
         if as_json:
             typer.echo(json.dumps(tracing.as_json(found, program()), indent=2, ensure_ascii=False))
         else:
             Console(highlight=False, soft_wrap=True).print(tracing.render(found, program()))
+
+
+def _explain_link(folder: Path, name: str, *, as_json: bool) -> None:
+    """Print which signals joined the records of a deal, an event or an actor, and which kept others apart."""
+    from extract.output.show import terminal_safe
+    from extract.run.collection.database import COLLECTION, open_read_only
+    from extract.run.collection.explain import explain_cluster, explanation_as_json, explanation_lines
+
+    with open_read_only(folder / COLLECTION) as database:
+        found = explain_cluster(database, name)
+        if as_json:
+            typer.echo(json.dumps(explanation_as_json(found), indent=2, ensure_ascii=False))
+        else:
+            typer.echo("\n".join(terminal_safe(line) for line in explanation_lines(found)))

@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from extract.cli.exit_codes import error_boundary
 from extract.cli.options import to_path
+
+if TYPE_CHECKING:
+    from extract.output.load import Run
 
 
 def eval_links(
@@ -36,14 +39,15 @@ def eval_links(
     [bold]Example[/bold]
       [cyan]communique eval-links fixtures/stories.jsonl[/cyan]
     """
-    with error_boundary():
+    with error_boundary() as console:
+        from extract.cli.opening import open_run
         from extract.evaluate.gold import read_gold
         from extract.evaluate.link_scores import link_scores_as_json, render_link_scores, score_links
 
         path = Path(gold).expanduser()
         entries = list(read_gold(path))
         right = _read_links(to_path(gold_links) or _find_links(path))
-        links = _link_run(Path(run).expanduser(), entries) if run.strip() else _link_gold(entries)
+        links = _link_run(open_run(run, console), entries) if run.strip() else _link_gold(entries)
         if target := to_path(out):
             target.write_text(json.dumps(links, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         scores = score_links(right, links)
@@ -77,12 +81,11 @@ def _link_gold(entries: list[Any]) -> dict[str, Any]:
     return as_json(link(map(view_gold, entries)))
 
 
-def _link_run(folder: Path, entries: list[Any]) -> dict[str, Any]:
+def _link_run(run: "Run", entries: list[Any]) -> dict[str, Any]:
     from extract.evaluate.rename import match_records, rename_links
     from extract.link.link import link
     from extract.link.links import as_json
     from extract.link.view_extraction import view_extraction
-    from extract.output.load import load_run
 
-    extractions = list(load_run(folder))
+    extractions = list(run)
     return rename_links(as_json(link(map(view_extraction, extractions))), match_records(entries, extractions))

@@ -13,9 +13,8 @@ from rich.text import Text
 from extract.cli.program import program
 from extract.errors import ConfigError
 from extract.output import show
-from extract.output.load import Copies
+from extract.output.load import Copies, Run
 from extract.store.directory import EXTRACTIONS
-from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
 from schemas import Rejected
 
 if TYPE_CHECKING:
@@ -30,6 +29,11 @@ class _Stdout(Console):
         raise BrokenPipeError
 
 
+def stdout_console() -> Console:
+    """Return a console for results, which raises BrokenPipeError when its reader has gone."""
+    return _Stdout(highlight=False)
+
+
 def print_lines(folder: Path) -> None:
     """Print the extractions of a run, byte for byte."""
     with (folder / EXTRACTIONS).open("rb") as lines:
@@ -38,51 +42,51 @@ def print_lines(folder: Path) -> None:
     sys.stdout.flush()
 
 
-def print_run(folder: Path, source_id: str | None = None, *, lines: bool = True) -> None:
+def print_run(run: Run, source_id: str | None = None, *, lines: bool = True) -> None:
     """Print one article of a run in full, or a line for each article and a summary.
 
-    In full is the article `source_id`, or the only article of the run. Without `lines` only the summary of several
-    articles is printed. Raises ConfigError if the run has no such article, StoreError if it cannot be read.
+    In full is the article `source_id`, or the only article of a finished run. Without `lines` only the summary of
+    several articles is printed. Raises ConfigError if the run has no such article, StoreError if it cannot be read.
     """
     console = _Stdout(highlight=False)
-    manifest = read_manifest(folder)
-    in_full = source_id is not None or manifest.counts.articles == 1
+    manifest = run.manifest
+    in_full = source_id is not None or (manifest.finished is not None and manifest.counts.articles == 1)
     if in_full or lines:
-        _print_articles(folder, source_id, console, in_full=in_full, others=lines)
+        _print_articles(run, source_id, console, in_full=in_full, others=lines)
     if in_full:
-        console.print(show.saved_line(manifest, folder))
+        console.print(show.saved_line(manifest, run.path))
     else:
-        console.print(show.render_summary(manifest, folder, program()))
+        console.print(show.render_summary(manifest, run.path, program()))
 
 
-def _print_articles(folder: Path, source_id: str | None, console: Console, *, in_full: bool, others: bool) -> None:
+def _print_articles(run: Run, source_id: str | None, console: Console, *, in_full: bool, others: bool) -> None:
     """Print extractions and, with `others`, duplicates and failures."""
-    rejected = _read_rejected(folder, source_id)
-    copies = Copies(read_duplicates(folder) if in_full else ())
+    rejected = _read_rejected(run, source_id)
+    copies = Copies(run.duplicates() if in_full else ())
     found = False
-    for extraction in read_extractions(folder):
+    for extraction in run:
         article = extraction.article
         if source_id in (None, article.source_id):
             found = True
             rows = rejected.get(article.source_id, ())
             full = show.render_article(extraction, rows, copies.of(article)) if in_full else None
             console.print(full or show.outcome_line(extraction, rows))
-    for duplicate in read_duplicates(folder) if others else ():
+    for duplicate in run.duplicates() if others else ():
         if source_id in (None, duplicate.source_id):
             found = True
             console.print(show.duplicate_line(duplicate))
-    for failure in read_failures(folder) if others else ():
+    for failure in run.failures() if others else ():
         if source_id in (None, failure.source_id):
             found = True
             console.print(show.failure_line(failure))
     if source_id and not found:
-        raise ConfigError(f"the run {folder} has no article {source_id!r}")
+        raise ConfigError(f"the run {run.path} has no article {source_id!r}")
     console.print()
 
 
-def _read_rejected(folder: Path, source_id: str | None) -> dict[str, list[Rejected]]:
+def _read_rejected(run: Run, source_id: str | None) -> dict[str, list[Rejected]]:
     rejected: dict[str, list[Rejected]] = {}
-    for row in read_rejected(folder):
+    for row in run.rejected():
         if source_id in (None, row.source_id):
             rejected.setdefault(row.source_id, []).append(row)
     return rejected

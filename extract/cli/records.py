@@ -85,12 +85,12 @@ def report(
       [cyan]communique report runs/march --corrections corrections.jsonl --quotes-only[/cyan]
     """
     with error_boundary() as console:
-        from extract.output.load import load_run
+        from extract.cli.opening import open_run
         from extract.output.report import write_report
         from extract.output.review import REVIEW_FILE, read_corrections, review_run
         from extract.output.review.corrections import Corrections
 
-        found = review_run(load_run(run), only_quotes=quotes_only)
+        found = review_run(open_run(run, console), only_quotes=quotes_only)
         kept = Path(corrections).expanduser() if corrections else found.path / REVIEW_FILE
         decisions = read_corrections(kept) if corrections or kept.exists() else Corrections()
         path = Path(out).expanduser() if out.strip() else found.path / "report.html"

@@ -21,12 +21,12 @@ def review(run: RunPath, quotes_only: QuotesOnly = False, port: Port = 0) -> Non
       [cyan]communique review runs/march[/cyan]
     """
     with error_boundary() as console:
-        from extract.output.load import load_run
+        from extract.cli.opening import open_run
         from extract.output.report import review_page
         from extract.output.review import REVIEW_FILE, review_run
         from extract.output.review.server import DecisionFile, ReviewServer
 
-        found = review_run(load_run(run), only_quotes=quotes_only)
+        found = review_run(open_run(run, console), only_quotes=quotes_only)
         file = DecisionFile(found.path / REVIEW_FILE)
         with ReviewServer(lambda: review_page(found, file.decisions()), file, port) as server:
             typer.echo(server.address)
@@ -53,10 +53,10 @@ def gold(
       [cyan]communique gold runs/march --corrections corrections.jsonl[/cyan]
     """
     with error_boundary() as console:
-        from extract.output.load import load_run
+        from extract.cli.opening import open_run
         from extract.output.review import REVIEW_FILE, read_corrections, write_gold
 
-        found = load_run(run)
+        found = open_run(run, console)
         decisions = read_corrections(Path(corrections).expanduser() if corrections else found.path / REVIEW_FILE)
         path = Path(out).expanduser() if out.strip() else found.path / "gold.jsonl"
         count = write_gold(found, decisions, path)

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from extract.entities.organisations import lookup_organisation
 from extract.link.days import Days, read_days
-from extract.link.names import NameMatch, compare_names, consonants, read_name
+from extract.link.names import NameMatch, compare_names, consonants, first_letters, read_name
 from extract.link.offices import agree, read_office
 from extract.link.organisations import is_same_organisation, is_shortened, read_body, read_organisation
 from extract.link.sides import find_side
@@ -141,6 +141,7 @@ def _person_keys(form: ActorForm) -> Iterator[str]:
     yield from (f"pair {one} {other}" for one, other in combinations(sounds, 2))
     yield from (f"sound {form.country} {part[:2]} {form.office}" for part in name.parts)
     yield from (f"full {form.country} {part}" for part in name.parts)
+    yield from (f"initial {form.country} {letter} {name.parts[-1]}" for letter in first_letters(name.parts[0]))
 
 
 def differ(one: ActorForm, other: ActorForm) -> bool:

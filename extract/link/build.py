@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from extract.entities.organisations import lookup_organisation
 from extract.entities.states import is_state, name_of
 from extract.link.actors import ActorForm
 from extract.link.contradictions import contradict_deals, contradict_denial, contradict_events
@@ -16,6 +18,18 @@ from extract.link.sources import count_sources, credited_by_article
 from extract.link.wikidata import find_wikidata
 from schemas import ActorKind, Instrument
 
+
+@dataclass(frozen=True)
+class ArticleFacts:
+    """What is known of the articles whose records are put together."""
+
+    origins: Mapping[str, ArticleOrigin]
+    originals: Mapping[str, str]
+    """Original of each copy, which is itself no copy."""
+    uncoded: Mapping[str, int]
+    """Number of the copies of an article that were not coded, if there are any."""
+
+
 Report = tuple[Member, Days | None]
 """An actor of an article: article and name there, and the day of publication."""
 
@@ -23,8 +37,7 @@ Report = tuple[Member, Days | None]
 def build_deal(
     records: Sequence[DealRecord],
     denials: Iterable[EventRecord],
-    origins: Mapping[str, ArticleOrigin],
-    originals: Mapping[str, str],
+    articles: ArticleFacts,
 ) -> LinkedDeal:
     """Return the deal that these records tell, in canonical order; `denials` are statements that may deny it."""
     members = tuple(record.ref for record in records)
@@ -32,24 +45,25 @@ def build_deal(
     contradictions = [*contradict_deals(records, life)]
     contradictions += [one for denial in denials for one in contradict_denial(denial, records)]
     parties = max((record.parties for record in records), key=lambda sides: (len(sides), sides))
+    names = _names(parties, (pair for record in records for pair in zip(record.parties, record.names, strict=True)))
     first, last = _period(record.published for record in records)
     return LinkedDeal(
         id=make_id(members),
-        label=f"{_label(records)} ({', '.join(map(name_side, parties)) or 'no named party'})",
+        label=f"{_label(records)} ({', '.join(names) or 'no named party'})",
         parties=parties,
+        party_names=names,
         instrument=_instrument(records),
         members=members,
         life=life,
-        independent_sources=_count_sources(records, origins, originals),
+        reports=_count_reports(records, articles),
+        independent_sources=_count_sources(records, articles),
         contradictions=tuple(sorted(contradictions)),
         first=first,
         last=last,
     )
 
 
-def build_event(
-    records: Sequence[EventRecord], origins: Mapping[str, ArticleOrigin], originals: Mapping[str, str]
-) -> LinkedEvent:
+def build_event(records: Sequence[EventRecord], articles: ArticleFacts) -> LinkedEvent:
     """Return the event that these records tell, in canonical order."""
     members = tuple(record.ref for record in records)
     fullest = max(records, key=lambda record: (len(record.speakers), -records.index(record)))
@@ -60,10 +74,15 @@ def build_event(
         id=make_id(members),
         label=f"{', '.join(speakers)}: {records[0].act.replace('_', ' ')}, {records[0].about}",
         speakers=speakers,
+        sides=tuple(sorted({speaker.side for record in records for speaker in record.speakers if speaker.side})),
         act=Counter(record.act for record in records).most_common(1)[0][0],
         recipients=recipients,
+        recipient_names=_names(
+            recipients, (pair for record in records for pair in zip(record.recipients, record.names, strict=True))
+        ),
         members=members,
-        independent_sources=_count_sources(records, origins, originals),
+        reports=_count_reports(records, articles),
+        independent_sources=_count_sources(records, articles),
         contradictions=tuple(sorted(contradict_events(records))),
         first=first,
         last=last,
@@ -98,6 +117,19 @@ def name_side(side: str) -> str:
     return side.rpartition(":")[2]
 
 
+def _names(sides: Sequence[str], named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Names of sides: those of our tables, else the longest that an article has."""
+    longest: dict[str, str] = {}
+    for side, name in named:
+        longest[side] = max(longest.get(side, ""), name, key=lambda one: (len(one), one))
+    return tuple(name_side(side) if is_listed(side) else longest[side] for side in sides)
+
+
+def is_listed(side: str) -> bool:
+    """Return whether a side is a state or an organisation of our tables."""
+    return is_state(side) or lookup_organisation(side.removeprefix("org:")) is not None
+
+
 def _name(form: ActorForm, named: Counter[str]) -> str:
     if form.identity:
         return name_side(form.identity)
@@ -127,13 +159,13 @@ def _instrument(records: Sequence[DealRecord]) -> Instrument:
     return Counter(named or [record.instrument for record in records]).most_common(1)[0][0]
 
 
-def _count_sources(
-    records: Sequence[DealRecord] | Sequence[EventRecord],
-    origins: Mapping[str, ArticleOrigin],
-    originals: Mapping[str, str],
-) -> int:
+def _count_reports(records: Sequence[DealRecord] | Sequence[EventRecord], articles: ArticleFacts) -> int:
+    return sum(1 + articles.uncoded.get(source_id, 0) for source_id in {record.source_id for record in records})
+
+
+def _count_sources(records: Sequence[DealRecord] | Sequence[EventRecord], articles: ArticleFacts) -> int:
     reports = credited_by_article((record.source_id, record.credits) for record in records)
-    return count_sources(reports, origins, originals)
+    return count_sources(reports, articles.origins, articles.originals)
 
 
 def _period(days: Iterable[Days | None]) -> tuple[Days | None, Days | None]:

@@ -171,11 +171,12 @@ class _Clustering(Generic[R]):
         return self._has_rival(left, right, strength) or self._has_rival(right, left, strength)
 
     def _has_rival(self, records: Sequence[R], chosen: Sequence[R], strength: float) -> bool:
+        """Whether a record is as much like a cluster that could take in its own, but not the chosen one as well."""
         for record in records:
             for other, alike in self._neighbours[record.ref]:
                 rival = self._of[other]
                 is_other = alike >= strength and rival is not chosen and rival is not records
-                if is_other and self._in_conflict(rival, chosen):
+                if is_other and self._in_conflict(rival, chosen) and not self._in_conflict(rival, records):
                     return True
         return False
 

@@ -3,30 +3,27 @@
 A later stage contradicts no earlier one; a rounded value, or one in another currency, contradicts no exact one.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from extract.entities.states import find_states
 from extract.link.days import Days
 from extract.link.deals import MADE, DealRecord
 from extract.link.events import EventRecord
 from extract.link.life import AHEAD, ONCE, RANK, Life
 from extract.link.matter import overlap, shared, weigh
-from schemas import Act, Status
+from schemas import Status
 
 STATUS_DAYS = 30
 """Days after the report of a making within which a report of mere talks contradicts it."""
 DENIAL_DAYS = 45
 """Days after such a report within which a denial is one of it."""
-_MAKING = re.compile(
-    r"\b(?:sign|initial|conclu|agree|reach|seal|ratif|adopt|made a deal|strik|struck)\w*|\bno (?:such )?"
-    r"(?:deal|agreement|accord|pact|treaty|contract|truce|ceasefire)\b",
-    re.I,
-)
 _EXACT = frozenset({Status.INITIALLED, Status.SIGNED, Status.RATIFIED, Status.IN_FORCE, Status.REJECTED})
 """Statuses of which only one is reached on a day by one act."""
+_CHANGES = frozenset({Status.AMENDED, Status.RENEWED})
+"""Statuses after which value and quantity may be others."""
 
 
 class About(StrEnum):
@@ -62,22 +59,32 @@ def contradict_deals(deals: Sequence[DealRecord], life: Life) -> Iterator[Contra
     """Yield the contradictions among the records of one deal."""
     stages = {(member, stage.status): stage.days for stage in life.stages for member in stage.told_by}
     told = [_Told(deal, stages.get((deal.ref, deal.status))) for deal in deals]
+    changes = [stage.days or stage.first_reported for stage in life.stages if stage.status in _CHANGES]
     for one, other in combinations(told, 2):
-        for about, note in _between(one.deal, other.deal):
+        for about, note in _between(one.deal, other.deal, changes):
             yield Contradiction(one.deal.ref, other.deal.ref, about, note)
         if note := _statuses_differ(one, other) or _statuses_differ(other, one):
             yield Contradiction(one.deal.ref, other.deal.ref, About.STATUS, note)
 
 
-def _between(one: DealRecord, other: DealRecord) -> Iterator[tuple[About, str]]:
-    if one.worth and other.worth and one.worth.agrees(other.worth) is False:
-        yield About.VALUE, f"{one.worth.amount:,f} against {other.worth.amount:,f} {one.worth.currency}"
-    if _counts_differ(one, other):
-        yield About.QUANTITY, f"{one.count:f} against {other.count:f}"
+def _between(one: DealRecord, other: DealRecord, changes: Sequence[Days | None]) -> Iterator[tuple[About, str]]:
+    if not _is_changed_between(one, other, changes):
+        if one.worth and other.worth and one.worth.agrees(other.worth) is False:
+            yield About.VALUE, f"{one.worth.amount:,f} against {other.worth.amount:,f} {one.worth.currency}"
+        if _counts_differ(one, other):
+            yield About.QUANTITY, f"{one.count:f} against {other.count:f}"
     if note := _dates_differ(one, other):
         yield About.DATE, note
     if _parties_differ(one, other):
         yield About.PARTY, f"{', '.join(one.parties)} against {', '.join(other.parties)}"
+
+
+def _is_changed_between(one: DealRecord, other: DealRecord, changes: Sequence[Days | None]) -> bool:
+    """Whether the agreement was amended or renewed between the two reports, so that each may give its own value."""
+    if one.published is None or other.published is None:
+        return False
+    first, last = sorted((one.published, other.published))
+    return any(change and first.last < change.last and change.first <= last.last for change in changes)
 
 
 def _counts_differ(one: DealRecord, other: DealRecord) -> bool:
@@ -131,11 +138,6 @@ def contradict_events(events: Sequence[EventRecord]) -> Iterator[Contradiction]:
             yield Contradiction(one.ref, other.ref, About.PARTY, note)
 
 
-def is_denial(event: EventRecord) -> bool:
-    """Return whether a statement denies that something was made."""
-    return event.act is Act.DENY and bool(_MAKING.search(event.words))
-
-
 def contradict_denial(denial: EventRecord, deals: Iterable[DealRecord]) -> Iterator[Contradiction]:
     """Yield the contradictions between the denial of a deal and the records that it was made."""
     sides = {speaker.side for speaker in denial.speakers}
@@ -145,10 +147,21 @@ def contradict_denial(denial: EventRecord, deals: Iterable[DealRecord]) -> Itera
             yield Contradiction(deal.ref, denial.ref, About.MADE_OR_NOT, f"{deal.status} against a denial")
 
 
+def denied_keys(denial: EventRecord) -> frozenset[str]:
+    """Return keys of the deals that a denial may be about."""
+    sides = {speaker.side for speaker in denial.speakers if speaker.side}
+    counts = ("one", "several")
+    stems = {*denial.context, *denial.matter}
+    return frozenset(f"{count}:{side}|{stem}" for count in counts for side in sides for stem in stems)
+
+
 def _is_about(denial: EventRecord, deal: DealRecord) -> bool:
-    if not deal.matter:
-        return False
-    return weigh(shared(deal.matter, denial.context)) >= 1 and overlap(deal.matter, denial.context) >= 0.5
+    """Whether a denial tells half of the matter, or names another party and shares half of its own matter."""
+    told = weigh(set(deal.matter) & {*denial.context, *denial.matter})
+    if told >= 1 and told >= weigh(deal.matter) / 2:
+        return True
+    named = {state.iso3 for state in find_states(denial.words)} - {speaker.side for speaker in denial.speakers}
+    return bool(named & set(deal.parties)) and overlap(denial.matter, deal.matter) >= 0.5
 
 
 def _is_answer(denial: EventRecord, deal: DealRecord) -> bool:

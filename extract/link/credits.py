@@ -1,12 +1,15 @@
 """Names of outlets, and the outlets that a text credits with its report ("the Coast News Agency reported")."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.entities.organisations import lookup_organisation
 from extract.link.days import Days, read_days
 from extract.link.organisations import read_organisation
 from extract.link.views import ArticleView
+from schemas import ActorKind
 
 _NAME = r"(?P<{0}>[A-Z][\w’'-]*(?: (?:of|the|de|del|da|do|and|[A-Z])[\w’'-]*){{0,6}}?)"
 _CREDITS = tuple(
@@ -18,6 +21,11 @@ _CREDITS = tuple(
         rf"{_NAME.format('name')}(?=[,.;:\n]| (?:reported|said|on|in|that|it|he|she|they|reporters)\b|$)",
     )
 )
+_OUTLET = re.compile(
+    r"\b[Tt]he (?:news )?(?:agency|newspaper|paper|broadcaster|daily|weekly|magazine|website)"
+    r"(?:,? (?:said|says|reported|reports|wrote|added|quoted)\b|[,.])"
+)
+"""An outlet that the text has named before: "the agency said"."""
 _DATELINE = re.compile(r"^[^\n(]{0,60}\((?P<name>[A-Z][\w .’'-]{1,40})\)\s*(?:--|[-–—:])", re.MULTILINE)
 _HEAD = 400
 """Characters in which a dateline is looked for."""
@@ -71,9 +79,31 @@ def _bare(source: str | None) -> str:
 
 
 def find_credits(text: str) -> frozenset[str]:
-    """Return the names that a text credits with what it says, in lower case. Persons are among them."""
-    found = {name_outlet(match["name"]) for pattern in _CREDITS for match in pattern.finditer(text)}
+    """Return the names that a text credits with what it says, in lower case. Persons with full names are among them."""
+    names = {match["name"] for pattern in _CREDITS for match in pattern.finditer(text)}
+    found = {name_outlet(name) for name in names if " " in name or name.isupper() or _is_known(name)}
     return frozenset(found - {""}) | find_wires(text[:_HEAD])
+
+
+def find_record_credits(evidence: Sequence[str], text: str) -> frozenset[str]:
+    """Return the names that a text credits with a record: in its evidence, or before it in the same paragraph."""
+    names = frozenset(name for passage in read_passages(evidence, text) for name in find_credits(passage))
+    return names | find_credits(text) if any(map(_OUTLET.search, evidence)) else names
+
+
+def read_passages(evidence: Sequence[str], text: str) -> list[str]:
+    """Return each sentence of evidence with what its paragraph says before it."""
+    return [_read_passage(one, text) for one in evidence]
+
+
+def _read_passage(evidence: str, text: str) -> str:
+    at = text.find(evidence)
+    return text[text.rfind("\n", 0, at) + 1 : at + len(evidence)] if at >= 0 else evidence
+
+
+def _is_known(name: str) -> bool:
+    known = lookup_organisation(name)
+    return known is not None and known.kind == ActorKind.MEDIA
 
 
 def find_wires(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from extract.link.deals import MADE, DealRecord
 from extract.link.life import AHEAD, ONCE
 from extract.link.matter import Matter, overlap, shared, weigh
 from extract.link.signals import Comparison, Signal
-from schemas import Instrument
+from schemas import Instrument, Status
 
 CLEAR = 4.5
 """Strength below which a pair counts only if the record is like no other deal."""
@@ -23,6 +23,14 @@ NEAR_DAYS = 3
 """Days between reports of one piece of news."""
 STALE_DAYS = 60
 """Days after which an agreement that is made anew, or negotiated again, is more likely another one."""
+NEXT_DAYS = 730
+"""Days after its making within which an agreement is ratified, suspended or ended."""
+ANEW_DAYS = 180
+"""Days after which news of the same stage of a making is of another agreement."""
+TRUCE_DAYS = 60
+"""The same of a ceasefire, which is made anew more often."""
+AFTER = frozenset({Status.RATIFIED, Status.IN_FORCE, Status.SUSPENDED, Status.TERMINATED, Status.WITHDRAWN})
+"""Statuses of an agreement that was made before."""
 MIN_COUNT = 3
 """Number from which on an equal count says something without the things that are counted."""
 
@@ -74,7 +82,8 @@ def compare_deals(one: DealRecord, other: DealRecord) -> Comparison:
     if any(signal.bars for signal in signals):
         return Comparison(tuple(signals), joins=False)
     matter = _matter(one, other)
-    rest = [_instrument(one, other), matter, *_worth(one, other), *_count(one, other), *_news(one, other)]
+    rest = [_instrument(one, other), matter, *_stages(one, other)]
+    rest += [*_worth(one, other), *_count(one, other), *_news(one, other)]
     found = Comparison((*signals, *rest), joins=False)
     is_rare = one.instrument is other.instrument and one.instrument in _RARE
     joins = found.strength >= ENOUGH and not found.barred and _has_ground(found, matter, is_rare)
@@ -82,18 +91,25 @@ def compare_deals(one: DealRecord, other: DealRecord) -> Comparison:
 
 
 def conflict(one: DealRecord, other: DealRecord) -> bool:
-    """Return whether two agreements cannot be one, whatever joins them to others."""
-    signals = chain(_article(one, other), _parties(one, other), _vintage(one, other), _dates(one, other))
+    """Return whether two agreements cannot be one, whatever joins them to others.
+
+    Reports of one party each may be of one agreement that others report with all parties.
+    """
+    parties = _parties(one, other) if min(len(one.parties), len(other.parties)) > 1 else ()
+    signals = chain(_article(one, other), parties, _vintage(one, other), _dates(one, other))
     return any(signal.bars for signal in signals)
 
 
 def _has_ground(found: Comparison, matter: Signal, is_rare: bool) -> bool:
     """Whether something that few agreements share is the same: matter, amount, count, or the day or year of its making.
 
-    Of a rare instrument two on one day are not to be expected, whatever the reports say of its matter.
+    Of a rare instrument two in one week are not to be expected, whatever the reports say of its matter, nor is another
+    one that is ratified or ended after the making of this one.
     """
     weights = {signal.name: signal.weight for signal in found.signals}
-    same_time = max(weights.get("dates", 0) - 0.5, weights.get("year", 0)) >= 1 and (matter.weight >= 0 or is_rare)
+    if is_rare and max(weights.get("dates", 0), weights.get("stages", 0)) >= 1:
+        return True
+    same_time = max(weights.get("dates", 0) - 0.5, weights.get("year", 0)) >= 1 and matter.weight >= 0
     return matter.weight >= 1 or same_time or max(weights.get("value", 0), weights.get("count", 0)) >= 1
 
 
@@ -212,7 +228,8 @@ def _again(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
     if one.made and other.made:
         gap = one.made.distance(other.made)
         if gap > STALE_DAYS:
-            yield Signal("dates", -2.0, one.made, other.made)
+            is_news = one.status is other.status and not (one.historical or other.historical)
+            yield Signal("dates", -2.0, one.made, other.made, bars=is_news and gap > ANEW_DAYS)
         elif gap <= NEAR_DAYS:
             yield Signal("dates", 1.0, one.made, other.made)
         return
@@ -221,6 +238,17 @@ def _again(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
         if this.status in AHEAD and not this.historical and that.made and now and now.first > that.made.last:
             late = now.first - that.made.last > STALE_DAYS
             yield Signal("dates", -2.0 if late else -0.5, f"{this.status} {now}", f"made {that.made}")
+
+
+def _stages(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    """A signal if one tells of the making and the other of what comes next: a ratification, a suspension, an end."""
+    for this, that in ((one, other), (other, one)):
+        now = that.own.days if that.own and that.own.days else that.published
+        if this.status in MADE and this.made and that.status in AFTER and not that.made and now:
+            is_truce = Instrument.CEASEFIRE in (one.instrument, other.instrument)
+            if 0 <= now.first - this.made.first <= (TRUCE_DAYS if is_truce else NEXT_DAYS):
+                yield Signal("stages", 1.0, f"{this.status} {this.made}", f"{that.status} {now}")
+            return
 
 
 def _worth(one: DealRecord, other: DealRecord) -> Iterator[Signal]:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 
-from extract.link.credits import find_credits
+from extract.link.credits import find_record_credits
 from extract.link.days import Days, read_days
 from extract.link.matter import Matter, read_matter
 from extract.link.money import Worth, read_worth
-from extract.link.sides import find_side
+from extract.link.sides import find_named_side
 from extract.link.stages import ToldStage, read_stages
 from extract.link.views import ActorView, AgreementView, ArticleView
 from extract.normalize.dates import find_dates
@@ -23,12 +23,14 @@ MADE = frozenset({Status.AGREED, Status.INITIALLED, Status.ADOPTED, Status.SIGNE
 NEWS_DAYS = 7
 """Days before its publication in which the news of an article happened."""
 _NO_PARTY = frozenset({PartyRole.MEDIATOR, PartyRole.DEPOSITARY})
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _INSTRUMENT = (
     r"(?:agreement|accord|pact|deal|treaty|contract|convention|protocol|memorandum|declaration|truce|ceasefire)"
 )
 _VINTAGE = re.compile(
     rf"\b(?:of|from|in) (?P<of>(?:19|20)\d\d)\b|\b(?P<year>(?:19|20)\d\d) {_INSTRUMENT}\b"
-    rf"|\b(?P<last>(?:last|this) (?:year|month))(?:['’]s|$)",
+    rf"|\b(?P<last>(?:last|this) (?:year|month))(?:['’]s|$)"
+    rf"|\b{_INSTRUMENT} (?:of|from) (?P<month>{_MONTHS})$|\b(?P<before>{_MONTHS}) {_INSTRUMENT}\b",
     re.I,
 )
 _DAYS_APART = 8
@@ -48,7 +50,9 @@ class DealRecord:
     subject: str
     published: Days | None
     parties: tuple[str, ...]
-    """Sides bound by it, sorted; mediators and depositaries are none."""
+    """Sides bound by it, sorted: no mediators and depositaries, and no guarantors of what others agreed."""
+    names: tuple[str, ...]
+    """Name of each of the parties in the article."""
     stand_ins: tuple[tuple[str, str], ...]
     """Firms among the parties, each with its state."""
     instrument: Instrument
@@ -58,7 +62,7 @@ class DealRecord:
     context: Matter
     """Stems of the evidence."""
     vintage: Days | None
-    """The year that the subject names: "the accord of 2011", "last year's protocol"."""
+    """The year or month that the subject names: "the accord of 2011", "last year's protocol", "the May pact"."""
     stages: tuple[ToldStage, ...]
     worth: Worth | None
     count: Decimal | None
@@ -66,7 +70,7 @@ class DealRecord:
     things: Matter
     """What the quantity counts."""
     credits: frozenset[str]
-    """Outlets that the evidence names as its source."""
+    """Outlets that the article names as the source of it."""
 
     @cached_property
     def ref(self) -> tuple[str, str]:
@@ -104,7 +108,8 @@ def read_deals(article: ArticleView) -> tuple[DealRecord, ...]:
 def _read_deal(
     agreement: AgreementView, article: ArticleView, actors: Mapping[str, ActorView], published: Days | None
 ) -> DealRecord:
-    parties = dict(_parties(agreement, actors))
+    found = sorted(_parties(agreement, actors))
+    parties = {side: (name, state) for side, name, state in reversed(found)}
     counts = read_counts(agreement.quantity, article.language) if agreement.quantity else ()
     things = read_matter(agreement.quantity or "", article.language)
     return DealRecord(
@@ -113,36 +118,45 @@ def _read_deal(
         subject=agreement.subject,
         published=published,
         parties=tuple(sorted(parties)),
-        stand_ins=tuple(sorted((side, state) for side, state in parties.items() if state)),
+        names=tuple(parties[side][0] for side in sorted(parties)),
+        stand_ins=tuple(sorted((side, state) for side, (_, state) in parties.items() if state)),
         instrument=agreement.instrument,
         status=agreement.status,
         historical=agreement.historical,
-        matter=tuple(sorted({*read_matter(agreement.subject, article.language), *things})),
+        matter=tuple(sorted({*read_matter(_without_parties(agreement.subject, parties), article.language), *things})),
         context=read_matter(" ".join(agreement.evidence), article.language),
         vintage=_read_vintage(agreement, article.published),
         stages=read_stages(agreement, published),
         worth=read_worth(agreement.value) if agreement.value else None,
         count=counts[0] if counts else None,
         things=things,
-        credits=find_credits(" ".join(agreement.evidence)),
+        credits=find_record_credits(agreement.evidence, article.text),
     )
 
 
-def _parties(agreement: AgreementView, actors: Mapping[str, ActorView]) -> Iterator[tuple[str, str | None]]:
-    """Yield the sides of the parties, each with the state of a firm."""
-    for party in agreement.parties:
-        actor = actors.get(party.actor)
-        if actor is None or party.role in _NO_PARTY:
-            continue
-        side = find_side(actor, actors) or f"person:{actor.name}"
-        yield side, actor.country if actor.kind is ActorKind.COMPANY else None
+def _parties(agreement: AgreementView, actors: Mapping[str, ActorView]) -> Iterator[tuple[str, str, str]]:
+    """Yield the sides of the parties, each with its name and, of a firm, its state."""
+    taking_part = [party for party in agreement.parties if party.actor in actors and party.role not in _NO_PARTY]
+    bound = [party for party in taking_part if party.role is not PartyRole.GUARANTOR]
+    for party in bound if len(bound) > 1 else taking_part:
+        actor = actors[party.actor]
+        side, name = find_named_side(actor, actors)
+        yield side, name, (actor.country or "") if actor.kind is ActorKind.COMPANY else ""
+
+
+def _without_parties(subject: str, parties: Mapping[str, tuple[str, str]]) -> str:
+    """The subject with a gap for each party that has a name of its own: it says who, and not about what."""
+    for name, _ in parties.values():
+        subject = re.sub(rf"\b{re.escape(name)}(?!\w)", " ", subject, flags=re.IGNORECASE)
+    return subject
 
 
 def _read_vintage(agreement: AgreementView, published: str | None) -> Days | None:
     found = _VINTAGE.search(agreement.subject)
     if found is None:
         return None
-    dates = find_dates(found["of"] or found["year"] or found["last"], published)
+    month = found["month"] or found["before"]
+    dates = find_dates(f"last {month}" if month else found["of"] or found["year"] or found["last"], published)
     days = read_days(dates[0].edtf) if dates else None
     today = read_days(published)
     return days if days and not (today and days.first > today.last) else None
@@ -194,9 +208,10 @@ def _marks(deal: DealRecord) -> Iterator[str]:
 
 
 def _years(deal: DealRecord) -> Iterator[tuple[int, bool]]:
-    """The years of the deal; a vague one when no day or month is told."""
+    """The years of the deal; a vague one when no day or month is told, or only the subject names it."""
     for days in filter(None, (deal.vintage, deal.made, *(stage.days for stage in deal.stages))):
-        yield from ((year, days.length > _MONTH) for year in {days.first_year, days.last_year})
+        is_vague = days.length > _MONTH or days is deal.vintage
+        yield from ((year, is_vague) for year in {days.first_year, days.last_year})
 
 
 def differ(one: DealRecord, other: DealRecord) -> bool:

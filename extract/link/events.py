@@ -7,12 +7,12 @@ from functools import cached_property
 from hashlib import blake2b
 
 from extract.document.quotes import find_quotes
-from extract.link.credits import find_credits
+from extract.link.credits import find_record_credits, read_passages
 from extract.link.days import Days, read_days
 from extract.link.matter import Matter, read_matter
 from extract.link.names import PersonName, read_name
 from extract.link.offices import Office, read_office
-from extract.link.sides import find_side
+from extract.link.sides import find_named_side, find_side
 from extract.link.views import ActorView, ArticleView, StatementView
 from extract.normalize.dates import find_dates
 from schemas import ACT_FAMILY, Act, ActorKind
@@ -25,6 +25,11 @@ QUOTE_DAYS = 10
 """Days within which the same quotation is the same statement."""
 MIN_QUOTE = 5
 """Words from which on a quotation identifies a statement."""
+_MAKING = re.compile(
+    r"\b(?:sign|initial|conclu|agree|reach|seal|ratif|adopt|made a deal|strik|struck)\w*|\bno (?:such )?"
+    r"(?:deal|agreement|accord|pact|treaty|contract|truce|ceasefire)\b",
+    re.I,
+)
 _TOLD_DAYS = 8
 """Days before the publication of which a weekday may still be the day of the statement."""
 _SHINGLE = 3
@@ -57,6 +62,8 @@ class EventRecord:
     speakers: tuple[Speaker, ...]
     recipients: tuple[str, ...]
     """Sides, or names of persons without one."""
+    names: tuple[str, ...]
+    """Name of each of the recipients in the article."""
     act: Act
     negated: bool
     matter: Matter
@@ -66,7 +73,7 @@ class EventRecord:
     quotes: tuple[str, ...]
     """Quotations of its evidence, in lower-case words."""
     credits: frozenset[str]
-    """Outlets that the evidence names as its source."""
+    """Outlets that the article names as the source of it."""
 
     @cached_property
     def ref(self) -> tuple[str, str]:
@@ -89,32 +96,33 @@ def _read_event(statement: StatementView, article: ArticleView, actors: Mapping[
     published = read_days(article.published)
     evidence = "\n\n".join(statement.evidence)
     told = _read_told_day(evidence, article.published, published)
+    around = told or _read_told_day(
+        " ".join(read_passages(statement.evidence, article.text)), article.published, published
+    )
+    recipients = dict(find_named_side(actors[one], actors) for one in reversed(statement.recipients) if one in actors)
     return EventRecord(
         source_id=article.source_id,
         record=statement.id,
         about=statement.about,
         published=published,
-        days=_possible_days(published, told),
+        days=_possible_days(published, around),
         told=told,
         speakers=tuple(_speaker(actors[actor], actors) for actor in statement.speakers if actor in actors),
-        recipients=tuple(sorted({_recipient(actors[one], actors) for one in statement.recipients if one in actors})),
+        recipients=tuple(sorted(recipients)),
+        names=tuple(recipients[side] for side in sorted(recipients)),
         act=statement.act,
         negated=statement.negated,
         matter=read_matter(statement.about, article.language),
         context=read_matter(evidence, article.language),
         words=f"{statement.about}\n{evidence}" if statement.act is Act.DENY else "",
         quotes=tuple(_quotes(evidence)),
-        credits=find_credits(evidence),
+        credits=find_record_credits(statement.evidence, article.text),
     )
 
 
 def _speaker(actor: ActorView, actors: Mapping[str, ActorView]) -> Speaker:
     person = read_name(actor.name) if actor.kind is ActorKind.PERSON else None
     return Speaker(find_side(actor, actors), person, actor.country, read_office(actor.office), actor.name)
-
-
-def _recipient(actor: ActorView, actors: Mapping[str, ActorView]) -> str:
-    return find_side(actor, actors) or f"person:{actor.name}"
 
 
 def _read_told_day(evidence: str, told_from: str | None, published: Days | None) -> Days | None:
@@ -143,7 +151,7 @@ def _quotes(evidence: str) -> Iterator[str]:
 def keys(event: EventRecord) -> frozenset[str]:
     """Return the keys under which a statement is found: a speaker, the family of its act and a day; or a quotation."""
     days = range(event.days.first, event.days.last + 1) if event.days else ()
-    return frozenset({*_occasions(event, days), *_quotations(event)})
+    return frozenset({*_occasions(event, days), *_quotations(event), *_denials(event)})
 
 
 def probes(event: EventRecord) -> frozenset[str]:
@@ -158,6 +166,21 @@ def differ(one: EventRecord, other: EventRecord) -> bool:
         return True
     near = QUOTE_DAYS if one.quotes and other.quotes else DAYS_APART
     return bool(one.days and other.days and one.days.distance(other.days) > near)
+
+
+def is_denial(event: EventRecord) -> bool:
+    """Return whether a statement denies that something was made."""
+    return event.act is Act.DENY and bool(_MAKING.search(event.words))
+
+
+def denial_keys(sides: Iterable[str], matter: Matter) -> frozenset[str]:
+    """Return the keys of denials by one of these sides, about this matter."""
+    return frozenset(f"denies {side}|{stem}" for side in sides for stem in matter)
+
+
+def _denials(event: EventRecord) -> frozenset[str]:
+    sides = (speaker.side for speaker in event.speakers if speaker.side)
+    return denial_keys(sides, (*event.context, *event.matter)) if is_denial(event) else frozenset()
 
 
 def _occasions(event: EventRecord, days: Iterable[int]) -> Iterator[str]:

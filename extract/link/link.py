@@ -3,16 +3,15 @@
 In: articles with their records, in any order. Out: links, the same whatever the order.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.link import actors, copies, deals, events
 from extract.link.actors import ActorForm
-from extract.link.build import Report, build_actor, build_deal, build_event
+from extract.link.build import ArticleFacts, Report, build_actor, build_deal, build_event
 from extract.link.cluster import Kind, cluster_all
-from extract.link.contradictions import is_denial
-from extract.link.copies import ArticleSketch, find_originals
+from extract.link.copies import ArticleSketch, ReportedRecords
 from extract.link.days import Days
 from extract.link.deal_signals import CLEAR, compare_deals
 from extract.link.deal_signals import conflict as deals_conflict
@@ -20,7 +19,7 @@ from extract.link.deals import DealRecord, read_deals
 from extract.link.decisions import Decision, mark_form, pin_forms, pin_records
 from extract.link.event_signals import compare_events
 from extract.link.event_signals import conflict as events_conflict
-from extract.link.events import EventRecord, read_events
+from extract.link.events import EventRecord, is_denial, read_events
 from extract.link.life import Member
 from extract.link.links import LinkedActor, Links
 from extract.link.views import ArticleView
@@ -42,6 +41,11 @@ class ReadArticle:
     events: tuple[EventRecord, ...]
 
     @property
+    def reported(self) -> ReportedRecords:
+        """Return what copies are found by."""
+        return ReportedRecords(self.deals, self.events)
+
+    @property
     def published(self) -> Days | None:
         """Return the day of publication."""
         return self.sketch.origin.published
@@ -58,20 +62,29 @@ def read_article(article: ArticleView, decisions: Sequence[Decision] = ()) -> Re
     )
 
 
-def link(articles: Iterable[ArticleView], decisions: Sequence[Decision] = ()) -> Links:
-    """Link articles that fit in memory."""
+def link(
+    articles: Iterable[ArticleView], decisions: Sequence[Decision] = (), uncoded: Mapping[str, str] | None = None
+) -> Links:
+    """Link articles that fit in memory.
+
+    `uncoded` are copies that were not coded, each with the article that it repeats.
+    """
     read = sorted((read_article(article, decisions) for article in articles), key=lambda one: one.sketch.order)
     pins = pin_records(decisions)
     found_deals = cluster_all([deal for one in read for deal in one.deals], DEALS, pins)
     found_events = cluster_all([event for one in read for event in one.events], EVENTS, pins)
-    origins = {one.sketch.source_id: one.sketch.origin for one in read}
-    originals = _find_originals([one.sketch for one in read], found_deals, found_events)
+    originals = _find_originals(read)
+    facts = ArticleFacts(
+        origins={one.sketch.source_id: one.sketch.origin for one in read},
+        originals=originals,
+        uncoded=Counter((uncoded or {}).values()),
+    )
     denials = [event for one in read for event in one.events if is_denial(event)]
     return Links(
-        actors=tuple(_link_actors(read, decisions)),
-        deals=tuple(build_deal(records, denials, origins, originals) for records in found_deals),
-        events=tuple(build_event(records, origins, originals) for records in found_events),
-        originals=originals,
+        actors=tuple(sorted(_link_actors(read, decisions), key=lambda actor: actor.place)),
+        deals=tuple(build_deal(records, denials, facts) for records in found_deals),
+        events=tuple(build_event(records, facts) for records in found_events),
+        originals={**originals, **{copy: originals.get(one, one) for copy, one in (uncoded or {}).items()}},
     )
 
 
@@ -85,28 +98,17 @@ def _link_actors(read: Sequence[ReadArticle], decisions: Sequence[Decision]) -> 
         yield build_actor({form: reports[form] for form in forms})
 
 
-def _find_originals(
-    sketches: Sequence[ArticleSketch],
-    found_deals: Sequence[Sequence[DealRecord]],
-    found_events: Sequence[Sequence[EventRecord]],
-) -> Mapping[str, str]:
-    reported: defaultdict[str, set[int]] = defaultdict(set)
-    together: dict[int, list[str]] = {}
-    clusters = [[(one.source_id, one.historical) for one in records] for records in found_deals]
-    clusters += [[(one.source_id, False) for one in records] for records in found_events]
-    for number, records in enumerate(clusters):
-        together[number] = [source_id for source_id, _ in records]
-        for source_id, background in records:
-            reported[source_id] |= set() if background else {number}
-    by_id = {sketch.source_id: sketch for sketch in sketches}
-    by_key: defaultdict[str, list[ArticleSketch]] = defaultdict(list)
-    for sketch in sketches:
-        for key in copies.keys(sketch):
-            by_key[key].append(sketch)
-
-    def candidates(sketch: ArticleSketch) -> Collection[ArticleSketch]:
-        near = {other.source_id for key in copies.keys(sketch) for other in by_key[key]}
-        near |= {other for number in reported[sketch.source_id] for other in together[number]}
-        return [by_id[source_id] for source_id in sorted(near - {sketch.source_id})]
-
-    return find_originals(sketches, candidates, lambda one, other: bool(reported[one] - reported[other]))
+def _find_originals(read: Sequence[ReadArticle]) -> Mapping[str, str]:
+    articles = {article.sketch.source_id: article for article in read}
+    by_key: defaultdict[str, set[str]] = defaultdict(set)
+    for source_id, article in articles.items():
+        for key in copies.keys(article.sketch):
+            by_key[key].add(source_id)
+    direct = {}
+    for source_id, article in articles.items():
+        near = {other for key in copies.original_probes(article.sketch) for other in by_key.get(key, ())}
+        sketches = (articles[other].sketch for other in near)
+        original = copies.find_original(article.sketch, sketches, lambda one: articles[one].reported)
+        if original:
+            direct[source_id] = original
+    return {copy: copies.find_root(copy, direct) for copy in direct}

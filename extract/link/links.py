@@ -37,6 +37,11 @@ class LinkedActor:
     """First report."""
     last: Days | None
 
+    @property
+    def place(self) -> tuple[int, Member]:
+        """Return the place among all actors: by the first report."""
+        return self.first.first if self.first else 0, self.members[0]
+
 
 @dataclass(frozen=True)
 class LinkedDeal:
@@ -45,18 +50,16 @@ class LinkedDeal:
     id: str
     label: str
     parties: tuple[str, ...]
+    party_names: tuple[str, ...]
     instrument: Instrument
     members: tuple[Member, ...]
     life: Life
+    reports: int
+    """Articles that report it, copies included."""
     independent_sources: int
     contradictions: tuple[Contradiction, ...]
     first: Days | None
     last: Days | None
-
-    @property
-    def reports(self) -> int:
-        """Return the number of articles that report it, without copies that were not coded."""
-        return len({source_id for source_id, _ in self.members})
 
 
 @dataclass(frozen=True)
@@ -66,18 +69,18 @@ class LinkedEvent:
     id: str
     label: str
     speakers: tuple[str, ...]
+    sides: tuple[str, ...]
+    """Sides of the speakers."""
     act: Act
     recipients: tuple[str, ...]
+    recipient_names: tuple[str, ...]
     members: tuple[Member, ...]
+    reports: int
+    """Articles that report it, copies included."""
     independent_sources: int
     contradictions: tuple[Contradiction, ...]
     first: Days | None
     last: Days | None
-
-    @property
-    def reports(self) -> int:
-        """Return the number of articles that report it, without copies that were not coded."""
-        return len({source_id for source_id, _ in self.members})
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,7 @@ def deal_as_json(deal: LinkedDeal) -> dict[str, object]:
         "id": f"deal/{deal.id}",
         "label": deal.label,
         "parties": list(deal.parties),
+        "party_names": list(deal.party_names),
         "instrument": deal.instrument,
         "members": [list(member) for member in deal.members],
         "timeline": [
@@ -161,8 +165,10 @@ def event_as_json(event: LinkedEvent) -> dict[str, object]:
         "id": f"event/{event.id}",
         "label": event.label,
         "speakers": list(event.speakers),
+        "speaker_sides": list(event.sides),
         "act": event.act,
         "recipients": list(event.recipients),
+        "recipient_names": list(event.recipient_names),
         "members": [list(member) for member in event.members],
         "reports": event.reports,
         "independent_sources": event.independent_sources,

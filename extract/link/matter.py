@@ -22,6 +22,8 @@ _STEMMERS = {
     "sr": "serbian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
 """Snowball's algorithm for a language; words of other languages stay as they are."""
+_COMPOUND = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{4})")
+"""The hyphen between two words of their own: "fire-fighting", but neither "re-export" nor "KT-70"."""
 _MIN_PREFIX = 5
 """Letters of a stem that another one may continue by up to four ("partner", "partnership")."""
 ALIKE = 88.0
@@ -71,7 +73,7 @@ def _is_alike(one: str, other: str) -> bool:
 
 def _stems(words: str, language: str) -> Iterator[str]:
     silent, same = _forms("silent"), _classes()
-    for word in _WORD.findall(re.sub(r"['’]s\b", "", plain(_without_states(words)))):
+    for word in _WORD.findall(_COMPOUND.sub(" ", re.sub(r"['’]s\b", "", plain(_without_states(words))))):
         folded = word.casefold()
         if not is_spaced(folded[0]) and not folded.isascii():
             yield from (folded[at : at + 2] for at in range(max(1, len(folded) - 1)))

@@ -19,7 +19,10 @@ _LETTERS = str.maketrans(
 _SPELLINGS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"^ye", "e"),
+        (r"(?:i?ou|i?ow|[iy]?ev|ov|eff|off)$", "ov"),
         (r"tsch|tch|tsh|cz", "ch"),
+        (r"kh", "h"),
         (r"sch|sz|sj", "sh"),
         (r"ph", "f"),
         (r"[iy]j$|[iy]{2,}|(?<=[^aeiou])y", "i"),
@@ -33,13 +36,14 @@ _SPELLINGS = tuple(
         (r"w", "v"),
         (r"z(?!h)", "s"),
         (r"(?<=[kgtdb])h", ""),
-        (r"kh", "h"),
         (r"(?<=[aeioun])h$", ""),
         (r"(.)\1+", r"\1"),
     )
 )
 """What the press writes differently for one sound, in romanised names and in those of other alphabets' languages."""
 _VOWELS = re.compile(r"[aeiouy]")
+_INITIALS = {"c": "cks", "p": "pf", "q": "k", "w": "v", "x": "k", "y": "yie", "z": "zs"}
+"""Letters with which the sounds of a name begin that has this initial, if not with the letter itself alone."""
 MIN_CONSONANTS = 3
 """Consonants from which on a name is taken for another spelling of one with the same consonants."""
 MIN_LETTERS = 6
@@ -75,7 +79,7 @@ class PersonName:
 def read_name(name: str) -> PersonName:
     """Read the name of a person; order and spelling of its parts count for nothing."""
     words = [re.sub(r"^(?:al|el|ad|as|ar|an|at|az|ul)-", "", word) for word in name.casefold().split()]
-    folded = [_fold(word.replace("-", "")) for word in words]
+    folded = [_fold_part(word.replace("-", "")) for word in words]
     kept = [word for word in folded if word and word not in _PARTICLES] or [word for word in folded if word]
     return PersonName(tuple(kept))
 
@@ -100,6 +104,12 @@ def consonants(part: str) -> str:
     return _VOWELS.sub("", part) or part
 
 
+def _fold_part(word: str) -> str:
+    """The sounds of a part of a name; of an initial the letter."""
+    letter = word.removesuffix(".")
+    return letter if len(letter) == 1 else _fold(word)
+
+
 def _fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.translate(_LETTERS))
     sound = "".join(letter for letter in plain if letter.isalnum())
@@ -121,7 +131,12 @@ def _are_initials(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     if len(shorter) != len(longer) or shorter[-1] != longer[-1]:
         return False
     pairs = list(zip(shorter[:-1], longer[:-1], strict=True))
-    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
+    return all(a == b or (1 in (len(a), len(b)) and first_letters(a) & first_letters(b)) for a, b in pairs)
+
+
+def first_letters(part: str) -> frozenset[str]:
+    """Return the letters with which the sounds of a part of a name may begin: several of an initial."""
+    return frozenset(_INITIALS.get(part, part) if len(part) == 1 else part[0])
 
 
 def _are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

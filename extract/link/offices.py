@@ -22,6 +22,11 @@ _RANKS = frozenset({"deputy", "assistant", "undersecretary", "shadow", "prime"})
 _FIELDS = frozenset("defense foreign interior treasury energy health agriculture transport finance".split())
 """Fields whose "secretary" is the minister."""
 
+_MILITARY = frozenset(
+    "general admiral marshal brigadier colonel major captain lieutenant commander commodore rear air deputy".split()
+)
+"""Words of military ranks: a rank says nothing of the office that its bearer holds."""
+
 Office = frozenset[str]
 """The words of a title that count; empty if the text gives none."""
 
@@ -37,7 +42,7 @@ def read_office(title: str | None) -> Office:
 
 
 def agree(one: Office, other: Office) -> bool | None:
-    """Return whether two titles may be of one office; None if one of them is not given."""
-    if not one or not other:
+    """Return whether two titles may be of one office; None if one of them is not given, or is only a military rank."""
+    if not one or not other or (one <= _MILITARY) != (other <= _MILITARY):
         return None
     return (one <= other or other <= one) and one & _RANKS == other & _RANKS

@@ -18,11 +18,7 @@ _STEPS = 4
 
 def find_side(actor: ActorView, actors: Mapping[str, ActorView]) -> str | None:
     """Return the side of an actor; None of a person who acts for none."""
-    for _ in range(_STEPS):
-        principal = actors.get(actor.represents) if actor.represents else None
-        if principal is None:
-            break
-        actor = principal
+    actor = _find_principal(actor, actors)
     if actor.kind is ActorKind.PERSON:
         return None
     if actor.kind is ActorKind.STATE:
@@ -30,6 +26,22 @@ def find_side(actor: ActorView, actors: Mapping[str, ActorView]) -> str | None:
     if actor.kind is ActorKind.PUBLIC_BODY and actor.country:
         return actor.country
     return _organisation(actor.name, actor.kind)
+
+
+def find_named_side(actor: ActorView, actors: Mapping[str, ActorView]) -> tuple[str, str]:
+    """Return the side of an actor with the name that it has in the article; of a person without one the name alone."""
+    side = find_side(actor, actors)
+    return (side, _find_principal(actor, actors).name) if side else (f"person:{actor.name}", actor.name)
+
+
+def _find_principal(actor: ActorView, actors: Mapping[str, ActorView]) -> ActorView:
+    """The actor for which one acts in the end; itself if it acts for none."""
+    for _ in range(_STEPS):
+        principal = actors.get(actor.represents) if actor.represents else None
+        if principal is None:
+            break
+        actor = principal
+    return actor
 
 
 @lru_cache(maxsize=65536)

@@ -45,6 +45,7 @@ def _view_agreement(agreement: Agreement) -> AgreementView:
         quantity=agreement.quantity.text if agreement.quantity else None,
         historical=agreement.historical,
         evidence=tuple(span.text for span in agreement.evidence),
+        certainty=agreement.certainty,
     )
 
 
@@ -62,4 +63,5 @@ def _view_statement(statement: SecurityStatement) -> StatementView:
         about=statement.about,
         negated=statement.negated,
         evidence=tuple(span.text for span in statement.evidence),
+        certainty=statement.certainty,
     )

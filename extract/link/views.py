@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from schemas import Act, ActorKind, Bound, DateRole, Instrument, PartyRole, Status
+from schemas import Act, ActorKind, Bound, Certainty, DateRole, Instrument, PartyRole, Status
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class AgreementView:
     quantity: str | None = None
     historical: bool = False
     evidence: tuple[str, ...] = ()
+    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class StatementView:
     about: str
     negated: bool = False
     evidence: tuple[str, ...] = ()
+    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True)

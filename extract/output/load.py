@@ -1,6 +1,7 @@
 """Reads a run for use in Python: `load_run("runs/march")` gives typed records.
 
-In: a run directory. Out: extractions one article at a time, so that a run of any size fits in memory, or pandas
+In: a run directory; of a run that is not finished, its ledger.
+Out: extractions one article at a time, so that a run of any size fits in memory, or pandas
 tables, for which the extra `pandas` is needed.
 """
 
@@ -15,7 +16,16 @@ from extract.optional_import import need
 from extract.output.tables import TABLES, ArticleKeys, TableRow, Type, columns, flatten
 from extract.output.tables.flatten import duplicate_row, failure_row, rejected_row
 from extract.store.directory import EXTRACTIONS
-from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
+from extract.store.read import (
+    RunProgress,
+    is_unfinished,
+    read_duplicates,
+    read_extractions,
+    read_failures,
+    read_manifest,
+    read_progress,
+    read_rejected,
+)
 from schemas import Agreement, Article, ArticleExtraction, Duplicate, Failure, Rejected, RunManifest, SecurityStatement
 
 if TYPE_CHECKING:
@@ -43,8 +53,13 @@ class Run:
 
     @property
     def manifest(self) -> RunManifest:
-        """Settings, versions and counts of the run. Raises StoreError if the run is not finished."""
+        """Settings, versions and counts of the run, as far as it is. Raises StoreError if there is none."""
         return read_manifest(self.path)
+
+    @property
+    def progress(self) -> RunProgress | None:
+        """How far the run is; None if it is finished. Raises StoreError if its ledger cannot be read."""
+        return read_progress(self.path)
 
     def agreements(self) -> Iterator[tuple[ArticleExtraction, Agreement]]:
         """Every agreement with its extraction, whose `actor` method finds the parties."""
@@ -111,7 +126,7 @@ class Copies:
 def load_run(path: str | Path) -> Run:
     """The run in a directory, finished or not. Raises StoreError if the directory holds none."""
     path = Path(path).expanduser()
-    if not (path / EXTRACTIONS).is_file():
+    if not is_unfinished(path) and not (path / EXTRACTIONS).is_file():
         raise StoreError(f"{path} holds no {EXTRACTIONS}; give a directory that a run wrote")
     return Run(path)
 

@@ -13,7 +13,7 @@ from extract.run.context import RunContext
 from extract.run.open_model import call_settings
 from extract.settings.settings import Settings
 from extract.store import RunTotals, Spending
-from schemas import SCHEMA_VERSION, RunManifest
+from schemas import SCHEMA_VERSION, Counts, RunManifest, Usage
 
 LIBRARIES = ("openai", "instructor", "pydantic", "xllamacpp", "vcrpy")
 """Libraries whose versions can change a result."""
@@ -41,8 +41,23 @@ OTHER_SETTINGS = ("verify", "duplicates", "via", "concurrency", "timeout")
 
 def build_manifest(run: str, context: RunContext, sums: RunTotals, spent: Spending, started: datetime) -> RunManifest:
     """Build the manifest of the run with this id, which ends now."""
-    method, settings = context.method, context.settings
     finished = datetime.now(UTC)
+    found = {
+        "counts": sums.counts,
+        "usage": sums.usage,
+        "spent": spent.usage,
+        "cost": None if spent.cost is None else str(spent.cost),
+        "cost_per_article": divide_cost(spent.cost, sums.counts.articles),
+        "cost_per_record": divide_cost(spent.cost, sums.counts.records),
+        "finished": _iso(finished),
+        "seconds": round((finished - started).total_seconds(), 3),
+    }
+    return begin_manifest(run, context, started).model_copy(update=found)
+
+
+def begin_manifest(run: str, context: RunContext, started: datetime) -> RunManifest:
+    """Build the manifest of a run that begins."""
+    method, settings = context.method, context.settings
     return RunManifest(
         run=run,
         method=method.id,
@@ -57,15 +72,11 @@ def build_manifest(run: str, context: RunContext, sums: RunTotals, spent: Spendi
         endpoints=accepted_by_endpoints(context),
         prompts=method.prompts_used,
         schema_sha256=method.schema_sha256,
-        counts=sums.counts,
-        usage=sums.usage,
-        spent=spent.usage,
-        cost=None if spent.cost is None else str(spent.cost),
-        cost_per_article=divide_cost(spent.cost, sums.counts.articles),
-        cost_per_record=divide_cost(spent.cost, sums.counts.records),
+        counts=Counts(),
+        usage=Usage(),
         started=_iso(started),
-        finished=_iso(finished),
-        seconds=round((finished - started).total_seconds(), 3),
+        finished=None,
+        seconds=0.0,
         versions={"python": platform.python_version(), **{name: _version(name) for name in LIBRARIES}},
     )
 

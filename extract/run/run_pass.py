@@ -41,8 +41,8 @@ class RunPass:
         self._stop = StopFlag()
         self._error: CommuniqueError | None = None
 
-    async def process_all(self, items: Iterator[InputItem], total: int) -> None:
-        """Process every item; `total` is their estimated number.
+    async def process_all(self, items: Iterator[tuple[int, InputItem]], total: int) -> int:
+        """Process every item, each given with its position, and return their number; `total` is an estimate of it.
 
         Raises Interrupted if a signal stops the pass before its end, TooManyFailed, ModelUnavailable or StoreError.
         """
@@ -60,9 +60,10 @@ class RunPass:
             raise Interrupted(
                 f"interrupted; {counts.articles - counts.failed} articles are done, and the same command resumes"
             )
-        await self._ledger.truncate_entries(taken)
+        return taken
 
-    async def _process(self, position: int, item: InputItem) -> None:
+    async def _process(self, _: int, placed: tuple[int, InputItem]) -> None:
+        position, item = placed
         key = hash_article(item, self._context.method.id) if isinstance(item, Article) else hash_row(item)
         if not self._context.uses_cassettes and self._ledger.find_counts(key):
             await self._reuse(position, key, item)

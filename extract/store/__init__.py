@@ -4,7 +4,15 @@ from extract.store.batches import BatchTable
 from extract.store.directory import RunDirectory
 from extract.store.keys import hash_article, hash_request, hash_row
 from extract.store.ledger import Ledger
-from extract.store.read import read_duplicates, read_extractions, read_failures, read_manifest, read_rejected
+from extract.store.read import (
+    RunProgress,
+    read_duplicates,
+    read_extractions,
+    read_failures,
+    read_manifest,
+    read_progress,
+    read_rejected,
+)
 from extract.store.values import ArticleResult, RunTotals, Spending, StoredAnswer
 
 __all__ = [
@@ -12,6 +20,7 @@ __all__ = [
     "BatchTable",
     "Ledger",
     "RunDirectory",
+    "RunProgress",
     "RunTotals",
     "Spending",
     "StoredAnswer",
@@ -22,5 +31,6 @@ __all__ = [
     "read_extractions",
     "read_failures",
     "read_manifest",
+    "read_progress",
     "read_rejected",
 ]

@@ -6,6 +6,7 @@ input, so that the same articles give the same bytes however often a run was kil
 
 import fcntl
 import os
+from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Self
@@ -21,7 +22,7 @@ DUPLICATES = "duplicates.jsonl"
 FAILURES = "failures.jsonl"
 MANIFEST = "run.json"
 
-_EXPORTS = {EXTRACTIONS: "extraction", REJECTED: "rejected", DUPLICATES: "duplicate", FAILURES: "failure"}
+EXPORTS = {EXTRACTIONS: "extraction", REJECTED: "rejected", DUPLICATES: "duplicate", FAILURES: "failure"}
 """The columns of the ledger that the files are made from."""
 
 
@@ -60,16 +61,17 @@ class RunDirectory:
         """Whether a run has finished here."""
         return (self.path / MANIFEST).exists()
 
-    def export(self) -> None:
-        """Write the results so far as JSON Lines. Raises StoreError."""
-        for name, column in _EXPORTS.items():
+    def export(self, positions: Iterable[int] | None = None) -> None:
+        """Write the results so far as JSON Lines, in the order of the positions or in that given. Raises StoreError."""
+        order = None if positions is None else list(positions)
+        for name, column in EXPORTS.items():
             with open_atomic(self.path / name) as file:
-                for line in self.ledger.read_lines(column):
+                for line in self.ledger.read_lines(column, order):
                     file.write(line.encode())
 
-    def finish(self, manifest: RunManifest) -> None:
+    def finish(self, manifest: RunManifest, positions: Iterable[int] | None = None) -> None:
         """Write the exports, then the manifest. Raises StoreError."""
-        self.export()
+        self.export(positions)
         replace_file(self.path / MANIFEST, manifest.model_dump_json(indent=2).encode() + b"\n")
 
 

@@ -6,9 +6,10 @@ Only sums are held in memory, because a run may have millions of articles.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -144,9 +145,12 @@ class Ledger:
 
     # The input and its results.
 
-    async def begin_run(self, run: str, method: str, notes: dict[str, str]) -> None:
-        """Store the id, method and notes of the run. Another method forgets the entries. Raises StoreError."""
-        same = self.read_note("method") == method
+    async def begin_run(self, run: str, method: str, notes: dict[str, str], *, keeps_entries: bool = False) -> None:
+        """Store the id, method and notes of the run. Raises StoreError.
+
+        Another method forgets the entries, unless `keeps_entries`.
+        """
+        same = keeps_entries or self.read_note("method") == method
         kept = {"run": run, "method": method} | notes
         await self.commit(
             *(() if same else [("DELETE FROM entries", ())]),
@@ -177,6 +181,16 @@ class Ledger:
         """Link a position of the input to a result that is stored. Raises StoreError."""
         await self.commit(statements.insert_entry(position, key, source_id))
 
+    def is_done(self, position: int) -> bool:
+        """Return whether the article at a position is done."""
+        sql = "SELECT 1 FROM entries JOIN articles USING (key) WHERE state = 'done' AND position = ?"
+        return self._database.execute(sql, (position,)).fetchone() is not None
+
+    def find_key(self, position: int) -> str | None:
+        """Return the key of the result at a position; None if there is none."""
+        row = self._database.execute("SELECT key FROM entries WHERE position = ?", (position,)).fetchone()
+        return str(row[0]) if row else None
+
     def count_done(self) -> int:
         """Count the positions of the input whose article is done."""
         sql = "SELECT count(*) FROM entries JOIN articles USING (key) WHERE state = 'done'"
@@ -192,13 +206,19 @@ class Ledger:
         """Forget the entries beyond the end of the input. Raises StoreError."""
         await self.commit(("DELETE FROM entries WHERE position >= ?", (length,)))
 
-    def read_lines(self, column: str) -> Iterator[str]:
-        """Yield the lines of one of RESULT_COLUMNS, in the order of the input."""
+    def read_lines(self, column: str, positions: Iterable[int] | None = None) -> Iterator[str]:
+        """Yield the lines of one of RESULT_COLUMNS, in the order of the input, or of these positions."""
         if column not in RESULT_COLUMNS:
             raise ValueError(column)
-        sql = f"SELECT {column} FROM entries JOIN articles USING (key) WHERE {column} <> '' ORDER BY position"
-        for (text,) in self._database.execute(sql):
-            yield text if text.endswith("\n") else text + "\n"
+        sql = f"SELECT {column} FROM entries JOIN articles USING (key) WHERE {column} <> ''"
+        if positions is None:
+            rows: Iterable[sqlite3.Row] = self._database.execute(f"{sql} ORDER BY position")
+        else:
+            cursors = (self._database.execute(f"{sql} AND position = ?", (position,)) for position in positions)
+            rows = chain.from_iterable(cursors)
+        for (text,) in rows:
+            for line in text.removesuffix("\n").split("\n"):  # the rejections of an article are several lines
+                yield line + "\n"
 
     def sum_results(self) -> RunTotals:
         """Sum the results of the articles so far."""

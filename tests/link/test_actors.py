@@ -101,3 +101,13 @@ def test_offices_carry_the_time_for_which_articles_give_them() -> None:
 
 def offices(actor: LinkedActor) -> list[tuple[str, str, str]]:
     return [(held.office, str(held.first), str(held.last)) for held in actor.offices]
+
+
+def test_an_initial_stands_for_a_first_name() -> None:
+    full, short = person("Chanda Mwila", office="rebel leader"), person("C. Mwila", office="leader")
+    assert group(("2024-03-04", full), ("2024-03-05", short)) == [{"0", "1"}]
+
+
+def test_a_military_rank_is_no_other_office() -> None:
+    chief, admiral = person("Agung Wibowo", office="navy chief"), person("Wibowo", office="Admiral")
+    assert group(("2024-03-04", chief), ("2024-03-05", admiral)) == [{"0", "1"}]

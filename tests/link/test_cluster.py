@@ -79,3 +79,8 @@ def test_records_that_a_person_took_apart_are_two_even_over_a_third() -> None:
     dots = [Dot("a", 0), Dot("b", 0.4), Dot("c", 0.9)]
     assert clusters(dots) == ["abc"]
     assert clusters(dots, Pins(two=frozenset({(("a",), ("c",))}))) == ["ab", "c"]
+
+
+def test_a_rival_that_cannot_take_a_record_in_keeps_no_weak_pair_apart() -> None:
+    dots = [Dot("a", 1, "blue"), Dot("b", 1.6, "blue"), Dot("c", 0.4, "red"), Dot("d", 0.5)]
+    assert clusters(dots, clear=1.9) == ["ab", "cd"]

@@ -86,3 +86,26 @@ def test_a_statement_and_its_negation_contradict() -> None:
     one = article("a", statement("raids on tankers", recipients=("Guyana",)))
     other = article("b", statement("raids on tankers", recipients=("Guyana",), negated=True))
     assert contradictions(one, other) == [("made_or_not", "a/s1", "b/s1")]
+
+
+def test_a_value_that_an_amendment_changed_is_no_contradiction() -> None:
+    signed = article("a", agreement("drones", value="180000000", dates=(("2023-05-08", SIGNED),)))
+    amended = agreement(
+        "drones",
+        value="210000000",
+        status=Status.AMENDED,
+        dates=(("2023-09-04", DateRole.EVENT), ("2023-05-08", SIGNED)),
+    )
+    assert not contradictions(signed, article("b", amended, published="2023-09-05"))
+
+
+def test_a_denial_of_a_deal_with_the_other_party_contradicts_it_in_few_words() -> None:
+    spokesman = person("Aino Laine", "FIN", "spokeswoman")
+    lease = agreement("lease of a naval base near the cape", instrument=Instrument.AGREEMENT, parties=PACT)
+    denial = statement("agreement with Norway on a base", act=Act.DENY, speakers=("Aino Laine",))
+    elsewhere = statement("agreement with Kenya on a base", act=Act.DENY, speakers=("Aino Laine",))
+    signed = article("a", lease)
+    assert contradictions(signed, article("b", denial, published="2023-05-10", actors=(spokesman,))) == [
+        ("made_or_not", "a/g1", "b/s1")
+    ]
+    assert not contradictions(signed, article("b", elsewhere, published="2023-05-10", actors=(spokesman,)))

@@ -1,7 +1,7 @@
 """Copies of articles, and independent sources."""
 
 from extract.link.copies import keys, read_sketch
-from extract.link.credits import find_credits, name_outlet, outlet_forms
+from extract.link.credits import find_credits, find_record_credits, name_outlet, outlet_forms
 from extract.link.link import link
 from extract.link.views import ArticleView
 from tests.support.linking import agreement, article, statement
@@ -102,3 +102,14 @@ def test_credits_are_read_from_datelines_and_verbs_of_saying() -> None:
 def test_near_identical_texts_share_a_key() -> None:
     one, other = read_sketch(report("a", REPORT)), read_sketch(report("b", f"Drones\n\n{REPORT}"))
     assert keys(one) & keys(other)
+
+
+def test_a_record_is_credited_by_what_its_paragraph_says_before_it() -> None:
+    text = "Kenya asked for rain, according to the Tana Press Service. It had signed a pact.\n\nNorway sent boats."
+    assert find_record_credits(["It had signed a pact."], text) == {"tana press service"}
+    assert not find_record_credits(["Norway sent boats."], text)
+
+
+def test_an_outlet_that_the_text_named_before_is_credited() -> None:
+    text = "Kenya asked for rain, the Tana Press Service reported.\n\nNorway sent boats, the agency said."
+    assert find_record_credits(["Norway sent boats, the agency said."], text) == {"tana press service"}

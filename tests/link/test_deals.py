@@ -216,3 +216,63 @@ def test_two_instruments_of_a_rare_kind_on_one_day_are_one_whatever_their_matter
         adopted("b", "troops", Instrument.INSTITUTIONAL_ARRANGEMENT),
     )
     assert not joins(*arrangements)
+
+
+def test_a_guarantor_of_what_others_agreed_is_no_party() -> None:
+    guarantor = ("KEN", PartyRole.GUARANTOR)
+    pact = (("NOR", PartyRole.PARTY), ("FIN", PartyRole.PARTY), guarantor)
+    assert deal("a", agreement("peace", parties=pact)).parties == ("FIN", "NOR")
+    assert deal("a", agreement("guarantee", parties=(guarantor, ("NOR", PartyRole.PARTY)))).parties == ("KEN", "NOR")
+
+
+def test_the_name_of_a_party_is_no_matter() -> None:
+    bank = ActorView("Heron Coast Bank", "Heron Coast Bank", ActorKind.IGO, None)
+    lent = agreement(
+        "loan of the Heron Coast Bank for wells",
+        parties=(("Heron Coast Bank", PartyRole.SUPPLIER), ("KEN", PartyRole.RECIPIENT)),
+    )
+    (found,) = read_deals(article("a", lent, actors=(bank,)))
+    assert found.matter == ("well",)
+
+
+@pytest.mark.parametrize("subject", ["memorandum of March", "March memorandum"])
+def test_the_month_in_a_subject_names_the_deal(subject: str) -> None:
+    paper = Instrument.MEMORANDUM_OF_UNDERSTANDING
+    one = deal("a", agreement("coastal radars", instrument=paper, dates=(("2023-03-06", SIGNED),)), "2023-03-07")
+    other = agreement(subject, instrument=paper, status=Status.UNKNOWN, historical=True)
+    assert joins(one, deal("b", other, "2023-06-01"))
+    assert not joins(one, deal("b", other, "2022-06-01"))
+
+
+def test_reports_of_one_party_each_may_be_of_one_agreement() -> None:
+    one = deal("a", agreement("undersea cables", parties=(("NOR", PartyRole.PARTY),)))
+    other = deal("b", agreement("undersea cables", parties=(("FIN", PartyRole.PARTY),)))
+    assert not joins(one, other)
+    assert not conflict(one, other)
+
+
+def test_a_rare_instrument_of_the_same_days_is_one_whatever_its_matter() -> None:
+    peace = Instrument.PEACE_AGREEMENT
+    signed = deal("a", agreement("peace agreement", instrument=peace, dates=(("2023-05-08", SIGNED),)))
+    assert joins(signed, deal("b", agreement("peace", instrument=peace)))
+
+
+def test_a_ratification_within_two_years_is_of_the_same_peace_agreement() -> None:
+    peace = Instrument.PEACE_AGREEMENT
+    signed = deal("a", agreement("peace accord", instrument=peace, dates=(("2023-05-08", SIGNED),)))
+    ratified = agreement("peace agreement", instrument=peace, status=Status.RATIFIED)
+    assert joins(signed, deal("b", ratified, "2023-09-01"))
+    assert not joins(signed, deal("b", ratified, "2026-09-01"))
+
+
+def test_a_truce_that_is_suspended_a_year_later_is_another_one() -> None:
+    truce = Instrument.CEASEFIRE
+    agreed = deal("a", agreement("holiday truce", instrument=truce, status=Status.AGREED), "2022-12-20")
+    suspended = agreement("truce", instrument=truce, status=Status.SUSPENDED)
+    assert joins(agreed, deal("b", suspended, "2022-12-27"))
+    assert not joins(agreed, deal("b", suspended, "2023-12-27"))
+
+
+def test_news_of_the_same_stage_a_year_later_is_of_another_deal() -> None:
+    truce = agreement("holiday truce", instrument=Instrument.CEASEFIRE, status=Status.AGREED)
+    assert conflict(deal("a", truce, "2022-12-20"), deal("b", truce, "2023-12-19"))

@@ -1,9 +1,9 @@
 """The signals that join two statements or keep them apart, one by one."""
 
 from extract.link.event_signals import compare_events, conflict
-from extract.link.events import EventRecord, keys, probes
+from extract.link.events import EventRecord, keys, probes, read_events
 from schemas import Act
-from tests.support.linking import event, person, statement
+from tests.support.linking import article, event, person, statement
 
 MINISTER = person("Amos Kiprono", office="Foreign Minister")
 SURNAME = person("Kiprono", office="foreign minister")
@@ -43,6 +43,16 @@ def test_the_same_warning_a_week_later_is_another_event() -> None:
 def test_a_report_days_later_that_tells_the_day_is_of_the_same_event() -> None:
     late = warning("b", "2024-03-09", words="He warned them on March 4 of drilling.")
     assert joins(warning("a"), late)
+
+
+def test_the_day_that_the_paragraph_tells_before_a_statement_is_its_day() -> None:
+    words = "He warned them of drilling."
+    telling = statement("drilling at sea", speakers=("Amos Kiprono",), recipients=("Guyana",), evidence=words)
+    late = article(
+        "b", telling, published="2024-03-09", actors=(MINISTER,), text=f"He met the press on March 4. {words}"
+    )
+    assert joins(warning("a"), read_events(late)[0])
+    assert not joins(warning("a"), warning("b", "2024-03-09", words=words))
 
 
 def test_a_quotation_is_the_same_statement_days_later() -> None:

@@ -72,3 +72,9 @@ def test_a_vague_date_is_a_range_of_days() -> None:
     assert str(day) == "2024-02-29"
     assert read_days("../2025") is None
     assert read_days("XXXX-02-03") is None
+
+
+def test_both_words_of_a_compound_count() -> None:
+    assert shared(read_matter("help against forest fires"), read_matter("fire-fighting")) == ("fire",)
+    assert read_matter("re-export of KT-70 jets") == read_matter("jets KT-70 re-export")
+    assert "kt-70" in read_matter("KT-70 jets")

@@ -18,6 +18,9 @@ from extract.link.organisations import is_same_organisation, is_shortened, read_
         ("Souphanh Keo", "Suphan Keo"),
         ("Abdul Karim", "Abdulkarim"),
         ("Łukasz Żak", "Lukasz Zak"),
+        ("Nurlan Akhmedov", "Nurlan Ahmedov"),
+        ("Yelena Petrova", "Elena Petrova"),
+        ("Ivan Kuznetsov", "Ivan Kuznetsoff"),
     ],
 )
 def test_spellings_of_one_name_are_the_same(one: str, other: str) -> None:
@@ -29,6 +32,10 @@ def test_spellings_of_one_name_are_the_same(one: str, other: str) -> None:
     [
         ("Luis Prado", "Luis Prado Vega", NameMatch.CONTAINED),
         ("A. Nyong", "Amina Nyong", NameMatch.CONTAINED),
+        ("C. Okello", "Charles Okello", NameMatch.CONTAINED),
+        ("C. Okello", "Cecilia Okello", NameMatch.CONTAINED),
+        ("K. Okello", "Charles Okello", NameMatch.DIFFERENT),
+        ("Viktar Sidarou", "Viktor Sidorov", NameMatch.ALIKE),
         ("Mohamed Saleh", "Muhammad Saleh", NameMatch.ALIKE),
         ("Prado", "Luis Prado Vega", NameMatch.SURNAME),
         ("Nyong", "Nyong", NameMatch.SURNAME),
@@ -53,6 +60,9 @@ def test_other_names_match_less_or_not_at_all(one: str, other: str, match: NameM
         ("Prime Minister", "minister", False),
         ("foreign minister", "finance minister", False),
         ("ambassador", None, None),
+        ("navy chief", "Vice Admiral", None),
+        ("Colonel", "General", False),
+        ("secretary general", "General", None),
     ],
 )
 def test_offices_agree_in_rank_and_field(one: str, other: str | None, same: bool | None) -> None:

@@ -22,9 +22,11 @@ from extract.store import (
     Spending,
     StoredAnswer,
     hash_request,
+    read_duplicates,
     read_extractions,
     read_failures,
     read_manifest,
+    read_progress,
     read_rejected,
 )
 from schemas import Counts, Usage
@@ -93,6 +95,35 @@ def test_results_are_read_in_input_order(tmp_path: Path) -> None:
     assert list(read_failures(path)) == [failure("s2")]
     assert read_manifest(path) == manifest()
     assert sorted(file.name for file in path.iterdir()) == sorted([".lock", *NAMES, "ledger.sqlite", "run.json"])
+
+
+def test_a_run_that_is_not_finished_is_read_from_its_ledger_and_not_from_older_files(tmp_path: Path) -> None:
+    run_articles(tmp_path / "whole", 6)
+    run_articles(tmp_path / "killed", 6, finish=False)
+    (tmp_path / "killed" / "extractions.jsonl").write_text("what an interruption left\n")
+    for read in (read_extractions, read_rejected, read_failures, read_duplicates):
+        assert list(read(tmp_path / "killed")) == list(read(tmp_path / "whole"))
+    assert len(list(read_rejected(tmp_path / "killed"))) == 8
+    assert read_progress(tmp_path / "whole") is None
+
+
+def test_how_far_an_unfinished_run_is_counts_failed_articles_too(tmp_path: Path) -> None:
+    begun = manifest().model_copy(update={"finished": None})
+
+    async def begin(ledger: Ledger) -> None:
+        await ledger.begin_run("r1", "m1", {"total": "1000", "manifest": begun.model_dump_json()})
+
+    with_ledger(tmp_path, begin)
+    run_articles(tmp_path, 6, finish=False)
+    assert str(read_progress(tmp_path)) == "6 of 1,000 articles"
+    counts = read_manifest(tmp_path).counts
+    assert (counts.articles, counts.failed, counts.records) == (6, 2, 12)
+
+
+def test_an_unfinished_run_of_an_older_version_has_no_manifest(tmp_path: Path) -> None:
+    run_articles(tmp_path, 1, finish=False)
+    with pytest.raises(StoreError, match="older version that was not finished; run again to resume it"):
+        read_manifest(tmp_path)
 
 
 def test_an_answer_is_found_again_unchanged(tmp_path: Path) -> None:
@@ -298,8 +329,7 @@ def test_an_unreadable_line_is_named_in_the_error(tmp_path: Path) -> None:
 def test_a_missing_file_is_named_in_the_error(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"extractions\.jsonl is not there"):
         next(read_extractions(tmp_path))
-    run_articles(tmp_path, 1, finish=False)
-    with pytest.raises(StoreError, match=r"run\.json is not there; the run was not finished"):
+    with pytest.raises(StoreError, match=r"run\.json is not there; give a directory that a run wrote"):
         read_manifest(tmp_path)
     (tmp_path / "run.json").write_text('{"run": 1}')
     with pytest.raises(StoreError, match=r"run\.json is no manifest"):

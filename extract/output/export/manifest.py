@@ -28,24 +28,29 @@ class Origin:
     name: str
     """Name of its directory."""
     run: str | None
-    """None if the run was not finished."""
+    """None, like what follows, if the directory has lines without a manifest."""
     method: str | None
     model: str | None
     plan: str | None
     replayed: bool | None
     finished: str | None
+    """None if the run was not finished."""
     articles: int | None
+    """Articles that were processed."""
+    input_articles: int | None
+    """Articles of the input; more than `articles` if the run was not finished."""
     extractions_bytes: int
-    """Size of `extractions.jsonl`, by which a later change shows."""
+    """Size of `extractions.jsonl`, by which a later change shows; 0 if the run was not finished."""
 
 
 def origin(run: Run) -> Origin:
     """What the manifest says of a run."""
-    size = (run.path / EXTRACTIONS).stat().st_size
+    progress = run.progress
+    size = 0 if progress else (run.path / EXTRACTIONS).stat().st_size
     try:
         made = run.manifest
     except StoreError:
-        return Origin(run.path.resolve().name, None, None, None, None, None, None, None, size)
+        return Origin(run.path.resolve().name, None, None, None, None, None, None, None, None, size)
     return Origin(
         name=run.path.resolve().name,
         run=made.run,
@@ -55,6 +60,7 @@ def origin(run: Run) -> Origin:
         replayed=made.replayed,
         finished=made.finished,
         articles=made.counts.articles,
+        input_articles=progress.total if progress else made.counts.articles,
         extractions_bytes=size,
     )
 
@@ -99,7 +105,7 @@ def is_older(export: Path, run: Run) -> bool:
     manifest = read_manifest(export) or {}
     now = asdict(origin(run))
     return not any(
-        all(made.get(name) == now[name] for name in ("run", "finished", "extractions_bytes"))
+        all(made.get(name) == now[name] for name in ("run", "finished", "articles", "extractions_bytes"))
         for made in manifest.get("runs", ())
     )
 

@@ -82,9 +82,10 @@ def _status_codes() -> dict[str, Any]:
 def _manifest(run: Run) -> dict[str, Any] | None:
     try:
         manifest: RunManifest = run.manifest
-    except StoreError:  # the run is not finished
+    except StoreError:  # lines without a manifest
         return None
-    return manifest.model_dump(mode="json", include={"run", "model", "plan", "finished"})
+    told = manifest.model_dump(mode="json", include={"run", "model", "plan", "finished"})
+    return told | {"progress": str(run.progress or "")}
 
 
 def _article(extraction: ArticleExtraction, key: str, copies: Sequence[Duplicate]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def render_summary(manifest: RunManifest, path: Path, program: str = "communique
         ("model", Text(_model(manifest))),
         ("method", Text(manifest.method)),
         ("tokens", Text(formatting.format_spending(manifest.spent, manifest.usage))),
-        ("time", Text(_time(manifest))),
+        *([("time", Text(_time(manifest)))] if manifest.finished else []),
         *([("cost", Text(_cost(manifest)))] if manifest.cost else []),
         ("files", Text(terminal_safe(str(path)))),
     ]
@@ -35,13 +35,14 @@ def render_summary(manifest: RunManifest, path: Path, program: str = "communique
         labelled(rows),
         *([] if counts.balance else [unbalanced]),
         Text(),
-        *_next_steps(counts, path, program),
+        *_next_steps(manifest, path, program),
     )
 
 
 def saved_line(manifest: RunManifest, path: Path) -> RenderableType:
     """One line with the run directory and its files; before it the usage, if the run failed."""
     names = "extractions.jsonl, rejected.jsonl, run.json" + (", failures.jsonl" if manifest.counts.failed else "")
+    names = names if manifest.finished else "ledger.sqlite"
     spent = formatting.format_spending(manifest.spent, manifest.usage) + "\n" if manifest.counts.failed else ""
     return Text.assemble(spent, ("saved in ", "dim"), terminal_safe(str(path)), (f"  ({names})", "dim"))
 
@@ -93,11 +94,13 @@ def _time(manifest: RunManifest) -> str:
     return formatting.format_duration(manifest.seconds) + share
 
 
-def _next_steps(counts: Counts, path: Path, program: str) -> list[Text]:
+def _next_steps(manifest: RunManifest, path: Path, program: str) -> list[Text]:
     folder = terminal_safe(shlex.quote(str(path)))
     lines = [Text.assemble(("one article in full  ", "dim"), f"{terminal_safe(program)} show {folder} --source-id ID")]
-    if counts.failed:
+    if not manifest.finished:  # the files are written at the end
+        return lines
+    if manifest.counts.failed:
         lines.append(Text.assemble(("why some failed      ", "dim"), f"{folder}/failures.jsonl; run again to retry"))
-    if counts.duplicate:
+    if manifest.counts.duplicate:
         lines.append(Text.assemble(("which are duplicates ", "dim"), f"{folder}/duplicates.jsonl"))
     return lines

@@ -122,7 +122,8 @@ function start() {
   const parts = [
     countOf(ARTICLES.length, "article"), countOf(agreements, "agreement"), countOf(FACTS.length - agreements, "statement"),
     RUN.failures.length > 0 && countOf(RUN.failures.length, "failure"), RUN.quotes_only && "quotes only",
-    RUN.run && `${RUN.run.model}, ${RUN.run.plan} plan`, RUN.run ? RUN.run.finished.slice(0, 10) : "unfinished run",
+    RUN.run && `${RUN.run.model}, ${RUN.run.plan} plan`, RUN.run?.finished?.slice(0, 10),
+    !RUN.run?.finished && ["unfinished run", RUN.run?.progress].filter(Boolean).join(": "),
   ];
   document.getElementById("run").textContent = sanitize(parts.filter(Boolean).join(" · "));
   document.getElementById("views").replaceChildren(...Object.entries(VIEWS).map(([name, [label]]) =>

@@ -1,0 +1,1 @@
+"""What a collection costs: linking many articles, one article more, and additions that are killed."""

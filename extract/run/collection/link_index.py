@@ -1,0 +1,183 @@
+"""The links of a collection, kept up to date: an article more costs its neighbours, not the whole.
+
+Records are found by their keys. A change touches the component of records that joining pairs connect; it is clustered
+again, and its deals and events are built again. The links depend on the articles alone, not on the order in which they
+came: `extract.link.link` gives the same for articles that fit in memory.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from extract.link.cluster import Linkable, Pins, Ref, cluster, find_component
+from extract.link.contradictions import denied_keys
+from extract.link.decisions import Decision, pin_forms, pin_records
+from extract.link.events import EventRecord, is_denial
+from extract.link.link import ReadArticle, read_article
+from extract.link.views import AgreementView, ArticleView, StatementView
+from extract.run.collection.cluster_table import ClusterTable
+from extract.run.collection.copy_table import CopyTable
+from extract.run.collection.record_table import RecordTable, open_tables, select_in
+
+R = TypeVar("R", bound=Linkable)
+
+
+@dataclass
+class _Touched:
+    """What a change leaves to be done: records to be clustered, by kind, and clusters to be built again."""
+
+    records: dict[str, set[int]] = field(default_factory=dict)
+    clusters: set[int] = field(default_factory=set)
+
+    def add(self, kind: str, numbers: Iterable[int]) -> None:
+        self.records.setdefault(kind, set()).update(numbers)
+
+
+class LinkIndex:
+    """The links in an open database. Changes belong into a transaction."""
+
+    def __init__(self, database: sqlite3.Connection, decisions: Sequence[Decision] = ()) -> None:
+        self._database = database
+        self._decisions = decisions
+        self._forms, self._deals, self._events = open_tables(database)
+        self._copies = CopyTable(database, self._deals, self._events)
+        self._clusters = ClusterTable(database, self._deals, self._events, self._copies)
+        self._record_pins = pin_records(decisions)
+
+    def find_version(self, source_id: str) -> str | None:
+        """Return the version of an article whose records are linked; None if they are not."""
+        sql = "SELECT version FROM linked_articles WHERE source_id = ?"
+        row = self._database.execute(sql, (source_id,)).fetchone()
+        return str(row[0]) if row else None
+
+    def update(
+        self,
+        articles: Iterable[tuple[ArticleView, str]],
+        removed: Iterable[str] = (),
+        uncoded: Mapping[str, int] | None = None,
+    ) -> None:
+        """Link articles, each given with its version, in place of their earlier versions, and forget the removed ones.
+
+        `uncoded` are numbers of copies that were not coded, by the article that they repeat, as far as they changed.
+        """
+        touched = _Touched()
+        for source_id in removed:
+            self._remove(source_id, touched)
+        for view, version in articles:
+            self._remove(view.source_id, touched)
+            self._insert(view, version, touched)
+        for source_id, count in (uncoded or {}).items():
+            self._copies.set_uncoded(source_id, count)
+            touched.clusters |= self._clusters.of_articles([source_id])
+        self._cluster(self._forms, self._form_pins(), touched)
+        self._cluster(self._deals, self._record_pins, touched)
+        self._cluster(self._events, self._record_pins, touched)
+        touched.clusters |= self._clusters.of_articles(self._copies.update())
+        self._clusters.build(touched.clusters)
+
+    def _insert(self, view: ArticleView, version: str, touched: _Touched) -> None:
+        article = read_article(view, self._decisions)
+        self._copies.insert(article.sketch, version)
+        for deal, agreement in zip(article.deals, view.agreements, strict=True):
+            number = self._deals.insert(deal, view.source_id, *_shown(agreement), self._record_pins)
+            touched.add("deal", [number])
+        for event, statement in zip(article.events, view.statements, strict=True):
+            number = self._events.insert(event, view.source_id, *_shown(statement), self._record_pins)
+            touched.add("event", [number])
+            self._touch_denied(event, touched)
+        self._insert_forms(article, touched)
+
+    def _insert_forms(self, article: ReadArticle, touched: _Touched) -> None:
+        published = article.published
+        days = (published.first, published.last) if published else (0, 0)
+        pins = self._form_pins()
+        for (source_id, name), form in article.forms:
+            number = self._forms.find(form.ref)
+            if number is None:
+                number = self._forms.insert(form, None, "", None, pins)
+            touched.add("actor", [number])
+            row = (number, source_id, name, *days)
+            self._database.execute("INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?)", row)
+
+    def _remove(self, source_id: str, touched: _Touched) -> None:
+        if self.find_version(source_id) is None:
+            return
+        for number in self._deals.of_article(source_id):
+            self._delete(self._deals, number, self._record_pins, touched)
+        for number in self._events.of_article(source_id):
+            self._touch_denied(self._events.get(number), touched)
+            self._delete(self._events, number, self._record_pins, touched)
+        self._remove_forms(source_id, touched)
+        self._copies.delete(source_id)
+
+    def _remove_forms(self, source_id: str, touched: _Touched) -> None:
+        sql = "SELECT DISTINCT form FROM reports WHERE source_id = ?"
+        forms = [number for (number,) in self._database.execute(sql, (source_id,)).fetchall()]
+        self._database.execute("DELETE FROM reports WHERE source_id = ?", (source_id,))
+        for number in forms:
+            if self._database.execute("SELECT 1 FROM reports WHERE form = ? LIMIT 1", (number,)).fetchone():
+                touched.add("actor", [number])
+            else:
+                self._delete(self._forms, number, self._form_pins(), touched)
+
+    def _delete(self, table: RecordTable[R], number: int, pins: Pins, touched: _Touched) -> None:
+        """Delete a record; the rest of its component is to be clustered again."""
+        sql = "SELECT id, cluster FROM records WHERE component = (SELECT component FROM records WHERE id = ?)"
+        for other, found in self._database.execute(sql, (number,)).fetchall():
+            touched.add(table.name, [other])
+            self._clusters.delete([found])
+        touched.records.get(table.name, set()).discard(number)
+        table.delete(number, pins)
+
+    def _touch_denied(self, event: EventRecord, touched: _Touched) -> None:
+        """A denial that comes or goes changes the contradictions of the deals that it may deny."""
+        if is_denial(event):
+            denied = list(self._deals.with_keys(denied_keys(event)))
+            sql = "SELECT DISTINCT cluster FROM records WHERE id IN ({}) AND cluster IS NOT NULL"
+            touched.clusters |= {found for (found,) in select_in(self._database, sql, denied)}
+
+    def _form_pins(self) -> Pins:
+        """The decisions about actors, by the forms that their articles have."""
+        if not self._decisions:
+            return Pins()
+        members = [member for decision in self._decisions for member in decision.members]
+        sql = "SELECT form FROM reports WHERE source_id = ? AND name = ?"
+        found = [
+            (member, self._forms.get(number))
+            for member in members
+            for (number,) in self._database.execute(sql, member).fetchall()
+        ]
+        return pin_forms(found, self._decisions)
+
+    def _cluster(self, table: RecordTable[R], pins: Pins, touched: _Touched) -> None:
+        """Cluster the components of the touched records again."""
+        left = touched.records.get(table.name, set())
+        while left:
+            start = table.get(left.pop())
+            found = find_component(start, lambda record: table.candidates(record, pins), table.kind, pins)
+            numbers = self._numbers(table, found.records)
+            left -= set(numbers.values())
+            self._forget_clusters(numbers.values())
+            component = min(numbers.values())
+            for records in cluster(found, table.kind, pins):
+                members = [numbers[record.ref] for record in records]
+                touched.clusters.add(self._clusters.insert(table.name, members, component))
+
+    def _numbers(self, table: RecordTable[R], records: Mapping[Ref, R]) -> dict[Ref, int]:
+        found = {}
+        for ref in records:
+            number = table.find(ref)
+            assert number is not None
+            found[ref] = number
+        return found
+
+    def _forget_clusters(self, numbers: Iterable[int]) -> None:
+        sql = "SELECT DISTINCT cluster FROM records WHERE id IN ({}) AND cluster IS NOT NULL"
+        self._clusters.delete(found for (found,) in list(select_in(self._database, sql, list(numbers))))
+
+
+def _shown(record: AgreementView | StatementView) -> tuple[str, str | None]:
+    """What is shown of a record: its evidence and its certainty."""
+    return json.dumps(record.evidence, ensure_ascii=False), record.certainty

@@ -1,0 +1,124 @@
+"""The records of a collection, found by their keys."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, Generic, TypeVar
+
+from extract.link.actors import ActorForm
+from extract.link.cluster import Kind, Linkable, Pins, Ref
+from extract.link.codec import decode, encode
+from extract.link.deals import DealRecord
+from extract.link.events import EventRecord
+from extract.link.link import ACTORS, DEALS, EVENTS
+
+R = TypeVar("R", bound=Linkable)
+MAX_VARIABLES = 900
+"""Placeholders in one statement."""
+_CACHED = 40_000
+"""Records of a kind that are held in memory, at most."""
+
+
+class RecordTable(Generic[R]):
+    """The records of one kind."""
+
+    def __init__(self, database: sqlite3.Connection, name: str, kind: Kind[R], record_type: type[R]) -> None:
+        self.name = name
+        self.kind = kind
+        self._database = database
+        self._type = record_type
+        self._load = lru_cache(maxsize=_CACHED)(self._read)
+
+    def insert(self, record: R, source_id: str | None, quote: str, certainty: str | None, pins: Pins) -> int:
+        """Store a record with its keys; return its number."""
+        row = (self.name, ref_text(record.ref), source_id, encode(record), quote, certainty)
+        sql = "INSERT INTO records (kind, ref, source_id, record, quote, certainty) VALUES (?, ?, ?, ?, ?, ?)"
+        number = self._database.execute(sql, row).lastrowid
+        assert number is not None
+        self._database.executemany(
+            "INSERT INTO record_keys VALUES (?, ?)", ((key, number) for key in self._keys(record, pins))
+        )
+        return number
+
+    def delete(self, number: int, pins: Pins) -> None:
+        """Delete a record and its keys."""
+        keys = self._keys(self.get(number), pins)
+        self._database.executemany(
+            "DELETE FROM record_keys WHERE key = ? AND record = ?", ((key, number) for key in keys)
+        )
+        self._database.execute("DELETE FROM records WHERE id = ?", (number,))
+
+    def find(self, ref: Ref) -> int | None:
+        """Return the number of the record with this ref; None if there is none."""
+        sql = "SELECT id FROM records WHERE kind = ? AND ref = ?"
+        row = self._database.execute(sql, (self.name, ref_text(ref))).fetchone()
+        return int(row[0]) if row else None
+
+    def of_article(self, source_id: str) -> list[int]:
+        """Return the numbers of the records of an article."""
+        sql = "SELECT id FROM records WHERE source_id = ? AND kind = ?"
+        return [number for (number,) in self._database.execute(sql, (source_id, self.name))]
+
+    def get(self, number: int) -> R:
+        """Return a record by its number."""
+        return self._load(number)
+
+    def candidates(self, record: R, pins: Pins) -> Iterator[R]:
+        """Yield the records that may be the same, each once."""
+        keys = [self._hash(key) for key in (*self.kind.probes(record), *pins.keys(record.ref))]
+        numbers = {
+            number for (number,) in select_in(self._database, "SELECT record FROM record_keys WHERE key IN ({})", keys)
+        }
+        for number in sorted(numbers):
+            yield self._load(number)
+
+    def with_keys(self, keys: Iterable[str]) -> Iterator[int]:
+        """Yield the numbers of the records with one of these keys, each once."""
+        hashes = [self._hash(key) for key in keys]
+        found = select_in(self._database, "SELECT DISTINCT record FROM record_keys WHERE key IN ({})", hashes)
+        return (number for number in {number for (number,) in found})
+
+    def add_key(self, number: int, key: str) -> None:
+        """Store a further key of a record."""
+        self._database.execute("INSERT OR IGNORE INTO record_keys VALUES (?, ?)", (self._hash(key), number))
+
+    def _read(self, number: int) -> R:
+        text = self._database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchone()[0]
+        return decode(text, self._type)
+
+    def _keys(self, record: R, pins: Pins) -> set[int]:
+        return {self._hash(key) for key in (*self.kind.keys(record), *pins.keys(record.ref))}
+
+    def _hash(self, key: str) -> int:
+        return hash_key(f"{self.name} {key}")
+
+
+def open_tables(
+    database: sqlite3.Connection,
+) -> tuple[RecordTable[ActorForm], RecordTable[DealRecord], RecordTable[EventRecord]]:
+    """Return the tables of actors' forms, deals and events."""
+    return (
+        RecordTable(database, "actor", ACTORS, ActorForm),
+        RecordTable(database, "deal", DEALS, DealRecord),
+        RecordTable(database, "event", EVENTS, EventRecord),
+    )
+
+
+def ref_text(ref: Ref) -> str:
+    """Return a ref as the database holds it."""
+    return json.dumps(ref, ensure_ascii=False)
+
+
+def hash_key(key: str) -> int:
+    """Return a key as a signed 64-bit number."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), signed=True)
+
+
+def select_in(database: sqlite3.Connection, sql: str, values: Collection[Any]) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a query with `IN ({})`, which is asked as often as it takes for all values."""
+    listed = list(values)
+    for at in range(0, len(listed), MAX_VARIABLES):
+        part = listed[at : at + MAX_VARIABLES]
+        yield from database.execute(sql.format(",".join("?" * len(part))), part)
