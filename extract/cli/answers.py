@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from enum import StrEnum
 
-    from extract.output.answers import Column, Row
+    from extract.output.answers import Layout, Row
     from extract.run.collection.filters import Filters
 
 Code = TypeVar("Code", bound="StrEnum")
@@ -64,13 +64,13 @@ def deals(  # noqa: PLR0913
       [cyan]communique deals collections/asia --status signed --status in_force --csv[/cyan]
     """
     with _asking(collection) as database:
-        from extract.output.answers import DEALS
+        from extract.output.answers import show_deal
         from extract.run.collection.query import find_deals
         from schemas import Instrument, Status
 
         filters = _filters(country, dyad, since, source, words, certainty)
         filters = _with(filters, statuses=_codes(Status, status), instruments=_codes(Instrument, instrument))
-        _print(list(find_deals(database, filters)), DEALS, as_json=as_json, as_csv=as_csv)
+        _print(list(find_deals(database, filters)), show_deal, as_json=as_json, as_csv=as_csv)
 
 
 def statements(  # noqa: PLR0913
@@ -92,12 +92,12 @@ def statements(  # noqa: PLR0913
       [cyan]communique statements collections/asia --dyad KOR,PRK --json[/cyan]
     """
     with _asking(collection) as database:
-        from extract.output.answers import STATEMENTS
+        from extract.output.answers import show_statement
         from extract.run.collection.query import find_events
         from schemas import Act
 
         filters = _with(_filters(country, dyad, since, source, words, certainty), acts=_codes(Act, act))
-        _print(list(find_events(database, filters)), STATEMENTS, as_json=as_json, as_csv=as_csv)
+        _print(list(find_events(database, filters)), show_statement, as_json=as_json, as_csv=as_csv)
 
 
 def actors(  # noqa: PLR0913
@@ -115,12 +115,12 @@ def actors(  # noqa: PLR0913
       [cyan]communique actors collections/asia --country KOR --kind person[/cyan]
     """
     with _asking(collection) as database:
-        from extract.output.answers import ACTORS
+        from extract.output.answers import show_actor
         from extract.run.collection.query import find_actors
         from schemas import ActorKind
 
         filters = _with(_filters(country, "", since, "", words, ""), kinds=_codes(ActorKind, kind))
-        _print(list(find_actors(database, filters)), ACTORS, as_json=as_json, as_csv=as_csv)
+        _print(list(find_actors(database, filters)), show_actor, as_json=as_json, as_csv=as_csv)
 
 
 def timeline(  # noqa: PLR0913
@@ -140,13 +140,13 @@ def timeline(  # noqa: PLR0913
       [cyan]communique timeline collections/asia --dyad KOR,MYS[/cyan]
     """
     with _asking(collection) as database:
-        from extract.output.answers import TIMELINE
+        from extract.output.answers import show_stage
         from extract.run.collection.query import find_deals, find_events
         from extract.run.collection.timeline import order_by_day
 
         filters = _filters(country, dyad, since, source, words, certainty)
         rows = order_by_day(find_deals(database, filters), find_events(database, filters))
-        _print(rows, TIMELINE, as_json=as_json, as_csv=as_csv)
+        _print(rows, show_stage, as_json=as_json, as_csv=as_csv)
 
 
 def new(  # noqa: PLR0913
@@ -167,7 +167,7 @@ def new(  # noqa: PLR0913
       [cyan]communique new collections/asia --since yesterday[/cyan]
     """
     with _asking(collection) as database:
-        from extract.output.answers import NEWS
+        from extract.output.answers import show_news
         from extract.run.collection.filters import parse_day
         from extract.run.collection.query import find_deals, find_events
         from extract.run.collection.timeline import find_new
@@ -176,7 +176,7 @@ def new(  # noqa: PLR0913
         begin = datetime.combine(parse_day(since, _today()), time(), tzinfo=UTC)
         found = [*find_deals(database, filters), *find_events(database, filters)]
         rows = list(find_new(database, f"{begin:%Y-%m-%dT%H:%M:%SZ}", found))
-        _print(rows, NEWS, as_json=as_json, as_csv=as_csv)
+        _print(rows, show_news, as_json=as_json, as_csv=as_csv)
 
 
 def dyad(
@@ -196,7 +196,7 @@ def dyad(
       [cyan]communique dyad KOR MYS collections/asia[/cyan]
     """
     with _asking(collection) as database:
-        from extract.output.answers import DEALS, DYAD, STATEMENTS
+        from extract.output.answers import MONTHS, show_deal, show_statement
         from extract.run.collection.dyad import count_months, month_as_row
         from extract.run.collection.filters import Filters, parse_side
         from extract.run.collection.query import count_articles, find_deals, find_events, find_months
@@ -206,10 +206,12 @@ def dyad(
         agreed, said = list(find_deals(database, filters)), list(find_events(database, filters))
         months = count_months(sides, agreed, said, count_articles(database), find_months(database))
         rows = [month_as_row(month) for month in months]
-        _print(rows, DYAD, as_json=as_json, as_csv=as_csv)
-        if not (as_json or as_csv):
-            _print(agreed, DEALS, as_json=False, as_csv=False)
-            _print(said, STATEMENTS, as_json=False, as_csv=False)
+        _print(rows, MONTHS, as_json=as_json, as_csv=as_csv)
+        if rows and not (as_json or as_csv):
+            typer.echo("\nAgreements\n")
+            _print(agreed, show_deal, as_json=False, as_csv=False)
+            typer.echo("\nStatements\n")
+            _print(said, show_statement, as_json=False, as_csv=False)
 
 
 @contextmanager
@@ -266,9 +268,9 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _print(rows: "Sequence[Row]", columns: "Sequence[Column]", *, as_json: bool, as_csv: bool) -> None:
+def _print(rows: "Sequence[Row]", layout: "Layout", *, as_json: bool, as_csv: bool) -> None:
     from extract.cli.printing import stdout_console
     from extract.output.answers import Form, print_rows
 
-    form = Form.JSON if as_json else Form.CSV if as_csv else Form.TABLE
-    print_rows(rows, columns, form, stdout_console())
+    form = Form.JSON if as_json else Form.CSV if as_csv else Form.TERMINAL
+    print_rows(rows, layout, form, stdout_console())

@@ -33,6 +33,7 @@ def _stage(deal: Row, stage: dict[str, Any]) -> Row:
         "reports": len({source_id for source_id, _ in stage["from"]}),
         "from": stage["from"],
         "quote": deal["quote"],
+        "quoted_from": deal["quoted_from"],
     }
 
 
@@ -48,6 +49,7 @@ def _event(event: Row) -> Row:
         "reports": event["reports"],
         "from": event["members"],
         "quote": event["quote"],
+        "quoted_from": event["quoted_from"],
     }
 
 
