@@ -7,7 +7,7 @@ from typing import Protocol
 
 from extract.errors import Interrupted, ModelError
 from extract.model.answer_reader import read_text
-from extract.model.contract import Answer, Model, Prompt
+from extract.model.contract import Answer, BeforeSending, Prompt
 from extract.model.endpoint import Endpoint
 from extract.model.price import Price
 from extract.model.response_schema import shape_key
@@ -56,10 +56,46 @@ class Memory(Protocol):
     async def fail_attempt(self, number: int, state: str, spending: Spending, texts: Sequence[str] = ()) -> None: ...
 
 
+class SendingModel(Protocol):
+    """A model that says when it sends a question."""
+
+    name: str
+
+    async def ask(self, prompt: Prompt, before_sending: BeforeSending | None = None) -> Answer: ...
+
+
+class _Attempt:
+    """An attempt at a request, which the memory knows of as soon as it is sent."""
+
+    def __init__(self, memory: Memory, request: str) -> None:
+        self._memory = memory
+        self._request = request
+        self._number: int | None = None
+
+    async def start(self) -> None:
+        self._number = await self._memory.start_attempt(self._request)
+
+    async def store(self, answer: Answer, price: Price | None) -> Answer:
+        """End the attempt with its answer; return the answer with its cost."""
+        assert self._number is not None
+        stored = as_stored(self._request, answer, price)
+        spending = Spending(answer.usage, answer.attempts, stored.cost)
+        await self._memory.store_answer(self._number, stored, spending, (*answer.refused, answer.raw))
+        return replace(answer, cost=stored.cost, attempts=1)
+
+    async def fail(self, error: ModelError | Interrupted, price: Price | None) -> None:
+        """End the attempt without an answer. An attempt that was never sent leaves no trace."""
+        if self._number is None:
+            return
+        spending = Spending(error.usage, error.attempts, cost_of(error.usage, price))
+        state = error.code if isinstance(error, ModelError) else "stopped"
+        await self._memory.fail_attempt(self._number, state, spending, error.texts)
+
+
 class CachingModel:
     """A model in front of another one and a memory."""
 
-    def __init__(self, model: Model, memory: Memory, endpoint: Endpoint, price: Price | None) -> None:
+    def __init__(self, model: SendingModel, memory: Memory, endpoint: Endpoint, price: Price | None) -> None:
         self.name = model.name
         self._model = model
         self._memory = memory
@@ -73,15 +109,10 @@ class CachingModel:
         if known:
             stored, texts = known
             return answer_from(stored, prompt, texts)
-        number = await self._memory.start_attempt(request)
+        attempt = _Attempt(self._memory, request)
         try:
-            answer = await self._model.ask(prompt)
+            answer = await self._model.ask(prompt, attempt.start)
         except (ModelError, Interrupted) as error:
-            spending = Spending(error.usage, error.attempts, cost_of(error.usage, self._price))
-            state = error.code if isinstance(error, ModelError) else "stopped"
-            await self._memory.fail_attempt(number, state, spending, error.texts)
+            await attempt.fail(error, self._price)
             raise
-        stored = as_stored(request, answer, self._price)
-        spending = Spending(answer.usage, answer.attempts, stored.cost)
-        await self._memory.store_answer(number, stored, spending, (*answer.refused, answer.raw))
-        return replace(answer, cost=stored.cost, attempts=1)
+        return await attempt.store(answer, self._price)

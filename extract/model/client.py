@@ -25,7 +25,7 @@ from extract.model.answer_reader import read_answer
 from extract.model.capability import Capabilities, next_request
 from extract.model.coerce import ReadReply
 from extract.model.completion import Completion, read_completion
-from extract.model.contract import Answer, Prompt
+from extract.model.contract import Answer, BeforeSending, Prompt
 from extract.model.endpoint import Endpoint, ResponseFormat, Server
 from extract.model.failures import NO_ENDPOINT, SERVER, check_answered, check_finished, classify
 from extract.model.negotiation import UNREADABLE, Negotiation
@@ -87,9 +87,9 @@ class Client:
     async def __aexit__(self, *exc: object) -> None:
         await self._stack.aclose()
 
-    async def ask(self, prompt: Prompt) -> Answer:
-        """The model's answer to a prompt. Raises ModelError, classified."""
-        call = CallUsage()
+    async def ask(self, prompt: Prompt, before_sending: BeforeSending | None = None) -> Answer:
+        """The model's answer to a prompt. Raises ModelError, classified, or what `before_sending` raises."""
+        call = CallUsage(before_sending)
         with start_span(SpanKind.CALL, **self._endpoint.facts) as seen:
             try:
                 async with self._negotiation.turn():
@@ -236,10 +236,10 @@ class Client:
             gate.leave(permit, self._cost(call.usage, before, failure), failure)
 
     async def _exchange(self, number: int, call: CallUsage, wanted: dict[str, Any]) -> Completion:
+        await call.begin()
         server = self._endpoint.servers[number]
         known = self._negotiation.of(server.url)
         body = next_request(wanted, known)
-        call.attempts += 1
         call.server = number
         try:
             async with asyncio.timeout(self._endpoint.timeout):

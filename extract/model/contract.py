@@ -1,6 +1,6 @@
 """What the rest of the pipeline knows of a model: it answers a prompt, or raises a classified ModelError."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, update_wrapper
@@ -79,6 +79,10 @@ class Answer:
     """What the model had said before, in order, and could not be used: each led to asking again."""
     dropped: tuple[Dropped, ...] = ()
     """Records of the answer that do not have their shape."""
+
+
+BeforeSending = Callable[[], Awaitable[None]]
+"""Awaited once, after all limits let the first HTTP call of a question pass and before it is sent."""
 
 
 class Model(Protocol):

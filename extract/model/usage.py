@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from extract.model.completion import Completion
+from extract.model.contract import BeforeSending
 from extract.model.price import Price
 from schemas import Usage
 
@@ -11,6 +12,7 @@ from schemas import Usage
 class CallUsage:
     """What the HTTP calls of one `ask` added up to."""
 
+    before_sending: BeforeSending | None = None
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
     created: int = 0
@@ -22,6 +24,12 @@ class CallUsage:
     """HTTP calls made, failed ones included."""
     server: int = 0
     """Index of the server that was asked last."""
+
+    async def begin(self) -> None:
+        """Counts a call that is about to be sent. Raises what the caller's function raises before the first."""
+        if self.before_sending and not self.attempts:
+            await self.before_sending()
+        self.attempts += 1
 
     def add(self, completion: Completion, seconds: float) -> None:
         """Adds an answered call."""

@@ -57,8 +57,8 @@ class ModelStack:
         self, model: OpenModel, questions: int, reporter: ProgressReporter, memory: Memory | None = None
     ) -> None:
         """`questions` bounds the questions under way; without a memory every question goes to the client."""
-        client: Model = model.client
-        cached = CachingModel(client, memory, model.endpoint, model.price) if memory is not None else client
+        client = model.client
+        cached: Model = CachingModel(client, memory, model.endpoint, model.price) if memory is not None else client
         self._shared = LimitedModel(cached, questions)
         self._reporter = reporter
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.run.status import read_status
 from extract.store import read_manifest
 from tests.support.runs import AT_A_TIME, ROOT, articles, exports, spent, start, wait_for_calls, wait_for_end
 from tests.support.stub import Stub, refused, stubbed
@@ -174,3 +175,22 @@ def test_status_and_retry_need_only_the_directory(stub: Stub, rows: Path, tmp_pa
     assert call("retry", "--quiet").returncode == 0
     assert json.loads(call("status", "--json").stdout)["failed"] == 0
     assert stub.calls == ARTICLES + 1
+
+
+@pytest.mark.parametrize("answered", [0, 10])
+def test_only_calls_that_were_sent_count_as_lost_at_a_kill(
+    stub: Stub, rows: Path, tmp_path: Path, answered: int
+) -> None:
+    def hang(question: str, number: int) -> None:
+        if stub.calls > answered:
+            stub.latency = 30.0
+
+    stub.rule = hang
+    process = start(stub, rows, tmp_path / "out", "--rpm", str(answered + 2))  # the third waits for its turn
+    wait_for_calls(stub, answered + 1)
+    time.sleep(1.0)
+    waiting = stub.in_flight
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert 0 < waiting < AT_A_TIME
+    assert read_status(tmp_path / "out").in_flight == waiting

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from extract.model.batch_api import BatchApi
 from extract.model.caching_model import answer_from, as_stored, question_key
 from extract.model.client import Client
-from extract.model.contract import Answer, Prompt
+from extract.model.contract import Answer, BeforeSending, Prompt
 from extract.model.deferred_client import DeferredClient
 from extract.run.batch.collect import Collector
 from extract.run.batch.context import BatchContext
@@ -92,13 +92,13 @@ class _CollectingClient(DeferredClient):
         self._context = context
         self._ledger = ledger
 
-    async def ask(self, prompt: Prompt) -> Answer:
+    async def ask(self, prompt: Prompt, before_sending: BeforeSending | None = None) -> Answer:
         """Return the answer. Raises Deferred if it comes with a later batch, else ModelError."""
         request = question_key(prompt, self._context.endpoint)
         known = self._ledger.find_answer(request)
         if known:
             return answer_from(known, prompt, self._ledger.find_texts(request))
-        answer = await super().ask(prompt)
+        answer = await super().ask(prompt, before_sending)
         stored = as_stored(request, answer, self._context.price)
         texts = *answer.refused, answer.raw
         await self._ledger.store_paid_answer(stored, texts)
