@@ -24,6 +24,8 @@ LONGEST_REPLY = 8_000_000
 """Bytes of a response; more is no answer, and is not read."""
 RECORDED_SECONDS = "communique-seconds"
 """Response header that a recording adds, so that its replay tells the same times."""
+MOST_SECONDS = 1e6
+"""Seconds that a call can have taken; a larger number in that header is nonsense."""
 
 _SECONDS = "communique_seconds"
 WANTED: ContextVar[Mapping[str, Any] | None] = ContextVar("wanted", default=None)
@@ -136,8 +138,17 @@ async def read_bounded(response: httpx2.Response) -> None:
             await response.aclose()
             raise invalid_output(f"the answer has more than {LONGEST_REPLY:,} bytes")
     response._content = bytes(body)  # as `aread` keeps it, which reads without bound
-    recorded = response.headers.get(RECORDED_SECONDS)
-    response.extensions[_SECONDS] = float(recorded) if recorded else response.elapsed.total_seconds()
+    recorded = _recorded_seconds(response.headers.get(RECORDED_SECONDS, ""))
+    response.extensions[_SECONDS] = response.elapsed.total_seconds() if recorded is None else recorded
+
+
+def _recorded_seconds(told: str) -> float | None:
+    """The seconds in a header; None if it has none that can be true."""
+    try:
+        seconds = float(told)
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds <= MOST_SECONDS else None
 
 
 def _unpacker(encoding: str) -> Callable[[bytes, int], bytes] | None:

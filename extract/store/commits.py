@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -51,20 +52,24 @@ class Committer:
             while len(groups) < MAX_GROUPS and not self._queue.empty():
                 groups.append(self._queue.get())
             closing = None in groups
-            self._write([group for group in groups if group])
+            self._settle([group for group in groups if group])
 
-    def _write(self, groups: "list[_Group]") -> None:
+    def _settle(self, groups: "list[_Group]") -> None:
+        """Write groups, unless writing has failed, and tell those who wait for them what came of it."""
         if groups and self._error is None:
             try:
-                self._database.execute("BEGIN IMMEDIATE")
-                for group in groups:
-                    for sql, values in group.statements:
-                        self._database.execute(sql, values)
-                self._database.execute("COMMIT")
-            except Exception as error:  # whatever ends the writing must reach those who wait for it
+                self._write(groups)
+            except BaseException as error:  # a thread that died would leave all later commits waiting
                 self._error = to_store_error(error, self._path)
         for group in groups:
             group.settle(self._error)
+
+    def _write(self, groups: "list[_Group]") -> None:
+        self._database.execute("BEGIN IMMEDIATE")
+        for group in groups:
+            for sql, values in group.statements:
+                self._database.execute(sql, values)
+        self._database.execute("COMMIT")
 
 
 class _Group:
@@ -79,7 +84,7 @@ class _Group:
 
     def settle(self, error: StoreError | None) -> None:
         """Set the result of the future, unless its event loop has ended."""
-        if not self._loop.is_closed():
+        with suppress(RuntimeError):  # the loop is closed
             self._loop.call_soon_threadsafe(self._settle, error)
 
     def _settle(self, error: StoreError | None) -> None:
@@ -92,7 +97,7 @@ class _Group:
             self._future.set_result(None)
 
 
-def to_store_error(error: Exception, path: Path) -> StoreError:
+def to_store_error(error: BaseException, path: Path) -> StoreError:
     """Turn an error of a write, or of SQLite, into one that says what to do."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
@@ -101,4 +106,4 @@ def to_store_error(error: Exception, path: Path) -> StoreError:
         advice = "it is damaged, and nothing was changed: put a copy in its place, or choose an empty folder"
     else:
         advice = "check that the disk works and that the folder is yours, then run again to resume"
-    return StoreError(f"{path} cannot be used ({error}); {advice}")
+    return StoreError(f"{path} cannot be used ({str(error) or type(error).__name__}); {advice}")

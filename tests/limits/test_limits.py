@@ -36,6 +36,12 @@ NOW = datetime(2030, 1, 15, 12, 0, 0, tzinfo=UTC)
         ({"retry-after": "nan"}, None),
         ({"retry-after": "inf"}, None),
         ({"retry-after": "soon"}, None),
+        ({"retry-after": f"{NOW.timestamp() + 30:.0f}"}, 30.0),
+        ({"retry-after": f"{(NOW.timestamp() + 30) * 1_000:.0f}"}, 30.0),
+        ({"retry-after-ms": f"{(NOW.timestamp() + 30) * 1_000:.0f}"}, 30.0),
+        ({"retry-after": "9" * 40}, None),
+        ({"retry-after-ms": "9" * 40, "retry-after": "2"}, 2.0),
+        ({"retry-after": "Tue, 99 Jan 99999 12:00:30 +99999"}, None),
         ({}, None),
     ],
 )

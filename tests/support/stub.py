@@ -122,9 +122,9 @@ class Stub:
                 await asyncio.sleep(self.latency)
         finally:
             self.in_flight -= 1
-        told = json.loads(answer.body).get("usage") if b'"usage"' in answer.body[:10_000] else None
-        self.tokens_in += told["prompt_tokens"] if told else 0
-        self.tokens_out += told["completion_tokens"] if told else 0
+        if b'"usage": {"prompt_tokens": 100,' in answer.body[:10_000]:
+            self.tokens_in += USAGE["prompt_tokens"]
+            self.tokens_out += USAGE["completion_tokens"]
         return answer
 
     def _chosen(self, body: bytes) -> Said:
