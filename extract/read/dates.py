@@ -36,18 +36,37 @@ class ReadDate:
 
 
 _TIME = re.compile(
-    r"(?:\bat\s++|\bum\s++|[T,]\s*+|\s)\d{1,2}(?:[:h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?|(?=\s*+(?:[ap]\.?m\b|uhr\b)))"
+    r"(?:\bat\s++|\bum\s++|[T,|]\s*+|(?<=\d{4}):|\s)\d{1,2}(?:[:h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?|(?=\s*+(?:[ap]\.?m\b|uhr\b)))"
     r"(?:\s*+(?:[ap]\.?m\.?|uhr|hrs?\b))?(?:\s*+(?:\(?[A-Z]{1,5}\)?|[+-]\d{2}:?\d{2})(?![a-z])){0,2}",
     re.I,
 )
+_DOTTED_TIME = re.compile(
+    r"\s\d{1,2}\.\d{2}(?:\.\d{2}(?:\.\d{1,9})?\s[ap]m\b(?:\s[+-]\d{2}:\d{2})?|\s(?:gmt|utc|[bcew]e?s?t)\b)", re.I
+)
+"""Times of Oracle, and of British newspapers."""
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?", re.I)
 _COMPACT = re.compile(
-    r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[T ]?(?:[01]\d|2[0-3])(?:[0-5]\d){0,2}(?:\.\d+)?"
+    r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[T _-]?(?:[01]\d|2[0-3])(?:[0-5]\d){0,2}(?:\.\d+)?"
     r"(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\.?")
-_MARKED = re.compile(r"([12]\d{3})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
-_SHORT_YEAR = re.compile(r"(\d{1,2})[- /.]([^\W\d_]{3,12})\.?[-, /.']{1,2}(\d{2})")
+_SPACED = re.compile(r"[\d /.-]+")
+_MARKED = (
+    re.compile(r"(?P<y>[12]\d{3})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号]"),
+    re.compile(r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}),? (?:năm )?(?P<y>[12]\d{3})", re.I),
+    re.compile(r"datetime\.date(?:time)?\((?P<y>\d{4}), ?(?P<m>\d{1,2}), ?(?P<d>\d{1,2})\b.*\)", re.S),
+)
+"""Dates that say which of their numbers is which."""
+_NAME = r"(?P<m>[^\W\d_]{3,12})\.?"
+_NAMED = (
+    re.compile(rf"(?P<d>\d{{1,2}})[- /.]{_NAME}[-, /.']{{1,2}}(?P<y>\d{{2}}|[12]\d{{3}})"),
+    re.compile(rf"{_NAME}[-/.](?P<d>\d{{1,2}})[-/.](?P<y>[12]\d{{3}})"),
+    re.compile(rf"(?P<y>[12]\d{{3}})[-, /.]{{1,2}}{_NAME}[- /.](?P<d>\d{{1,2}})"),
+)
+"""Dates with the name of a month between marks, or with its year first."""
+_ORDINAL = re.compile(r"([12]\d{3})-([0-3]\d{2})")
+_WEEK = re.compile(r"([12]\d{3})-?W(\d{2})-?([1-7])")
+"""Days of ISO 8601 by the number in their year, and by the week."""
 _SINCE_1970 = re.compile(r"(?:/Date\()?(\d{9,10}|\d{12,13}|\d{15,16}|\d{18,19})(?:\.\d*)?(?:[+-]\d{4})?(?:\)/)?")
 _FLOAT = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}", re.I)
 _DAY_NUMBER = re.compile(r"([34]\d{4}|5[0-4]\d{3})(?:\.\d+)?")
@@ -64,26 +83,28 @@ _LANGUAGES = (
 """Languages whose names of months are looked up if those of the article do not fit."""
 _LONGEST = 100
 """Characters of a date, at most."""
-_NULLS = frozenset({"", "nan", "nat", "none", "null"})
-"""What programs write for no date."""
+_NULLS = frozenset(" - -- n.d. n/a na nan nat nil none null undefined unknown \\n".split(" "))
+"""What programs and people write for no date."""
+_ZERO = re.compile(r"0000-00-00(?:[T ][0:.]+Z?)?")
+"""What databases write for no date."""
 
 
 def read_publication_date(written: str, language: str | None = None, order: DateOrder | None = None) -> ReadDate:
     """Return the date; `order` is that of the column, and `language` that of the article."""
     words = " ".join(_ascii_digits(written[: _LONGEST + 1]).split())
-    if words.lower() in _NULLS:
+    if words.lower() in _NULLS or _ZERO.fullmatch(words):
         return ReadDate(None)
     if len(written) > _LONGEST:
         return ReadDate(None, _not_read(written))
     if plain := _read_number(words):
         return ReadDate(plain)
     bare = _without_time(words)
-    if marked := _MARKED.fullmatch(bare):
-        edtf = _edtf(int(marked[1]), int(marked[2]), int(marked[3]))
+    if marked := next((match for form in _MARKED if (match := form.fullmatch(words) or form.fullmatch(bare))), None):
+        edtf = _edtf(int(marked["y"]), int(marked["m"]), int(marked["d"]))
         return ReadDate(edtf, None if edtf else _not_read(written))
     if numeric := _NUMERIC.fullmatch(bare):
         return _read_numeric(numeric, written, order or _order_of(language))
-    found = _read_short_year(bare) or parse_publication_date(bare) or _read_words(bare, language)
+    found = _read_named(bare) or parse_publication_date(bare) or _read_words(bare, language)
     return ReadDate(found, None if found else _not_read(written))
 
 
@@ -122,14 +143,19 @@ def _ascii_digits(words: str) -> str:
 
 def _without_time(words: str) -> str:
     """The words of a date without its time, its time zone and an English day of the week."""
-    bare = _WEEKDAY.sub(" ", _TIME.sub(" ", words))
-    return " ".join(bare.split()).strip(" ,;.") or words
+    bare = _WEEKDAY.sub(" ", _TIME.sub(" ", _DOTTED_TIME.sub(" ", words)))
+    bare = " ".join(bare.split()).strip(" ,;.") or words
+    return re.sub(r" ?([/.-]) ?", r"\1", bare) if _SPACED.fullmatch(bare) else bare
 
 
 def _read_number(words: str) -> str | None:
     """The day of a number: a compact date, a time since 1970, or the day number of a spreadsheet."""
     if compact := _COMPACT.fullmatch(words):
         return _edtf(int(compact[1]), int(compact[2]), int(compact[3]))
+    if ordinal := _ORDINAL.fullmatch(words):
+        return _within_bounds(date(int(ordinal[1]), 1, 1) + timedelta(days=int(ordinal[2]) - 1))
+    if week := _WEEK.fullmatch(words):
+        return _edtf_of_week(int(week[1]), int(week[2]), int(week[3]))
     if _FLOAT.fullmatch(words):
         words = f"{float(words):.0f}"
     if since := _SINCE_1970.fullmatch(words):
@@ -138,6 +164,13 @@ def _read_number(words: str) -> str | None:
     if number := _DAY_NUMBER.fullmatch(words):
         return _within_bounds(_SPREADSHEET + timedelta(days=int(number[1])))
     return None
+
+
+def _edtf_of_week(year: int, week: int, day: int) -> str | None:
+    try:
+        return _within_bounds(date.fromisocalendar(year, week, day))
+    except ValueError:
+        return None
 
 
 def _within_bounds(day: date) -> str | None:
@@ -162,11 +195,11 @@ def _order_of(language: str | None) -> DateOrder | None:
     return None if len(orders) > 1 else DateOrder.DAY_FIRST if orders[0] else DateOrder.MONTH_FIRST
 
 
-def _read_short_year(words: str) -> str | None:
+def _read_named(words: str) -> str | None:
     """`3-Mar-26`, with the month in any language."""
-    found = _SHORT_YEAR.fullmatch(words)
-    months = _months_named(found[2]) if found else frozenset()
-    return _edtf(_full_year(found[3]), next(iter(months)), int(found[1])) if found and len(months) == 1 else None
+    found = next((match for form in _NAMED if (match := form.fullmatch(words))), None)
+    months = _months_named(found["m"]) if found else frozenset()
+    return _edtf(_full_year(found["y"]), next(iter(months)), int(found["d"])) if found and len(months) == 1 else None
 
 
 def _full_year(digits: str) -> int:

@@ -74,6 +74,34 @@ def test_a_date_is_read_in_the_language_of_the_article(written: str, language: s
     assert read_publication_date(written, language).edtf == edtf
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "15/Mar/2026:10:15:00 +0000",
+        "15-MAR-26 10.15.00.000000 AM",
+        "20260315-101500",
+        "2026-074",
+        "2026-W11-7",
+        "Mar-15-2026",
+        "2026 March 15",
+        "2026. március 15.",
+        "15. 3. 2026",
+        "15 / 03 / 2026",
+        "ngày 15 tháng 3 năm 2026",
+        "15 Mar 2026 | 10:15 IST",
+        "Sun 15 Mar 2026 10.15 GMT",
+        "datetime.datetime(2026, 3, 15, 10, 15)",
+    ],
+)
+def test_a_date_is_read_in_the_notations_of_servers_databases_and_other_countries(written: str) -> None:
+    assert read_publication_date(written).edtf == "2026-03-15"
+
+
+@pytest.mark.parametrize("written", ["2026-400", "2026-W60-1", "15/Xyz/2026"])
+def test_a_day_that_is_not_in_the_calendar_is_not_read(written: str) -> None:
+    assert read_publication_date(written).edtf is None and read_publication_date(written).problem
+
+
 @pytest.mark.parametrize("written", ["yesterday", "2 hours ago", "soon", "2026-02-30", "32/13/2026", "0", "x" * 1_000])
 def test_what_is_no_date_has_a_problem(written: str) -> None:
     found = read_publication_date(written, "en")
@@ -84,7 +112,7 @@ def test_a_month_that_two_languages_name_differently_is_not_guessed() -> None:
     assert read_publication_date("3 listopada 2026", "en").edtf is None
 
 
-@pytest.mark.parametrize("written", ["", " ", "nan", "NaT", "null"])
+@pytest.mark.parametrize("written", ["", " ", "nan", "NaT", "null", "N/A", "-", "\\N", "0000-00-00 00:00:00"])
 def test_a_missing_date_is_no_problem(written: str) -> None:
     assert read_publication_date(written) == read_publication_date("")
 
