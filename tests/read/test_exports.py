@@ -286,6 +286,25 @@ def test_a_factiva_export_with_codes_is_split_into_its_articles(tmp_path: Path) 
     assert first.text == f"{first.title}\n\n{FISH}\n\n{SHIPS}"
 
 
+def test_a_paragraph_that_begins_like_a_code_of_factiva_stays(tmp_path: Path) -> None:
+    second = CODED.replace("el990003x", "el990004x")
+    text = "\n".join((CODED, second)).replace(FISH, f"LA PAZ, {FISH}\n\nIN BRIEF: {SHIPS}")
+    text = text.replace("\nAN Document", "\nRE nor : Norway\nAN Document")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    for item in read(tmp_path / "a.txt"):
+        assert isinstance(item, Article) and item.language == "en"
+        assert item.text.split("\n\n")[1:3] == [f"LA PAZ, {FISH}", f"IN BRIEF: {SHIPS}"] and "Norway\n" not in item.text
+
+
+def test_the_edition_and_the_graphic_of_an_article_are_not_its_text(tmp_path: Path) -> None:
+    text = ACADEMIC.replace("Oslo and Lima sign fish pact\n", "Edition 1; Bergen\n\nOslo and Lima sign fish pact\n")
+    text = text.replace("LOAD-DATE: September 10", "GRAPHIC: The ministers in Lima\n\nLOAD-DATE: September 10")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    first = next(read(tmp_path / "a.txt"))
+    assert isinstance(first, Article) and first.title == "Oslo and Lima sign fish pact"
+    assert first.text.endswith(SHIPS)
+
+
 def test_a_proquest_export_is_split_into_its_articles(tmp_path: Path) -> None:
     first, second = articles(written(tmp_path, "a.txt", PROQUEST))
     assert (first.title, first.source) == ("Oslo and Lima sign fish pact", "The Fjord Times; Bergen")

@@ -17,12 +17,17 @@ from extract.read.language import language_code
 from extract.read.metadata import parse_metadata
 
 _END = re.compile(
-    r"\W*(?:document|dokument|documento|документ|文档|文件|文書)\s+([A-Z0-9]{4,14}(?:19|20)\d{6}\w{4,16})\W*", re.I
+    r"\W*(?:AN\s+)?(?:document|dokument|documento|документ|文档|文件|文書)\s+([A-Z0-9]{4,14}(?:19|20)\d{6}\w{4,16})\W*",
+    re.I,
 )
 _WORDS = re.compile(r"[\d.,]+\s+(?:words|wörter|mots|palabras|parole|woorden|palavras|слов|字|słów|ord)\W*", re.I)
 _CODE = re.compile(
     r"(AN|ART|BY|CLM|CO|CR|CT|CX|CY|DLN|ED|ET|HD|IN|IPC|IPD|LA|LP|NS|PD|PG|PUB|RE|RF|RST|SC|SE|SN|TD|VOL|WC)(?:\s+(.*))?"
 )
+_TEXT_CODES = ("LP", "TD")
+_BELOW = ("CLM", "CO", "CT", "IN", "IPC", "IPD", "NS", "RE", "RF")
+"""Codes of indexing terms and references, which are below the text."""
+_INDEXED = re.compile(r"\w{1,12}\s:\s")
 _AUTHOR = re.compile(r"(?:by|von|por|par|di|door|автор)\b", re.I)
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?(?:\s+[A-Z]{2,4})?", re.I)
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,8}")
@@ -52,7 +57,7 @@ def _read_coded(lines: Sequence[str]) -> Content | None:
     code = ""
     for line in lines:
         found = _CODE.fullmatch(line.strip())
-        if found:
+        if found and (code not in _TEXT_CODES or _follows_text(found)):
             code = found[1]
             fields.setdefault(code, []).extend([found[2]] if found[2] else [])
         elif code:
@@ -69,6 +74,16 @@ def _read_coded(lines: Sequence[str]) -> Content | None:
         "language": values.get("LA", ""),
     }
     return Content(text or values["HD"], parse_metadata(given), form=FACTIVA.name)
+
+
+def _follows_text(found: re.Match[str]) -> bool:
+    """Whether a code is of those below a text, and not the beginning of a sentence, as in "IN BRIEF"."""
+    code, value = found[1], found[2] or ""
+    return (
+        code in _TEXT_CODES
+        or (code in _BELOW and (not value or _INDEXED.match(value) is not None))
+        or (code in ("AN", "PUB", "ART") and bool(value))
+    )
 
 
 def _read_plain(lines: Sequence[str]) -> Content | None:

@@ -34,7 +34,9 @@ _LENGTH = re.compile(r"(?:length|länge|longueur|lunghezza|lengte|longitud)\s*:\
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d).*", re.I | re.S)
 _BODY = re.compile(r"\s*+(?:body|text|full text|volltext|texte intégral)\s*+:?\s*+", re.I)
 _LANGUAGES = ("language", "sprache", "langue")
-_BELOW = ("load-date", *_LANGUAGES, "publication-type", "classification", "date-chargement")
+_ALONE = ("classification", "graphic", "grafik")
+"""Labels without a colon that are below the text."""
+_BELOW = ("load-date", "graphic", "grafik", *_LANGUAGES, "publication-type", "classification", "date-chargement")
 """Labels that are below the text."""
 _COVER = re.compile(
     r"(?:date and time|job number|documents \(|client/matter|search terms|search type|narrowed by|content type|"
@@ -43,6 +45,8 @@ _COVER = re.compile(
 )
 _LONGEST_HEAD = 60
 """Lines above the text of an article, at most."""
+_EDITION = re.compile(r"(?:\w+ ){0,4}edition(?: \d+)?(?:;.*)?", re.I | re.S)
+"""The line above a title that names the edition."""
 _SOURCE_ID = re.compile(r"contentItem:([0-9A-Z]{4}(?:-[0-9A-Z]{3,5}){3,4})")
 
 
@@ -131,7 +135,7 @@ def _is_below(line: str) -> bool:
     label = _LABEL.match(line)
     if label and label[1].lower() in _LANGUAGES:
         return language_code(label[2].split(";")[0].strip()) is not None
-    return line.lower() == "classification" or (label is not None and label[1].lower() in _BELOW)
+    return line.lower() in _ALONE or (label is not None and label[1].lower() in _BELOW)
 
 
 def _labels(lines: Sequence[str]) -> list[tuple[str, str]]:
@@ -145,7 +149,7 @@ def _read_head(lines: Sequence[str], counted: bool) -> _Head:
     The title is above the source, or below the date in the older form.
     """
     plain = [_plain(line) for line in lines if line.strip() and not _COVER.match(_plain(line))]
-    plain = [line for line in plain if not _COUNTER.fullmatch(line)]
+    plain = [line for line in plain if not _COUNTER.fullmatch(line) and not _EDITION.fullmatch(line)]
     dated = next((number for number in range(len(plain) - 1, -1, -1) if _is_date(plain[number])), None)
     if dated is None:
         return _Head(plain[0] if plain else "", "", "")
