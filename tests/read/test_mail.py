@@ -179,6 +179,15 @@ def test_a_reply_is_read_without_the_message_that_it_answers(tmp_path: Path) -> 
     assert (item.source, item.title, body(item)) == ("Ana", TITLE, answer)
 
 
+def test_the_original_message_below_an_article_is_forwarded_if_the_subject_says_so(tmp_path: Path) -> None:
+    long = " ".join([FIRST, SECOND, FIRST, SECOND])
+    text = f"{long}\n\n-----Original Message-----\n{HEADS['Outlook']}\nImportance: High\n\n{SECOND} Chile waits.\n"
+    (reply,) = articles(tmp_path, forward(text, f"Re: {TITLE}"))
+    assert (reply.source, body(reply)) == ("Ana", long)
+    _, forwarded = articles(tmp_path, forward(text, f"FW: {TITLE}"))
+    assert (forwarded.source, body(forwarded)) == ("Fjord Press", f"{SECOND} Chile waits.")
+
+
 # --- what is cut ---------------------------------------------------------------------------------------------------
 
 
@@ -196,6 +205,7 @@ def test_a_reply_is_read_without_the_message_that_it_answers(tmp_path: Path) -> 
         "\nDiese E-Mail enthält vertrauliche Informationen.\nWenn Sie nicht der richtige Adressat sind",
         "\nYou are receiving this email because you subscribed.\nUnsubscribe | Manage preferences\nFjord Media, Bergen",
         "\nSent from my iPhone",
+        "\n_______________________________________________\nNews mailing list\nNews@lists.example.org",
     ],
 )
 def test_quotations_signatures_and_footers_are_cut(rest: str) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from extract.read.content import Content, Contents
 from extract.read.decode import ReadError, decode
 from extract.read.mail.body import find_body, is_attachment, part_bytes
-from extract.read.mail.forwards import find_head, strip_prefixes
+from extract.read.mail.forwards import find_head, is_forward, strip_prefixes
 from extract.read.mail.trim import count_words, trim_mail
 from extract.read.metadata import Metadata, parse_metadata
 from schemas import FailureCode, Issue, ReadIssue
@@ -55,7 +55,8 @@ def read_eml(data: bytes) -> Contents:
 def _read_message(message: EmailMessage, depth: int) -> Iterator[Content]:
     headers = _read_headers(message)
     attached, issues = _read_attachments(message, headers, depth)
-    body = [content for content in _read_body(find_body(message), headers) if count_words(content.text)]
+    forwarded = is_forward(str(message["Subject"] or ""))
+    body = [content for content in _read_body(find_body(message), headers, forwarded) if count_words(content.text)]
     if attached and sum(count_words(content.text) for content in body) <= _COVER_NOTE:
         body = []
     found = [*body, *attached]
@@ -69,8 +70,11 @@ def _read_headers(message: EmailMessage) -> Metadata:
     return parse_metadata({"title": title, "date": str(message["Date"] or ""), "source": name or address})
 
 
-def _read_body(text: str, headers: Metadata) -> Iterator[Content]:
-    """Yield the article of a text, or that of the message which it forwards, with what is said of it at length."""
+def _read_body(text: str, headers: Metadata, forwarded: bool) -> Iterator[Content]:
+    """Yield the article of a text, or that of the message which it forwards, with what is said of it at length.
+
+    `forwarded` is what the subject says.
+    """
     lines = text.split("\n")
     head = find_head(lines)
     if head is None:
@@ -78,12 +82,13 @@ def _read_body(text: str, headers: Metadata) -> Iterator[Content]:
         return
     above = trim_mail("\n".join(lines[: head.start]))
     own = count_words(above)
-    if own >= _COMMENT or (own and not head.marked and own > count_words("\n".join(lines[head.end :]))):
+    is_reply = not (forwarded or (head.marked and not head.original))
+    if own >= _COMMENT or (own and is_reply and own > count_words("\n".join(lines[head.end :]))):
         yield Content(above, headers)
-        if not head.marked:
-            return  # a reply above the message that it answers
+        if is_reply:
+            return  # above the message that it answers
     rest = "\n".join(_unquoted(lines[head.end :]))
-    yield from _read_body(rest, head.metadata.with_defaults(headers))
+    yield from _read_body(rest, head.metadata.with_defaults(headers), forwarded)
 
 
 def _unquoted(lines: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 
-from extract.read.mail.labels import FORWARD_MARK, FORWARD_SUBJECT, LABELS, REPLY_SUBJECT
+from extract.read.mail.labels import FORWARD_MARK, FORWARD_SUBJECT, LABELS, ORIGINAL_MARK, REPLY_SUBJECT
 from extract.read.metadata import Metadata, parse_metadata
 
 _LINE = re.compile(
@@ -31,6 +31,8 @@ class ForwardedHead:
     metadata: Metadata
     marked: bool
     """Whether a line above it says that the message is forwarded."""
+    original: bool = False
+    """Whether the line above it is one that programs write above forwarded and answered messages."""
 
 
 def find_head(lines: Sequence[str], start: int = 0) -> ForwardedHead | None:
@@ -42,9 +44,15 @@ def find_head(lines: Sequence[str], start: int = 0) -> ForwardedHead | None:
             above = next((n for n in range(number - 1, max(start, number - 4) - 1, -1) if lines[n].strip()), None)
             marked = above is not None and FORWARD_MARK.fullmatch(lines[above]) is not None
             begin = above if marked and above is not None else number
-            return ForwardedHead(begin, end, _metadata(fields), marked)
+            original = marked and ORIGINAL_MARK.fullmatch(lines[begin]) is not None
+            return ForwardedHead(begin, end, _metadata(fields), marked, original)
         number = max(end, number + 1)
     return None
+
+
+def is_forward(subject: str) -> bool:
+    """Return whether the subject of a message says that it is forwarded."""
+    return FORWARD_SUBJECT.match(subject) is not None
 
 
 def strip_prefixes(subject: str) -> str:

@@ -21,14 +21,23 @@ _LABELS = {
     "to": (
         "to cc bcc an kopie à a para aan do dw кому копия копія till til kopia kopi vastaanottaja kime komu címzett "
         "προς אל"
-        " إلى 宛先 收件人 抄送 받는사람 참조 kepada đến reply-to antwort|an répondre|à către répondre|á"
+        " إلى 宛先 收件人 抄送 받는사람 참조 kepada đến reply-to antwort|an répondre|à către répondre|á importance"
+        " priority sensitivity attachments categories wichtigkeit priorität anlagen pièces|jointes importancia"
+        " datos|adjuntos importanza allegati urgentie bijlagen prioridade anexos важность вложения"
     ),
 }
 LABELS = {
     word.replace("|", " "): field for field in ("to", "subject", "date", "from") for word in _LABELS[field].split()
 }
-"""Labels in the heads of messages, in lower case, and what they stand before."""
+"""Labels in the heads of messages, in lower case, and what is after them; "to" stands for all that is not read."""
 
+ORIGINAL_MARK = re.compile(
+    r"[\s>*_-]*+(?:original message|ursprüngliche nachricht|message d[’']origine|message original|mensaje original|"
+    r"messaggio originale|oorspronkelijk bericht|mensagem original|исходное сообщение|原始邮件|"
+    r"元のメッセージ|원본 메시지|الرسالة الأصلية)\s*+:?[\s*_-]*+",
+    re.I,
+)
+"""The line of Outlook above a message that is forwarded or answered."""
 FORWARD_MARK = re.compile(
     r"[\s>*_-]*+(?:begin forwarded message|forwarded message|original message|forwarded by .{1,80}|"
     r"(?:anfang der )?weitergeleiteten? nachricht|ursprüngliche nachricht|début du message (?:réexpédié|transféré)|"
@@ -64,10 +73,12 @@ CLOSING = re.compile(
     r"(?:un )?saludos?(?: cordiales)?|atentamente|cordiali saluti|distinti saluti|met vriendelijke groet(?:en)?|"
     r"atenciosamente|с уважением|z poważaniem|pozdrawiam|med vänlig(?:a)? hälsning(?:ar)?|med venlig hilsen|"
     r"saygılarımla|sent from my .{2,40}|von meinem .{2,40} gesendet|envoyé de mon .{2,40}|enviado desde mi .{2,40}|"
-    r"get outlook for .{2,20})\s*+[,.!]?\s*+",
+    r"get outlook for .{2,60})\s*+[,.!]?\s*+",
     re.I,
 )
 """The line above a signature."""
+LIST_FOOTER = re.compile(r"[_=-]{20,}\s*")
+"""The line above the address of a mailing list."""
 
 LEGAL = re.compile(
     r"\s*(?:(?:confidentiality|legal) notice|disclaimer|(?:this (?:e-?mail|message|communication|transmission)|"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extract.read.mail.labels import CLOSING, LEGAL, NEWSLETTER, WROTE
+from extract.read.mail.labels import CLOSING, LEGAL, LIST_FOOTER, NEWSLETTER, WROTE
 
 _QUOTED = re.compile(r"\s{0,3}>+ ?")
 _SIGNATURE = re.compile(r"--\s?")
@@ -64,6 +64,8 @@ def _cut_signature(lines: list[str]) -> list[str]:
         if number and _SIGNATURE.fullmatch(line):
             return lines[:number]
     for number in range(max(1, len(lines) - _SIGNATURE_LINES), len(lines)):
+        if LIST_FOOTER.fullmatch(lines[number]) and any("@" in line or "://" in line for line in lines[number:]):
+            return lines[:number]
         if CLOSING.fullmatch(lines[number]) and all(len(line) <= _SHORT for line in lines[number:]):
             return lines[:number]
     return lines
