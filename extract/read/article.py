@@ -14,8 +14,11 @@ from extract.read.metadata import Metadata
 from schemas import Article, FailureCode, Issue, ReadIssue
 
 _CUT_OFF = re.compile(
-    r"(?:(?:(?:…|\.\.\.)|(?<!\s))\s*\[\+ ?[\d,.]+ ?(?:chars?|characters|words?)\]|\s\[(?:…|\.\.\.|&#8230;)\]|"
-    r"only available in (?:paid|professional|corporate) plans?)\s*\Z",
+    r"(?:(?:(?:…|\.\.\.)|(?<!\s))\s*\[(?:\+ ?)?[\d,.]+ ?(?:more )?(?:chars?|characters|words?)\]|"
+    r"\s\[(?:…|\.\.\.|&#8230;)\]|only available in (?:paid|professional|corporate) plans?|"
+    r"(?:…|\.\.\.)\s?\(?(?:read (?:more|on)|continue reading|more|full story|weiterlesen|mehr lesen|lire la suite|"
+    r"leer más|seguir leyendo|leia mais|continua a leggere|leggi tutto|lees verder|czytaj (?:dalej|więcej)|"
+    r"читать далее|läs mer|les mer|阅读全文|続きを読む)\)?\s?[»→>]?)\s*\Z",
     re.I,
 )
 """The end of a text of which a source of news or a feed gives only the beginning."""

@@ -3,6 +3,7 @@
 feedparser knows the variants of both. See https://www.rssboard.org/rss-specification and RFC 4287.
 """
 
+import codecs
 import re
 from typing import Any
 
@@ -25,6 +26,8 @@ def read_feed(data: bytes) -> Contents:
     """Yield the entries of a feed. Raises ReadError if it is none."""
     import feedparser
 
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode()
     if not _FEED.search(data[:_HEAD]):
         message = "this XML is no feed (RSS or Atom); convert it to JSONL, or leave it out with --exclude"
         raise ReadError(FailureCode.UNSUPPORTED_FORMAT, message)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from extract.read.metadata import WRAPPERS, unwrap
 from extract.read.row_forms import find_form, look_up, pick_fields, pick_text
 
 USUAL: dict[str, tuple[str, ...]] = {
@@ -58,9 +59,12 @@ class FieldMap:
             mapped = {ours: look_up(row, theirs) for ours, theirs in given.items()}
             usual = {ours: self._find(row, ours) for ours in USUAL if ours not in known}
             picked = Picked(usual | known | {"text": text} | mapped, form.name, part)
-        if not isinstance(picked.fields["text"], str):
+        text = unwrap(picked.fields["text"])
+        if not isinstance(text, str):
             raise ValueError(self._without_text(row))
-        return replace(picked, fields={**picked.fields, "source": _source_name(picked.fields.get("source"))})
+        return replace(
+            picked, fields={**picked.fields, "text": text, "source": _source_name(picked.fields.get("source"))}
+        )
 
     def _find(self, row: Mapping[str, Any], ours: str) -> Any:
         given = dict(self.named)
@@ -116,4 +120,6 @@ def _find_usual(row: Mapping[str, Any], ours: str, plain: Mapping[str, str]) -> 
 
 
 def _normalize_name(name: str) -> str:
-    return re.sub(r"[-_\s]", "", name).lower()
+    """A name without signs and capitals, and of the value in a flat `source.name` only the `source`."""
+    outer, _, inner = name.rpartition(".")
+    return re.sub(r"[-_\s]", "", outer if outer and inner in WRAPPERS else name).lower()

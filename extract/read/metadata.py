@@ -37,17 +37,21 @@ def parse_metadata(given: Mapping[str, Any]) -> Metadata:
     """Return the known fields of a JSON object; others are ignored. Raises ValueError for one of another type."""
     known = {}
     for field in fields(Metadata):
-        value = _plain(given.get(field.name))
+        value = unwrap(given.get(field.name))
         if value is not None and (isinstance(value, bool) or not isinstance(value, str | int | float)):
             raise ValueError(f"field {field.name!r} is neither text nor a number")
         known[field.name] = None if value is None else re.sub(r"[ \t\n]+", " ", clean_line(str(value))).strip() or None
     return Metadata(**known)
 
 
-def _plain(value: Any) -> Any:
-    """The value of an object that wraps one: a date of MongoDB, a source with its name."""
+WRAPPERS = ("rendered", "main", "$date", "$numberLong", "$oid", "name", "title", "#text")
+"""Keys of the values of objects that wrap one: those of WordPress, the New York Times, MongoDB, a source, XML."""
+
+
+def unwrap(value: Any) -> Any:
+    """Return the value that an object wraps; other values as they are."""
     if isinstance(value, Mapping):
-        return next((_plain(value[key]) for key in ("$date", "$numberLong", "$oid", "name") if key in value), value)
+        return next((unwrap(value[key]) for key in WRAPPERS if value.get(key)), value)
     return value
 
 

@@ -8,8 +8,11 @@
 | GDELT DOC | https://blog.gdeltproject.org/gdelt-doc-2-0-api-debuts/ |
 | Media Cloud | https://www.mediacloud.org/documentation/search-api-guide |
 | news-please | https://github.com/fhamborg/news-please |
+| NewsData | https://newsdata.io/documentation |
+| trafilatura | https://trafilatura.readthedocs.io/en/latest/usage-python.html |
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -115,7 +118,37 @@ FORMS = (
             "language": ("language",),
         },
     ),
+    RowForm(
+        "NewsData",
+        (frozenset({"article_id", "pubDate", "source_id", "content"}),),
+        ("full_content", "content"),
+        ("description", "title"),
+        {
+            "title": ("title",),
+            "date": ("pubDate",),
+            "source": ("source_name", "source_id"),
+            "url": ("link",),
+            "language": ("language",),
+            "id": ("article_id",),
+        },
+    ),
+    RowForm(
+        "trafilatura",
+        (frozenset({"source-hostname", "fingerprint", "text"}), frozenset({"sitename", "hostname", "text"})),
+        ("text", "raw_text"),
+        ("excerpt", "description", "title"),
+        {
+            "title": ("title",),
+            "date": ("date",),
+            "source": ("source-hostname", "sitename", "hostname"),
+            "url": ("source", "url"),
+            "language": ("language",),
+            "id": ("id",),
+        },
+    ),
 )
+_WITHHELD = re.compile(r"\s*only available in [\w ,]{1,60} plans?\s*", re.I)
+"""What NewsData has in the place of a text that has to be paid for."""
 
 
 def find_form(names: Collection[str]) -> RowForm | None:
@@ -154,4 +187,4 @@ def pick_fields(form: RowForm, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _texts(row: Mapping[str, Any], names: Collection[str]) -> Iterator[str]:
     values = (look_up(row, name) for name in names)
-    return (value for value in values if isinstance(value, str) and value.strip())
+    return (value for value in values if isinstance(value, str) and value.strip() and not _WITHHELD.fullmatch(value))

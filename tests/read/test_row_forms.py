@@ -141,6 +141,32 @@ def test_rows_of_sources_with_the_whole_text_are_read(row: dict[str, Any], name:
     assert (item.published, item.url, codes(item)) == ("2025-09-09", "https://fjord.example/1", [])
 
 
+@pytest.mark.parametrize("flat", [False, True])
+def test_the_values_that_objects_wrap_are_read(flat: bool, tmp_path: Path) -> None:
+    row = {
+        "title": {"rendered": "Fish pact"},
+        "content": {"rendered": f"<p>{TEXT}</p><p>Chile waits.</p>"},
+        "date": {"$date": "2025-09-09T10:15:00Z"},
+        "publisher": {"@type": "Organization", "name": "Fjord Times"},
+    }
+    columns = {f"{outer}.{name}": value for outer, inner in row.items() for name, value in inner.items()}
+    (item,) = articles(tmp_path, columns if flat else row)
+    assert (item.title, item.text) == ("Fish pact", f"Fish pact\n\n{TEXT}\nChile waits.")
+    assert (item.published, item.source) == ("2025-09-09", "Fjord Times")
+
+
+def test_a_page_that_trafilatura_saved_has_its_site_as_source(tmp_path: Path) -> None:
+    row = {"title": "Fish pact", "text": TEXT, "source": "https://fjord.example/1", "fingerprint": "f"}
+    (item,) = articles(tmp_path, row | {"source-hostname": "Fjord Times", "hostname": "fjord.example"})
+    assert (item.source, item.url) == ("Fjord Times", "https://fjord.example/1")
+
+
+def test_a_text_that_has_to_be_paid_for_is_replaced_by_its_description(tmp_path: Path) -> None:
+    row = {"article_id": "a", "title": "Fish pact", "pubDate": "2025-09-09", "source_id": "fjord", "description": TEXT}
+    (item,) = articles(tmp_path, row | {"content": "ONLY AVAILABLE IN PAID PLANS"})
+    assert (item.text, codes(item)) == (f"Fish pact\n\n{TEXT}", [ReadIssue.CUT_OFF_AT_SOURCE])
+
+
 def test_a_body_in_html_is_read_as_its_text(tmp_path: Path) -> None:
     figure = "<figure><img src='x'></figure>"
     body = f"<p>{TEXT}</p>{figure}<p>Chile &amp; Kenya <a href='y'>agreed</a>.</p><script>z()</script>"
@@ -188,7 +214,9 @@ def test_a_mapping_of_the_user_goes_before_a_known_form(tmp_path: Path) -> None:
     assert isinstance(item, Article) and (item.text, item.issues) == (f"Fish pact\n\n{TEXT}", ())
 
 
-@pytest.mark.parametrize("end", [" [+2145 chars]", "… [+12 chars]", " [...]", " […]", " ONLY AVAILABLE IN PAID PLANS"])
+@pytest.mark.parametrize(
+    "end", [" [+2145 chars]", "… [+12 chars]", " [...]", " […]", "... [1845 chars]", "… Read more"]
+)
 def test_a_text_that_its_source_cuts_off_has_an_issue_and_not_the_mark(end: str, tmp_path: Path) -> None:
     (item,) = articles(tmp_path, {"text": TEXT + end})
     assert (item.text.rstrip("…"), codes(item)) == (TEXT, [ReadIssue.CUT_OFF_AT_SOURCE])
