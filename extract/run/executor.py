@@ -17,6 +17,9 @@ from extract.settings.conflicts import RAY
 from extract.settings.settings import Settings
 from extract.store import Ledger
 
+ARTICLES_PER_CALL = 3
+"""Articles under way for each call that may be, if a server answers them and worker processes analyse them."""
+
 
 @dataclass(frozen=True)
 class Executor:
@@ -61,4 +64,13 @@ async def open_local_executor(context: RunContext, ledger: Ledger) -> AsyncItera
         open_core(context) as core,
         open_model(context.settings, context.reporter, gate, context.negotiation) as model,
     ):
-        yield Executor(build_task(context, model, ledger, core).process, gate, context.settings.concurrency)
+        yield Executor(build_task(context, model, ledger, core).process, gate, articles_at_a_time(context.settings))
+
+
+def articles_at_a_time(settings: Settings) -> int:
+    """Return how many articles are processed at a time so that as many calls as allowed are under way.
+
+    While some articles are analysed or stored, others are asked about.
+    """
+    waits = settings.workers and not (settings.embedded or settings.replay)
+    return settings.concurrency * (ARTICLES_PER_CALL if waits else 1)

@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -88,9 +89,14 @@ def _imported() -> Iterator[ModuleType]:
 
 
 def _fill_tables(modules: list[ModuleType]) -> None:
-    """Call what is cached and takes nothing: the tables that are compiled on first use."""
+    """Call what is cached and takes nothing, and compile all phrases: the tables that are compiled on first use."""
+    from extract.language.en.phrases import Table
+
     for module in modules:
         for value in [*vars(module).values()]:
+            if isinstance(value, Table):
+                for phrase in chain.from_iterable(value._by_word.values()):
+                    assert phrase.pattern and phrase.alone
             if hasattr(value, "cache_clear") and not inspect.signature(value).parameters:
                 value()
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from importlib.resources import files
 
 _FOLD = str.maketrans({**dict.fromkeys("’‘‛`´", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
@@ -88,12 +89,22 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Phrase:
-    pattern: re.Pattern[str]
-    alone: re.Pattern[str]
-    """The cue without the words that must or must not stand beside it."""
+    """A phrase. Its patterns are compiled at their first use, since a run meets few of all the phrases."""
+
+    whole: str
+    cue: str
     words: int
     label: str
     kind: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.whole)
+
+    @cached_property
+    def alone(self) -> re.Pattern[str]:
+        """The cue without the words that must or must not stand beside it."""
+        return re.compile(self.cue)
 
 
 def fold(text: str) -> str:
@@ -179,7 +190,7 @@ def _compile(phrase: str, label: str, kind: str) -> _Phrase:
     pattern = (_sequence(before) + _JOINT if before else "") + core + (_JOINT + _sequence(after) if after else "")
     for test in tests:
         pattern += rf"(?{'=' if test[0] == '>' else '!'}{_JOINT}{_sequence(test[2:])})"
-    return _Phrase(re.compile(pattern), re.compile(core), len(_PRESCRIBED.findall(phrase.split(" ! ")[0])), label, kind)
+    return _Phrase(pattern, core, len(_PRESCRIBED.findall(phrase.split(" ! ")[0])), label, kind)
 
 
 def _sequence(part: str) -> str:

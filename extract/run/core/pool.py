@@ -4,27 +4,25 @@
 
 An article that computes for longer than the deadline fails with the name of its stage, and so does one whose worker
 dies while it computes. The other articles of that worker begin again in a new one, with the answers that they had.
+While no worker has started yet, the first question about a short article is asked from here.
 """
 
 import asyncio
 import os
-import pickle
 import signal
 import sys
 import time
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Self
 
 import extract
 from extract.ask.method import Method
 from extract.errors import CommuniqueError, CoreFailed
-from extract.model.contract import Answer, Prompt
 from extract.pipeline import Outcome
+from extract.run.core.job import ArticleModel, Job
 from extract.run.core.messages import (
     HEADER_BYTES,
     Ask,
@@ -33,7 +31,6 @@ from extract.run.core.messages import (
     Idle,
     Process,
     Ready,
-    Reply,
     StageChange,
     Started,
     body_length,
@@ -51,15 +48,6 @@ TICK = 0.1
 """Seconds between two looks at the deadlines."""
 
 
-class ArticleModel(Protocol):
-    """The model as one article asks it, with the reporting of its calls."""
-
-    @property
-    def started(self) -> Callable[[int], None]: ...
-
-    async def ask(self, prompt: Prompt) -> Answer: ...
-
-
 class WorkerLost(Exception):
     """The worker ended while another article computed in it."""
 
@@ -73,23 +61,30 @@ class CorePool:
         self.workers = [CoreProcess(method) for _ in range(workers)]
         self._deadline = deadline
         self._numbers = count(1)
-        self._watch: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
-        self._watch = asyncio.create_task(self._enforce_deadline())
+        """Begin to start a worker; the others are started when there are articles for them."""
+        self._tasks = [
+            asyncio.create_task(self._enforce_deadline()),
+            *(asyncio.create_task(worker.start()) for worker in self.workers[:1]),
+        ]
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End all workers at once: they hold nothing that is worth waiting for."""
-        if self._watch:
-            self._watch.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.kill() for worker in self.workers))
 
     async def extract(self, article: Article, model: ArticleModel) -> Outcome:
         """Return the outcome of an article. Raises ModelError or StoreError of its calls, and CoreFailed."""
         job = Job(next(self._numbers), article, model)
+        if not any(worker.is_ready for worker in self.workers):
+            job.ask_ahead(self._method)
         for _ in range(ATTEMPTS):
             worker = min(self.workers, key=lambda one: one.load)
             with suppress(WorkerLost):
@@ -106,44 +101,8 @@ class CorePool:
             overdue = late
 
 
-class Job:
-    """An article in the pool, with the answers that it has had so far."""
-
-    def __init__(self, number: int, article: Article, model: ArticleModel) -> None:
-        self.number = number
-        self.article = article
-        self.model = model
-        self.stage = "start"
-        self.seconds = 0.0
-        """Seconds of computing."""
-        self.messages: asyncio.Queue[object] = asyncio.Queue()
-        self._answers: dict[bytes, asyncio.Task[Answer]] = {}
-        self._told = False
-
-    def report_calls(self, calls: int) -> None:
-        """Report the number of calls once, even if the article begins again."""
-        if not self._told:
-            self._told = True
-            self.model.started(calls)
-
-    async def reply(self, ask: Ask) -> Reply:
-        """Return the model's answer to a prompt; the same prompt is asked once."""
-        key = pickle.dumps(ask.prompt)
-        if key not in self._answers:
-            self._answers[key] = asyncio.create_task(self.model.ask(ask.prompt))
-        try:
-            answer = await asyncio.shield(self._answers[key])
-        except Exception as error:
-            return Reply(ask.number, ask.call, error=error)
-        return Reply(ask.number, ask.call, _without_reply(answer), answer.reply.model_dump_json())
-
-    async def settle(self) -> None:
-        """Wait for calls that are under way: they are paid for."""
-        await asyncio.gather(*self._answers.values(), return_exceptions=True)
-
-
 class CoreProcess:
-    """One worker process; it is started with its first article, and again after it was lost."""
+    """One worker process; it is started with its first article or before, and again after it was lost."""
 
     def __init__(self, method: Method) -> None:
         self._method = method
@@ -158,8 +117,13 @@ class CoreProcess:
 
     @property
     def pid(self) -> int | None:
-        """Process id; None before the first article."""
+        """Process id; None before the process is started."""
         return self._process.pid if self._process else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the process has started, and can take articles."""
+        return self._ready.is_set()
 
     @property
     def load(self) -> int:
@@ -175,7 +139,7 @@ class CoreProcess:
         """Return the outcome of an article. Raises WorkerLost, CoreFailed, or the error of a call."""
         self._jobs[job.number] = job
         try:
-            await self._start()
+            await self.start()
             self._send(Process(job.number, job.article))
             return await self._converse(job)
         finally:
@@ -197,7 +161,8 @@ class CoreProcess:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
 
-    async def _start(self) -> None:
+    async def start(self) -> None:
+        """Start the process, unless it runs. Raises CoreFailed."""
         async with self._starting:
             if self._process and self._process.returncode is None and not (self._reading and self._reading.done()):
                 return
@@ -299,11 +264,6 @@ class CoreProcess:
             f"the worker process ended ({how}) in the stage {job.stage!r}; please report it with this article",
             FailureCode.INTERNAL,
         )
-
-
-def _without_reply(answer: Answer) -> Answer:
-    nothing: Any = None
-    return replace(answer, reply=nothing)
 
 
 def _trace_stage(job: Job, change: StageChange, stages: ExitStack) -> None:

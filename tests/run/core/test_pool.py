@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from extract.ask.candidates import Cues
+from extract.ask.method import build_method
 from extract.ask.sentence_plan import reply_model
 from extract.errors import CoreFailed, ModelError
 from extract.model.contract import Answer, Prompt
@@ -153,6 +154,29 @@ def test_the_event_loop_is_free_while_an_article_is_analysed(tmp_path: Path) -> 
 
     asyncio.run(run())
     assert beats >= 10
+
+
+@pytest.mark.parametrize(("times", "ready"), [(1, False), (200, True)])
+def test_a_short_article_is_asked_about_once_and_before_a_worker_has_started(
+    tmp_path: Path, times: int, ready: bool
+) -> None:
+    method, found, states = build_method("m", "document", {}), article(tmp_path, f"{SENTENCE} " * times), list[bool]()
+
+    class WatchedModel(ReadyModel):
+        async def ask(self, prompt: Prompt) -> Answer:
+            states.append(pool.workers[0].is_ready)
+            return await super().ask(prompt)
+
+    pool, here, there = CorePool(method, 1, deadline=60), ReadyModel(), WatchedModel()
+
+    async def compare() -> tuple[Outcome, Outcome]:
+        async with pool:
+            return await extract(found, here, method, here.started), await pool.extract(found, there)
+
+    local, remote = asyncio.run(compare())
+    assert remote.extraction == local.extraction
+    assert states[0] is ready
+    assert [prompt.messages for prompt in there.asked] == [prompt.messages for prompt in here.asked]
 
 
 def test_no_process_is_left_behind(tmp_path: Path) -> None:
