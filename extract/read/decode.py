@@ -77,12 +77,12 @@ def clean_text(text: str) -> str:
     text = text.lstrip(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     if len(_STRAY.findall(text)) > _STRAY_SHARE * len(text):
         raise ReadError(FailureCode.BINARY, "this is not text (too many control characters); give plain text in UTF-8")
-    return fold_ligatures(replace_stray(text)).rstrip()
+    return replace_stray(fold_ligatures(text)).rstrip()
 
 
 def clean_line(text: str) -> str:
     """Return a line with a space in place of each control character, and without ligatures."""
-    return fold_ligatures(replace_stray(text))
+    return replace_stray(fold_ligatures(text))
 
 
 def replace_stray(text: str) -> str:

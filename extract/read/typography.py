@@ -8,6 +8,9 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 """Ligatures of the Latin script as letters."""
 _SOFT_HYPHEN = re.compile(r"\u00ad(?![ \t]*\n)")
 """A soft hyphen within a line; that at the end of a line says that the line breaks a word."""
+_LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f"
+_INVISIBLE = re.compile(rf"[\u200b\u2060]|(?<=[{_LETTER}])[\u200c\u200d](?=[{_LETTER}])")
+"""Characters without width that no word has; in Persian, Hindi and others, the joiners belong to words."""
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306"}
 _LOOSE = re.compile(rf"([{''.join(_ACCENTS)}])([a-zA-Zıȷ])")
 _CEDILLA = re.compile(r"([cCsStT])\s?¸(?=[a-z])")
@@ -15,8 +18,8 @@ _UNDOTTED = {"ı": "i", "ȷ": "j"}
 
 
 def fold_ligatures(text: str) -> str:
-    """Return the text with letters in place of ligatures, and without soft hyphens inside its lines."""
-    return _SOFT_HYPHEN.sub("", text.translate(_LIGATURES))
+    """Return the text with letters in place of ligatures, and without invisible marks inside its lines."""
+    return text if text.isascii() else _INVISIBLE.sub("", _SOFT_HYPHEN.sub("", text.translate(_LIGATURES)))
 
 
 def compose_accents(text: str) -> str:

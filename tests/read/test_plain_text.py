@@ -111,6 +111,19 @@ def test_a_word_that_a_line_breaks_is_stored_whole(hyphen: str, tmp_path: Path) 
     assert isinstance(item, Article) and item.text == "Hungary condemned the deal."
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\u200c"])
+def test_invisible_marks_within_a_word_are_left_out(mark: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Hungary con{mark}demned the deal.", encoding="utf-8")
+    (item,) = read(tmp_path / "a.txt")
+    assert isinstance(item, Article) and item.text == "Hungary condemned the deal."
+
+
+def test_the_joiners_of_scripts_that_have_them_stay(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("می\u200cخواهم", encoding="utf-8")
+    (item,) = read(tmp_path / "a.txt")
+    assert isinstance(item, Article) and item.text == "می\u200cخواهم"
+
+
 def test_ligatures_and_soft_hyphens_are_letters_of_the_stored_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "Oslo and Lima rati\ufb01ed the cease\ufb01re and a\ufb03rmed their col\u00adla\u00adboration."

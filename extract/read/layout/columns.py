@@ -7,7 +7,7 @@ strip above and below it is read before and after the two columns, each of which
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from statistics import fmean, median
 
 from extract.read.layout.geometry import Line, Piece, make_lines, typical_size, usual_space
@@ -43,6 +43,8 @@ _MAX_DEPTH = 40
 """Gutters inside columns of gutters, at most."""
 _MAX_CUTS = 100
 """Gutters of a page, at most; a page of a newspaper has about 20."""
+_MAX_HEADLINES = 50
+"""Headlines of a column that are examined."""
 _MAX_CANDIDATES = 40
 """Places of a region that are examined, those at which most pieces begin first."""
 _ALIKE = 1.0
@@ -115,11 +117,12 @@ class _Reader:
 
     def _read_lines(self, lines: Sequence[Line], depth: int) -> Iterator[Block]:
         """Yield the block of lines; two columns if a strip too narrow for a gutter runs through many of them."""
-        strip = find_strip(lines) if depth < _MAX_DEPTH else None
+        strip = find_strip(lines) if depth < _MAX_DEPTH and self._cuts < _MAX_CUTS else None
         left, right = map(tuple, strip.split(lines)) if strip else ((), ())
         if strip is None or not _are_columns(left, right, strip.at):
             yield Block(tuple(lines))
             return
+        self._cuts += 1
         above, below = lines[: strip.first], lines[strip.last + 1 :]
         if above:
             yield Block(tuple(above))
@@ -229,10 +232,11 @@ def _above_headline(
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """The pieces of both sides above the first headline on the left that parts the right side too."""
     lines, others = make_lines(left), [line.base for line in make_lines(right)]
-    for number in range(1, len(lines) - 1):
-        headline, below = lines[number], lines[number + 1]
-        if _is_headline(headline, lines[number - 1], below, size) and _parts(headline, below, others, size):
-            top = headline.top
+    inner = range(1, len(lines) - 1)
+    headlines = (number for number in inner if _is_headline(lines, number, size))
+    for number in islice(headlines, _MAX_HEADLINES):
+        top = lines[number].top
+        if _parts(lines[number], lines[number + 1], others, size):
             return tuple(p for p in left if p.base < top), tuple(p for p in right if p.base < top)
     return left, right
 
@@ -246,8 +250,9 @@ def _parts(headline: Line, below: Line, others: Sequence[float], size: float) ->
     return again > headline.base + 0.5 * size and abs(again - below.base) < _LEVEL * size
 
 
-def _is_headline(line: Line, above: Line, below: Line, size: float) -> bool:
+def _is_headline(lines: Sequence[Line], number: int, size: float) -> bool:
     """Whether a line of a column is set larger than the text, or in bold, with more space above it than lines have."""
+    above, line, below = lines[number - 1], lines[number], lines[number + 1]
     stands_out = line.size > _HEADLINE * size or (line.bold and not above.bold and not below.bold)
     return stands_out and line.base - above.base > 1.3 * size
 
