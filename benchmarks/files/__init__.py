@@ -1,1 +1,1 @@
-"""Time and memory of reading large files: `python -m benchmarks.files [pdf] [export] [inspect]`."""
+"""How files are read, with time and memory of large ones: `python -m benchmarks.files [classes] [pdf] [export]`."""

@@ -1,4 +1,7 @@
-"""Measures time and memory of reading large files, each in a process of its own, and writes `results.json`."""
+"""Measures how files of many forms are read, and time and memory of large files; writes `results.json`.
+
+Each large file is read in a process of its own.
+"""
 
 import json
 import os
@@ -8,13 +11,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import extract
 from benchmarks.files.made import make_export, make_pdf
+from benchmarks.files.members import columns, dates, exports, mail, rows, typography, wrapped
+from benchmarks.files.members.member import Member, differences
 from extract.cli.inspection import inspect_inputs
 from extract.read import read
 from extract.settings.settings import load_settings
@@ -42,6 +47,32 @@ MEASURES: dict[str, tuple[Callable[[Path], None], Callable[[Path], int], str]] =
 }
 
 
+CLASSES: dict[str, Callable[[], Iterable[Member]]] = {
+    "wrapped text": wrapped.members,
+    "columns of PDF": columns.members,
+    "typography": typography.members,
+    "exports": exports.members,
+    "dates": dates.members,
+    "mail": mail.members,
+    "rows, feeds and pages": rows.members,
+}
+
+
+def read_classes() -> dict[str, dict[str, object]]:
+    """Read the files of each class, and return how many are read as they are meant, and which are not."""
+    figures: dict[str, dict[str, object]] = {}
+    for name, members in CLASSES.items():
+        wrong = {member.name: bool(differences(member)) for member in members()}
+        right = sum(not differs for differs in wrong.values())
+        figures[name] = {
+            "files": len(wrong),
+            "right": right,
+            "wrong": [file for file, differs in wrong.items() if differs],
+        }
+        print(name, right, "of", len(wrong), flush=True)
+    return figures
+
+
 def measure(name: str, path: Path) -> dict[str, float]:
     """Read a file in this process, and return articles, seconds, and the most memory of this process and its reader."""
     began = time.perf_counter()
@@ -58,23 +89,26 @@ def measure(name: str, path: Path) -> dict[str, float]:
         "processor_seconds": round(own.ru_utime + own.ru_stime + reader.ru_utime + reader.ru_stime, 1),
         "megabytes_here": round(own.ru_maxrss / 1_000),
         "megabytes_reader": round(reader.ru_maxrss / 1_000),
+        "load": round(os.getloadavg()[0], 1),
     }
 
 
 def main(names: list[str]) -> None:
     """Make each file, measure it in a new process, and keep the figures."""
-    figures: dict[str, dict[str, float]] = {}
+    found = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    figures: dict[str, dict[str, float]] = found.get("figures", {})
+    if not names or "classes" in names:
+        found["classes"] = read_classes()
     with tempfile.TemporaryDirectory() as folder:
-        for name in names or list(MEASURES):
+        for name in [name for name in MEASURES if not names or name in names]:
             path = Path(folder) / MEASURES[name][2]
             MEASURES[name][0](path)
             command = [sys.executable, "-m", "benchmarks.files", "--measure", name, str(path)]
             figures[name] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
             print(name, figures[name], flush=True)
-    found = {
+    found |= {
         "day": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
-        "load": round(os.getloadavg()[1], 1),
         "versions": {"communique": extract.__version__, "pypdfium2": version("pypdfium2"), "lxml": version("lxml")},
         "figures": figures,
     }

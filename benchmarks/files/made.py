@@ -4,6 +4,7 @@ import random
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 
@@ -16,25 +17,44 @@ _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A line at a place of a page, from the lower left corner."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 10.0
+
+
 def make_pdf(path: Path, pages: int) -> None:
     """Write a PDF with two columns of about 1,500 characters on each page, a running head and a page number."""
     chance = random.Random(7)
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
-    for number in range(1, pages + 1):
-        content = zlib.compress(_page(number, chance).encode())
+    path.write_bytes(draw_pdf([_page(number, chance) for number in range(1, pages + 1)]))
+
+
+def draw_pdf(pages: Sequence[Sequence[Placed]]) -> bytes:
+    """Return a PDF whose pages draw these lines in this order, in Helvetica."""
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", font]
+    for placed in pages:
+        content = zlib.compress(" ".join(map(_drawn, placed)).encode("latin-1"))
         objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(content), content))
         page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 840]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
         objects.append((page % len(objects)).encode())
-    kids = " ".join(f"{2 * number + 5} 0 R" for number in range(pages))
-    objects[1] = f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode()
-    path.write_bytes(_numbered(objects))
+    kids = " ".join(f"{2 * number + 5} 0 R" for number in range(len(pages)))
+    objects[1] = f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode()
+    return _numbered(objects)
 
 
-def _page(number: int, chance: random.Random) -> str:
+def _page(number: int, chance: random.Random) -> list[Placed]:
     columns = [(x, wrap(_prose(chance, 1_500), 42)[:52]) for x in (40, 310)]
-    lines = [(x, 760 - 12 * row, line) for x, column in columns for row, line in enumerate(column)]
-    placed = [(40, 810, f"The Fjord Times, {number} March"), *lines, (300, 30, str(number))]
-    return " ".join(f"BT /F 10 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET" for x, y, text in placed)
+    lines = [Placed(x, 760 - 12 * row, line) for x, column in columns for row, line in enumerate(column)]
+    return [Placed(40, 810, f"The Fjord Times, {number} March"), *lines, Placed(300, 30, str(number))]
+
+
+def _drawn(one: Placed) -> str:
+    return f"BT /F {one.size} Tf 1 0 0 1 {one.x} {one.y} Tm ({one.text}) Tj ET"
 
 
 def _numbered(objects: Sequence[bytes]) -> bytes:
