@@ -36,10 +36,10 @@ Report = tuple[Member, Days | None]
 
 def build_deal(
     records: Sequence[DealRecord],
-    denials: Iterable[EventRecord],
+    denials: Iterable[Sequence[EventRecord]],
     articles: ArticleFacts,
 ) -> LinkedDeal:
-    """Return the deal that these records tell, in canonical order; `denials` are statements that may deny it."""
+    """Return the deal that these records tell, in canonical order; `denials` are the reports of each denial of it."""
     members = tuple(record.ref for record in records)
     life = build_life(Telling(record.ref, stage, record.published) for record in records for stage in record.stages)
     contradictions = [*contradict_deals(records, life)]

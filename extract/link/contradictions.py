@@ -11,13 +11,15 @@ from itertools import combinations
 from extract.entities.states import find_states
 from extract.link.days import Days
 from extract.link.deals import MADE, DealRecord
-from extract.link.events import EventRecord
+from extract.link.events import EventRecord, is_denial
 from extract.link.life import AHEAD, ONCE, RANK, Life
 from extract.link.matter import overlap, shared, weigh
-from schemas import Status
+from schemas import Act, Status
 
 STATUS_DAYS = 30
 """Days after the report of a making within which a report of mere talks contradicts it."""
+PLAN_DAYS = 7
+"""Days after which what was made may have another value than what was planned."""
 DENIAL_DAYS = 45
 """Days after such a report within which a denial is one of it."""
 _EXACT = frozenset({Status.INITIALLED, Status.SIGNED, Status.RATIFIED, Status.IN_FORCE, Status.REJECTED})
@@ -68,11 +70,11 @@ def contradict_deals(deals: Sequence[DealRecord], life: Life) -> Iterator[Contra
 
 
 def _between(one: DealRecord, other: DealRecord, changes: Sequence[Days | None]) -> Iterator[tuple[About, str]]:
-    if not _is_changed_between(one, other, changes):
-        if one.worth and other.worth and one.worth.agrees(other.worth) is False:
-            yield About.VALUE, f"{one.worth.amount:,f} against {other.worth.amount:,f} {one.worth.currency}"
-        if _counts_differ(one, other):
-            yield About.QUANTITY, f"{one.count:f} against {other.count:f}"
+    is_changed = _is_changed_between(one, other, changes)
+    if not (is_changed or _was_planned(one, other)) and (note := _worths_differ(one, other)):
+        yield About.VALUE, note
+    if not is_changed and _counts_differ(one, other):
+        yield About.QUANTITY, f"{one.count:f} against {other.count:f}"
     if note := _dates_differ(one, other):
         yield About.DATE, note
     if _parties_differ(one, other):
@@ -85,6 +87,18 @@ def _is_changed_between(one: DealRecord, other: DealRecord, changes: Sequence[Da
         return False
     first, last = sorted((one.published, other.published))
     return any(change and first.last < change.last and change.first <= last.last for change in changes)
+
+
+def _was_planned(one: DealRecord, other: DealRecord) -> bool:
+    """Whether one report is of a plan, and the other of what came of it later."""
+    is_plan = (one.status in AHEAD) != (other.status in AHEAD)
+    return bool(is_plan and one.published and other.published and one.published.distance(other.published) > PLAN_DAYS)
+
+
+def _worths_differ(one: DealRecord, other: DealRecord) -> str:
+    if one.worth and other.worth and one.worth.agrees(other.worth) is False:
+        return f"{one.worth.amount:,f} against {other.worth.amount:,f} {one.worth.currency}"
+    return ""
 
 
 def _counts_differ(one: DealRecord, other: DealRecord) -> bool:
@@ -138,13 +152,23 @@ def contradict_events(events: Sequence[EventRecord]) -> Iterator[Contradiction]:
             yield Contradiction(one.ref, other.ref, About.PARTY, note)
 
 
-def contradict_denial(denial: EventRecord, deals: Iterable[DealRecord]) -> Iterator[Contradiction]:
-    """Yield the contradictions between the denial of a deal and the records that it was made."""
-    sides = {speaker.side for speaker in denial.speakers}
+def contradict_denial(reports: Sequence[EventRecord], deals: Iterable[DealRecord]) -> Iterator[Contradiction]:
+    """Yield the contradictions between the reports of one denial and the records that the deal was made.
+
+    A report that leaves out what was denied contradicts the deal too, if another report of the denial tells it.
+    """
+    denials = [report for report in reports if is_denial(report)]
     for deal in deals:
-        told = deal.source_id != denial.source_id and deal.own and RANK[deal.own.status] >= RANK[Status.AGREED]
-        if told and sides & set(deal.parties) and _is_about(denial, deal) and _is_answer(denial, deal):
-            yield Contradiction(deal.ref, denial.ref, About.MADE_OR_NOT, f"{deal.status} against a denial")
+        if any(_denies(denial, deal) for denial in denials):
+            for report in reports:
+                if report.source_id != deal.source_id and report.act is Act.DENY and _is_answer(report, deal):
+                    yield Contradiction(deal.ref, report.ref, About.MADE_OR_NOT, f"{deal.status} against a denial")
+
+
+def _denies(denial: EventRecord, deal: DealRecord) -> bool:
+    sides = {speaker.side for speaker in denial.speakers}
+    is_made = deal.own and RANK[deal.own.status] >= RANK[Status.AGREED]
+    return bool(is_made and sides & set(deal.parties) and _is_about(denial, deal) and _is_answer(denial, deal))
 
 
 def denied_keys(denial: EventRecord) -> frozenset[str]:

@@ -19,7 +19,7 @@ COPY_DAYS = 7
 """Days between two publications beyond which the same words report another event."""
 SAME_TEXT = 0.8
 """Share of an article's word sequences that the other has too, if it is a copy."""
-SAME_WORDS = 0.6
+SAME_WORDS = 0.45
 """Share of a rewrite's words that the credited article has too."""
 MIN_SHARE = 0.3
 """Least length of a copy, as a share of the original; less is an excerpt."""

@@ -1,12 +1,13 @@
 """Decide whether two agreements of different articles are one: parties, instrument, matter, dates, amounts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
 from extract.link.days import Days
-from extract.link.deals import MADE, DealRecord
-from extract.link.life import AHEAD, ONCE
+from extract.link.deals import MADE, RARE, DealRecord
+from extract.link.life import AHEAD, LADDER, ONCE, RANK
 from extract.link.matter import Matter, overlap, shared, weigh
 from extract.link.signals import Comparison, Signal
 from schemas import Instrument, Status
@@ -49,20 +50,6 @@ FAMILIES = {
     "arrangement": "institutional_arrangement",
     "any": "cooperation agreement",
 }
-_RARE = frozenset(
-    {
-        Instrument.RESOLUTION,
-        Instrument.CEASEFIRE,
-        Instrument.PEACE_AGREEMENT,
-        Instrument.JOINT_STATEMENT,
-        Instrument.JOINT_DECLARATION,
-        Instrument.COMMUNIQUE,
-        Instrument.STRATEGIC_PARTNERSHIP,
-        Instrument.ALLIANCE,
-        Instrument.FREE_TRADE_AGREEMENT,
-    }
-)
-"""Instruments of which the same parties make one on a day."""
 _FAMILY = {Instrument(name): family for family, names in FAMILIES.items() for name in names.split()}
 _NEIGHBOURS = frozenset(
     frozenset(pair.split())
@@ -81,11 +68,13 @@ def compare_deals(one: DealRecord, other: DealRecord) -> Comparison:
         signals += [*_vintage(one, other), *_dates(one, other)]
     if any(signal.bars for signal in signals):
         return Comparison(tuple(signals), joins=False)
+    is_rare = one.instrument is other.instrument and one.instrument in RARE
     matter = _matter(one, other)
+    if is_rare and matter.weight < -0.5 and any(signal.name == "dates" and signal.weight >= 2 for signal in signals):
+        matter = replace(matter, weight=-0.5)
     rest = [_instrument(one, other), matter, *_stages(one, other)]
     rest += [*_worth(one, other), *_count(one, other), *_news(one, other)]
     found = Comparison((*signals, *rest), joins=False)
-    is_rare = one.instrument is other.instrument and one.instrument in _RARE
     joins = found.strength >= ENOUGH and not found.barred and _has_ground(found, matter, is_rare)
     return Comparison(found.signals, joins)
 
@@ -109,7 +98,9 @@ def _has_ground(found: Comparison, matter: Signal, is_rare: bool) -> bool:
     weights = {signal.name: signal.weight for signal in found.signals}
     if is_rare and max(weights.get("dates", 0), weights.get("stages", 0)) >= 1:
         return True
-    same_time = max(weights.get("dates", 0) - 0.5, weights.get("year", 0)) >= 1 and matter.weight >= 0
+    untold = not (matter.one and matter.other) and weights["parties"] >= 2 and weights["instrument"] >= 1
+    dates = weights.get("dates", 0) - (0.0 if untold else 0.5)
+    same_time = max(dates, weights.get("year", 0)) >= 1 and matter.weight >= 0
     return matter.weight >= 1 or same_time or max(weights.get("value", 0), weights.get("count", 0)) >= 1
 
 
@@ -156,7 +147,8 @@ def _instrument(one: DealRecord, other: DealRecord) -> Signal:
 def _matter(one: DealRecord, other: DealRecord) -> Signal:
     words = one.matter, other.matter
     if not one.matter or not other.matter:
-        return Signal("matter", 0.0, *words)
+        told = max(_told_in(one.matter, other.context), _told_in(other.matter, one.context))
+        return Signal("matter", 1.0 if told >= 0.5 else 0.0, *words)
     weight, share = weigh(shared(one.matter, other.matter)), overlap(one.matter, other.matter)
     if share >= 0.6 and weight >= 1:
         return Signal("matter", 2.0 if weight >= 1.5 or one.matter == other.matter else 1.5, *words)
@@ -171,14 +163,19 @@ def _matter(one: DealRecord, other: DealRecord) -> Signal:
 @lru_cache(maxsize=65536)
 def _told_in(matter: Matter, context: Matter) -> float:
     """The share of a matter that the evidence of the other record tells."""
-    return weigh(shared(matter, context)) / weigh(matter) if weigh(shared(matter, context)) >= 1 else 0.0
+    told = weigh(shared(matter, context))
+    return told / weigh(matter) if told >= 1 else 0.0
 
 
 def _vintage(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
+    if one.term and other.term:
+        same = one.term == other.term
+        yield Signal("year", 1.0 if same else -2.0, one.term, other.term, bars=not same)
+        return
     for this, that in ((one, other), (other, one)):
         if this.vintage is None:
             continue
-        there = that.vintage or that.made or _event(that)
+        there = that.vintage or that.term or that.made or _event(that)
         if there:
             same = this.vintage.overlaps(there)
             yield Signal("year", 1.0 if same else -2.0, this.vintage, there, bars=not same)
@@ -227,7 +224,8 @@ def _again(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
     """A signal if both tell of a making, or if one tells of talks long after the other tells of the making."""
     if one.made and other.made:
         gap = one.made.distance(other.made)
-        if gap > STALE_DAYS:
+        goes_on = gap <= NEXT_DAYS and _goes_on(*sorted((one, other), key=lambda deal: deal.made or Days(0, 0)))
+        if gap > STALE_DAYS and not goes_on:
             is_news = one.status is other.status and not (one.historical or other.historical)
             yield Signal("dates", -2.0, one.made, other.made, bars=is_news and gap > ANEW_DAYS)
         elif gap <= NEAR_DAYS:
@@ -249,6 +247,11 @@ def _stages(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
             if 0 <= now.first - this.made.first <= (TRUCE_DAYS if is_truce else NEXT_DAYS):
                 yield Signal("stages", 1.0, f"{this.status} {this.made}", f"{that.status} {now}")
             return
+
+
+def _goes_on(first: DealRecord, later: DealRecord) -> bool:
+    """Whether the later report tells a further rung of the making, such as "signed" after "agreed"."""
+    return first.status in LADDER and later.status in LADDER and RANK[first.status] < RANK[later.status]
 
 
 def _worth(one: DealRecord, other: DealRecord) -> Iterator[Signal]:

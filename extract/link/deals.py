@@ -1,7 +1,7 @@
 """Agreements as linking compares them: who, what kind, about what, when, how much; and where to look for their like."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -20,12 +20,27 @@ from schemas import ActorKind, Instrument, PartyRole, Status
 
 MADE = frozenset({Status.AGREED, Status.INITIALLED, Status.ADOPTED, Status.SIGNED, Status.RENEWED})
 """Statuses that are reached on a day, and reported in the days after."""
+RARE = frozenset(
+    {
+        Instrument.RESOLUTION,
+        Instrument.CEASEFIRE,
+        Instrument.PEACE_AGREEMENT,
+        Instrument.JOINT_STATEMENT,
+        Instrument.JOINT_DECLARATION,
+        Instrument.COMMUNIQUE,
+        Instrument.STRATEGIC_PARTNERSHIP,
+        Instrument.ALLIANCE,
+        Instrument.FREE_TRADE_AGREEMENT,
+    }
+)
+"""Instruments of which the same parties make one on a day."""
 NEWS_DAYS = 7
 """Days before its publication in which the news of an article happened."""
 _NO_PARTY = frozenset({PartyRole.MEDIATOR, PartyRole.DEPOSITARY})
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _INSTRUMENT = (
-    r"(?:agreement|accord|pact|deal|treaty|contract|convention|protocol|memorandum|declaration|truce|ceasefire)"
+    r"(?:agreement|accord|pact|deal|treaty|contract|convention|protocol|memorandum|declaration|truce|ceasefire"
+    r"|letter of intent|memorandum of understanding|statement|resolution|loan|grant|order)"
 )
 _VINTAGE = re.compile(
     rf"\b(?:of|from|in) (?P<of>(?:19|20)\d\d)\b|\b(?P<year>(?:19|20)\d\d) {_INSTRUMENT}\b"
@@ -33,6 +48,8 @@ _VINTAGE = re.compile(
     rf"|\b{_INSTRUMENT} (?:of|from) (?P<month>{_MONTHS})$|\b(?P<before>{_MONTHS}) {_INSTRUMENT}\b",
     re.I,
 )
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_TERM = re.compile(r"\bfor (?:the year )?(?P<term>(?:19|20)\d\d)\b")
 _DAYS_APART = 8
 """Days that two dates may lie apart and still share a key."""
 _WORTH_BASE = 1.6
@@ -63,6 +80,8 @@ class DealRecord:
     """Stems of the evidence."""
     vintage: Days | None
     """The year or month that the subject names: "the accord of 2011", "last year's protocol", "the May pact"."""
+    term: Days | None
+    """The year for which it is made: "quotas for 2022"."""
     stages: tuple[ToldStage, ...]
     worth: Worth | None
     count: Decimal | None
@@ -123,9 +142,10 @@ def _read_deal(
         instrument=agreement.instrument,
         status=agreement.status,
         historical=agreement.historical,
-        matter=tuple(sorted({*read_matter(_without_parties(agreement.subject, parties), article.language), *things})),
+        matter=_read_matter(agreement, article, parties, things),
         context=read_matter(" ".join(agreement.evidence), article.language),
         vintage=_read_vintage(agreement, article.published),
+        term=_read_term(agreement.subject),
         stages=read_stages(agreement, published),
         worth=read_worth(agreement.value) if agreement.value else None,
         count=counts[0] if counts else None,
@@ -144,11 +164,29 @@ def _parties(agreement: AgreementView, actors: Mapping[str, ActorView]) -> Itera
         yield side, name, (actor.country or "") if actor.kind is ActorKind.COMPANY else ""
 
 
-def _without_parties(subject: str, parties: Mapping[str, tuple[str, str]]) -> str:
-    """The subject with a gap for each party that has a name of its own: it says who, and not about what."""
-    for name, _ in parties.values():
-        subject = re.sub(rf"\b{re.escape(name)}(?!\w)", " ", subject, flags=re.IGNORECASE)
-    return subject
+def _read_matter(
+    agreement: AgreementView, article: ArticleView, parties: Mapping[str, tuple[str, str]], things: Matter
+) -> Matter:
+    """The stems of subject and quantity.
+
+    The name of the instrument is none, as in "status of forces agreement", nor is the name of a party.
+    """
+    kind = agreement.instrument.replace("_", " ")
+    names = (kind, kind.replace("defense", "defence"), *(name for name, _ in parties.values()))
+    subject = _without(agreement.subject, names)
+    return tuple(sorted({*read_matter(subject, article.language), *things}))
+
+
+def _without(words: str, names: Iterable[str]) -> str:
+    """The words without these names, whatever their case; as they are if they have none of them."""
+    all_words = _WORD.findall(words)
+    left = all_words.copy()
+    for name in names:
+        gone = [word.casefold() for word in _WORD.findall(name)]
+        for at in range(len(left) - len(gone), -1, -1):
+            if gone and [word.casefold() for word in left[at : at + len(gone)]] == gone:
+                del left[at : at + len(gone)]
+    return words if left == all_words else " ".join(left)
 
 
 def _read_vintage(agreement: AgreementView, published: str | None) -> Days | None:
@@ -162,10 +200,16 @@ def _read_vintage(agreement: AgreementView, published: str | None) -> Days | Non
     return days if days and not (today and days.first > today.last) else None
 
 
+def _read_term(subject: str) -> Days | None:
+    found = _TERM.search(subject)
+    return read_days(found["term"]) if found else None
+
+
 def keys(deal: DealRecord) -> frozenset[str]:
     """Return the keys under which a deal is found: two of its parties, and something that it says."""
     sides, marks, years = _sides(deal), list(_marks(deal)), list(_years(deal))
     marks += [f"year {year}" for year, _ in years] + [f"vague {year}" for year, vague in years if vague]
+    marks += [f"{deal.instrument} {year}" for year in _rare_years(deal)]
     count = "one" if len(deal.parties) == 1 else "several"
     alone = {f"{count}:{side}|{mark}" for side in sides for mark in _sayings(deal)}
     return frozenset({f"{pair}|{mark}" for pair in _pairs(sides) for mark in marks} | alone)
@@ -175,6 +219,8 @@ def probes(deal: DealRecord) -> frozenset[str]:
     """Return the keys of deals that may be this one. A deal with one party may be one with several."""
     sides, marks, years = _sides(deal), list(_marks(deal)), list(_years(deal))
     marks += [f"vague {year}" for year, _ in years] + [f"year {year}" for year, vague in years if vague]
+    near = {year + shift for year in _rare_years(deal) for shift in (-1, 0, 1)}
+    marks += [f"{deal.instrument} {year}" for year in sorted(near)]
     counts = ("one", "several") if len(deal.parties) == 1 else ("one",)
     alone = {f"{count}:{side}|{mark}" for count in counts for side in sides for mark in _sayings(deal)}
     return frozenset({f"{pair}|{mark}" for pair in _pairs(sides) for mark in marks} | alone)
@@ -191,8 +237,8 @@ def _pairs(sides: tuple[str, ...]) -> list[str]:
 
 
 def _sayings(deal: DealRecord) -> Iterator[str]:
-    """The words and amounts of a deal: what another report of it says too."""
-    yield from deal.matter
+    """The words and amounts of a deal: what another report of it says too. Without a matter the evidence tells it."""
+    yield from deal.matter or deal.context
     if deal.worth:
         yield from (f"worth {mark}" for mark in deal.worth.marks(_WORTH_BASE))
 
@@ -212,6 +258,14 @@ def _years(deal: DealRecord) -> Iterator[tuple[int, bool]]:
     for days in filter(None, (deal.vintage, deal.made, *(stage.days for stage in deal.stages))):
         is_vague = days.length > _MONTH or days is deal.vintage
         yield from ((year, is_vague) for year in {days.first_year, days.last_year})
+
+
+def _rare_years(deal: DealRecord) -> set[int]:
+    """The years of an instrument of which the same parties make few, whatever its matter."""
+    if deal.instrument not in RARE:
+        return set()
+    own = deal.own.days if deal.own else None
+    return {year for days in (deal.made, own, deal.published) if days for year in (days.first_year, days.last_year)}
 
 
 def differ(one: DealRecord, other: DealRecord) -> bool:

@@ -79,7 +79,7 @@ def link(
         originals=originals,
         uncoded=Counter((uncoded or {}).values()),
     )
-    denials = [event for one in read for event in one.events if is_denial(event)]
+    denials = [records for records in found_events if any(map(is_denial, records))]
     return Links(
         actors=tuple(sorted(_link_actors(read, decisions), key=lambda actor: actor.place)),
         deals=tuple(build_deal(records, denials, facts) for records in found_deals),

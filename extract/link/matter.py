@@ -36,9 +36,13 @@ Matter = tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
-def read_matter(words: str, language: str | None = "en") -> Matter:
-    """Return the stems of the words that say something; states and the nouns of agreements are left out."""
-    return tuple(sorted(set(_stems(words, language or "en"))))
+def read_matter(words: str, language: str | None = "en", *, of_statement: bool = False) -> Matter:
+    """Return the stems of the words that say something; states and the nouns of agreements are left out.
+
+    Talks are a stage of an agreement, but may be what a statement is about.
+    """
+    silent = _forms("silent") if of_statement else _forms("silent") | _forms("stage")
+    return tuple(sorted(set(_stems(words, language or "en", silent))))
 
 
 def weigh(stems: Iterable[str]) -> float:
@@ -71,8 +75,8 @@ def _is_alike(one: str, other: str) -> bool:
     return len(shorter) >= _MIN_PREFIX and fuzz.ratio(one, other) >= ALIKE
 
 
-def _stems(words: str, language: str) -> Iterator[str]:
-    silent, same = _forms("silent"), _classes()
+def _stems(words: str, language: str, silent: frozenset[str]) -> Iterator[str]:
+    same = _classes()
     for word in _WORD.findall(_COMPOUND.sub(" ", re.sub(r"['’]s\b", "", plain(_without_states(words))))):
         folded = word.casefold()
         if not is_spaced(folded[0]) and not folded.isascii():

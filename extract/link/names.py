@@ -41,6 +41,8 @@ _SPELLINGS = tuple(
     )
 )
 """What the press writes differently for one sound, in romanised names and in those of other alphabets' languages."""
+_ARTICLE = re.compile(r"^al(?=[^aeiou]\w{4})")
+"""The Arabic article that is written together with a surname: "Aldoseri"."""
 _VOWELS = re.compile(r"[aeiouy]")
 _INITIALS = {"c": "cks", "p": "pf", "q": "k", "w": "v", "x": "k", "y": "yie", "z": "zs"}
 """Letters with which the sounds of a name begin that has this initial, if not with the letter itself alone."""
@@ -79,6 +81,7 @@ class PersonName:
 def read_name(name: str) -> PersonName:
     """Read the name of a person; order and spelling of its parts count for nothing."""
     words = [re.sub(r"^(?:al|el|ad|as|ar|an|at|az|ul)-", "", word) for word in name.casefold().split()]
+    words[1:] = [_ARTICLE.sub("", word) for word in words[1:]]
     folded = [_fold_part(word.replace("-", "")) for word in words]
     kept = [word for word in folded if word and word not in _PARTICLES] or [word for word in folded if word]
     return PersonName(tuple(kept))

@@ -109,3 +109,24 @@ def test_a_denial_of_a_deal_with_the_other_party_contradicts_it_in_few_words() -
         ("made_or_not", "a/g1", "b/s1")
     ]
     assert not contradictions(signed, article("b", elsewhere, published="2023-05-10", actors=(spokesman,)))
+
+
+def test_a_value_that_was_planned_is_no_contradiction_of_what_was_signed() -> None:
+    pledged = article("a", agreement("schools", value="30000000", status=Status.PLEDGED), published="2023-01-16")
+    signed = agreement("schools", value="35000000", dates=(("2023-05-22", SIGNED),))
+    assert not contradictions(pledged, article("b", signed, published="2023-05-23"))
+    assert contradictions(pledged, article("b", agreement("schools", value="35000000"), published="2023-01-17"))
+
+
+def test_a_report_of_a_denial_that_leaves_out_what_was_denied_contradicts_too() -> None:
+    minister = person("Aino Laine", "FIN", "minister")
+    quote = 'Laine denied the report. "We have not put our names to anything," she said.'
+    full = statement("signing of a treaty on pilots", act=Act.DENY, speakers=("Aino Laine",), evidence=quote)
+    short = statement("the report", act=Act.DENY, speakers=("Aino Laine",), evidence=quote)
+    treaty = agreement("harbour pilots", instrument=Instrument.TREATY, parties=PACT)
+    found = contradictions(
+        article("a", treaty),
+        article("b", full, published="2023-05-10", actors=(minister,)),
+        article("c", short, published="2023-05-11", actors=(minister,)),
+    )
+    assert found == [("made_or_not", "a/g1", "b/s1"), ("made_or_not", "a/g1", "c/s1")]

@@ -276,3 +276,33 @@ def test_a_truce_that_is_suspended_a_year_later_is_another_one() -> None:
 def test_news_of_the_same_stage_a_year_later_is_of_another_deal() -> None:
     truce = agreement("holiday truce", instrument=Instrument.CEASEFIRE, status=Status.AGREED)
     assert conflict(deal("a", truce, "2022-12-20"), deal("b", truce, "2023-12-19"))
+
+
+@pytest.mark.parametrize(("subject", "same"), [("herring catch for 2022", True), ("herring quotas for 2021", False)])
+def test_the_year_for_which_it_is_made_tells_a_deal_from_others(subject: str, same: bool) -> None:
+    quotas = deal("a", agreement("herring quotas for 2022", instrument=Instrument.PROTOCOL), "2021-12-08")
+    other = deal("b", agreement(subject, instrument=Instrument.PROTOCOL), "2021-12-09")
+    assert joins(quotas, other) is same
+    assert conflict(quotas, other) is not same
+
+
+def test_a_further_rung_months_later_speaks_for_no_other_deal() -> None:
+    agreed = deal("a", agreement("base at the cape", status=Status.AGREED), "2023-03-06")
+    signed = agreement("troops at the cape", dates=(("2023-06-27", SIGNED),))
+    assert find_signal(agreed, deal("b", signed, "2023-06-28"), "dates") is None
+    assert weigh(deal("c", agreement("base at the cape"), "2023-03-06"), deal("b", signed, "2023-06-28"), "dates") < 0
+
+
+def test_the_evidence_tells_the_matter_of_a_deal_that_names_none() -> None:
+    one = deal("a", agreement("coastal radars", dates=(("2023-05-08", SIGNED),)))
+    told = agreement("a similar contract", evidence="A similar contract for coastal radars was signed in May.")
+    assert deal("b", told, "2023-07-09").matter == ()
+    assert weigh(one, deal("b", told, "2023-07-09"), "matter") == 1
+    untold = agreement("a similar contract", evidence="A similar contract was signed in May.")
+    assert weigh(one, deal("b", untold, "2023-07-09"), "matter") == 0
+
+
+def test_the_name_of_the_instrument_is_no_matter() -> None:
+    forces = Instrument.STATUS_OF_FORCES_AGREEMENT
+    assert deal("a", agreement("status of forces agreement", instrument=forces)).matter == ()
+    assert deal("a", agreement("holiday truce", instrument=Instrument.CEASEFIRE)).matter == ("holiday",)

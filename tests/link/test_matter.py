@@ -78,3 +78,8 @@ def test_both_words_of_a_compound_count() -> None:
     assert shared(read_matter("help against forest fires"), read_matter("fire-fighting")) == ("fire",)
     assert read_matter("re-export of KT-70 jets") == read_matter("jets KT-70 re-export")
     assert "kt-70" in read_matter("KT-70 jets")
+
+
+def test_talks_are_what_a_statement_may_be_about() -> None:
+    assert read_matter("talks between neighbours") == ("neighbour",)
+    assert read_matter("talks between neighbours", of_statement=True) == ("neighbour", "talk")

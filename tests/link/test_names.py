@@ -13,6 +13,7 @@ from extract.link.organisations import is_same_organisation, is_shortened, read_
         ("Seo Min-jae", "Seo Minjae"),
         ("Min Jae Seo", "Seo Min-jae"),
         ("Faisal al-Mutairi", "Faisal Mutairi"),
+        ("Faisal Almutairi", "Faisal al-Mutairi"),
         ("Wiktor Kowaltschuk", "Viktor Kovalchuk"),
         ("Serhiy Bondar", "Serhii Bondar"),
         ("Souphanh Keo", "Suphan Keo"),

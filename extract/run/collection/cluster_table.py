@@ -63,15 +63,20 @@ class ClusterTable:
         self._store(number, deal.id, records[0].order, data)
 
     def _build_event(self, number: int) -> None:
-        records = sorted((self._events.get(one) for one in self._members(number)), key=lambda record: record.order)
+        records = self._read_event(number)
         event = build_event(records, self._copies.facts(record.source_id for record in records))
         data = event_as_json(event) | {"contradictions": [contradiction_as_json(one) for one in event.contradictions]}
         self._store(number, event.id, records[0].order, data)
 
-    def _denials(self, deals: Iterable[DealRecord]) -> list[EventRecord]:
-        """The denials that may deny one of these deals."""
+    def _denials(self, deals: Iterable[DealRecord]) -> list[list[EventRecord]]:
+        """The events that may deny one of these deals, each with its records."""
         keys = {key for deal in deals for key in denial_keys(deal.parties, deal.matter)}
-        return [self._events.get(number) for number in sorted(self._events.with_keys(keys))]
+        sql = "SELECT DISTINCT cluster FROM records WHERE id IN ({})"
+        clusters = {number for (number,) in select_in(self._database, sql, list(self._events.with_keys(keys)))}
+        return [self._read_event(number) for number in sorted(clusters)]
+
+    def _read_event(self, number: int) -> list[EventRecord]:
+        return sorted((self._events.get(one) for one in self._members(number)), key=lambda record: record.order)
 
     def _name_actor(self, number: int) -> None:
         """Store the name and the place of an actor, which depend on its first report."""

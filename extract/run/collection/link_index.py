@@ -86,7 +86,6 @@ class LinkIndex:
         for event, statement in zip(article.events, view.statements, strict=True):
             number = self._events.insert(event, view.source_id, *_shown(statement), self._record_pins)
             touched.add("event", [number])
-            self._touch_denied(event, touched)
         self._insert_forms(article, touched)
 
     def _insert_forms(self, article: ReadArticle, touched: _Touched) -> None:
@@ -131,10 +130,10 @@ class LinkIndex:
         touched.records.get(table.name, set()).discard(number)
         table.delete(number, pins)
 
-    def _touch_denied(self, event: EventRecord, touched: _Touched) -> None:
-        """A denial that comes or goes changes the contradictions of the deals that it may deny."""
-        if is_denial(event):
-            denied = list(self._deals.with_keys(denied_keys(event)))
+    def _touch_denied(self, record: Linkable, touched: _Touched) -> None:
+        """A denial that comes, goes or gets another report changes the contradictions of the deals that it may deny."""
+        if isinstance(record, EventRecord) and is_denial(record):
+            denied = list(self._deals.with_keys(denied_keys(record)))
             sql = "SELECT DISTINCT cluster FROM records WHERE id IN ({}) AND cluster IS NOT NULL"
             touched.clusters |= {found for (found,) in select_in(self._database, sql, denied)}
 
@@ -164,6 +163,8 @@ class LinkIndex:
             for records in cluster(found, table.kind, pins):
                 members = [numbers[record.ref] for record in records]
                 touched.clusters.add(self._clusters.insert(table.name, members, component))
+                for record in records:
+                    self._touch_denied(record, touched)
 
     def _numbers(self, table: RecordTable[R], records: Mapping[Ref, R]) -> dict[Ref, int]:
         found = {}
