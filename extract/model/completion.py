@@ -56,7 +56,7 @@ class Completion:
 
 def parse_body(body: bytes) -> Any:
     """The JSON value of a response, streamed or not. Raises ValueError if it is neither."""
-    text = body.decode("utf-8-sig", errors="replace").strip()
+    text = body.decode("utf-8", errors="replace").strip("\ufeff \t\r\n")
     try:
         return _parse_events(text) if is_stream(text) else json.loads(text)
     except RecursionError:

@@ -1,9 +1,12 @@
 """An answer is read wherever it stands, and one bad record costs itself alone."""
 
 import json
-from typing import Any, Literal
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 import pytest
+from pydantic import Field
 
 from extract.model.answer_reader import read_answer, read_text
 from extract.model.coerce import ReadReply
@@ -46,8 +49,8 @@ WHOLE = {"agreements": [DEAL], "statements": []}
 JSON = json.dumps(WHOLE)
 
 
-def read(text: str) -> ReadReply:
-    found = read_text(text, Found)
+def read(text: str, reply: type[Frozen] = Found) -> ReadReply:
+    found = read_text(text, reply)
     assert found
     return found
 
@@ -56,6 +59,8 @@ def read(text: str) -> ReadReply:
     "text",
     [
         JSON,
+        f"\ufeff{JSON}",
+        f"\ufeff\n```json\n\ufeff{JSON}\n```",
         f"```json\n{JSON}\n```",
         f"```\n{JSON}",
         f"Here {{really}} is what I found:\n\n{JSON}\n\nAnything else {{you}} need?",
@@ -225,3 +230,40 @@ def test_braces_that_are_never_closed_do_not_stop_the_reader() -> None:
 
 def test_an_object_is_found_behind_braces_that_are_never_closed() -> None:
     assert read("{ " * 20 + JSON).reply == read(JSON).reply
+
+
+@pytest.mark.parametrize("begin", [b"\xef\xbb\xbf", b"\xef\xbb\xbf\n", b" \xef\xbb\xbf"])
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_byte_order_mark_before_a_response_is_skipped(begin: bytes, stream: bool) -> None:
+    choice = {"message": {"content": JSON}, "finish_reason": "stop"}
+    body = json.dumps({"choices": [choice]})
+    assert read_completion(parse_body(begin + (f"data: {body}\n\n" if stream else body).encode())).content == JSON
+
+
+class Measured(Frozen):
+    """What servers leave out of a schema: bounds, patterns, decimals, formats, and that objects are closed."""
+
+    share: Annotated[float, Field(ge=0, le=1)]
+    code: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+    amount: Annotated[Decimal, Field(max_digits=4, decimal_places=2)]
+    day: date
+
+
+RIGHT: dict[str, object] = {"share": 0.5, "code": "FRA", "amount": "12.50", "day": "2030-01-15"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        *({"share": 1.5}, {"share": "nan"}, {"share": None}, {"code": "France"}),
+        *({"amount": "12.505"}, {"amount": "many"}, {"day": "soon"}, {"day": "2030-02-30"}),
+    ],
+)
+def test_what_a_server_does_not_enforce_of_a_schema_is_enforced_here(changed: dict[str, object]) -> None:
+    assert read(json.dumps(RIGHT), Measured).reply == Measured.model_validate(RIGHT)
+    assert read_text(json.dumps(RIGHT | changed), Measured) is None
+
+
+def test_a_field_that_the_schema_lacks_reaches_no_record() -> None:
+    found = read_text(json.dumps(RIGHT | {"note": "x"}), Measured)
+    assert found is None or "note" not in found.reply.model_dump()

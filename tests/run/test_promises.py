@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import resource
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from extract.errors import ModelUnavailable, StoreError
 from extract.model import retry, transport
 from extract.store import read_extractions, read_failures
 from schemas import FailureCode, Usage
-from tests.support.runs import articles, exports, number_of, run, spent
+from tests.support.runs import articles, exports, number_of, run, spent, start
 from tests.support.stub import REPLY, TEXT, Said, Stub, refused, said, stubbed
 
 Rule = Callable[[str, int], Said | None]
@@ -124,6 +125,23 @@ def test_every_bad_answer_is_classified_and_fails_only_its_article(
     assert told == [code]
     assert len(list(read_extractions(tmp_path / "out"))) == 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000 or name == "60 MB"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["60 MB", "gzip bomb"])
+def test_an_answer_that_is_too_long_takes_no_memory_of_the_run(stub: Stub, tmp_path: Path, name: str) -> None:
+    rows = articles(tmp_path / "rows.jsonl", 3)
+    usual = peak_memory(start(stub, rows, tmp_path / "usual", "--workers", "0"))
+    stub.rule = lambda question, number: SPOILT[name][0] if number_of(question) == 1 else None
+    assert peak_memory(start(stub, rows, tmp_path / "spoilt", "--workers", "0")) < usual + 50_000
+    assert [row.error for row in read_failures(tmp_path / "spoilt")] == [FailureCode.INVALID_OUTPUT]
+
+
+def peak_memory(process: subprocess.Popen[str]) -> int:
+    """Wait for the end of a process; return the most memory that it had, in kB."""
+    with process:
+        _, process.returncode, used = os.wait4(process.pid, 0)
+    return used.ru_maxrss
 
 
 def test_the_ledger_has_the_tokens_that_the_server_counted(stub: Stub, tmp_path: Path) -> None:
