@@ -165,8 +165,19 @@ def compare_forms(one: ActorForm, other: ActorForm) -> Comparison:
 
 
 def conflict(one: ActorForm, other: ActorForm) -> bool:
-    """Return whether two forms cannot be of one actor, whatever joins them to others."""
-    return compare_forms(one, other).barred
+    """Return whether two forms cannot be of one actor, whatever joins them to others.
+
+    Of persons the signals that bar are asked for directly: clusters of many forms compare all pairs.
+    """
+    if one.identity or other.identity or not one.kind == other.kind == ActorKind.PERSON:
+        return compare_forms(one, other).barred
+    if one.country and other.country and one.country != other.country:
+        return True
+    names = read_name(one.name), read_name(other.name)
+    match = compare_names(*names)
+    if match is NameMatch.DIFFERENT:
+        return not (names[0].is_single or names[1].is_single)
+    return _are_namesakes(one, other, match)
 
 
 def _compare_persons(one: ActorForm, other: ActorForm) -> Iterator[Signal]:
@@ -180,9 +191,10 @@ def _compare_persons(one: ActorForm, other: ActorForm) -> Iterator[Signal]:
         full = not (read_name(one.name).is_single or read_name(other.name).is_single)
         yield Signal("name", -2.0, *words, bars=full)
         return
-    office = agree(frozenset(one.office.split()), frozenset(other.office.split()))
+    office = _agree(one, other)
     apart = _days_apart(one, other)
-    yield from _namesakes(one, other, match, office, apart)
+    if _are_namesakes(one, other, match):
+        yield Signal("office", -4.0, one.office, other.office, bars=True)
     known = bool(country.weight) or bool(one.side and one.side == other.side) or office is True
     yield Signal("name", _weigh_name(match, office, known, apart), *words)
 
@@ -201,14 +213,15 @@ def _weigh_name(match: NameMatch, office: bool | None, known: bool, apart: int |
     return (1.0 if apart <= TERM_DAYS / 2 else 0.0) if office else (0.5 if apart <= 31 else 0.0)
 
 
-def _namesakes(
-    one: ActorForm, other: ActorForm, match: NameMatch, office: bool | None, apart: int | None
-) -> Iterator[Signal]:
-    """A signal against two persons of one name who act for others at the same time, in other offices."""
-    if apart == 0 and office is False:
-        same_side = one.side == other.side != ""
-        if match <= NameMatch.ALIKE or not same_side:
-            yield Signal("office", -4.0, one.office, other.office, bars=True)
+def _are_namesakes(one: ActorForm, other: ActorForm, match: NameMatch) -> bool:
+    """Whether two persons of one name act for others at the same time, in other offices."""
+    if one.office == other.office or (match > NameMatch.ALIKE and one.side == other.side != ""):
+        return False
+    return _days_apart(one, other) == 0 and _agree(one, other) is False
+
+
+def _agree(one: ActorForm, other: ActorForm) -> bool | None:
+    return agree(frozenset(one.office.split()), frozenset(other.office.split()))
 
 
 def _days_apart(one: ActorForm, other: ActorForm) -> int | None:

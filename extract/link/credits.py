@@ -78,6 +78,7 @@ def _bare(source: str | None) -> str:
     return _EDITION.split(source or "", maxsplit=1)[0]
 
 
+@lru_cache(maxsize=4096)
 def find_credits(text: str) -> frozenset[str]:
     """Return the names that a text credits with what it says, in lower case. Persons with full names are among them."""
     names = {match["name"] for pattern in _CREDITS for match in pattern.finditer(text)}

@@ -96,9 +96,7 @@ def _read_event(statement: StatementView, article: ArticleView, actors: Mapping[
     published = read_days(article.published)
     evidence = "\n\n".join(statement.evidence)
     told = _read_told_day(evidence, article.published, published)
-    around = told or _read_told_day(
-        " ".join(read_passages(statement.evidence, article.text)), article.published, published
-    )
+    around = told or _read_told_day(_read_before(statement, article), article.published, published)
     recipients = dict(find_named_side(actors[one], actors) for one in reversed(statement.recipients) if one in actors)
     return EventRecord(
         source_id=article.source_id,
@@ -120,13 +118,19 @@ def _read_event(statement: StatementView, article: ArticleView, actors: Mapping[
     )
 
 
+def _read_before(statement: StatementView, article: ArticleView) -> str:
+    """What the paragraphs of the evidence say before it."""
+    passages = zip(read_passages(statement.evidence, article.text), statement.evidence, strict=True)
+    return " ".join(passage.removesuffix(evidence) for passage, evidence in passages)
+
+
 def _speaker(actor: ActorView, actors: Mapping[str, ActorView]) -> Speaker:
     person = read_name(actor.name) if actor.kind is ActorKind.PERSON else None
     return Speaker(find_side(actor, actors), person, actor.country, read_office(actor.office), actor.name)
 
 
 def _read_told_day(evidence: str, told_from: str | None, published: Days | None) -> Days | None:
-    if published is None or published.length > 1:
+    if published is None or published.length > 1 or not evidence.strip():
         return None
     dates = (read_days(found.edtf) for found in find_dates(evidence, told_from))
     days = [one for one in dates if one and one.length == 1 and 0 <= published.first - one.first <= _TOLD_DAYS]
