@@ -150,15 +150,17 @@ def explain(  # noqa: PLR0913
     kit: Annotated[str, typer.Option(help="Write files that replay its article offline.", metavar="DIR")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Show where a record comes from.
+    """Show where a record comes from, or how a deal, an event or an actor of a collection came together.
 
     Its evidence, the prompt, the answer of the model with tokens and time, and every check of it.
     The answers are those that the run stored; no model is asked.
+    Of a link: the signals that joined its records, and those that kept others apart.
 
     [bold]Examples[/bold]
       [cyan]communique explain runs/march some-article/g1[/cyan]
       [cyan]communique explain runs/march some-article/g1 status[/cyan]
       [cyan]communique explain runs/march some-article/g1 --kit kit[/cyan]
+      [cyan]communique explain collections/asia deal/3f2a91c0de[/cyan]
     """
     with error_boundary() as console:
         from rich.console import Console
