@@ -29,7 +29,9 @@ KEY = "sk-scripted-for-ray"
 MAX_WAIT = 180
 """Seconds; Ray is slow to start on a busy machine."""
 SECURED = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32), "RAY_ADDRESS": ""}
-ENVIRONMENT = {**os.environ, **SECURED, "OPENAI_API_KEY": KEY, "PYTHONPATH": str(ROOT)}
+QUICK = {"RAY_health_check_period_ms": "1000", "RAY_health_check_failure_threshold": "3"}
+QUICK |= {"RAY_health_check_timeout_ms": "3000", "RAY_health_check_initial_delay_ms": "0"}
+ENVIRONMENT = {**os.environ, **SECURED, **QUICK, "OPENAI_API_KEY": KEY, "PYTHONPATH": str(ROOT)}
 
 
 def wait_for(path: Path, words: str) -> str:
@@ -77,7 +79,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def machine(address: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A second node with room for one worker. The last test of the cluster kills it."""
+    """A second node with room for one worker. The last test of the cluster kills it, and the first must be without."""
     with node("--address", address, "--num-cpus", "1") as (process, _):
         yield process
 
@@ -131,6 +133,44 @@ def test_a_local_ray_replays_the_fixture_articles_to_the_same_bytes(tmp_path: Pa
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == RECORDED.read_bytes()
+
+
+def test_a_node_that_is_cut_off_and_comes_back_costs_only_calls_in_flight(
+    stub: Stub, rows: Path, tmp_path: Path, address: str
+) -> None:
+    with node("--address", address, "--num-cpus", "1") as (machine, _):
+        driver = Driver(stub, rows, tmp_path / "out", address)
+        driver.worker(1), driver.worker(2)
+        wait_for_calls(stub, 8, MAX_WAIT)
+        stub.latency = 4.0  # both workers are asking when the machine stands still
+        wait_for_calls(stub, stub.calls + AT_A_TIME, MAX_WAIT)
+        stopped = processes_of(machine.pid)
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            wait_for(driver.told, r"(worker \d .* died)")
+        finally:
+            for pid in stopped:
+                os.kill(pid, signal.SIGCONT)
+        stub.latency = 0.05
+        code, told = driver.ended()
+    repeated = stub.calls - ARTICLES
+    assert (code, len(set(stub.asked))) == (0, ARTICLES)
+    assert 0 < repeated <= AT_A_TIME
+    assert repeated <= spent(tmp_path / "out").unknown
+    run(stub, rows, tmp_path / "alone")
+    assert exports(tmp_path / "out") == exports(tmp_path / "alone")
+    assert told == exports(tmp_path / "out")["extractions.jsonl"]
+
+
+def processes_of(group: int) -> list[int]:
+    """Return the processes of a node and all that they have started."""
+    listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,pgid="], check=True, capture_output=True, text=True).stdout
+    rows = [tuple(map(int, line.split())) for line in listed.splitlines()]
+    found = {pid for pid, _, its_group in rows if its_group == group}
+    while more := {pid for pid, parent, _ in rows if parent in found} - found:
+        found |= more
+    return sorted(found)
 
 
 @pytest.mark.usefixtures("machine")
