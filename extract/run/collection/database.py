@@ -11,6 +11,8 @@ from extract.store.commits import to_store_error
 from extract.store.ledger import connect
 
 COLLECTION = "collection.sqlite"
+_CACHE = 256 * 1024
+"""Pages of the database held in memory at most, in KiB: keys of records are looked up at random."""
 VERSION = 1
 """Stored in the file as its `user_version`."""
 
@@ -21,6 +23,7 @@ def open_database(path: Path) -> Iterator[sqlite3.Connection]:
     with store_errors(path), closing(connect(path)) as database:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")
+        database.execute(f"PRAGMA cache_size = -{_CACHE}")
         _create(database, path)
         yield database
 
