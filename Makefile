@@ -20,7 +20,7 @@ switch = $(if $(call given,$(1)),$(if $(filter-out 0 no,$($(1))),$(2)))
 taking = $(call flag,INCLUDE,--include) $(call flag,EXCLUDE,--exclude) $(call flag,MAP,--map) \
 	$(call flag,STUBS,--stubs) $(call flag,LIMIT,--limit)
 asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) $(call flag,VERIFY,--verify) \
-	$(call flag,WEIGHTS,--weights) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
+	$(call flag,WEIGHTS,--weights) $(call flag,ANALYZER,--analyzer) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
 	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) \
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
 	$(call flag,CONFIG,--config) $(call switch,QUIET,--quiet) $(call switch,JSON,--json)
@@ -43,7 +43,7 @@ eval: need-GOLD .venv/.ready ## Measure precision, recall and F1 against a gold 
 install: .venv/.ready ## Install the command .venv/bin/communique; other goals do this too
 
 .PHONY: fetch
-fetch: .venv/.ready ## Download the weights of the embedded model (1.1 GB), for later use without a network
+fetch: .venv/.ready ## Download the weights of the embedded model (1.1 GB) and of the analyzer (9 MB), for later use without a network
 	@$(COMMUNIQUE) fetch
 
 ##@ Work on it
@@ -179,6 +179,7 @@ find-python = for python in "$${PYTHON:-python3.13}" python3.13 python3.12 pytho
 
 .venv/.ready-dev: requirements/dev.txt .venv/.ready
 	@$(PY) tools/environment.py requirements/dev.txt $@
+	@$(COMMUNIQUE) fetch en_core_web_sm --quiet > /dev/null
 
 # The validator of FollowTheMoney needs PyICU, which is built from source: test-all alone installs it, if it can.
 .venv/.ready-ftm: requirements/ftm.txt .venv/.ready-dev

@@ -34,6 +34,7 @@ EXTRAS = {
     "pyyaml": "run",
     "rapidfuzz": "run",
     "snowballstemmer": "run",
+    "spacy": "run",
     "striprtf": "run",
     "tenacity": "run",
     "trafilatura": "run",

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from extract.assemble.claims import JOINT, AgreementClaim, StatementClaim
 from extract.assemble.parties import PartyClaim
-from extract.language.en.status import stage_rank
+from extract.language.stages import stage_rank
 from schemas import Instrument, Span, Status
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

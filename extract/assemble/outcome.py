@@ -52,6 +52,8 @@ class Result:
     rejected: tuple[Rejected, ...]
     other_language: bool = False
     """Whether records may be missing because the lexicon does not cover the language."""
+    proposed: int = 0
+    """Drafts that rules proposed, and no model."""
 
 
 def build_outcome(article: Article, answers: Sequence[Answered[object]], result: Result, method: Method) -> Outcome:
@@ -105,7 +107,7 @@ def _count(answers: Sequence[Answered[object]], result: Result) -> Counts:
         articles=1,
         extracted=1 if records else 0,
         empty=0 if records else 1,
-        drafts=sum(_proposed(one) for one in answers),
+        drafts=result.proposed + sum(_proposed(one) for one in answers),
         records=records,
         merged=result.merged,
         rejected=sum(row.field is None and row.kind is not RecordKind.ACTOR for row in result.rejected),

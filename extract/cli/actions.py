@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def announce_endpoint(settings: Settings, console: Console, *, quiet: bool) -> None:
     """Print where the articles are about to be sent, if they leave this machine."""
-    if quiet or settings.embedded or settings.replay:
+    if quiet or not settings.asks_endpoint:
         return
     reason = " (OPENAI_API_KEY is set, and no model is named)" if settings.model_chosen_by == "default" else ""
     servers = ", ".join(display_names(settings.servers))
@@ -40,14 +40,25 @@ def exit_if_failed(finished: "FinishedRun") -> None:
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
-def fetch_weights(model: str, console: Console, *, quiet: bool) -> Path:
-    """Return the path of a pinned model's weights, downloaded if needed. Raises ConfigError or ModelUnavailable."""
-    from extract.model.embedded.catalog import DEFAULT, PinnedModel, find
+def fetch_weights(name: str, console: Console, *, quiet: bool) -> tuple[Path, ...]:
+    """Return the paths of pinned weights, downloaded if needed: of this name, else of all that a run needs.
+
+    Raises ConfigError or ModelUnavailable.
+    """
+    from extract.model.embedded.catalog import DEFAULT
+    from extract.weights import pipelines
+
+    names = (name,) if name else (DEFAULT, pipelines.DEFAULT)
+    return tuple(_fetch(one, console, quiet=quiet) for one in names)
+
+
+def _fetch(name: str, console: Console, *, quiet: bool) -> Path:
+    from extract.model.embedded.catalog import PinnedModel, find
     from extract.model.embedded.sources import sources_of
     from extract.weights.obtain import obtain
     from extract.weights.pipelines import PIPELINES, pipeline_sources
 
-    found = PIPELINES.get(model) or find(model or DEFAULT)
+    found = PIPELINES.get(name) or find(name)
     if isinstance(found, Path):
         raise ConfigError(f"{found} is a file of your own: there is nothing to fetch; use it with --model")
     sources = sources_of(found) if isinstance(found, PinnedModel) else pipeline_sources(found)

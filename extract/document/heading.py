@@ -59,6 +59,11 @@ _DATELINE = re.compile(
         (?:[-–—_]+|[.:])\s""",
     re.X,
 )
+_CAPITALS = re.compile(
+    r"[^\W\d_a-z]{2}(?:[^\W\d_a-z]|[ .'’/-](?=[^\W\d_a-z]{2})){1,40}(?:, [^\W\d_][\w. ]{1,30})?"
+    r"(?: \([^()\n]{2,40}\))? ?[-–—]{1,2} "
+)
+"""A place in capitals before a dash: "COBH - ", "MEXICO CITY (Istmo) — "."""
 _AGENCY_FIRST = re.compile(r"\((?P<round>[^()\n]{2,40})\)\s*[-–—_]+\s")
 
 
@@ -108,12 +113,12 @@ def is_byline(line: str) -> bool:
 
 def dateline_end(line: str) -> int:
     """Return where the dateline at the beginning of a line ends ("SEOUL, Nov. 26 (Yonhap) -- "); 0 if it has none."""
-    found = _match_dateline(line)
+    found = _match_dateline(line) or _CAPITALS.match(line[:200])
     return found.end() if found else 0
 
 
 def _looks_like_headline(line: str) -> bool:
-    if len(line) > _LONGEST_HEADLINE or _SENTENCES.search(line) or dateline_end(line) or _OPEN_END.search(line):
+    if len(line) > _LONGEST_HEADLINE or _SENTENCES.search(line) or _match_dateline(line) or _OPEN_END.search(line):
         return False
     return not _FULL_STOP.search(line) or bool(_DOTTED.search(line))
 

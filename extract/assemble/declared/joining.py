@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from extract.assemble.declared.likeness import alike, is_same_matter
 from extract.document.segment import Sentence
-from extract.language.en.status import stage_rank
+from extract.language.stages import stage_rank
 from extract.verify.declared.proved import Proof, ProvedActor, ProvedAgreement, ProvedStatement
 from schemas import ActorKind, Doubt
 

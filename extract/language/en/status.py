@@ -10,30 +10,11 @@ from functools import lru_cache
 from extract.language.en.instruments import find_instruments
 from extract.language.en.modality import Modality, is_infinitive, is_negated, is_noun, is_refused, modality_of
 from extract.language.en.phrases import Form, Hit, Table, fold
+from extract.language.stages import stage_rank
 from schemas import Instrument, Status
 
 _TABLE = Table("status.tsv")
 _REACH = 70
-_RANKS = (
-    Status.UNKNOWN,
-    Status.PROPOSED,
-    Status.PLEDGED,
-    Status.UNDER_NEGOTIATION,
-    Status.AGREED,
-    Status.INITIALLED,
-    Status.ADOPTED,
-    Status.SIGNED,
-    Status.RATIFIED,
-    Status.IN_FORCE,
-    Status.IN_IMPLEMENTATION,
-    Status.AMENDED,
-    Status.RENEWED,
-    Status.COMPLETED,
-    Status.REJECTED,
-    Status.SUSPENDED,
-    Status.WITHDRAWN,
-    Status.TERMINATED,
-)
 _HOPED = re.compile(
     r"\b(?:hop\w+|want\w*|wish\w*|seek\w*|may|might|could|can|aim\w*|tr(?:y|ies|ied|ying)|if|possib\w+|urg\w+|call\w*|demand\w*|ask\w*|"
     r"press\w*|propos\w+|offer\w*)\b",
@@ -99,15 +80,6 @@ def status_of(words: str) -> Status | None:
     text = fold(words)
     hits = [hit for hit in _TABLE.read(text) if hit.words == max(h.words for h in _TABLE.read(text))]
     return max((_cue(words, text, hit).status for hit in hits), key=stage_rank, default=None)
-
-
-def stage_rank(status: Status) -> int:
-    """Return the position of a stage in the life of an agreement, 0 for unknown.
-
-    The order is that of the coding guide, then stages that continue an agreement (in implementation, amended, renewed,
-    completed), then stages that end it (rejected to terminated).
-    """
-    return _RANKS.index(status)
 
 
 def _tells(text: str, hit: Hit, spots: list[tuple[int, int]]) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract.language.en.status import find_status, stage_rank, status_of
+from extract.language.en.status import find_status, status_of
+from extract.language.stages import stage_rank
 from schemas import Status
 
 ASSERTED = [

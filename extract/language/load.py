@@ -1,0 +1,17 @@
+"""The analyzer of this process: loaded when it is first needed, and kept."""
+
+from functools import cache
+from pathlib import Path
+
+from extract.language.analysis import Analyzer
+
+
+@cache
+def analyzer_at(pipeline: Path) -> Analyzer:
+    """Return the analyzer on these weights, an archive or a folder. Loading takes about a second.
+
+    Raises OSError or ValueError if they are no weights of an analyzer.
+    """
+    from extract.language.en.load import load_analyzer  # spaCy takes a second to import
+
+    return load_analyzer(pipeline)
