@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import extract
@@ -37,17 +38,22 @@ class Method:
 
 
 def build_method(
-    model: str, plan_name: str, call_settings: dict[str, Any], second_reading: str | None = None
+    model: str,
+    plan_name: str,
+    call_settings: dict[str, Any],
+    second_reading: str | None = None,
+    pipeline: Path | None = None,
 ) -> Method:
     """Return the method of a model and a plan. Raises ConfigError for an unknown plan.
 
     `call_settings` are those that decide an answer: maximum of tokens, temperature, seed. `second_reading` is that of
-    the document plan; None leaves it to the plan.
+    the document plan; None leaves it to the plan. `pipeline` is the archive or folder of the analyzer's weights, whose
+    name tells their version.
     """
-    plan = find_plan(plan_name, second_reading)
+    plan = find_plan(plan_name, second_reading, pipeline)
     prompts = [file.sha256 for file in plan.prompts]
     schema = _hash([reply.model_json_schema() for reply in plan.reply_models])
-    more = [plan.second_reading.value] if isinstance(plan, DocumentPlan) else []
+    more = [plan.second_reading.value] if isinstance(plan, DocumentPlan) else [pipeline.name] if pipeline else []
     whole = _hash([extract.__version__, SCHEMA_VERSION, model, plan.name, *prompts, schema, call_settings, *more])
     return Method(model, plan, schema, whole[:16])
 

@@ -5,6 +5,7 @@ A new plan is a type with the members of `Plan`, and an entry in `PLANS`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from pydantic import BaseModel
@@ -12,6 +13,7 @@ from pydantic import BaseModel
 from extract.ask.document_plan import DocumentPlan, SecondReading
 from extract.ask.expected import Expected
 from extract.ask.question import Question
+from extract.ask.rules_plan import RulesPlan
 from extract.ask.sentence_plan import SentencePlan
 from extract.document.segment import Sentence
 from extract.errors import ConfigError
@@ -51,15 +53,20 @@ class Plan(Protocol):
         ...
 
 
-PLANS: dict[str, Plan] = {plan.name: plan for plan in (SentencePlan(), DocumentPlan())}
-"""By name: `sentence` suits models of a few billion parameters, `document` strong ones."""
+PLANS: dict[str, Plan] = {plan.name: plan for plan in (RulesPlan(), SentencePlan(), DocumentPlan())}
+"""By name: `rules` asks no model, `sentence` suits models of a few billion parameters, `document` strong ones."""
 
 
-def find_plan(name: str, second_reading: str | None = None) -> Plan:
-    """Return the plan of this name. Raises ConfigError if there is none, or if it has no second reading."""
+def find_plan(name: str, second_reading: str | None = None, pipeline: Path | None = None) -> Plan:
+    """Return the plan of this name. Raises ConfigError if there is none, or if it has no second reading.
+
+    `pipeline` is the archive or folder of the analyzer's weights, for the plan of the rules.
+    """
     plan = PLANS.get(name)
     if plan is None:
         raise ConfigError(f"there is no plan {name!r}; choose one of: {', '.join(PLANS)}")
+    if isinstance(plan, RulesPlan):
+        return replace(plan, pipeline=pipeline)
     if second_reading is None:
         return plan
     if not isinstance(plan, DocumentPlan):

@@ -15,6 +15,7 @@ import extract
 from extract.cli import answers, collect, inspect, links, models, records, review
 from extract.cli.exit_codes import MEANINGS, error_boundary
 from extract.cli.options import (
+    Analyzer,
     ArticleTimeout,
     BaseUrl,
     BatchRequests,
@@ -156,6 +157,7 @@ def run(  # noqa: PLR0913
     base_url: BaseUrl = None,
     plan: Plan = None,
     verify: Verify = None,
+    analyzer: Analyzer = None,
     weights: Weights = None,
     concurrency: Concurrency = None,
     rpm: Rpm = None,

@@ -56,7 +56,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield _cassettes(settings.replay)
     elif settings.embedded:
         yield _weights(settings)
-    else:
+    elif settings.asks_endpoint:
         found = [_endpoint(server, settings) for server in settings.servers]
         yield from found
         if all(one.state is not State.FAULT for one in found):

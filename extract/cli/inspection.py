@@ -161,7 +161,7 @@ def _note(problems: dict[str, Problem], name: str, example: str) -> None:
 
 
 def _estimate(settings: Settings, sample: Sequence[Article], articles: int) -> Estimate:
-    paid = not (settings.embedded or settings.replay)
+    paid = settings.asks_endpoint
     look_up = batch_price_of if settings.via == "batch" else price_of
     price = look_up(settings.model, settings.base_url) if paid else None
     return estimate(sample, articles, choose_method(settings), price)
@@ -201,7 +201,7 @@ def describe(inspection: Inspection, settings: Settings) -> Iterator[tuple[str, 
     for name, problem in inspection.unreadable.items():
         yield "unreadable", f"{name}: {problem.articles:,}, like {problem.example}"
     if inspection.estimate:
-        paid = not (settings.embedded or settings.replay)
+        paid = settings.asks_endpoint
         yield "a run", inspection.estimate.summary if paid else inspection.estimate.volume
         yield "try it", f"{program()} run INPUT --limit 20"
 

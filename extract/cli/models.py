@@ -7,6 +7,7 @@ import typer
 
 from extract.cli.exit_codes import ExitCode, error_boundary
 from extract.cli.options import (
+    Analyzer,
     BaseUrl,
     Budget,
     Concurrency,
@@ -41,6 +42,7 @@ def eval(  # noqa: A001, PLR0913
     base_url: BaseUrl = None,
     plan: Plan = None,
     verify: Verify = None,
+    analyzer: Analyzer = None,
     weights: Weights = None,
     concurrency: Concurrency = None,
     rpm: Rpm = None,
@@ -79,21 +81,22 @@ def fetch(
     model: Annotated[
         str,
         typer.Argument(
-            help="An embedded model or a parser; by default the model of a run.",
+            help="An embedded model or a pipeline of the analyzer; by default those of a run.",
             metavar="MODEL",
             show_default=False,
         ),
     ] = "",
     quiet: Quiet = False,
 ) -> None:
-    """Download the weights of the embedded model, or of the parser of English, before you go offline.
+    """Download the weights of the embedded model and of the analyzer of English, before you go offline.
 
-    It checks the hash of the file and prints its path. A file that is there already is not downloaded again.
+    It checks the hash of each file and prints its path. A file that is there already is not downloaded again.
     """
     with error_boundary() as console:
         from extract.cli import actions
 
-        typer.echo(actions.fetch_weights(model.strip(), console, quiet=quiet))
+        for path in actions.fetch_weights(model.strip(), console, quiet=quiet):
+            typer.echo(path)
 
 
 def doctor(  # noqa: PLR0913
@@ -102,6 +105,7 @@ def doctor(  # noqa: PLR0913
     base_url: BaseUrl = None,
     plan: Plan = None,
     verify: Verify = None,
+    analyzer: Analyzer = None,
     weights: Weights = None,
     config: Config = None,
 ) -> None:

@@ -21,13 +21,15 @@ def _option(text: str, metavar: str, panel: str | None = None) -> object:
     return typer.Option(help=text, metavar=metavar, rich_help_panel=panel)
 
 
-Model = Annotated[str | None, _option("An embedded model, a .gguf file, or a model of the endpoint.", "NAME", _MODEL)]
+Model = Annotated[
+    str | None, _option("An embedded model, a .gguf file, a model of the endpoint, or none.", "NAME", _MODEL)
+]
 BaseUrl = Annotated[list[str] | None, _option("An OpenAI-compatible server; repeat it to ask several.", "URL", _MODEL)]
 Plan = Annotated[
     str | None,
     _option(
-        "How articles are cut into calls: [cyan]sentence[/cyan] for small models, [cyan]document[/cyan] for strong"
-        " ones. The default follows the model.",
+        "How articles are read: [cyan]rules[/cyan] without a model, [cyan]sentence[/cyan] for small models,"
+        " [cyan]document[/cyan] for strong ones. The default follows the model.",
         "PLAN",
         _MODEL,
     ),
@@ -40,6 +42,9 @@ Verify = Annotated[
         "WHICH",
         _MODEL,
     ),
+]
+Analyzer = Annotated[
+    str | None, _option("The weights of the English analyzer, if you have them already.", "PATH", _MODEL)
 ]
 Weights = Annotated[str | None, _option("The embedded model's weights, if you have the file already.", "FILE", _MODEL)]
 Concurrency = Annotated[

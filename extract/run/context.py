@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from extract.ask.method import Method, build_method
 from extract.model.negotiation import Negotiation
+from extract.run.open_analyzer import analyzer_path
 from extract.run.open_model import call_settings, served_name
 from extract.settings.settings import Settings
 from extract.telemetry.progress import ProgressReporter
@@ -27,4 +28,5 @@ class RunContext:
 
 def choose_method(settings: Settings) -> Method:
     """Return the method that the settings name. Raises ConfigError for an unknown model or plan."""
-    return build_method(served_name(settings), settings.plan, call_settings(settings), settings.verify)
+    analyzer = analyzer_path(settings)
+    return build_method(served_name(settings), settings.plan, call_settings(settings), settings.verify, analyzer)

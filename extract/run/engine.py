@@ -161,7 +161,7 @@ def _estimate_then_export(run: StartedRun) -> Iterator[None]:
     """Report the estimate before the articles are processed, and export the results however the processing ends."""
     settings, reporter = run.context.settings, run.context.reporter
     total = run.source.total
-    if not (settings.embedded or settings.replay) and total > 1:
+    if settings.asks_endpoint and total > 1:
         sample = [item for item in islice(run.source.read(), SAMPLE) if isinstance(item, Article)]
         reporter.info(estimate(sample, total, run.context.method, find_price(settings)).summary)
     reporter.begin(total)

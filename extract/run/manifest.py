@@ -22,6 +22,7 @@ RESULT_SETTINGS = (
     "model",
     "plan",
     "verify",
+    "analyzer",
     "max_tokens",
     "temperature",
     "seed",

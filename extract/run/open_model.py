@@ -37,6 +37,7 @@ from extract.model.replay.cassette import Tape, live, recording, replaying
 from extract.optional_import import require
 from extract.read.article import build_article
 from extract.read.metadata import Metadata
+from extract.run.open_analyzer import obtain_analyzer
 from extract.settings.settings import Settings
 from extract.telemetry.progress import ProgressReporter
 from extract.weights.obtain import obtain
@@ -78,7 +79,7 @@ def call_settings(settings: Settings) -> dict[str, str | int | float | bool | No
 
 def build_negotiation(settings: Settings, reporter: ProgressReporter) -> Negotiation:
     """Build what finds out, and keeps, what the servers of the settings accept."""
-    if settings.replay or settings.embedded:
+    if not settings.asks_endpoint:
         return Negotiation(served_name(settings), proven=True, replayed=settings.replay is not None)
     return Negotiation(
         settings.model,
@@ -109,6 +110,7 @@ async def open_model(
     Raises ModelUnavailable if the model cannot be had, ConfigError if the settings name none that exists or if the
     library of the embedded model is not installed.
     """
+    await asyncio.to_thread(obtain_analyzer, settings, reporter)
     price = find_price(settings)
     gate = gate or build_gate(settings, reporter)
     negotiation = negotiation or build_negotiation(settings, reporter)
@@ -120,7 +122,7 @@ async def open_model(
     taped = settings.record is not None
     if not settings.embedded:
         endpoint = _endpoint(settings, settings.servers)
-        trial = None if taped else trial_prompt(settings)
+        trial = trial_prompt(settings) if settings.asks_endpoint and not taped else None
         async with Client(
             endpoint, gate=gate, price=price, taped=taped, negotiation=negotiation, trial=trial
         ) as client:
@@ -150,7 +152,7 @@ def find_price(settings: Settings) -> Price | None:
 
     Raises ConfigError if there is a budget and a price is not known.
     """
-    if settings.embedded or settings.replay:
+    if not settings.asks_endpoint:
         return None
     look_up = batch_price_of if settings.via == "batch" else price_of
     prices = {server.base_url: look_up(settings.model, server.base_url) for server in settings.servers}
@@ -181,7 +183,7 @@ def _endpoint(settings: Settings, servers: Sequence[Server]) -> Endpoint:
         max_tokens=settings.max_tokens,
         temperature=settings.temperature,
         seed=settings.seed,
-        openai=not settings.embedded and settings.base_url is None,
+        openai=settings.asks_endpoint and settings.base_url is None,
         response_format=settings.response_format,
         extra_body=settings.extra_body,
         extra_headers=sent_headers(settings),

@@ -19,11 +19,25 @@ def refuse_conflicts(given: Mapping[str, GivenValue], model: str, plan: str, ser
 
     `servers` is the number of endpoints and keys that are asked; None for an embedded model.
     """
+    _check_rules(given, model, plan)
     _check_cassettes(given)
     _check_weights(given, model, embedded=servers is None)
     _check_verify(given, plan)
     _check_via(given, embedded=servers is None)
     _check_engine(given, servers or 1)
+
+
+def _check_rules(given: Mapping[str, GivenValue], model: str, plan: str) -> None:
+    """Refuse a plan without a model for a model, another plan for none, and calls to none."""
+    if (plan == "rules") != (model == "none"):
+        raise ConfigError(
+            f"the plan {plan!r} does not go with --model {model}: --model none has the plan rules, which asks no model;"
+            " leave --plan or --model out"
+        )
+    for name in ("record", "replay", "budget"):
+        option = given.get(name)
+        if option and option.rank is Rank.FLAG and model == "none":
+            raise ConfigError(f"{option.source} is for the calls of a model, and --model none makes none; leave it out")
 
 
 def refuse_plain_http(servers: Sequence[Server], *, allowed: bool) -> None:
@@ -53,7 +67,7 @@ def _check_weights(given: Mapping[str, GivenValue], model: str, *, embedded: boo
 
 def _check_verify(given: Mapping[str, GivenValue], plan: str) -> None:
     verify = given.get("verify")
-    if verify and verify.rank is Rank.FLAG and plan == "sentence":
+    if verify and verify.rank is Rank.FLAG and plan != "document":
         raise ConfigError(f"{verify.source} is for the document plan; add --plan document, or leave it out")
 
 
@@ -63,7 +77,7 @@ def _check_via(given: Mapping[str, GivenValue], *, embedded: bool) -> None:
         return
     if embedded:
         raise ConfigError(
-            f"{via.source}: the embedded model has no batch API; set OPENAI_API_KEY to ask OpenAI, or --base-url and"
+            f"{via.source}: only an endpoint has a batch API; set OPENAI_API_KEY to ask OpenAI, or --base-url and"
             " --model to ask a server that has one, or leave it out"
         )
     if cassettes:

@@ -23,6 +23,8 @@ from extract.settings.conflicts import LOCAL, RAY, refuse_conflicts, refuse_plai
 from extract.settings.sources import GivenValue, Option, Rank, Sources, collect_values, is_empty
 from extract.settings.toml_file import read_toml
 
+NO_MODEL = "none"
+"""The name of no model: rules alone propose the records."""
 OPENAI_MODEL = "gpt-6-luna"
 """The model that is asked if a key is set and no model is named: the successor of OpenAI's earlier small models.
 See: https://developers.openai.com/api/docs/deprecations"""
@@ -33,7 +35,7 @@ class Settings:
     """Everything that decides how a run goes, except the paths of its inputs."""
 
     model: str
-    """Name in the catalog, path of a GGUF file, or the endpoint's name of a model."""
+    """Name in the catalog, path of a GGUF file, the endpoint's name of a model, or `none`."""
     base_url: str | None
     """None for the embedded model, and for OpenAI itself."""
     api_key: SecretStr | None
@@ -46,6 +48,8 @@ class Settings:
     """Which records a second call reads again: `off`, `doubtful` or `all`; None for the sentence plan."""
     intake: Intake
     """Which files of the inputs are read, and which field of a row is which."""
+    analyzer: Path | None
+    """Archive or folder of the weights of the English analyzer; None for the pinned ones."""
     limit: int | None
     """Articles that are processed, from the beginning of the inputs; None for all."""
     weights: Path | None
@@ -110,6 +114,11 @@ class Settings:
     """`flag`, `environment`, `file <path>` or `default`."""
 
     @property
+    def asks_endpoint(self) -> bool:
+        """Whether calls go to an endpoint: not to an embedded model, not to cassettes, and not to no model at all."""
+        return not (self.embedded or self.replay or self.model == NO_MODEL)
+
+    @property
     def servers(self) -> tuple[Server, ...]:
         """All endpoints with their keys; a single one for an embedded model."""
         return Server(self.base_url, self.api_key or NO_KEY), *self.others
@@ -132,9 +141,9 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
     values = {name: option.value for name, option in given.items()}
     replay = values.get("replay")
     model, embedded = _choose_model(given, bool(keys), replayed=replay is not None)
-    servers = () if embedded else pair_servers(values.get("base_url", ()), keys)
-    plan = values.get("plan") or ("sentence" if embedded else "document")
-    refuse_conflicts(given, model, plan, None if embedded else len(servers))
+    servers = () if embedded or model == NO_MODEL else pair_servers(values.get("base_url", ()), keys)
+    plan = values.get("plan") or _usual_plan(model, embedded=embedded)
+    refuse_conflicts(given, model, plan, None if embedded or model == NO_MODEL else len(servers))
     if not replay:
         refuse_plain_http(servers, allowed=values.get("plain_http", False))
         read_headers(values.get("extra_headers", {}), env)
@@ -146,9 +155,10 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         others=servers[1:],
         embedded=embedded,
         plan=plan,
-        verify=None if plan == "sentence" else values.get("verify", "doubtful"),
+        verify=values.get("verify", "doubtful") if plan == "document" else None,
         intake=_build_intake(values),
         limit=values.get("limit"),
+        analyzer=values.get("analyzer"),
         weights=values.get("weights") if embedded else None,
         replay=replay,
         record=values.get("record"),
@@ -192,6 +202,12 @@ def default_workers() -> int:
     return min(os.cpu_count() or 1, 8)
 
 
+def _usual_plan(model: str, *, embedded: bool) -> str:
+    if model == NO_MODEL:
+        return "rules"
+    return "sentence" if embedded else "document"
+
+
 def _longest_answer(plan: str, *, embedded: bool, hosted: bool) -> int:
     """Tokens that answers have room for: a hosted model may reason first, a declared answer be longer than its page."""
     if embedded:
@@ -202,6 +218,8 @@ def _longest_answer(plan: str, *, embedded: bool, hosted: bool) -> int:
 def _choose_model(given: Mapping[str, GivenValue], has_key: bool, *, replayed: bool) -> tuple[str, bool]:
     """Return the name of the model, and whether it is an embedded one."""
     named, url = given.get("model"), given.get("base_url")
+    if named and named.value == NO_MODEL:
+        return NO_MODEL, False
     if named and is_embedded(named.value):
         # OPENAI_BASE_URL is often set for other programs; a URL that is meant for this one is a contradiction
         if url and url.rank is not Rank.ENVIRONMENT and url.rank >= named.rank:
@@ -257,6 +275,7 @@ _PARSERS: dict[str, Callable[[object], Any]] = {
     "map": parsers.parse_field_map,
     "stubs": parsers.one_of("read", "skip"),
     "limit": parsers.integer(1, 1_000_000_000),
+    "analyzer": parsers.parse_path,
     "weights": parsers.parse_path,
     "replay": parsers.parse_path,
     "record": parsers.parse_path,

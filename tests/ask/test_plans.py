@@ -46,7 +46,14 @@ def test_the_halves_of_a_question_hold_all_of_its_sentences() -> None:
     assert first.halves() == ()
 
 
-@pytest.mark.parametrize("name", PLANS)
+def test_the_plan_of_the_rules_asks_nothing_and_has_nothing_to_try_a_model_with() -> None:
+    plan = find_plan("rules")
+    assert (plan.questions(ARTICLE, SENTENCES), plan.prompts, plan.reply_models) == ((), (), ())
+    with pytest.raises(ConfigError, match="asks no model"):
+        plan.warm_up()
+
+
+@pytest.mark.parametrize("name", sorted(set(PLANS) - {"rules"}))
 def test_every_prompt_of_a_plan_begins_as_its_warm_up_does(name: str) -> None:
     plan = find_plan(name)
     beginning = plan.warm_up().messages[:-1]
@@ -55,7 +62,7 @@ def test_every_prompt_of_a_plan_begins_as_its_warm_up_does(name: str) -> None:
 
 
 def test_an_unknown_plan_is_refused_with_the_names_of_those_there_are() -> None:
-    with pytest.raises(ConfigError, match="sentence, document"):
+    with pytest.raises(ConfigError, match="rules, sentence, document"):
         find_plan("paragraph")
 
 

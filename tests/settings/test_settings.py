@@ -37,6 +37,27 @@ def test_flags_go_before_environment_before_file_before_default(tmp_path: Path) 
     assert settings(tmp_path, file, env, timeout="33").timeout == 33
 
 
+def test_no_model_has_the_plan_of_the_rules_and_neither_endpoint_nor_weights(tmp_path: Path) -> None:
+    got = settings(tmp_path, env=KEY, model="none", analyzer="weights.tar")
+    assert (got.model, got.plan, got.verify, got.embedded) == ("none", "rules", None, False)
+    assert (got.api_key, got.base_url, got.asks_endpoint) == (None, None, False)
+    assert got.analyzer == Path("weights.tar")
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        ({"model": "none", "plan": "document"}, "the plan 'document' does not go with --model none"),
+        ({"model": "gpt-x", "base_url": URL, "plan": "rules"}, "the plan 'rules' does not go with --model gpt-x"),
+        ({"model": "none", "budget": "3"}, "--budget is for the calls of a model"),
+        ({"model": "none", "record": "tapes"}, "--record is for the calls of a model"),
+    ],
+)
+def test_settings_for_calls_do_not_go_with_no_model(tmp_path: Path, flags: dict[str, str], message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        load_settings(flags, {}, tmp_path)
+
+
 @pytest.mark.parametrize("nothing", ["", "  ", None])
 def test_an_empty_flag_or_variable_counts_as_not_given(tmp_path: Path, nothing: str | None) -> None:
     env = {"EXTRACT_PLAN": nothing or "", "OPENAI_BASE_URL": "", "OPENAI_API_KEY": ""}
@@ -155,7 +176,7 @@ def test_an_error_in_the_file_says_what_is_allowed(tmp_path: Path, toml: str, me
         ({"timeout": "nan"}, {}, r"--timeout: 'nan' is not allowed"),
         ({}, {"EXTRACT_MAX_TOKENS": "many"}, r"EXTRACT_MAX_TOKENS: 'many' is not allowed; give a whole number"),
         ({}, {"EXTRACT_TEMPERATURE": "3"}, r"EXTRACT_TEMPERATURE: '3' is not allowed; give a number from 0 to 2"),
-        ({"plan": "novel"}, {}, r"--plan: there is no plan 'novel'; choose one of: sentence, document"),
+        ({"plan": "novel"}, {}, r"--plan: there is no plan 'novel'; choose one of: rules, sentence, document"),
         ({"base_url": "localhost:80", "model": "m"}, {}, r"--base-url: 'localhost:80' is no URL of a server"),
         ({"base_url": URL + "/chat/completions", "model": "m"}, {}, rf"leave the last part out: {URL}$"),
         ({"base_url": URL}, {}, r"--base-url names an endpoint .*, but no model is named"),

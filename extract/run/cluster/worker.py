@@ -88,7 +88,7 @@ class Worker:
         self._task = build_task(context, model, _DriverLedger(self._channel))
 
     def _negotiation(self, settings: Settings, reporter: ProgressReporter) -> Negotiation:
-        if settings.replay or settings.embedded:
+        if not settings.asks_endpoint:
             return build_negotiation(settings, reporter)
         return _DriverNegotiation(self._channel, settings.model, forced_capabilities(settings))
 
@@ -108,7 +108,7 @@ def add_key(config: WorkerConfig, environment: Mapping[str, str]) -> Settings:
 
     Raises ConfigError if the environment has several keys, or none and the endpoint asks for one.
     """
-    if config.settings.embedded or config.settings.replay:
+    if not config.settings.asks_endpoint:
         return config.settings
     keys = read_keys(environment)
     if len(keys) > 1:

@@ -342,7 +342,7 @@ def test_progress_is_reported_while_a_batch_runs(server: BatchServer, tmp_path: 
 @pytest.mark.parametrize(
     ("flags", "why"),
     [
-        ({"model": "qwen2.5-coder-1.5b"}, "the embedded model has no batch API"),
+        ({"model": "qwen2.5-coder-1.5b"}, "only an endpoint has a batch API"),
         ({"base_url": "http://127.0.0.1:9/v1", "model": "m", "record": "tapes"}, "--via and --record exclude"),
         ({"via": "pigeon"}, "choose one of: calls, batch"),
     ],

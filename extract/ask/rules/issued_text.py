@@ -1,0 +1,55 @@
+"""Propose the agreement that a text itself is: a joint statement, or the statement of a collective (ruling 20)."""
+
+from dataclasses import dataclass
+
+from extract.ask.rules.discourse import Discourse
+from extract.ask.rules.references import Keys
+from extract.document.segment import Role, Sentence
+from extract.language.analysis import CueKind
+from schemas import ActorKind, Instrument, PartyRole
+
+_TEXTS = frozenset({Instrument.JOINT_STATEMENT, Instrument.JOINT_DECLARATION, Instrument.COMMUNIQUE})
+
+
+@dataclass(frozen=True)
+class IssuedText:
+    """A text that is an agreement."""
+
+    instrument: Instrument
+    cue: str
+    """The word of the heading for it."""
+    heading: str
+    issuers: Keys
+    role: PartyRole
+    """The part of the issuers: a collective that speaks as one is the body."""
+    sentences: tuple[int, ...]
+    """The numbers of the heading, and of the first sentence in the first person."""
+
+
+def find_issued_text(discourse: Discourse) -> IssuedText | None:
+    """Return the text if its heading calls it a statement of several, else None.
+
+    "Joint Statement on Fisheries" with "We, the leaders of Mali and Chad", "G7 Leaders' Statement". A statement of one
+    person or state is none.
+    """
+    heading = next(iter(discourse.shown.sentences), None)
+    if heading is None or heading.role is not Role.HEADLINE:
+        return None
+    named = (one for one in discourse.analysis.cues if one.kind is CueKind.INSTRUMENT and _is_in(one.extent, heading))
+    cue = next((one for one in named if one.label in _TEXTS), None)
+    issuers = tuple(dict.fromkeys(map(discourse.cast.principal, discourse.issuers)))
+    collective = len(issuers) > 1 or any(discourse.kind(key) is ActorKind.IGO for key in issuers)
+    if cue is None or not collective:
+        return None
+    return IssuedText(
+        instrument=Instrument(cue.label),
+        cue=discourse.words(cue.extent),
+        heading=heading.text,
+        issuers=issuers,
+        role=PartyRole.BODY if len(issuers) == 1 else PartyRole.PARTY,
+        sentences=tuple(sorted({1, discourse.first_spoken})),
+    )
+
+
+def _is_in(extent: tuple[int, int], sentence: Sentence) -> bool:
+    return sentence.start <= extent[0] < sentence.end

@@ -1,0 +1,26 @@
+"""The weights of the analyzer: which archive or folder the settings mean, and fetching the pinned one before a run."""
+
+from pathlib import Path
+
+from extract.ask.plan import PLANS
+from extract.ask.rules_plan import RulesPlan
+from extract.settings.settings import Settings
+from extract.telemetry.progress import ProgressReporter
+from extract.weights.obtain import cache_folder, obtain
+from extract.weights.pipelines import DEFAULT, PIPELINES, pipeline_sources
+
+
+def analyzer_path(settings: Settings) -> Path | None:
+    """Return where the analyzer's weights are, or will be once they are fetched; None for a plan that needs none."""
+    if not isinstance(PLANS.get(settings.plan), RulesPlan):
+        return None
+    return settings.analyzer or cache_folder() / PIPELINES[DEFAULT].file
+
+
+def obtain_analyzer(settings: Settings, reporter: ProgressReporter) -> None:
+    """Fetch the pinned weights if the plan needs them. Raises ModelUnavailable if they cannot be had."""
+    path = analyzer_path(settings)
+    if path is None or settings.analyzer:
+        return
+    pin = PIPELINES[DEFAULT]
+    obtain(pin, pipeline_sources(pin), progress=lambda done, total, note: reporter.preparing(note, done, total))

@@ -1,0 +1,183 @@
+"""Which agreements the rules propose: their parties, status and kind, each distinct deal once."""
+
+import pytest
+
+from tests.support.proposed import Agreed, propose
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mali and Chad signed a border treaty.", Agreed("treaty", "signed", ["Chad", "Mali"])),
+        ("Malian Foreign Minister Awa Diop signed a treaty with Chad.", Agreed("treaty", "signed", ["Chad", "Mali"])),
+        ("Mali and Chad will sign a treaty in May.", Agreed("treaty", "pledged", ["Chad", "Mali"])),
+        ("Mali ratified the treaty with Chad.", Agreed("treaty", "ratified", ["Chad", "Mali"])),
+        ("Mali and Chad agreed to set up a border commission.",
+         Agreed("institutional_arrangement", "agreed", ["Chad", "Mali"])),
+        ("Mali and Chad agreed to share intelligence.", Agreed("cooperation", "agreed", ["Chad", "Mali"])),
+        ("Ostara signed a treaty with Mali.", Agreed("treaty", "signed", ["Mali", "Ostara"])),
+        ("Chad pulled out of the border treaty with Mali.", Agreed("treaty", "withdrawn", ["Chad", "Mali"])),
+        ("Mali signed a contract to buy 32 tanks from Chad.", Agreed("arms_contract", "signed", ["Chad", "Mali"])),
+        ("Ireland and Northern Ireland signed a treaty.", Agreed("treaty", "signed", ["Ireland", "United Kingdom"])),
+        ("The Security Council adopted a resolution on Mali.",
+         Agreed("resolution", "adopted", ["Security Council"])),
+    ],
+)  # fmt: skip
+def test_stage_and_instrument_make_an_agreement_with_its_parties(text: str, expected: Agreed) -> None:
+    assert propose(text).agreements == [expected]
+
+
+def test_who_buys_is_the_recipient_and_who_sells_the_supplier() -> None:
+    found = propose("Mali signed a contract to buy 32 tanks from Chad.")
+    roles = {party.role: name for party, name in zip(found.agreement.parties, ("Mali", "Chad"), strict=True)}
+    assert roles == {"recipient": "Mali", "supplier": "Chad"}
+
+
+def test_an_office_that_reports_an_agreement_is_its_source() -> None:
+    assert propose("Mali and Chad signed a border treaty, Diop's office said.").agreement.source == "Diop's office"
+    assert propose("Mali and Chad signed a border treaty.").agreement.source is None
+
+
+def test_nobody_is_bound_by_what_somebody_unknown_agreed_to() -> None:
+    text = "Mali and Chad met on Friday. A garage in Pemdrol agreed to paint the bus."
+    assert propose(text).agreements == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mali denied that it had signed a treaty with Chad.",
+        "Mali and Chad would have signed a treaty.",
+        "Mali and Chad did not sign the treaty.",
+    ],
+)
+def test_a_denied_or_unreal_agreement_is_not_signed(text: str) -> None:
+    assert [one for one in propose(text).agreements if one.status == "signed"] == []
+
+
+def test_an_agreement_told_of_twice_is_one() -> None:
+    text = "Mali and Chad signed a border treaty on Monday. The treaty was signed in Lima. It fixes the border."
+
+    assert len(propose(text).agreements) == 1
+
+
+def test_each_side_may_be_told_to_have_signed_by_itself() -> None:
+    text = (
+        "Malian President Awa Diop signed the truce on Friday. Chadian President Idris Kebo signed the truce on Sunday."
+        " Mali and Chad had fought for a year."
+    )
+
+    assert propose(text).agreements == [Agreed("ceasefire", "signed", ["Chad", "Mali"])]
+
+
+def test_the_furthest_stage_counts() -> None:
+    text = "Mali and Chad negotiated a border treaty for years. Mali and Chad signed the border treaty in May."
+
+    assert [one.status for one in propose(text).agreements] == ["signed"]
+
+
+def test_two_things_agreed_in_one_sentence_are_two_agreements() -> None:
+    text = "Mali and Chad agreed to share river water and to set up a border commission."
+
+    assert {one.instrument for one in propose(text).agreements} == {"cooperation", "institutional_arrangement"}
+
+
+def test_two_instruments_signed_together_are_two_agreements() -> None:
+    text = "Mali and Chad signed a border treaty and a trade agreement."
+
+    assert {one.instrument for one in propose(text).agreements} == {"treaty", "free_trade_agreement"}
+
+
+def test_the_clauses_of_an_agreement_are_no_agreements() -> None:
+    text = "Mali and Chad signed a truce. By signing the truce, both sides agree to pull back their troops."
+
+    assert len(propose(text).agreements) == 1
+
+
+def test_both_countries_are_those_named_before() -> None:
+    text = "Malian President Awa Diop met President Kofi Mensa of Togo. The two countries signed a border treaty."
+
+    assert propose(text).agreements == [Agreed("treaty", "signed", ["Mali", "Togo"])]
+
+
+def test_what_a_resolution_of_a_body_is_about_is_no_party() -> None:
+    [found] = propose("The UN Security Council adopted a resolution on Mali and Chad.").answer.agreements
+
+    assert [party.role for party in found.parties] == ["body"]
+
+
+def test_a_statement_of_several_is_itself_an_agreement() -> None:
+    text = "We, the leaders of Mali and Togo, condemn the raid by Chad."
+    [found] = propose(text, title="Joint Statement on the Raid").agreements
+
+    assert found == Agreed("joint_statement", "adopted", ["Mali", "Togo"])
+
+
+def test_a_statement_of_one_state_is_no_agreement() -> None:
+    text = "Mali condemns the raid by Chad."
+
+    assert propose(text, title="Statement on the Raid", source="Government of Mali").agreements == []
+
+
+def test_dates_and_value_stand_with_the_agreement_that_they_belong_to() -> None:
+    text = "On 4 May 2020 Mali and Chad signed a $40 million contract for six helicopters, to be delivered by 2022."
+    found = propose(text, date="2020-05-06").agreement
+
+    assert {(date.edtf, date.role) for date in found.dates} == {("2020-05-04", "order"), ("../2022", "delivery")}
+    assert found.value is not None
+    assert (found.value.amount, found.value.currency) == ("40000000", "USD")
+    assert found.quantity == "six helicopters"
+
+
+def test_an_agreement_of_an_earlier_year_is_history() -> None:
+    text = "Mali and Chad signed a border treaty in 1998."
+
+    assert propose(text, date="2020-05-06").agreement.historical
+
+
+def test_hoping_for_closer_ties_is_no_agreement() -> None:
+    assert propose("Mali and Chad discussed ways to expand cooperation.").agreements == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mali and Chad agreed that the talks on the border were useful.",
+        "Mali and Chad agreed that peace on the border is a goal.",
+        "Mali and Chad agreed to remain in touch on the border.",
+        "Mali and Chad agreed on the importance of talks on the border.",
+        "Mali and Chad agreed that the rebels should leave the camp.",
+    ],
+)
+def test_a_shared_view_is_no_agreement(text: str) -> None:
+    assert propose(text).agreements == []
+
+
+def test_what_is_agreed_to_be_done_is_an_agreement() -> None:
+    found = propose("Mali and Chad agreed that their armies would share a camp.").agreements
+
+    assert found == [Agreed("cooperation", "agreed", ["Chad", "Mali"])]
+
+
+def test_instruments_on_a_list_have_the_stage_of_the_first() -> None:
+    text = "Mali and Chad signed a treaty on fish, a protocol on mines and a memorandum of understanding on camps."
+    found = propose(text).agreements
+
+    assert {(one.instrument, one.status) for one in found} == {
+        ("treaty", "signed"),
+        ("protocol", "signed"),
+        ("memorandum_of_understanding", "signed"),
+    }
+
+
+def test_an_instrument_in_apposition_is_the_same_agreement() -> None:
+    assert len(propose("Mali and Chad signed a border treaty, a pact that bans raids.").agreements) == 1
+
+
+def test_an_agreement_in_an_article_on_many_states_is_not_given_to_the_two_named_most() -> None:
+    many = "Togo came. Gabon came. Niger came. Benin came. Ghana came. Kenya came. Egypt came."
+
+    assert propose(f"Mali met Chad. Mali left Chad. {many} A pact was signed on mines.").agreements == []
+    assert propose("Mali met Chad. Mali left Chad. Togo came. A pact was signed on mines.").agreements == [
+        Agreed("agreement", "signed", ["Chad", "Mali"])
+    ]

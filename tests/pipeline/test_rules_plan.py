@@ -1,0 +1,76 @@
+"""The plan without a model, from text to records."""
+
+import asyncio
+
+import pytest
+
+from extract.ask.method import Method, build_method
+from extract.assemble.outcome import Outcome
+from extract.errors import ConfigError
+from extract.pipeline import extract
+from schemas import Certainty
+from tests.support.drafts import FixedModel, make_article, names_of, party_names
+from tests.support.english import pipeline
+
+TEXT = (
+    "Malian Foreign Minister Awa Diop and her counterpart from Togo signed a border treaty on 3 May 2021. "
+    "Mali condemned the raid by Chad. The raid by Chad was condemned by Mali."
+)
+
+
+def method() -> Method:
+    """Return the method without a model."""
+    return build_method("none", "rules", {}, pipeline=pipeline())
+
+
+def extract_from(text: str) -> Outcome:
+    """Return the outcome of a text; no reply is there to be given."""
+    return asyncio.run(extract(make_article(text), FixedModel([]), method()))
+
+
+def test_records_come_from_the_text_alone() -> None:
+    outcome = extract_from(TEXT)
+    [agreement], [statement] = outcome.extraction.agreements, outcome.extraction.statements
+
+    assert (agreement.instrument, agreement.status, [date.edtf for date in agreement.dates]) == (
+        "treaty", "signed", ["2021-05-03"]
+    )  # fmt: skip
+    assert party_names(outcome.extraction) == ["Mali", "Togo"]
+    assert (statement.act, names_of(outcome.extraction, statement.recipients)) == ("condemn", ["Chad"])
+    assert [one.text for one in statement.evidence] == TEXT.split(". ", 1)[1].replace(". ", ".|").split("|")
+    assert outcome.answered == ()
+
+
+def test_every_proposed_record_is_accounted_for() -> None:
+    counts = extract_from(TEXT).counts
+
+    assert counts.drafts == counts.records + counts.merged + counts.rejected == 2
+
+
+def test_what_the_rules_only_infer_is_less_certain() -> None:
+    told = extract_from("Mali and Togo signed a border treaty.").extraction.agreements[0]
+    met = extract_from("Mali and Togo met. Mali met Togo again. A border treaty was signed.")
+
+    assert told.certainty is Certainty.HIGH
+    assert met.extraction.agreements[0].certainty is not Certainty.HIGH
+
+
+def test_of_a_language_that_is_not_analysed_there_are_no_records_and_an_issue() -> None:
+    text = "Le Mali et le Togo ont signé un traité sur leur frontière commune. Le Mali a condamné l'attaque du Tchad."
+    outcome = extract_from(text)
+
+    assert (outcome.counts.records, outcome.counts.other_language) == (0, 1)
+    assert [issue.code for issue in outcome.extraction.issues] == ["language"]
+
+
+def test_a_method_without_the_analyzers_weights_is_refused() -> None:
+    without = build_method("none", "rules", {})
+
+    with pytest.raises(ConfigError, match="--analyzer"):
+        asyncio.run(extract(make_article(TEXT), FixedModel([]), without))
+
+
+def test_a_method_depends_on_the_weights_of_its_analyzer() -> None:
+    other = pipeline().with_name("another-3.8.0.tar")
+
+    assert build_method("none", "rules", {}, pipeline=other).id != method().id
