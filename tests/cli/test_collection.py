@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from extract.cli.app import app
-from tests.support.collections import FIXTURES
+from tests.support.made_collections import FIXTURES
 
 REPLAYED = ("--replay", str(FIXTURES / "cassettes"), "--plan", "sentence", "--model", "qwen2.5-coder-1.5b")
 

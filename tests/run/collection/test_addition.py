@@ -23,7 +23,7 @@ from extract.run.executor import Executor, open_local_executor
 from extract.store import Ledger, RunDirectory
 from extract.telemetry.progress import SilentReporter
 from schemas import Article, Failure, FailureCode, Stage
-from tests.support.collections import ARTICLES, EXPORTS, FIXTURES, add, exports, links, replayed
+from tests.support.made_collections import ARTICLES, EXPORTS, FIXTURES, add, exports, links, replayed
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from extract.link.links import as_json
 from extract.link.views import ArticleView
 from extract.run.collection.database import COLLECTION, open_database, transaction
 from extract.run.collection.link_index import LinkIndex
-from tests.support.collections import linked_stories, read_links, split_decision, story_views
+from tests.support.made_collections import linked_stories, read_links, split_decision, story_views
 
 
 @pytest.fixture(scope="module")

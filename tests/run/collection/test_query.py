@@ -20,7 +20,7 @@ from extract.run.collection.linking import read_decisions
 from extract.run.collection.query import count_articles, find_actors, find_deals, find_events, find_months
 from extract.run.collection.timeline import find_new, order_by_day
 from schemas import Act, ActorKind, Certainty, Instrument, Status
-from tests.support.collections import linked_stories, split_decision, story_views
+from tests.support.made_collections import linked_stories, split_decision, story_views
 
 
 @pytest.fixture(scope="module")
