@@ -9,6 +9,7 @@ import typer
 
 from extract.cli.exit_codes import error_boundary
 from extract.cli.options import (
+    Analyzer,
     ArticleTimeout,
     BaseUrl,
     BatchRequests,
@@ -86,6 +87,7 @@ def add(  # noqa: PLR0913
     base_url: BaseUrl = None,
     plan: Plan = None,
     verify: Verify = None,
+    analyzer: Analyzer = None,
     weights: Weights = None,
     concurrency: Concurrency = None,
     rpm: Rpm = None,

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from extract.cli.app import app
@@ -129,3 +131,9 @@ def test_an_addition_without_inputs_to_nothing_is_refused(tmp_path: Path) -> Non
     result = call("add", "--to", tmp_path / "new", *REPLAYED)
     assert result.exit_code == 3
     assert "has no articles yet" in result.stderr
+
+
+def test_an_addition_takes_the_settings_of_a_run() -> None:
+    commands: dict[str, Any] = vars(get_command(app))["commands"]
+    names = {name: {one.name for one in commands[name].params} for name in ("run", "add")}
+    assert names["run"] - names["add"] <= {"out"}
