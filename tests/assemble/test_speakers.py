@@ -155,7 +155,7 @@ def test_the_speaker_of_a_that_clause_is_the_one_who_says_it() -> None:
 
 
 def test_a_person_speaks_about_the_actors_of_a_reported_clause() -> None:
-    text = "Libya's ruler, Omar Sadiq, also said that government troops planned to attack Benghazi."
+    text = "Libya's ruler, Omar Sadiq, warned that government troops planned to attack Benghazi."
     assert speakers(process(text, statement_draft("planned to attack", ["government troops"]))) == ["Omar Sadiq"]
 
 

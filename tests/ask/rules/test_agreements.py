@@ -89,7 +89,7 @@ def test_two_instruments_signed_together_are_two_agreements() -> None:
 
 
 def test_the_clauses_of_an_agreement_are_no_agreements() -> None:
-    text = "Mali and Chad signed a truce. By signing the truce, both sides agree to pull back their troops."
+    text = "Mali and Chad signed a truce. By signing the truce, the two armies agree to leave the ridge."
 
     assert len(propose(text).agreements) == 1
 
