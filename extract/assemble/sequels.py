@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.assemble.claims import AgreementClaim
-from extract.assemble.terms import CONTRACTS, build_event_date, find_event_dates
+from extract.assemble.terms import build_event_date, find_event_dates
 from extract.document.segment import Role, Sentence
 from extract.entities.annotate import Document
+from extract.language.stages import CONTRACTS
 from schemas import Instrument, Span, Status
 
 _NEAR = 3

@@ -11,6 +11,7 @@ from extract.document.heading import dateline_end
 from extract.document.segment import Sentence
 from extract.entities.annotate import Document
 from extract.language.en.instruments import find_instruments
+from extract.language.stages import AHEAD, CONTRACTS, DATE_ROLES
 from extract.normalize.dates import FoundDate, find_dates
 from extract.normalize.money import find_money
 from extract.normalize.quantities import find_quantities
@@ -35,17 +36,6 @@ _ROLES = (
     (DateRole.SIGNATURE, r"sign\w*|initial\w*|ink\w*"),
 )
 _KEYS = tuple((role, re.compile(rf"\b(?:{words})\b", re.I)) for role, words in _ROLES)
-_BY_STATUS = {
-    Status.SIGNED: DateRole.SIGNATURE,
-    Status.INITIALLED: DateRole.SIGNATURE,
-    Status.ADOPTED: DateRole.ADOPTION,
-    Status.RATIFIED: DateRole.RATIFICATION,
-    Status.IN_FORCE: DateRole.ENTRY_INTO_FORCE,
-    Status.TERMINATED: DateRole.TERMINATION,
-    Status.WITHDRAWN: DateRole.TERMINATION,
-}
-CONTRACTS = (Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT)
-_AHEAD = (Status.PROPOSED, Status.PLEDGED, Status.UNDER_NEGOTIATION)
 _SAID_ON = re.compile(
     r"\b(?:said|says|told\s[^,.;]{2,40}|added|reported)\s(?:(?:in a statement|late|early)\s)?(?:on\s)?$", re.I
 )
@@ -93,11 +83,11 @@ def build_event_date(
     date: FoundDate, sentence: Sentence, status: Status, instrument: Instrument, document: Document
 ) -> EventDate:
     """Return a date of this sentence with what happens to the agreement then."""
-    if _is_its_year(date, sentence.text) and status not in _AHEAD:
+    if _is_its_year(date, sentence.text) and status not in AHEAD:
         role = DateRole.SIGNATURE
     else:
         role = _role(sentence.text[max(0, date.start - _REACH) : date.start], status)
-    if status in _AHEAD and role is not DateRole.PROJECT_LAUNCH and _is_ahead(date, role, document.article.published):
+    if status in AHEAD and role is not DateRole.PROJECT_LAUNCH and _is_ahead(date, role, document.article.published):
         role = DateRole.TARGET_CONCLUSION
     elif role is DateRole.SIGNATURE and instrument in CONTRACTS:
         role = DateRole.ORDER
@@ -123,7 +113,7 @@ def _is_ahead(date: FoundDate, role: DateRole, published: str | None) -> bool:
 def _role(before: str, status: Status) -> DateRole:
     """The role that the nearest of the words before a date gives it, else the role by the stage of the agreement."""
     found = [(match.end(), role) for role, pattern in _KEYS for match in pattern.finditer(before)]
-    return max(found, key=lambda pair: pair[0], default=(0, _BY_STATUS.get(status, DateRole.EVENT)))[1]
+    return max(found, key=lambda pair: pair[0], default=(0, DATE_ROLES.get(status, DateRole.EVENT)))[1]
 
 
 def _value(found: CheckedAgreement, in_sentence: Agreements, document: Document) -> Money | None:
@@ -175,7 +165,7 @@ def _is_background(found: CheckedAgreement, dates: tuple[EventDate, ...], docume
         if span and _OLD.search(text[max(0, span.start - at - 40) : span.start - at]):
             return True
     published = document.article.published
-    if not published or found.status in _AHEAD:
+    if not published or found.status in AHEAD:
         return False
     made = [
         date.edtf for date in dates if date.relation is DateRelation.ON and date.role is not DateRole.PROJECT_LAUNCH

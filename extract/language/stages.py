@@ -1,9 +1,9 @@
-"""The order of the stages of an agreement, and the stage that the text vouches for at a cue."""
+"""The stages of an agreement: their order, the date that each gives, and the one that the text vouches for at a cue."""
 
 from extract.language.analysis import Cue, Factuality, Polarity
-from schemas import Status
+from schemas import DateRole, Instrument, Status
 
-_ORDER = (
+STAGES = (
     Status.UNKNOWN,
     Status.PROPOSED,
     Status.PLEDGED,
@@ -23,18 +23,29 @@ _ORDER = (
     Status.WITHDRAWN,
     Status.TERMINATED,
 )
-_AHEAD = {Factuality.PLANNED: Status.PLEDGED, Factuality.POSSIBLE: Status.PROPOSED}
+"""All statuses, in the order of the coding guide; then those that continue an agreement, and those that end it."""
+AHEAD = frozenset({Status.PROPOSED, Status.PLEDGED, Status.UNDER_NEGOTIATION})
+"""Statuses of an agreement that is not made yet."""
+DATE_ROLES = {
+    Status.SIGNED: DateRole.SIGNATURE,
+    Status.INITIALLED: DateRole.SIGNATURE,
+    Status.ADOPTED: DateRole.ADOPTION,
+    Status.RATIFIED: DateRole.RATIFICATION,
+    Status.IN_FORCE: DateRole.ENTRY_INTO_FORCE,
+    Status.TERMINATED: DateRole.TERMINATION,
+    Status.WITHDRAWN: DateRole.TERMINATION,
+}
+"""What happens on the date beside a stage."""
+CONTRACTS = frozenset({Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT})
+"""Instruments that are ordered and delivered."""
+_NOT_YET = {Factuality.PLANNED: Status.PLEDGED, Factuality.POSSIBLE: Status.PROPOSED}
 _OF_EXISTING = frozenset({Status.IN_IMPLEMENTATION, Status.COMPLETED, Status.AMENDED, Status.RENEWED, Status.SUSPENDED})
 """Stages of agreements that are there: "may suspend the treaty" says that there is one."""
 
 
 def stage_rank(status: Status) -> int:
-    """Return the position of a stage in the life of an agreement, 0 for unknown.
-
-    The order is that of the coding guide, then stages that continue an agreement (in implementation, amended, renewed,
-    completed), then stages that end it (rejected to terminated).
-    """
-    return _ORDER.index(status)
+    """Return the position of a stage in the life of an agreement, 0 for unknown."""
+    return STAGES.index(status)
 
 
 def asserted_stage(cue: Cue) -> Status | None:
@@ -49,5 +60,5 @@ def asserted_stage(cue: Cue) -> Status | None:
         return label
     if label in _OF_EXISTING:
         return Status.UNKNOWN
-    ahead = _AHEAD.get(cue.factuality)
+    ahead = _NOT_YET.get(cue.factuality)
     return min(ahead, label, key=stage_rank) if ahead else None

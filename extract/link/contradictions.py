@@ -9,10 +9,11 @@ from enum import StrEnum
 from itertools import combinations
 
 from extract.entities.states import find_states
+from extract.language.stages import AHEAD
 from extract.link.days import Days
 from extract.link.deals import MADE, DealRecord
 from extract.link.events import EventRecord, is_denial
-from extract.link.life import AHEAD, ONCE, RANK, Life
+from extract.link.life import ONCE, RANK, Life
 from extract.link.matter import overlap, shared, weigh
 from schemas import Act, Status
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
+from extract.language.stages import AHEAD
 from extract.link.days import Days
 from extract.link.deals import MADE, RARE, DealRecord
-from extract.link.life import AHEAD, LADDER, ONCE, RANK
+from extract.link.life import LADDER, ONCE, RANK
 from extract.link.matter import Matter, overlap, shared, weigh
 from extract.link.signals import Comparison, Signal
 from schemas import Instrument, Status

@@ -10,24 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.language.stages import AHEAD, STAGES
 from extract.link.days import Days
 from extract.link.stages import ToldStage
 from schemas import Status
 
-LADDER = (
-    Status.PROPOSED,
-    Status.PLEDGED,
-    Status.UNDER_NEGOTIATION,
-    Status.AGREED,
-    Status.INITIALLED,
-    Status.ADOPTED,
-    Status.SIGNED,
-    Status.RATIFIED,
-    Status.IN_FORCE,
-    Status.IN_IMPLEMENTATION,
-    Status.COMPLETED,
-)
-"""The rungs from a proposal to the end of an agreement that is carried out."""
 _OFF_LADDER = (
     Status.AMENDED,
     Status.RENEWED,
@@ -37,9 +24,9 @@ _OFF_LADDER = (
     Status.TERMINATED,
 )
 """Statuses beside the ladder."""
+LADDER = tuple(one for one in STAGES if one not in (Status.UNKNOWN, *_OFF_LADDER))
+"""The rungs from a proposal to the end of an agreement that is carried out."""
 RANK = {status: rank for rank, status in enumerate((*LADDER, *_OFF_LADDER))}
-AHEAD = frozenset({Status.PROPOSED, Status.PLEDGED, Status.UNDER_NEGOTIATION})
-"""Statuses of an agreement that is not made yet."""
 LASTING = AHEAD | {Status.IN_IMPLEMENTATION, Status.AGREED}
 """Statuses that last: told again, on another day, they are no other stage."""
 ONCE = frozenset(

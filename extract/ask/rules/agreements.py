@@ -13,13 +13,12 @@ from extract.ask.rules.parties import ProposedParty, infer_parties
 from extract.ask.rules.reports import GENERAL, Report, find_reports
 from extract.ask.rules.terms import Terms, find_terms
 from extract.language.analysis import Cue
-from extract.language.stages import stage_rank
+from extract.language.stages import CONTRACTS, stage_rank
 from schemas import Instrument, PartyRole, Status
 
 _ALIKE = 0.5
 _REMEMBERED = 50
 """Deals, and reports of one deal, that a report is compared with: those told last."""
-CONTRACTS = frozenset({Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT})
 _FAMILIES = (
     CONTRACTS,
     {Instrument.CEASEFIRE, Instrument.PEACE_AGREEMENT},

@@ -8,6 +8,7 @@ from extract.ask.rules.discourse import Discourse
 from extract.ask.rules.reports import Report
 from extract.document.heading import dateline_end
 from extract.document.segment import Sentence
+from extract.language.stages import AHEAD, CONTRACTS, DATE_ROLES
 from extract.normalize.dates import FoundDate, find_dates
 from extract.normalize.money import find_money
 from extract.normalize.quantities import find_quantities
@@ -15,17 +16,6 @@ from extract.normalize.tables import read_rows, split_forms
 from schemas import DateRelation, DateRole, Instrument, Status
 from schemas.declared import DeclaredDate, DeclaredMoney
 
-_BY_STATUS = {
-    Status.SIGNED: DateRole.SIGNATURE,
-    Status.INITIALLED: DateRole.SIGNATURE,
-    Status.ADOPTED: DateRole.ADOPTION,
-    Status.RATIFIED: DateRole.RATIFICATION,
-    Status.IN_FORCE: DateRole.ENTRY_INTO_FORCE,
-    Status.TERMINATED: DateRole.TERMINATION,
-    Status.WITHDRAWN: DateRole.TERMINATION,
-}
-_AHEAD = (Status.PROPOSED, Status.PLEDGED, Status.UNDER_NEGOTIATION)
-_CONTRACTS = (Instrument.ARMS_CONTRACT, Instrument.COMMERCIAL_CONTRACT)
 _SAYING = frozenset({"say", "tell", "add", "report", "announce", "speak", "note"})
 """Verbs whose date is that of the report."""
 
@@ -62,7 +52,7 @@ def find_terms(
     return Terms(
         dates=tuple(dates.values()),
         value=values[0] if values else None,
-        quantity=quantities[0] if quantities and instrument in _CONTRACTS else None,
+        quantity=quantities[0] if quantities and instrument in CONTRACTS else None,
         historical=_is_background(dates.values(), status, discourse),
     )
 
@@ -110,11 +100,11 @@ def _governors(start: int, end: int, discourse: Discourse) -> Iterator[str]:
 
 
 def _role(governors: Iterable[str], found: FoundDate, status: Status, instrument: Instrument) -> DateRole:
-    role = next((_roles()[word] for word in governors if word in _roles()), _BY_STATUS.get(status, DateRole.EVENT))
+    role = next((_roles()[word] for word in governors if word in _roles()), DATE_ROLES.get(status, DateRole.EVENT))
     by = found.relation in (DateRelation.BY, DateRelation.BEFORE)
-    if status in _AHEAD and (by or role is DateRole.SIGNATURE) and role is not DateRole.PROJECT_LAUNCH:
+    if status in AHEAD and (by or role is DateRole.SIGNATURE) and role is not DateRole.PROJECT_LAUNCH:
         return DateRole.TARGET_CONCLUSION
-    return DateRole.ORDER if role is DateRole.SIGNATURE and instrument in _CONTRACTS else role
+    return DateRole.ORDER if role is DateRole.SIGNATURE and instrument in CONTRACTS else role
 
 
 @cache
@@ -134,4 +124,4 @@ def _is_background(dates: Iterable[DeclaredDate], status: Status, discourse: Dis
     """Whether all dates are in years before that of the article."""
     published = discourse.published
     years = [date.edtf[:4] for date in dates if date.edtf[:4].isdigit() and date.role != DateRole.PROJECT_LAUNCH]
-    return bool(published and years) and status not in _AHEAD and all(year < str(published)[:4] for year in years)
+    return bool(published and years) and status not in AHEAD and all(year < str(published)[:4] for year in years)
