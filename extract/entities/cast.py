@@ -10,6 +10,9 @@ from schemas import ActorKind, MentionForm
 OFFICIAL = (ActorKind.PERSON, ActorKind.PUBLIC_BODY)
 """Kinds that act for a state or an organisation."""
 
+Keys = tuple[str, ...]
+"""Keys of actors in a cast, in order."""
+
 
 @dataclass(frozen=True)
 class Actor:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extract.ask.rules.agreements import ProposedAgreement
 from extract.ask.rules.discourse import Discourse
-from extract.ask.rules.references import Keys
+from extract.entities.cast import Keys
 from extract.language.analysis import Cue
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.ask.rules.issuers import Issuers
-from extract.ask.rules.references import Keys, References
+from extract.ask.rules.references import References
 from extract.document.numbering import Numbered
 from extract.document.segment import Role, Sentence
-from extract.entities.cast import Cast, NamedAt
+from extract.entities.cast import Cast, Keys, NamedAt
 from extract.entities.nouns import NounClass, is_noun
 from extract.entities.token_index import TokenIndex
 from extract.language.analysis import Analysis, Argument, Attribution, Cue, CueKind, Extent, Token

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from extract.ask.rules.discourse import Discourse
-from extract.ask.rules.references import Keys
 from extract.document.segment import Role, Sentence
+from extract.entities.cast import Keys
 from extract.language.analysis import CueKind
 from schemas import ActorKind, Instrument, PartyRole
 

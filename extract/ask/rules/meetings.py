@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extract.ask.rules.salience import Salience, is_person
 from extract.document.segment import Role
-from extract.entities.cast import Cast, NamedAt, state_key
+from extract.entities.cast import Cast, Keys, NamedAt, state_key
 from extract.entities.nouns import NounClass, is_noun
 from extract.language.analysis import Analysis
 from schemas import ActorKind
@@ -17,8 +17,6 @@ from schemas import ActorKind
 _LEADING = frozenset({"leader", "president", "premier", "head"})
 _LIST = 3
 """Persons in a list of participants, at least."""
-
-Keys = tuple[str, ...]
 
 
 def is_leading(noun: str) -> bool:

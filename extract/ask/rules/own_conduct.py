@@ -6,7 +6,7 @@ Who speaks and who is to act must be the same, or of the same state; only the ac
 from collections.abc import Iterator
 
 from extract.ask.rules.discourse import FIRST_PERSON, Discourse
-from extract.ask.rules.references import Keys
+from extract.entities.cast import Keys
 from extract.entities.nouns import ORGANISED, NounClass, is_noun
 from extract.language.analysis import Argument, Cue, CueKind, Factuality, Polarity, Token
 from schemas import Act

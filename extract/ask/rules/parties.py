@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from extract.ask.rules.discourse import Discourse
-from extract.ask.rules.references import Keys
-from extract.entities.cast import state_key
+from extract.entities.cast import Keys, state_key
 from extract.language.analysis import Cue, CueKind
 from schemas import ActorKind, PartyRole, Status
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from extract.ask.rules.deals import Deals
 from extract.ask.rules.discourse import Discourse
-from extract.ask.rules.references import Keys
-from extract.entities.cast import NamedAt
+from extract.entities.cast import Keys, NamedAt
 from extract.language.analysis import Attribution, Cue
 from schemas import Act, ActorKind, MentionForm
 

@@ -8,9 +8,9 @@ from extract.ask.rules.agreements import ProposedAgreement
 from extract.ask.rules.deals import Deals, deals_of
 from extract.ask.rules.discourse import Discourse
 from extract.ask.rules.own_conduct import denied_charge, is_of_others, is_of_things, is_to_itself, own_conduct
-from extract.ask.rules.references import Keys
 from extract.ask.rules.speakers import find_voices
 from extract.ask.rules.topic import is_on_topic
+from extract.entities.cast import Keys
 from extract.language.analysis import Cue, CueKind
 from schemas import Act
 

@@ -6,7 +6,7 @@ article that names no state and no organisation of states, as reports on matches
 """
 
 from extract.ask.rules.discourse import Discourse
-from extract.ask.rules.references import Keys
+from extract.entities.cast import Keys
 from extract.language.analysis import Cue
 from extract.language.en.contexts import is_security
 from schemas import Act, ActorKind
