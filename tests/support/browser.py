@@ -16,6 +16,8 @@ from extract.output.review import read_corrections, write_gold
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+VIEWS = ("summary", "articles", "records", "time", "pairs", "map", "network", "countries", "rejected")
+"""The views of a report."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 

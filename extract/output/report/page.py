@@ -42,6 +42,7 @@ SCRIPTS = (
     "picture",
     "layout",
     "network_view",
+    "map_view",
     "countries_view",
     "rejected_view",
     "router",

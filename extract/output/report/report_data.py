@@ -11,6 +11,7 @@ from extract.document.segment import segment
 from extract.entities.states import is_state, name_of
 from extract.errors import StoreError
 from extract.output.load import Run
+from extract.output.report.world_map import world_map
 from extract.output.review import Decision, ReviewedRun, record_keys
 from extract.output.tables import ArticleKeys
 from schemas import (
@@ -61,6 +62,7 @@ def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
             "agreement_ties": AGREEMENT_TIES,
         },
         "articles": articles,
+        "world": world_map(codes),
         "country_names": {code: name_of(code) for code in sorted(codes) if is_state(code)},
         "rejected": [_rejected(row, keys.find(row.article, row.source_id)) for row in run.rejected()],
         "decisions": [one.model_dump(mode="json", exclude_unset=True) for one in decisions],

@@ -11,7 +11,7 @@ from extract.evaluate import score
 from extract.output.load import load_run
 from extract.output.report import write_report
 from extract.output.report.page import SCRIPTS, render
-from tests.support.browser import Watched, card, gold_of
+from tests.support.browser import VIEWS, Watched, card, gold_of
 from tests.support.made_runs import ATTACKS, hostile, write_run
 from tests.support.results import extraction
 
@@ -187,7 +187,7 @@ def test_a_hostile_article_is_shown_as_text(page: "Page", tmp_path: Path) -> Non
         assert attack in text
     assert "␛[2J" in text and "\ufffdgnorw\ufffd" in text and "zero\ufffdwidth" in text
     assert page.locator("#text a, #text img, #text script, #cards img, #cards a").count() == 0
-    for view in ("summary", "records", "time", "pairs", "network", "countries", "rejected"):
+    for view in VIEWS:
         page.click(f"[data-view={view}]")
     assert page.locator("main img, main script, main a").count() == 0
     page.click("[data-view=articles]")
@@ -231,7 +231,7 @@ CONTRAST = """([inks, papers]) => {
 
 
 def test_every_control_has_an_accessible_name(page: "Page") -> None:
-    for view in ("summary", "articles", "records", "time", "pairs", "network", "countries", "rejected"):
+    for view in VIEWS:
         page.click(f"[data-view={view}]")
         nameless = page.evaluate(
             """() => [...document.querySelectorAll("button, input, select, [role=button]")]
@@ -248,7 +248,7 @@ def test_an_empty_and_unfinished_run_can_be_opened(chromium: "Browser", tmp_path
     found = Watched(chromium.new_page())
     page = found.open(tmp_path / "report.html")
     assert "unfinished run" in page.locator("#run").inner_text()
-    for view in ("summary", "records", "time", "pairs", "network", "countries", "rejected"):
+    for view in VIEWS:
         page.click(f"[data-view={view}]")
     assert found.faults == []
     page.close()

@@ -8,12 +8,12 @@ import pytest
 
 from extract.output.load import load_run
 from extract.output.report import write_report
+from tests.support.browser import VIEWS
 from tests.support.made_runs import mixed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-VIEWS = ("summary", "articles", "records", "time", "pairs", "network", "countries", "rejected")
 FIND = """async () => (await axe.run()).violations.map(
   (rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`)"""
 

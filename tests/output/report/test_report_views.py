@@ -8,14 +8,12 @@ import pytest
 
 from extract.output.load import load_run
 from extract.output.report import write_report
-from tests.support.browser import Watched, card, exported
+from tests.support.browser import VIEWS, Watched, card, exported
 from tests.support.made_runs import mixed, write_run
 from tests.support.results import extraction
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-VIEWS = ("summary", "articles", "records", "time", "pairs", "network", "countries", "rejected")
 
 
 def saved(page: "Page", button: str, path: Path) -> Path:
@@ -155,3 +153,22 @@ def test_nothing_overflows_a_narrow_window(chromium: "Browser", tmp_path: Path) 
     page.click("[data-view=records]")
     assert page.locator("#count").inner_text().startswith("1 of 8 records")
     page.close()
+
+
+def test_the_map_draws_ties_between_states_and_leads_to_their_records(page: "Page") -> None:
+    page.click("[data-view=map]")
+    assert page.locator("svg.map .land path").count() > 170
+    assert {"Norway", "Sudan"} <= set(page.locator("svg.map .node text").all_text_contents())
+    ties = page.locator("svg.map [data-ends]").count()
+    assert ties == page.locator("main table tbody tr").count() > 0
+    near = page.get_attribute("svg.map", "viewBox")
+    page.click("main button:has-text('World')")
+    assert page.get_attribute("svg.map", "viewBox") != near
+    assert "whole=1" in page.url
+    page.press("svg.map [data-ends][tabindex='0'], svg.map .node[tabindex='0']", "Enter")
+    assert page.locator("#rows tbody tr").count() > 0
+
+
+def test_the_map_names_what_has_no_place(page: "Page") -> None:
+    page.click("[data-view=map]")
+    assert "of organisations, groups and persons without a state" in page.locator("main").inner_text()

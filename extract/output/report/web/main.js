@@ -7,6 +7,7 @@ const VIEWS = {
   records: ["Records", recordsView, listRecords],
   time: ["Time", timeView, drawTime],
   pairs: ["Pairs", pairsView, fillPairs],
+  map: ["Map", mapView, drawMap],
   network: ["Network", networkView, drawNetwork],
   countries: ["Matrix", countriesView, drawCountries],
   rejected: ["Rejected", rejectedView, () => {}],
@@ -19,8 +20,10 @@ function openView(name, isStep = true) {
   document.getElementById("main").replaceChildren(VIEWS[name][1]());
   refill();
   for (const tab of document.querySelectorAll("#views button")) {
-    if (tab.dataset.view === name) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+    if (tab.dataset.view === name) {
+      tab.setAttribute("aria-current", "page");
+      tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else tab.removeAttribute("aria-current");
   }
   document.title = `${VIEWS[name][0]} · Communique report`;
   document.getElementById("main").scrollTop = 0;
@@ -75,7 +78,7 @@ function handleKey(event) {
 function showHelp() {
   const dialog = document.getElementById("dialog");
   const keys = [...Object.entries(KEYS).map(([key, [label]]) => [key, `${label} (Articles)`]), ["/", "search"],
-    ["1 to 8", "the views"], ["?", "this help"]];
+    ["1 to 9", "the views"], ["?", "this help"]];
   dialog.replaceChildren(h("h2", { id: "dialog-title" }, "Keys and colours"),
     h("dl", { class: "keys" }, keys.map(([key, label]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, label)])),
     h("p", {}, h("mark", { class: "agreement" }, "words of an agreement"), " ",
@@ -104,7 +107,7 @@ function onDecisionsChanged() {
   const exportButton = document.getElementById("export");
   const count = countDecisions();
   exportButton.disabled = count === 0;
-  exportButton.textContent = count ? `Export corrections (${formatNumber(count)})` : "Export corrections";
+  exportButton.replaceChildren("Export", h("span", { class: "spare" }, " corrections"), count ? ` (${formatNumber(count)})` : "");
   const { decided, all } = progress();
   document.getElementById("progress").textContent = `${formatNumber(decided)} of ${formatNumber(all)} reviewed`;
   if (activeView.name !== "articles") refill();

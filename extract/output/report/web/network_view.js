@@ -11,15 +11,16 @@ function drawNetwork() {
   const facts = matchingFacts();
   const relations = countRelations(facts);
   const weights = countValues(relations.flatMap((one) => Array(one.count).fill([one.from, one.to]).flat()));
-  const nodes = weights.slice(0, MAX_NODES).map(([name]) => name);
-  const drawn = relations.filter((one) => nodes.includes(one.from) && nodes.includes(one.to));
+  const frequent = new Set(weights.slice(0, MAX_NODES).map(([name]) => name));
+  const drawn = relations.filter((one) => frequent.has(one.from) && frequent.has(one.to));
+  const nodes = unique(drawn.flatMap((one) => [one.from, one.to]));
   const most = Math.max(...relations.map((one) => one.count));
   document.getElementById("rows").replaceChildren(
     h("p", { class: "count", id: "count", role: "status" }, countLine(facts)),
     tieCheckboxes(drawNetwork),
     h("p", { class: "quiet" },
       `${countOf(relations.length, "relation")} between ${countOf(weights.length, "side")}. Persons and public bodies count for their state. `,
-      weights.length > MAX_NODES && `The ${MAX_NODES} sides with most relations are drawn. `,
+      weights.length > MAX_NODES && `The ${MAX_NODES} sides with most relations are drawn, as far as they have one with each other. `,
       "An arrow goes from the speaker to the recipient."),
     relations.length
       ? pictured("network", networkDiagram(nodes, drawn, most))
@@ -42,10 +43,10 @@ function networkDiagram(nodes, relations, most) {
 }
 
 /** A relation; ties of the same pair bend differently, so that none covers another. */
-function relationCurve({ tie, from, to, count }, places, most) {
+function relationCurve({ tie, from, to, count }, places, most, scale = 1) {
   const [a, b] = [places.get(from), places.get(to)];
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-  const bend = (AGREEMENT_TIES.has(tie) ? -1 : 1) * (8 + 9 * (Object.keys(TIES).indexOf(tie) % 5));
+  const bend = (AGREEMENT_TIES.has(tie) ? -1 : 1) * (8 + 9 * (Object.keys(TIES).indexOf(tie) % 5)) * scale;
   const side = AGREEMENT_TIES.has(tie) ? 1 : -1;
   const middle = { x: (a.x + b.x) / 2 + side * bend * (b.y - a.y) / length, y: (a.y + b.y) / 2 - side * bend * (b.x - a.x) / length };
   const path = `M${round(a.x)},${round(a.y)} Q${round(middle.x)},${round(middle.y)} ${round(b.x)},${round(b.y)}`;
@@ -54,21 +55,22 @@ function relationCurve({ tie, from, to, count }, places, most) {
     svg("title", {}, label),
     svg("path", { class: "near", d: path }),
     svg("path", { d: path, "stroke-width": 1.5 + 4 * (count / most) }),
-    !AGREEMENT_TIES.has(tie) && arrowHead(middle, b));
+    !AGREEMENT_TIES.has(tie) && arrowHead(middle, b, scale));
 }
 
 const round = (value) => Math.round(value * 10) / 10;
 
 /** A triangle before the end of a curve that comes from `middle`. */
-function arrowHead(middle, end) {
+function arrowHead(middle, end, scale) {
   const length = Math.hypot(end.x - middle.x, end.y - middle.y) || 1;
   const [ux, uy] = [(end.x - middle.x) / length, (end.y - middle.y) / length];
-  const tip = [end.x - 9 * ux, end.y - 9 * uy];
-  const corner = (side) => [tip[0] - 11 * ux + side * 5 * uy, tip[1] - 11 * uy - side * 5 * ux];
+  const tip = [end.x - 9 * ux * scale, end.y - 9 * uy * scale];
+  const corner = (side) => [tip[0] - (11 * ux - side * 5 * uy) * scale, tip[1] - (11 * uy + side * 5 * ux) * scale];
   return svg("polygon", { points: [tip, corner(1), corner(-1)].map((point) => point.map(round).join(",")).join(" ") });
 }
 
-function sideNode(name, { x, y }, relations, diagramOf) {
+/** A side as a point with its name, which is left out where there is no room. */
+function sideNode(name, { x, y }, relations, diagramOf, { scale = 1, named = true } = {}) {
   const own = relations.filter((one) => one.from === name || one.to === name).length;
   const dim = (isDim) => () => {
     for (const edge of diagramOf().querySelectorAll("[data-ends]")) edge.classList.toggle("dim", isDim && !JSON.parse(edge.dataset.ends).includes(name));
@@ -77,8 +79,9 @@ function sideNode(name, { x, y }, relations, diagramOf) {
     class: "node", role: "button", "aria-label": `${shorten(sideName(name))}: ${countOf(own, "relation")} drawn`,
     click: () => narrowFilter({ side: name, other: "" }), mouseenter: dim(true), mouseleave: dim(false),
   },
-  svg("circle", { cx: round(x), cy: round(y), r: 7 }),
-  svg("text", { x: round(x) + 12, y: round(y) + 5 }, shorten(sideName(name))));
+  svg("title", {}, sideName(name)),
+  svg("circle", { cx: round(x), cy: round(y), r: round(scale === 1 ? 7 : 4.5 * scale) }),
+  named && svg("text", { x: round(x + (scale === 1 ? 12 : 8 * scale)), y: round(y + 5 * scale), "font-size": round(14 * scale) }, shorten(sideName(name))));
 }
 
 const shorten = (name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);

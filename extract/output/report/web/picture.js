@@ -1,11 +1,12 @@
 // A picture with buttons that save it as SVG or PNG.
 
-const PICTURE_STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-family", "text-anchor"];
+const PICTURE_STYLES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-family", "text-anchor",
+  "vector-effect", "paint-order", "stroke-linejoin"];
 
-/** A picture below its buttons. */
-function pictured(name, picture) {
+/** A picture below its buttons; `choices` are further ones. */
+function pictured(name, picture, choices = []) {
   return h("figure", {},
-    h("p", { class: "save" },
+    h("p", { class: "save" }, choices, h("span", { class: "gap" }),
       button("SVG", () => download(`${name}.svg`, "image/svg+xml", pictureSource(picture)), { "aria-label": `Save the picture ${name} as SVG` }), " ",
       button("PNG", () => savePng(name, picture), { "aria-label": `Save the picture ${name} as PNG` })),
     h("div", { class: "scroll" }, picture));

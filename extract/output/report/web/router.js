@@ -12,6 +12,7 @@ const PLACES = {
     page: tableState.page > 0 && tableState.page + 1,
   }),
   pairs: () => ({ pair: pairState.pair?.join("~") }),
+  map: () => ({ whole: mapState.whole && "1" }),
   time: () => ({ by: timeState.by !== "published" && timeState.by }),
 };
 
@@ -46,6 +47,7 @@ function readAddress() {
   });
   const pair = (given.get("pair") ?? "").split("~");
   pairState.pair = pair.length === 2 ? pair : null;
+  mapState.whole = given.get("whole") === "1";
   timeState.by = given.get("by") === "told" ? "told" : "published";
   showFilter();
   openView(VIEWS[name] ? name : "summary", false);
