@@ -19,7 +19,7 @@ flag = $(if $(call given,$(1)),$(2) "$$$(1)")
 switch = $(if $(call given,$(1)),$(if $(filter-out 0 no,$($(1))),$(2)))
 taking = $(call flag,INCLUDE,--include) $(call flag,EXCLUDE,--exclude) $(call flag,MAP,--map) \
 	$(call flag,STUBS,--stubs) $(call flag,LIMIT,--limit)
-asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) $(call flag,VERIFY,--verify) \
+asking = $(call flag,MODEL,--model) $(call flag,BASE_URL,--base-url) $(call flag,PLAN,--plan) $(call flag,VERIFY,--verify) $(call flag,CODEBOOK,--codebook) \
 	$(call flag,WEIGHTS,--weights) $(call flag,ANALYZER,--analyzer) $(call flag,CONCURRENCY,--concurrency) $(call flag,TIMEOUT,--timeout) \
 	$(call flag,RPM,--rpm) $(call flag,TPM,--tpm) $(call flag,BUDGET,--budget) \
 	$(call flag,MAX_TOKENS,--max-tokens) $(call flag,REPLAY,--replay) $(call flag,RECORD,--record) \
@@ -31,7 +31,7 @@ batches = $(call flag,VIA,--via) $(call flag,POLL,--poll) $(call flag,BATCH_REQU
 ##@ Use
 
 .PHONY: extract
-extract: need-INPUT .venv/.ready ## Extract the records of articles: INPUT=... [OUT=] [COLLECTION=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [STUBS=skip] [LIMIT=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [VERIFY=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
+extract: need-INPUT .venv/.ready ## Extract the records of articles: INPUT=... [OUT=] [COLLECTION=] [REPLACE=1] [INCLUDE=] [EXCLUDE=] [MAP=] [STUBS=skip] [LIMIT=] [DUPLICATES=] [MODEL=] [BASE_URL=] [PLAN=] [VERIFY=] [CODEBOOK=] [REPLAY=] [VIA=batch] [ENGINE=ray] [JSON=1] [QUIET=1]
 	@$(COMMUNIQUE) $(if $(call given,COLLECTION),add $(call flag,COLLECTION,--to),run) $(call flag,OUT,--out) $(call switch,REPLACE,--replace) $(call flag,FAIL_OVER,--fail-over) $(call flag,LOG,--log) \
 		$(taking) $(call flag,DUPLICATES,--duplicates) $(batches) $(cluster) $(analysing) $(asking) -- "$$INPUT"
 

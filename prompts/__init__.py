@@ -8,12 +8,14 @@ document plan teaches. A released version is never edited; a change is a new ver
 from prompts.codebook import Codebook, CodebookError, Ruling, codebook, read_codebook
 from prompts.document import document_prompt, guide, reading_prompt
 from prompts.files import PromptFile, load
+from prompts.own_codebook import adapt as adapt_codebook
 
 __all__ = [
     "Codebook",
     "CodebookError",
     "PromptFile",
     "Ruling",
+    "adapt_codebook",
     "codebook",
     "document_prompt",
     "guide",

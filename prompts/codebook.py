@@ -8,14 +8,14 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 RECORDS = ("actor", "agreement", "statement")
 LISTS = ("kinds", "instruments", "statuses", "roles", "date_roles", "acts")
-_LABEL = re.compile(r"[a-z][a-z0-9_]*")
+LABEL = re.compile(r"[a-z][a-z0-9_]*")
 _TOP = frozenset({"name", "version", "records", "rulings", *LISTS})
 
 
@@ -48,6 +48,26 @@ class Codebook:
     rulings: tuple[Ruling, ...]
     sha256: str
     """Hash of the file."""
+    kinds_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By list: for each label of the codebook's own, the label of the default codebook that it is a kind of."""
+    examples: tuple[dict[str, Any], ...] = ()
+    """Worked examples that follow those of the prompt."""
+    leaves_out_examples: bool = False
+    """Whether the examples of the prompt are left out."""
+    default: bool = True
+    """Whether it is the codebook that ships with the project."""
+
+    def usual_label(self, name: str, label: str) -> str:
+        """Return the label of the default codebook that a label of a list is a kind of; mostly the label itself."""
+        return self.kinds_of.get(name, {}).get(label, label)
+
+    def own_label(self, name: str, label: str) -> str | None:
+        """Return a label of a list if it is one of the codebook's own; None for a label of the default codebook."""
+        return label if label in self.kinds_of.get(name, {}) else None
+
+    def labels_for(self, name: str, usual: str) -> tuple[str, ...]:
+        """Return the labels of a list that are a kind of a label of the default codebook, or that label itself."""
+        return tuple(label for label in getattr(self, name) if self.usual_label(name, label) == usual)
 
 
 @cache
@@ -64,11 +84,17 @@ def read_codebook(text: str) -> Codebook:
         raise CodebookError(f"the codebook is not valid TOML: {error}") from error
     _same_names("the codebook", raw, _TOP)
     _same_names("[records]", _table(raw, "records"), frozenset(RECORDS))
+    kinds, instruments, statuses, roles, date_roles, acts = (_definitions(raw, name) for name in LISTS)
     return Codebook(
         name=_string("name", raw["name"]),
         version=_whole("version", raw["version"]),
         records=_definitions(raw, "records"),
-        **{name: _definitions(raw, name) for name in LISTS},
+        kinds=kinds,
+        instruments=instruments,
+        statuses=statuses,
+        roles=roles,
+        date_roles=date_roles,
+        acts=acts,
         rulings=tuple(_ruling(entry) for entry in _list("rulings", raw["rulings"])),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
@@ -79,7 +105,7 @@ def _definitions(raw: Mapping[str, Any], name: str) -> dict[str, str]:
     if not table:
         raise CodebookError(f"[{name}] is empty; define at least one label")
     for label in table:
-        if not _LABEL.fullmatch(label):
+        if not LABEL.fullmatch(label):
             raise CodebookError(f"[{name}] {label!r} is no label; use lower-case letters, digits and underscores")
     return {label: _string(f"{name}.{label}", value) for label, value in table.items()}
 

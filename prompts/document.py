@@ -9,6 +9,7 @@ from string import Template
 
 from prompts.codebook import LISTS, RECORDS, Codebook
 from prompts.files import PromptFile, load
+from prompts.relabel import relabelled
 
 
 def document_prompt(book: Codebook) -> PromptFile:
@@ -30,9 +31,10 @@ def guide(book: Codebook) -> str:
 
 def _with_codebook(file: PromptFile, book: Codebook) -> PromptFile:
     instructions = Template(file.instructions).substitute(_parts(book))
-    examples = json.dumps(file.examples, ensure_ascii=False)
+    shown = (*relabelled(file.examples, book), *book.examples) if file.examples else ()
+    examples = json.dumps(shown, ensure_ascii=False)
     digest = hashlib.sha256((instructions + "\0" + examples).encode()).hexdigest()
-    return replace(file, instructions=instructions, sha256=digest)
+    return replace(file, instructions=instructions, examples=shown, sha256=digest)
 
 
 def _parts(book: Codebook) -> dict[str, str]:

@@ -6,7 +6,7 @@ Field names and docstrings of the drafts are part of the JSON schema that a mode
 from pydantic import Field
 
 from schemas.attribution import Attribution
-from schemas.base import Frozen
+from schemas.base import Frozen, is_none
 from schemas.codes import EventCodes
 from schemas.dates import EventDate
 from schemas.doubt import Doubt
@@ -49,6 +49,10 @@ class Agreement(Frozen):
     historical: bool = False
     """True for background: an agreement that is not news in this article."""
     attribution: Attribution | None = None
+    label: str | None = Field(default=None, exclude_if=is_none)
+    """The label of a codebook of one's own that is a kind of `instrument`; None if the codebook has no other label."""
+    status_label: str | None = Field(default=None, exclude_if=is_none)
+    """The label of a codebook of one's own that is a kind of `status`."""
     codes: EventCodes
     evidence: tuple[Span, ...] = Field(min_length=1)
     """The sentences that the record is based on, each whole."""

@@ -6,7 +6,7 @@ Field names and docstrings of the drafts are part of the JSON schema that a mode
 from pydantic import Field
 
 from schemas.attribution import Attribution
-from schemas.base import Frozen
+from schemas.base import Frozen, is_none
 from schemas.codes import EventCodes
 from schemas.doubt import Doubt
 from schemas.text import Span
@@ -37,6 +37,8 @@ class SecurityStatement(Frozen):
     contexts: tuple[Context, ...] = ()
     negated: bool = False
     attribution: Attribution | None = None
+    label: str | None = Field(default=None, exclude_if=is_none)
+    """The label of a codebook of one's own that is a kind of `act`; None if the codebook has no other label."""
     codes: EventCodes
     evidence: tuple[Span, ...] = Field(min_length=1)
     """The sentences that the record is based on, each whole."""

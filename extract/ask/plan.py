@@ -18,7 +18,7 @@ from extract.ask.sentence_plan import SentencePlan
 from extract.document.segment import Sentence
 from extract.errors import ConfigError
 from extract.model.contract import Prompt
-from prompts import PromptFile
+from prompts import Codebook, PromptFile
 from schemas import Article
 
 
@@ -57,18 +57,26 @@ PLANS: dict[str, Plan] = {plan.name: plan for plan in (RulesPlan(), SentencePlan
 """By name: `rules` asks no model, `sentence` suits models of a few billion parameters, `document` strong ones."""
 
 
-def find_plan(name: str, second_reading: str | None = None, pipeline: Path | None = None) -> Plan:
-    """Return the plan of this name. Raises ConfigError if there is none, or if it has no second reading.
+def find_plan(
+    name: str, second_reading: str | None = None, pipeline: Path | None = None, book: Codebook | None = None
+) -> Plan:
+    """Return the plan of this name. Raises ConfigError if there is none, or if it takes no second reading or codebook.
 
     `pipeline` is the archive or folder of the analyzer's weights, for the plan of the rules.
     """
     plan = PLANS.get(name)
     if plan is None:
         raise ConfigError(f"there is no plan {name!r}; choose one of: {', '.join(PLANS)}")
+    if book and not isinstance(plan, DocumentPlan):
+        raise ConfigError(
+            f"--codebook is for the plan document, in which a strong model reads it; the plan {name} takes its labels"
+            " from word lists; name a strong model with --base-url and --model, or leave --codebook out"
+        )
     if isinstance(plan, RulesPlan):
         return replace(plan, pipeline=pipeline)
-    if second_reading is None:
-        return plan
-    if not isinstance(plan, DocumentPlan):
+    if isinstance(plan, DocumentPlan):
+        which = SecondReading(second_reading) if second_reading else plan.second_reading
+        return replace(plan, second_reading=which, book=book or plan.book)
+    if second_reading is not None:
         raise ConfigError(f"the plan {name!r} has no second reading; leave --verify out, or choose --plan document")
-    return replace(plan, second_reading=SecondReading(second_reading))
+    return plan

@@ -43,6 +43,10 @@ Verify = Annotated[
         _MODEL,
     ),
 ]
+Codebook = Annotated[
+    str | None,
+    _option("Document plan: a codebook of your own, as YAML, that changes the default one.", "FILE", _MODEL),
+]
 Analyzer = Annotated[
     str | None, _option("The weights of the English analyzer, if you have them already.", "PATH", _MODEL)
 ]

@@ -40,6 +40,8 @@ class ComparableAgreement:
     evidence: tuple[tuple[int, int] | None, ...]
     """Offsets in the text with single spaces; None for a quote that the text does not contain."""
     optional: bool
+    label: str | None = None
+    """Of a codebook of one's own."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class ComparableStatement:
     recipients: frozenset[ActorKey]
     evidence: tuple[tuple[int, int] | None, ...]
     optional: bool
+    label: str | None = None
+    """Of a codebook of one's own."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ class _Reader:
             value=_money(record.get("value")),
             evidence=self._evidence(record),
             optional=bool(record.get("optional")),
+            label=record.get("label"),
         )
 
     def _statement(self, record: dict[str, Any]) -> ComparableStatement:
@@ -116,6 +121,7 @@ class _Reader:
             recipients=self._keys(record.get("recipients", ())),
             evidence=self._evidence(record),
             optional=bool(record.get("optional")),
+            label=record.get("label"),
         )
 
     def _keys(self, named: Iterable[Any]) -> frozenset[ActorKey]:

@@ -35,7 +35,7 @@ from extract.evaluate.strict import is_agreement_right, is_statement_right
 from schemas import Article, ArticleExtraction, RecordKind, Span
 
 KINDS = ("actors", "agreements", "agreements strict", "statements", "statements strict")
-FIELDS = ("stage", "status", "instrument", "dates", "value", "act")
+FIELDS = ("stage", "status", "instrument", "dates", "value", "act", "label")
 
 
 @dataclass
@@ -213,6 +213,7 @@ class _Comparison:
             self._judge("dates", date in found.dates)
         if gold.value or found.value:
             self._judge("value", gold.value == found.value)
+        self._judge_label(found.label, gold.label)
         self._confuse("status", gold.status, found.status)
         self._confuse("instrument", gold.instrument, found.instrument)
 
@@ -221,7 +222,14 @@ class _Comparison:
             return
         self._count_matched("statements", is_statement_right(found, gold))
         self._judge("act", found.act == gold.act)
+        self._judge_label(found.label, gold.label)
         self._confuse("act", gold.act, found.act)
+
+    def _judge_label(self, found: str | None, gold: str | None) -> None:
+        """Judge the label of a codebook of one's own, where the gold has one."""
+        if gold:
+            self._judge("label", found == gold)
+            self._confuse("label", gold, found)
 
     def _count_unmatched(
         self,

@@ -30,6 +30,7 @@ from extract.verify.declared.prove import prove
 from extract.verify.declared.state_names import StateNames
 from extract.verify.declared.words import ArticleWords
 from extract.verify.shape import reject_dropped
+from prompts import Codebook
 from schemas import Article, Rejected
 from schemas.declared import DeclaredAnswer
 
@@ -40,7 +41,7 @@ async def extract_document(
     """Return the records of an article. Raises ModelError, classified."""
     with start_span(SpanKind.STAGE, stage="annotate"):
         sentences = segment(article.text)
-        reading = _Reading(model, ArticleWords(article, numbered(sentences)), StateNames(article))
+        reading = _Reading(model, ArticleWords(article, numbered(sentences)), StateNames(article), plan.book)
         questions = plan.questions(article, sentences)
     announce(len(questions))
     for question in questions:
@@ -63,13 +64,14 @@ async def extract_document(
 class _Reading:
     """An article while its pages are read, one after the other."""
 
-    def __init__(self, model: Model, words: ArticleWords, names: StateNames) -> None:
+    def __init__(self, model: Model, words: ArticleWords, names: StateNames, book: Codebook) -> None:
         self.words = words
         self.joined = Joined()
         self.answers: list[Answered[object]] = []
         self.rejected: list[Rejected] = []
         self._model = model
         self._names = names
+        self._book = book
 
     async def read(self, question: PageQuestion) -> None:
         """Ask about a page, have what is at fault repaired, and join what is proved."""
@@ -85,11 +87,11 @@ class _Reading:
     async def _prove(self, answered: Answered[DeclaredAnswer], declared: DeclaredAnswer) -> None:
         with start_span(SpanKind.STAGE, stage="verify"):
             declared = with_known(declared, self.joined.actors)
-            proof = prove(declared, self.words, self._names)
+            proof = prove(declared, self.words, self._names, self._book)
             repaired = await repair(answered, proof.faults, self.words, self._model)
             if repaired:
                 self.answers.append(repaired.asked)
-                proof = prove(with_known(repaired.answer, self.joined.actors), self.words, self._names)
+                proof = prove(with_known(repaired.answer, self.joined.actors), self.words, self._names, self._book)
             self.rejected += [rejected(fault, declared, self.words.article) for fault in proof.faults]
             self.joined = join(self.joined, proof)
 

@@ -43,7 +43,7 @@ async def read_again(joined: Joined, words: ArticleWords, plan: DocumentPlan, mo
     with start_span(SpanKind.STAGE, stage="second reading", calls=len(parts)):
         asked = [(part, await ask(_question(part, joined, words, plan), model)) for part in parts]
         verdicts = [pair for part, [answered] in asked for pair in _verdicts(part, answered.content)]
-        return Reread(apply_verdicts(joined, verdicts), tuple(answered for _, [answered] in asked))
+        return Reread(apply_verdicts(joined, verdicts, plan.book), tuple(answered for _, [answered] in asked))
 
 
 def _targets(joined: Joined, which: SecondReading) -> tuple[Target, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from extract.ask.codebook_file import read_codebook_file
 from extract.ask.method import Method, build_method
 from extract.model.negotiation import Negotiation
 from extract.run.open_analyzer import analyzer_path
@@ -27,6 +28,7 @@ class RunContext:
 
 
 def choose_method(settings: Settings) -> Method:
-    """Return the method that the settings name. Raises ConfigError for an unknown model or plan."""
+    """Return the method that the settings name. Raises ConfigError for an unknown model or plan, or a bad codebook."""
     analyzer = analyzer_path(settings)
-    return build_method(served_name(settings), settings.plan, call_settings(settings), settings.verify, analyzer)
+    book = read_codebook_file(settings.codebook) if settings.codebook else None
+    return build_method(served_name(settings), settings.plan, call_settings(settings), settings.verify, analyzer, book)

@@ -23,6 +23,7 @@ def refuse_conflicts(given: Mapping[str, GivenValue], model: str, plan: str, ser
     _check_cassettes(given)
     _check_weights(given, model, embedded=servers is None)
     _check_verify(given, plan)
+    _check_codebook(given)
     _check_via(given, embedded=servers is None)
     _check_engine(given, servers or 1)
 
@@ -69,6 +70,12 @@ def _check_verify(given: Mapping[str, GivenValue], plan: str) -> None:
     verify = given.get("verify")
     if verify and verify.rank is Rank.FLAG and plan != "document":
         raise ConfigError(f"{verify.source} is for the document plan; add --plan document, or leave it out")
+
+
+def _check_codebook(given: Mapping[str, GivenValue]) -> None:
+    codebook = given.get("codebook")
+    if codebook and not codebook.value.is_file():
+        raise ConfigError(f"there is no codebook {codebook.value} ({codebook.source}); give the path of a YAML file")
 
 
 def _check_via(given: Mapping[str, GivenValue], *, embedded: bool) -> None:

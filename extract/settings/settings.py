@@ -46,6 +46,8 @@ class Settings:
     plan: str
     verify: str | None
     """Which records a second call reads again: `off`, `doubtful` or `all`; None for the sentence plan."""
+    codebook: Path | None
+    """File of a codebook of one's own, for the document plan; None for the default codebook."""
     intake: Intake
     """Which files of the inputs are read, and which field of a row is which."""
     analyzer: Path | None
@@ -156,6 +158,7 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         embedded=embedded,
         plan=plan,
         verify=values.get("verify", "doubtful") if plan == "document" else None,
+        codebook=values.get("codebook"),
         intake=_build_intake(values),
         limit=values.get("limit"),
         analyzer=values.get("analyzer"),
@@ -270,6 +273,7 @@ _PARSERS: dict[str, Callable[[object], Any]] = {
     "base_url": parsers.parse_urls,
     "plan": parsers.parse_plan,
     "verify": parsers.one_of("off", "doubtful", "all"),
+    "codebook": parsers.parse_path,
     "include": parsers.parse_words,
     "exclude": parsers.parse_words,
     "map": parsers.parse_field_map,

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from extract.ask.codebook_file import read_codebook_file
 from extract.cli.app import app
 from extract.cli.exit_codes import MEANINGS, ExitCode
 from extract.limits import tolerance
@@ -28,6 +29,7 @@ from extract.read.subprocess_reader import MEMORY, SECONDS
 from extract.read.zip_file import MAX_MEMBERS, MAX_TOTAL, ZIP_ENDING
 from extract.settings import settings as config
 from extract.telemetry.tracing import SpanKind
+from prompts.own_codebook import ENTRIES
 from tests.support.fixture_run import fixture_run
 from tests.support.made_runs import mixed
 
@@ -71,6 +73,16 @@ def test_the_page_on_records_describes_the_tables_as_their_docstrings_do() -> No
     assert {name: words[0].lower() + words[1:] for name, words in described.items()} == {
         name: words.replace("; `amount`", ". `amount`") for name, words in listed.items()
     }
+
+
+def test_the_codebook_of_its_page_can_be_used(tmp_path: Path) -> None:
+    page = (DOCS / "codebooks.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```yaml\n(.*?)```", page, re.S)
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    book = read_codebook_file(tmp_path / "mine.yaml")
+    assert book.kinds_of == {"acts": {"consult": "invite"}, "instruments": {"water_treaty": "treaty"}}
+    listed = {name for row in re.findall(r"^\| (`.*?) \|", page, re.M) for name in re.findall(r"`(\w+)`", row)}
+    assert listed == set(ENTRIES)
 
 
 def test_the_page_on_running_lists_the_exit_codes() -> None:

@@ -83,10 +83,16 @@ def _claim(target: Target, record: _Record, names: Mapping[str, str], shown: Num
 def value_of(record: _Record, field: str) -> str | frozenset[str] | None:
     """Return the label, or the ids of the actors, in a field."""
     if field in LABELS:
-        return str(getattr(record, field).value)
+        return _label(record, field)
     if field == "parties" and isinstance(record, ProvedAgreement):
         return frozenset(party.actor for party in record.parties)
     return frozenset(getattr(record, field)) if field in ACTORS else None
+
+
+def _label(record: _Record, field: str) -> str:
+    """The label of a field, in the words of the codebook."""
+    own = record.status_label if isinstance(record, ProvedAgreement) and field == "status" else record.label
+    return own or str(getattr(record, field).value)
 
 
 def _fields(record: _Record, *, all_records: bool) -> tuple[str | None, ...]:
@@ -95,16 +101,16 @@ def _fields(record: _Record, *, all_records: bool) -> tuple[str | None, ...]:
 
 
 def _agreement(record: ProvedAgreement, names: Mapping[str, str], hidden: str | None) -> str:
-    kind = f" ({record.instrument.value})" if hidden != "instrument" else ""
+    kind = f" ({_label(record, 'instrument')})" if hidden != "instrument" else ""
     parties = f" of {_listed([party.actor for party in record.parties], names)}" if hidden != "parties" else ""
-    status = f"; its status is {record.status.value}" if hidden != "status" else ""
+    status = f"; its status is {_label(record, 'status')}" if hidden != "status" else ""
     cue = f", by the words {record.status_cue.text!r}" if record.status_cue else ""
     return f"there is an agreement{kind}{parties} on {record.subject!r}{status}{cue}"
 
 
 def _statement(record: ProvedStatement, names: Mapping[str, str], hidden: str | None) -> str:
     speakers = _listed(record.speakers, names) if hidden != "speakers" else "somebody"
-    act = f" (act: {record.act.value})" if hidden != "act" else ""
+    act = f" (act: {_label(record, 'act')})" if hidden != "act" else ""
     to = f", directed at {_listed(record.recipients, names)}" if hidden != "recipients" else ""
     return f"by the words {record.cue.text!r}{act}, {speakers} takes a position on {record.about!r}{to}"
 

@@ -12,7 +12,7 @@ from extract.assemble.declared.likeness import alike, is_same_matter
 from extract.document.segment import Sentence
 from extract.language.stages import stage_rank
 from extract.verify.declared.proved import Proof, ProvedActor, ProvedAgreement, ProvedStatement
-from schemas import ActorKind, Doubt
+from schemas import Act, ActorKind, Doubt, Instrument
 
 PAGES = "pages"
 """Code of a doubt: two pages report a record differently."""
@@ -163,14 +163,14 @@ def _same_agreement(one: ProvedAgreement, other: ProvedAgreement) -> bool:
         return False
     if set(one.sentences) & set(other.sentences):
         return one.status_cue == other.status_cue or alike(one.subject, other.subject) >= _ALIKE_BESIDE
-    return one.instrument is other.instrument and is_same_matter(one.subject, other.subject)
+    return _instrument(one) == _instrument(other) and is_same_matter(one.subject, other.subject)
 
 
 def _same_statement(one: ProvedStatement, other: ProvedStatement) -> bool:
     """Whether two statements of the same speakers are one."""
     if one.cue == other.cue:
         return True
-    if one.act is not other.act or not _related(set(one.recipients), set(other.recipients)):
+    if _act(one) != _act(other) or not _related(set(one.recipients), set(other.recipients)):
         return False
     if set(one.sentences) & set(other.sentences):
         return alike(one.about, other.about) >= _ALIKE_BESIDE
@@ -179,6 +179,14 @@ def _same_statement(one: ProvedStatement, other: ProvedStatement) -> bool:
 
 def _related(one: set[str], other: set[str]) -> bool:
     return one <= other or other <= one
+
+
+def _instrument(agreement: ProvedAgreement) -> tuple[Instrument, str | None]:
+    return agreement.instrument, agreement.label
+
+
+def _act(statement: ProvedStatement) -> tuple[Act, str | None]:
+    return statement.act, statement.label
 
 
 def _joined_agreement(one: ProvedAgreement, other: ProvedAgreement) -> ProvedAgreement:
@@ -191,6 +199,7 @@ def _joined_agreement(one: ProvedAgreement, other: ProvedAgreement) -> ProvedAgr
         one,
         sentences=_sentences(one, other),
         status=further.status,
+        status_label=further.status_label,
         status_cue=further.status_cue,
         parties=tuple(parties.values()),
         dates=tuple(dates.values()),

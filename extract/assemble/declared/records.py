@@ -100,6 +100,8 @@ class _Maker:
             quantity=one.quantity,
             historical=one.historical,
             attribution=attribute(one.source, self._at, one.sentences),
+            label=one.label,
+            status_label=one.status_label,
             codes=codes_of_status(one.status, contexts),
             evidence=self._evidence(one.sentences),
             fields=_fields(
@@ -125,6 +127,7 @@ class _Maker:
             about=_on_one_line(one.about),
             contexts=self._contexts(one.about, one.sentences),
             attribution=attribute(one.source, self._at, one.sentences),
+            label=one.label,
             codes=codes_of_act(one.act),
             evidence=self._evidence(one.sentences),
             fields=_fields(

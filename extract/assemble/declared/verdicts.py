@@ -14,9 +14,12 @@ from extract.assemble.declared.claims import ACTORS, LABELS, Target, value_of
 from extract.assemble.declared.joining import Joined
 from extract.verify.declared.proved import ProvedAgreement, ProvedStatement
 from extract.verify.declared.signals import Signal
+from prompts import Codebook
 from schemas import Act, Doubt, Issue, RecordKind, Status
 
 _LABELS: dict[str, Any] = {"act": Act, "status": Status}
+_LISTS = {"act": "acts", "status": "statuses"}
+_OWN = {"act": "label", "status": "status_label"}
 _AGAINST_ALL = frozenset({Signal.NEGATED, Signal.UNREAL})
 _Record = TypeVar("_Record", ProvedAgreement, ProvedStatement)
 
@@ -29,12 +32,30 @@ class Read:
     removed: tuple[ProvedAgreement | ProvedStatement, ...]
 
 
-def apply_verdicts(joined: Joined, verdicts: Iterable[tuple[Target, Verdict]]) -> Read:
-    """Return the records with what the second reading says of them."""
+@dataclass(frozen=True)
+class _Terms:
+    """What verdicts refer to: actors by number, and labels of a codebook."""
+
+    actors: Mapping[int, str]
+    book: Codebook
+
+    def usual(self, field: str, label: str) -> str:
+        return self.book.usual_label(_LISTS[field], label)
+
+    def changes(self, field: str, label: str) -> dict[str, Any]:
+        """The fields of a record with this label."""
+        return {
+            field: _LABELS[field](self.usual(field, label)),
+            _OWN[field]: self.book.own_label(_LISTS[field], label),
+        }
+
+
+def apply_verdicts(joined: Joined, verdicts: Iterable[tuple[Target, Verdict]], book: Codebook) -> Read:
+    """Return the records with what the second reading says of them, in the labels of a codebook."""
     found = list(verdicts)
-    ids = {number: actor.id for number, actor in enumerate(joined.actors, start=1)}
-    agreements = [_read(one, _of(RecordKind.AGREEMENT, at, found), ids) for at, one in enumerate(joined.agreements)]
-    statements = [_read(one, _of(RecordKind.STATEMENT, at, found), ids) for at, one in enumerate(joined.statements)]
+    terms = _Terms({number: actor.id for number, actor in enumerate(joined.actors, start=1)}, book)
+    agreements = [_read(one, _of(RecordKind.AGREEMENT, at, found), terms) for at, one in enumerate(joined.agreements)]
+    statements = [_read(one, _of(RecordKind.STATEMENT, at, found), terms) for at, one in enumerate(joined.statements)]
     kept = replace(
         joined,
         agreements=tuple(one for one in agreements if one),
@@ -53,7 +74,7 @@ def _of(kind: RecordKind, index: int, verdicts: Iterable[tuple[Target, Verdict]]
     return [(target.field, one) for target, one in verdicts if (target.kind, target.index) == (kind, index)]
 
 
-def _read(record: _Record, verdicts: _Verdicts, ids: Mapping[int, str]) -> _Record | None:
+def _read(record: _Record, verdicts: _Verdicts, terms: _Terms) -> _Record | None:
     """The record after the verdicts on it; None if it does not hold."""
     for field, verdict in verdicts:
         if verdict.holds == "no":
@@ -61,7 +82,7 @@ def _read(record: _Record, verdicts: _Verdicts, ids: Mapping[int, str]) -> _Reco
                 return None
             record = _lowered(record, field, "a second reading finds that the sentences do not say so", None)
         else:
-            record = _compared(record, field, verdict, ids)
+            record = _compared(record, field, verdict, terms)
     return record
 
 
@@ -73,33 +94,32 @@ def _is_in_doubt(record: ProvedAgreement | ProvedStatement) -> bool:
     )
 
 
-def _compared(record: _Record, field: str | None, verdict: Verdict, ids: Mapping[int, str]) -> _Record:
+def _compared(record: _Record, field: str | None, verdict: Verdict, terms: _Terms) -> _Record:
     """The record with its value confirmed, corrected, or contradicted."""
     if field in LABELS and verdict.label:
         given: str | frozenset[str] = verdict.label
     elif field in ACTORS:
-        given = frozenset(ids[number] for number in verdict.actors if number in ids)
+        given = frozenset(terms.actors[number] for number in verdict.actors if number in terms.actors)
     else:
         return _resolved(record, field)
     if field is None or given == value_of(record, field):
         return _resolved(record, field)
-    if isinstance(given, str) and _has_another(record, field, given):
-        return _corrected(record, field, given)
+    if isinstance(given, str) and _has_another(record, field, terms.usual(field, given)):
+        return _corrected(record, field, given, terms)
     value = given if isinstance(given, str) else ", ".join(sorted(given))
     return _lowered(record, field, f"a second reading gives {value or 'none'}", value)
 
 
 def _has_another(record: ProvedAgreement | ProvedStatement, field: str, given: str) -> bool:
-    """Whether another signal gives the same value."""
+    """Whether another signal gives the same value; signals have labels of the default codebook."""
     return any(doubt.field == field and doubt.other == given for doubt in record.doubts)
 
 
-def _corrected(record: _Record, field: str, given: str) -> _Record:
+def _corrected(record: _Record, field: str, given: str, terms: _Terms) -> _Record:
     before = value_of(record, field)
     message = f"a second reading and another signal give {given}, the first answer {before}"
     issue = Issue(code=CONTRADICTED, message=message, field=field, model_value=str(before), code_value=given)
-    changed: dict[str, Any] = {field: _LABELS[field](given)}
-    return replace(_resolved(record, field), issues=(*record.issues, issue), **changed)
+    return replace(_resolved(record, field), issues=(*record.issues, issue), **terms.changes(field, given))
 
 
 def _resolved(record: _Record, field: str | None) -> _Record:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.ask.codebook_file import read_codebook_file
 from extract.ask.method import Method, build_method
 from extract.ask.question import Question, proposed_in
 from extract.document.segment import segment
@@ -18,6 +19,7 @@ from extract.output.explain.kit import replay_arguments, write_kit
 from extract.output.load import Run
 from extract.output.tables import ArticleKeys
 from extract.pipeline import Outcome, extract
+from prompts import Codebook
 from schemas import (
     Agreement,
     Article,
@@ -121,7 +123,14 @@ def _kit_arguments(run: Run, article: Article, record: Record, cassettes: Path |
 
 def _method(manifest: RunManifest) -> Method:
     verify = manifest.settings.get("verify")
-    return build_method(manifest.model, manifest.plan, _parameters(manifest), str(verify) if verify else None)
+    second = str(verify) if verify else None
+    return build_method(manifest.model, manifest.plan, _parameters(manifest), second, book=_own_codebook(manifest))
+
+
+def _own_codebook(manifest: RunManifest) -> Codebook | None:
+    """The codebook that the run names. Raises ConfigError if its file is not there any more, or is bad."""
+    file = manifest.settings.get("codebook")
+    return read_codebook_file(Path(str(file))) if file else None
 
 
 def _parameters(manifest: RunManifest) -> dict[str, Any]:

@@ -78,6 +78,7 @@ def _agreement(agreement: Agreement, names: formatting.Names) -> RenderableType:
         (terminal_safe(agreement.subject), "bold"), "\n", (formatting.format_tags(agreement), "yellow")
     )
     rows = (
+        ("label", _own_labels(agreement.label, agreement.status_label)),
         ("parties", formatting.format_parties(agreement.parties, names)),
         ("dates", "\n".join(formatting.format_date(date) for date in agreement.dates)),
         ("value", formatting.format_money(agreement.value) if agreement.value else ""),
@@ -101,12 +102,18 @@ def _statement(statement: SecurityStatement, names: formatting.Names) -> Rendera
         recipients = formatting.format_names(statement.recipients, names)
         head.append_text(Text.assemble(" → ", (recipients, "bold")))
     rows = (
+        ("label", _own_labels(statement.label)),
         ("about", terminal_safe(statement.about)),
         ("contexts", ", ".join(formatting.format_code(context) for context in statement.contexts)),
         _source(statement.attribution, names),
     )
     evidence = render_evidence(statement.evidence, [Highlight(statement.cue, CUE)])
     return _record(statement.id, head, rows, evidence)
+
+
+def _own_labels(*labels: str | None) -> str:
+    """The labels of a codebook of one's own; empty without one."""
+    return ", ".join(label for label in labels if label)
 
 
 def _source(attribution: Attribution | None, names: formatting.Names) -> tuple[str, str]:

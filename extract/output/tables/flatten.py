@@ -151,8 +151,9 @@ class _ArticleRows:
         key = self._key(statement.id)
         act = (statement.act.value, statement.act_class.value, statement.cue.text, statement.about, statement.negated)
         source = self._source(statement.attribution)
-        codes, certainty = _codes(statement.codes), _certainty(statement.certainty)
-        yield TableRow("statements", rows.StatementRow(key, self._article, *act, *codes, *source, certainty))
+        judged = _certainty(statement.certainty), statement.label
+        values = (*act, *_codes(statement.codes), *source, *judged)
+        yield TableRow("statements", rows.StatementRow(key, self._article, *values))
         for position, actor in enumerate(statement.speakers, start=1):
             yield TableRow("speakers", rows.SpeakerRow(self._article, key, self._key(actor), position))
         for position, actor in enumerate(statement.recipients, start=1):
@@ -198,6 +199,8 @@ class _ArticleRows:
             source_actor_id=source_actor,
             quote=quote,
             certainty=_certainty(agreement.certainty),
+            label=agreement.label,
+            status_label=agreement.status_label,
         )
 
     def _date(self, key: str, position: int, date: EventDate) -> rows.DateRow:

@@ -100,6 +100,8 @@ class AgreementRow(NamedTuple):
     source_actor_id: str | None
     quote: str | None
     certainty: str | None
+    label: str | None
+    status_label: str | None
 
 
 class PartyRow(NamedTuple):
@@ -147,6 +149,7 @@ class StatementRow(NamedTuple):
     source_actor_id: str | None
     quote: str | None
     certainty: str | None
+    label: str | None
 
 
 class SpeakerRow(NamedTuple):

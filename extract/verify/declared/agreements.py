@@ -10,28 +10,30 @@ from extract.verify.declared.proved import ProvedAgreement, ProvedParty
 from extract.verify.declared.references import DeclaredActors
 from extract.verify.declared.signals import status_doubts, unsure_doubts
 from extract.verify.declared.words import ArticleWords
+from prompts import Codebook
 from schemas import Doubt, Instrument, PartyRole, Quantity, RecordKind, Span, Status
 from schemas.declared import DeclaredAgreement, DeclaredParty
 
 
 def prove_agreements(
-    declared: Sequence[DeclaredAgreement], actors: DeclaredActors, words: ArticleWords
+    declared: Sequence[DeclaredAgreement], actors: DeclaredActors, words: ArticleWords, book: Codebook
 ) -> tuple[tuple[ProvedAgreement, ...], tuple[Fault, ...]]:
     """Return the agreements that the article does not disprove, and what of them it does."""
     proved: list[ProvedAgreement] = []
     faults: list[Fault] = []
     for index, draft in enumerate(declared):
         evidence = evidence_of(RecordKind.AGREEMENT, index, draft, words)
-        found = _agreement(draft, evidence, actors, [one.status_cue for one in proved if one.status_cue])
+        used = [one.status_cue for one in proved if one.status_cue]
+        found = _agreement(draft, evidence, actors, used, book)
         proved += [found] if found else []
         faults += evidence.faults
     return tuple(proved), tuple(faults)
 
 
 def _agreement(
-    draft: DeclaredAgreement, evidence: Evidence, actors: DeclaredActors, used: Iterable[Span]
+    draft: DeclaredAgreement, evidence: Evidence, actors: DeclaredActors, used: Iterable[Span], book: Codebook
 ) -> ProvedAgreement | None:
-    status, cue = _status(draft, evidence, used)
+    status, cue = _status(draft, evidence, used, book)
     if not evidence.sentences:
         message = "no sentence of the article is cited"
         evidence.refuse("sentences", FaultReason.NO_SUCH_SENTENCE, message)
@@ -42,7 +44,7 @@ def _agreement(
     return ProvedAgreement(
         draft=draft,
         subject=draft.subject,
-        instrument=Instrument(draft.instrument),
+        instrument=Instrument(book.usual_label("instruments", draft.instrument)),
         status=status,
         status_cue=cue,
         parties=_parties(draft.parties, actors, evidence),
@@ -54,6 +56,8 @@ def _agreement(
         sentences=tuple(evidence.sentences),
         doubts=(*unsure_doubts(draft.unsure), *_lexicon_doubts(status, cue, evidence.words)),
         issues=(*date_issues, *value_issues),
+        label=book.own_label("instruments", draft.instrument),
+        status_label=book.own_label("statuses", draft.status) if cue or status is not Status.UNKNOWN else None,
     )
 
 
@@ -63,10 +67,12 @@ def _lexicon_doubts(status: Status, cue: Span | None, words: ArticleWords) -> It
         yield from status_doubts(status, cue, sentence)
 
 
-def _status(draft: DeclaredAgreement, evidence: Evidence, used: Iterable[Span]) -> tuple[Status, Span | None]:
+def _status(
+    draft: DeclaredAgreement, evidence: Evidence, used: Iterable[Span], book: Codebook
+) -> tuple[Status, Span | None]:
     """The stage and the words that show it; without such words the stage is unknown."""
     cue = evidence.find("status_cue", draft.status_cue, draft.subject, used)
-    status = Status(draft.status)
+    status = Status(book.usual_label("statuses", draft.status))
     if cue or status is Status.UNKNOWN:
         return status, cue
     if not draft.status_cue:

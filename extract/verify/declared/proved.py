@@ -68,6 +68,10 @@ class ProvedAgreement:
     source: Span | None
     doubts: tuple[Doubt, ...] = ()
     issues: tuple[Issue, ...] = ()
+    label: str | None = None
+    """The codebook's own label of the instrument."""
+    status_label: str | None = None
+    """The codebook's own label of the status."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,8 @@ class ProvedStatement:
     source: Span | None
     doubts: tuple[Doubt, ...] = ()
     issues: tuple[Issue, ...] = ()
+    label: str | None = None
+    """The codebook's own label of the act."""
 
 
 @dataclass(frozen=True)

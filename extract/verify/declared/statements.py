@@ -8,6 +8,7 @@ from extract.verify.declared.proved import ProvedStatement
 from extract.verify.declared.references import DeclaredActors
 from extract.verify.declared.signals import act_doubts, unsure_doubts
 from extract.verify.declared.words import ArticleWords
+from prompts import Codebook
 from schemas import Act, Doubt, RecordKind, Span
 from schemas.declared import DeclaredStatement
 
@@ -15,21 +16,21 @@ _NO_SENTENCE = "no sentence of the article is cited that could hold its cue"
 
 
 def prove_statements(
-    declared: Sequence[DeclaredStatement], actors: DeclaredActors, words: ArticleWords
+    declared: Sequence[DeclaredStatement], actors: DeclaredActors, words: ArticleWords, book: Codebook
 ) -> tuple[tuple[ProvedStatement, ...], tuple[Fault, ...]]:
     """Return the statements that the article does not disprove, and what of them it does."""
     proved: list[ProvedStatement] = []
     faults: list[Fault] = []
     for index, draft in enumerate(declared):
         evidence = evidence_of(RecordKind.STATEMENT, index, draft, words)
-        found = _statement(draft, evidence, actors, [one.cue for one in proved])
+        found = _statement(draft, evidence, actors, [one.cue for one in proved], book)
         proved += [found] if found else []
         faults += evidence.faults
     return tuple(proved), tuple(faults)
 
 
 def _statement(
-    draft: DeclaredStatement, evidence: Evidence, actors: DeclaredActors, used: Iterable[Span]
+    draft: DeclaredStatement, evidence: Evidence, actors: DeclaredActors, used: Iterable[Span], book: Codebook
 ) -> ProvedStatement | None:
     cue = evidence.find("cue", draft.cue, draft.about, used)
     if cue is None:
@@ -41,7 +42,7 @@ def _statement(
     if not speakers:
         evidence.refuse("speakers", FaultReason.NO_SPEAKER, "no speaker is an actor that the article names")
         return None
-    act = Act(draft.act)
+    act = Act(book.usual_label("acts", draft.act))
     return ProvedStatement(
         draft=draft,
         cue=cue,
@@ -52,6 +53,7 @@ def _statement(
         source=evidence.find("source", draft.source),
         sentences=tuple(evidence.sentences),
         doubts=(*unsure_doubts(draft.unsure), *_lexicon_doubts(act, cue, evidence.words)),
+        label=book.own_label("acts", draft.act),
     )
 
 

@@ -11,6 +11,7 @@ from extract.assemble.declared.joining import Joined, join
 from extract.assemble.declared.verdicts import Read, apply_verdicts
 from extract.document.numbering import numbered
 from extract.document.segment import segment
+from prompts import codebook
 from schemas import Act, Certainty
 from tests.support.declared import Item, answer, pact, proved, speech, state
 
@@ -29,7 +30,7 @@ def raid(**changed: Any) -> Item:
 def read(records: Joined, holds: str = "yes", label: str | None = None, *actors: int) -> Read:
     """The records after one verdict on the first thing that is in doubt."""
     [target, *_] = find_targets(records, all_records=False)
-    return apply_verdicts(records, [(target, Verdict(claim=1, holds=holds, label=label, actors=actors))])  # type: ignore[arg-type]
+    return apply_verdicts(records, [(target, Verdict(claim=1, holds=holds, label=label, actors=actors))], codebook())  # type: ignore[arg-type]
 
 
 def outcome(reading: Read) -> tuple[Act, Certainty]:
@@ -75,7 +76,7 @@ def test_a_record_is_removed_only_if_another_signal_speaks_against_all_of_it() -
 
 def test_what_is_not_read_again_stays_in_doubt() -> None:
     records = joined(raid(unsure=["act"]))
-    assert outcome(apply_verdicts(records, [])) == (Act.CONDEMN, Certainty.MEDIUM)
+    assert outcome(apply_verdicts(records, [], codebook())) == (Act.CONDEMN, Certainty.MEDIUM)
 
 
 @pytest.mark.parametrize(
