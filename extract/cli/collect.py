@@ -179,8 +179,9 @@ def _decide(collection: str, one: str, other: str, *, is_one: bool) -> None:
         from extract.run.collection.database import COLLECTION, open_database, refuse_missing
         from extract.run.collection.decide import keep_decision, parse_record
         from extract.run.collection.linking import link_again
-        from extract.run.collection.links_file import LINKS, write_links
+        from extract.run.collection.links_file import write_links
         from extract.store import RunDirectory
+        from extract.store.directory import LINKS
 
         folder = Path(collection).expanduser()
         refuse_missing(folder)

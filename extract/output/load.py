@@ -22,6 +22,7 @@ from extract.store.read import (
     read_duplicates,
     read_extractions,
     read_failures,
+    read_links,
     read_manifest,
     read_progress,
     read_rejected,
@@ -84,6 +85,10 @@ class Run:
     def failures(self) -> Iterator[Failure]:
         """The articles that could not be processed."""
         return read_failures(self.path)
+
+    def links(self) -> dict[str, Any] | None:
+        """The links of a collection, as in its links.json; None if the records are not linked. Raises StoreError."""
+        return read_links(self.path)
 
     def rows(self) -> Iterator[TableRow]:
         """The rows of all tidy tables: those of each article, then rejections, duplicates and failures."""

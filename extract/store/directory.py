@@ -21,6 +21,8 @@ REJECTED = "rejected.jsonl"
 DUPLICATES = "duplicates.jsonl"
 FAILURES = "failures.jsonl"
 MANIFEST = "run.json"
+LINKS = "links.json"
+"""The links of a collection: which records are of one deal or event, and which contradict each other."""
 
 EXPORTS = {EXTRACTIONS: "extraction", REJECTED: "rejected", DUPLICATES: "duplicate", FAILURES: "failure"}
 """The columns of the ledger that the files are made from."""

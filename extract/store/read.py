@@ -4,18 +4,19 @@ A finished run is read from its files. One that is not finished has a ledger and
 ledger, which has all articles that are done.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import jsonlines
 from pydantic import BaseModel, ValidationError
 
 from extract.errors import StoreError
-from extract.store.directory import DUPLICATES, EXPORTS, EXTRACTIONS, FAILURES, MANIFEST, REJECTED
+from extract.store.directory import DUPLICATES, EXPORTS, EXTRACTIONS, FAILURES, LINKS, MANIFEST, REJECTED
 from extract.store.ledger import LEDGER, Ledger
 from schemas import ArticleExtraction, Duplicate, Failure, Rejected, RunManifest
 
@@ -72,6 +73,18 @@ def read_duplicates(path: Path) -> Iterator[Duplicate]:
 def read_failures(path: Path) -> Iterator[Failure]:
     """Yield the failed articles of a run directory or a file. Raises StoreError with the line."""
     return _read(path, FAILURES, Failure)
+
+
+def read_links(path: Path) -> dict[str, Any] | None:
+    """Read the links of a collection; None if the directory has none. Raises StoreError if they cannot be read."""
+    file = path / LINKS
+    if not file.is_file():
+        return None
+    try:
+        links: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{file} cannot be read ({error}); add to the collection again to write it anew") from error
+    return links
 
 
 def read_manifest(path: Path) -> RunManifest:

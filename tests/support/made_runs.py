@@ -1,10 +1,14 @@
 """Run directories written by hand, with a plain, a hostile, an empty, a copied and a failed article."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from extract.link.link import link
+from extract.link.links import as_json
+from extract.link.view_extraction import view_extraction
 from schemas import (
     Act,
     ActClass,
@@ -123,6 +127,24 @@ def write_run(
     sums = {"extracted": len(extractions), "duplicate": len(copied), "failed": len(failed)}
     sums["articles"] = sum(sums.values())
     (folder / "run.json").write_text(manifest(**sums).model_dump_json(), encoding="utf-8")
+    return folder
+
+
+def linked(folder: Path) -> Path:
+    """Write a collection of one article and its rewrite by another outlet, with links as linking makes them."""
+    rewrite = extraction("rewrite")
+    text = rewrite.article.text.replace("$1.5 million", "$2.5 million")
+    changed = rewrite.article.model_copy(
+        update={"id": "sha256:fedcba9876543210", "text": text, "source": "Sound Times", "published": "2030-01-18"}
+    )
+    dump = rewrite.model_copy(update={"article": changed}).model_dump_json()
+    other = ArticleExtraction.model_validate_json(
+        dump.replace("$1.5 million", "$2.5 million").replace('"1500000"', '"2500000"')
+    )
+    found = [extraction(), other]
+    write_run(folder, found)
+    links = as_json(link(map(view_extraction, found)))
+    (folder / "links.json").write_text(json.dumps(links), encoding="utf-8")
     return folder
 
 

@@ -33,6 +33,7 @@ SCRIPTS = (
     "cite",
     "record_card",
     "article_view",
+    "links",
     "filter",
     "records_view",
     "summary_view",

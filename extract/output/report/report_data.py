@@ -11,6 +11,7 @@ from extract.document.segment import segment
 from extract.entities.states import is_state, name_of
 from extract.errors import StoreError
 from extract.output.load import Run
+from extract.output.report.linked_records import linked_records
 from extract.output.report.world_map import world_map
 from extract.output.review import Decision, ReviewedRun, record_keys
 from extract.output.tables import ArticleKeys
@@ -40,7 +41,7 @@ _DUPLICATE_FIELDS = {"source_id", "source", "published", "url"}
 
 def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
     """Everything that the page shows. The run need not be finished. Raises StoreError if it cannot be read."""
-    keys, copies = ArticleKeys(), run.copies()
+    keys, copies, links = ArticleKeys(), run.copies(), run.links()
     articles = [_article(found, keys.assign(found), copies.of(found.article)) for found in run]
     codes = {actor["country"] for article in articles for actor in article["actors"] if "country" in actor}
     return {
@@ -63,6 +64,7 @@ def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
         },
         "articles": articles,
         "world": world_map(codes),
+        "links": linked_records(links, {one["source_id"]: one["id"] for one in articles}) if links else None,
         "country_names": {code: name_of(code) for code in sorted(codes) if is_state(code)},
         "rejected": [_rejected(row, keys.find(row.article, row.source_id)) for row in run.rejected()],
         "decisions": [one.model_dump(mode="json", exclude_unset=True) for one in decisions],

@@ -14,7 +14,7 @@ from extract.errors import InputError, StoreError
 from extract.run.collection.articles import Addition, ArticleTable, Taken
 from extract.run.collection.database import COLLECTION, is_collection, open_database
 from extract.run.collection.linking import link_results
-from extract.run.collection.links_file import LINKS, write_links
+from extract.run.collection.links_file import write_links
 from extract.run.context import RunContext, choose_method
 from extract.run.engine import FinishedRun, StartedRun, process_run
 from extract.run.executor import OpenExecutor, choose_executor
@@ -26,6 +26,7 @@ from extract.run.preparation import choose_run_id, run_notes, run_span, survey_a
 from extract.run.source import Placed
 from extract.settings.settings import Settings
 from extract.store import RunDirectory
+from extract.store.directory import LINKS
 from extract.store.read import read_manifest
 from extract.telemetry.progress import ProgressReporter
 from schemas import Article, Duplicate, Failure

@@ -16,7 +16,6 @@ from extract.link.copies import find_root
 from extract.link.days import Days
 from extract.link.links import LinkedActor, actor_as_json
 
-LINKS = "links.json"
 _REPORTS = """
 SELECT clusters.id AS cluster, records.record, reports.source_id, reports.name, reports.first, reports.last
 FROM clusters JOIN records ON records.cluster = clusters.id JOIN reports ON reports.form = records.id

@@ -2,7 +2,7 @@
 
 const NO_FILTER = {
   text: "", kind: "", tie: "", country: "", instrument: "", status: "", act: "", event: "", source: "", certainty: "",
-  decision: "", from: "", to: "", side: "", other: "",
+  decision: "", disputed: "", from: "", to: "", side: "", other: "",
 };
 const filter = { ...NO_FILTER };
 
@@ -18,6 +18,7 @@ const FILTER_TESTS = {
   source: (fact, wanted) => fact.source === wanted,
   certainty: (fact, wanted) => (fact.record.certainty ?? "") === wanted,
   decision: (fact, wanted) => stateOf(fact.article, fact.original) === wanted,
+  disputed: (fact, wanted) => (contradictionsOf(fact).length > 0) === (wanted === "contradicted"),
   from: (fact, wanted) => fact.published.slice(0, wanted.length) >= wanted,
   to: (fact, wanted) => fact.published !== "" && fact.published.slice(0, wanted.length) <= wanted,
   side: (fact, wanted) => fact.sides.includes(wanted) || (!filter.other && fact.others.includes(wanted)),
@@ -63,33 +64,49 @@ function articleText(article) {
 /** One line with the number of records, by kind, and of their articles. */
 function countLine(facts) {
   const articles = new Set(facts.map((fact) => fact.article)).size;
-  const agreements = facts.filter((fact) => fact.kind === "agreement").length;
-  return `${formatNumber(facts.length)} of ${countOf(FACTS.length, "record")}: ${countOf(agreements, "agreement")} and `
-    + `${countOf(facts.length - agreements, "statement")} in ${countOf(articles, "article")}; `
-    + "an event that two articles report counts twice";
+  const once = onceEach(facts);
+  const agreements = once.filter((fact) => fact.kind === "agreement").length;
+  const numbers = `${countOf(agreements, "agreement")} and ${countOf(once.length - agreements, "statement")}`;
+  const records = `${formatNumber(facts.length)} of ${countOf(FACTS.length, "record")}`;
+  return CLUSTERS.size
+    ? `${numbers}, each counted once: ${records}, in ${countOf(articles, "article")}`
+    : `${records}: ${numbers} in ${countOf(articles, "article")}`;
+}
+
+/** The values of facts, each once for a deal or event that several facts report. */
+function valuesOf(facts, valuesOfFact) {
+  const seen = new Map();
+  return facts.flatMap((fact) => {
+    const values = [valuesOfFact(fact)].flat().filter(Boolean);
+    if (!fact.cluster) return values;
+    const known = seen.get(fact.cluster) ?? [];
+    seen.set(fact.cluster, [...known, ...values]);
+    return values.filter((value) => !known.includes(value));
+  });
 }
 
 /** Each value with its number, the most frequent first. */
 function countValues(values) {
   const counts = new Map();
-  for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
 /** Lists of the filter bar: name, label, values with their numbers, and how a value is shown. */
 const FILTER_LISTS = [
-  ["tie", "Tie", () => countValues(FACTS.map((fact) => fact.tie)), (tie) => TIE_LABELS[tie]],
-  ["country", "Country", () => countValues(FACTS.flatMap((fact) => fact.countries)), sideName],
-  ["source", "Source", () => countValues(FACTS.map((fact) => fact.source)), (source) => source],
+  ["tie", "Tie", () => countValues(valuesOf(FACTS, (fact) => fact.tie)), (tie) => TIE_LABELS[tie]],
+  ["country", "Country", () => countValues(valuesOf(FACTS, (fact) => fact.countries)), sideName],
+  ["source", "Source", () => countValues(valuesOf(FACTS, (fact) => fact.source)), (source) => source],
 ];
 const MORE_LISTS = [
-  ["kind", "Kind", () => countValues(FACTS.map((fact) => fact.kind)), capitalize],
-  ["status", "Status", () => countValues(FACTS.map((fact) => fact.record.status)), formatCode],
-  ["act", "Act", () => countValues(FACTS.map((fact) => fact.record.act)), formatCode],
-  ["instrument", "Instrument", () => countValues(FACTS.map((fact) => fact.record.instrument)), formatCode],
-  ["event", "PLOVER event", () => countValues(FACTS.map((fact) => fact.event)), (event) => event],
-  ["certainty", "Certainty", () => countValues(FACTS.map((fact) => fact.record.certainty)), (certainty) => certainty],
-  ["decision", "Review", () => countValues([...FACTS, ...REJECTED_FACTS].map((fact) => stateOf(fact.article, fact.original))), (state) => state],
+  ["kind", "Kind", () => countValues(valuesOf(FACTS, (fact) => fact.kind)), capitalize],
+  ["status", "Status", () => countValues(valuesOf(FACTS, (fact) => fact.record.status)), formatCode],
+  ["act", "Act", () => countValues(valuesOf(FACTS, (fact) => fact.record.act)), formatCode],
+  ["instrument", "Instrument", () => countValues(valuesOf(FACTS, (fact) => fact.record.instrument)), formatCode],
+  ["event", "PLOVER event", () => countValues(valuesOf(FACTS, (fact) => fact.event)), (event) => event],
+  ["certainty", "Certainty", () => countValues(valuesOf(FACTS, (fact) => fact.record.certainty)), (certainty) => certainty],
+  ["disputed", "Contradictions", () => (CONTRADICTED.size ? countValues(valuesOf(FACTS, (fact) => contradictionsOf(fact).length > 0 && "contradicted")) : []), (value) => value],
+  ["decision", "Review", () => countValues(valuesOf([...FACTS, ...REJECTED_FACTS], (fact) => stateOf(fact.article, fact.original))), (state) => state],
 ];
 
 /** Shows the filter bar anew. */

@@ -14,18 +14,19 @@ function countPairs(facts) {
     for (const sides of dyads(fact)) {
       const sorted = [...sides].sort();
       const key = sorted.join("~");
-      if (!pairs.has(key)) pairs.set(key, { sides: sorted, ties: new Map(), facts: new Set(), last: "" });
+      if (!pairs.has(key)) pairs.set(key, { sides: sorted, ties: new Map(), clusters: new Set(), last: "" });
       const pair = pairs.get(key);
-      pair.ties.set(fact.tie, (pair.ties.get(fact.tie) ?? 0) + 1);
-      pair.facts.add(fact);
+      if (!pair.ties.has(fact.tie)) pair.ties.set(fact.tie, new Set());
+      pair.ties.get(fact.tie).add(clusterOf(fact));
+      pair.clusters.add(clusterOf(fact));
       if (fact.published > pair.last) pair.last = fact.published;
     }
   }
-  return [...pairs.values()].sort((a, b) => b.facts.size - a.facts.size || (a.last > b.last ? -1 : 1));
+  return [...pairs.values()].sort((a, b) => b.clusters.size - a.clusters.size || (a.last > b.last ? -1 : 1));
 }
 
 const pairName = ([one, other]) => `${sideName(one)} – ${sideName(other)}`;
-const describeTies = (ties) => Object.keys(TIES).filter((tie) => ties.has(tie)).map((tie) => `${formatNumber(ties.get(tie))} ${TIE_LABELS[tie]}`).join(", ");
+const describeTies = (ties) => Object.keys(TIES).filter((tie) => ties.has(tie)).map((tie) => `${formatNumber(ties.get(tie).size)} ${TIE_LABELS[tie]}`).join(", ");
 
 function openPair(pair) {
   pairState.pair = pair;
@@ -45,7 +46,7 @@ function pairList(facts) {
       h("thead", {}, h("tr", {}, ["Pair", "Records", "Ties", "Last"].map((label) => h("th", { scope: "col" }, label)))),
       h("tbody", {}, pairs.slice(0, PAIRS_SHOWN).map((pair) => h("tr", {},
         h("td", {}, button(h("bdi", {}, pairName(pair.sides)), () => openPair(pair.sides), { class: "value" })),
-        h("td", {}, formatNumber(pair.facts.size)), h("td", {}, describeTies(pair.ties)), h("td", {}, pair.last)))))),
+        h("td", {}, formatNumber(pair.clusters.size)), h("td", {}, describeTies(pair.ties)), h("td", {}, pair.last)))))),
     pairs.length > PAIRS_SHOWN && h("p", { class: "quiet" }, `The ${PAIRS_SHOWN} busiest pairs are shown.`),
   ].filter(Boolean);
 }
@@ -59,8 +60,8 @@ function pairPage(facts, [one, other]) {
       button("All pairs", () => openPair(null)), " ",
       button("Table", () => narrowFilter({ side: one, other })), " ",
       button("CSV", () => download("pair.csv", "text/csv", csvOf(own)), { "aria-label": "Download the records of this pair as CSV" }))),
-    h("p", { class: "count", id: "count", role: "status" }, `${countOf(own.length, "record")} between the two`),
-    own.some((fact) => fact.published) ? pictured("pair", barChart(groupByTime(own.filter((fact) => fact.published), (fact) => [fact.published]))) : "",
+    h("p", { class: "count", id: "count", role: "status" }, countLine(own)),
+    publicationDays(own).length ? pictured("pair", barChart(groupByTime(publicationDays(own)), 70)) : "",
     pairSection(`Agreements of ${sideName(one)} and ${sideName(other)}`, deals),
     h("div", { class: "columns" },
       pairSection(`${sideName(one)} to ${sideName(other)}`, speaks(one, other)),
@@ -69,6 +70,7 @@ function pairPage(facts, [one, other]) {
 }
 
 function pairSection(title, facts) {
-  return h("section", {}, h("h2", {}, title, h("span", { class: "quiet" }, ` ${formatNumber(facts.length)}`)),
-    facts.length ? h("ul", { class: "lines" }, facts.slice(0, 100).map(factLine)) : h("p", { class: "quiet" }, "none"));
+  const once = onceEach(facts);
+  return h("section", {}, h("h2", {}, title, h("span", { class: "quiet" }, ` ${formatNumber(once.length)}`)),
+    once.length ? h("ul", { class: "lines" }, once.slice(0, 100).map(factLine)) : h("p", { class: "quiet" }, "none"));
 }

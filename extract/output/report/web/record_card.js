@@ -16,6 +16,7 @@ function recordCard(article, record) {
     current.negated && h("span", { class: "tag" }, "negated"),
     decision && decision.state !== "undecided" && h("span", { class: `tag ${decision.state}` }, decision.state)),
   h("dl", {}, values.filter((value) => value.text.length).map((value) => valueRow(record, value))),
+  linkedReports(article, record),
   decision?.note && h("p", { class: "noted" }, h("bdi", {}, decision.note)),
   h("footer", {},
     decision?.state !== "added" && decisionButton(article, record, "accepted", "Accept"),
@@ -27,6 +28,22 @@ function recordCard(article, record) {
     button("Note", () => openNote(article, record), { "data-hold": `${record.id}-note` }),
     button("Link", () => copyLink(), { "data-hold": `${record.id}-link`, title: "Copy the address of this record" }),
     button("Cite", () => copyCitation(article, current), { "data-hold": `${record.id}-cite`, title: "Copy a citation of this record" })));
+}
+
+/** The other reports of the deal or event of a record, the newest first, and what contradicts it. */
+function linkedReports(article, record) {
+  const fact = FACT_BY_PLACE.get(recordPlace(article.id, record.id));
+  if (!fact) return "";
+  const others = reportsOf(fact).filter((one) => one !== fact);
+  const against = contradictionsOf(fact);
+  const open = (one, extra) => h("li", {}, h("button", { type: "button", class: "line", title: quoteOf(one), click: () => openArticle(one.article, one.original) },
+    h("span", { class: "quiet" }, `${one.published || "undated"} `), h("span", { class: one.tie }, h("span", { class: "word" }, one.kind === "agreement" ? formatCode(one.record.status) : one.what)),
+    h("bdi", {}, ` ${one.source || one.article.source_id}`), extra));
+  return [
+    against.length > 0 && h("div", { class: "contradicted" }, h("strong", {}, "Contradicted"),
+      h("ul", {}, against.map((one) => open(one.fact, h("bdi", { class: "quiet" }, ` ${formatCode(one.about)}: ${one.note}`))))),
+    others.length > 0 && h("details", {}, h("summary", {}, describeReports(fact)), h("ul", {}, others.map((one) => open(one)))),
+  ];
 }
 
 /** The card of an actor that was added. */

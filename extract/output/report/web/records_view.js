@@ -1,9 +1,9 @@
 // The view of all records: a table of one line a record, the newest first.
 
 const ROWS_PER_PAGE = 100;
-const tableState = { sort: "published", descending: true, page: 0 };
+const tableState = { sort: "published", descending: true, page: 0, all: false };
 
-/** Columns: name, label, and the text of a cell. */
+/** Columns: name, label, the text of a cell, and, where they differ, what is shown of it and what it is sorted by. */
 const COLUMNS = [
   ["published", "Date", (fact) => fact.published],
   ["tie", "Tie", (fact) => TIE_LABELS[fact.tie]],
@@ -12,27 +12,42 @@ const COLUMNS = [
   ["recipients", "Towards", (fact) => fact.recipients.join(", ")],
   ["about", "About", (fact) => fact.about],
   ["dates", "Dates told", (fact) => fact.dates.join(", ")],
-  ["money", "Value", (fact) => (fact.record.value ? formatMoney(fact.record.value) : "")],
+  ["money", "Value", (fact) => (fact.record.value ? formatMoney(fact.record.value) : ""), {
+    shown: (fact) => (fact.record.value ? shortMoney(fact.record.value) : ""),
+    sortedBy: (fact) => fact.record.value?.amount ?? "",
+  }],
+  ["told", "Reports", (fact) => String(toldBy(fact)?.reports ?? "")],
   ["article", "Article", (fact) => fact.article.title ?? fact.article.source_id],
   ["decision", "Review", (fact) => (stateOf(fact.article, fact.original) === "undecided" ? "" : stateOf(fact.article, fact.original))],
 ];
+
+/** The columns that have something to show: reports only if records are linked, decisions only if there are some. */
+const shownColumns = () => COLUMNS.filter(([name]) => ({ told: CLUSTERS.size > 0, decision: countDecisions() > 0 })[name] ?? true);
+
+const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
+
+/** An amount in short, like `1.15B USD`. */
+const shortMoney = ({ amount, currency, bound }) =>
+  `${{ approx: "≈ ", at_least: "≥ ", at_most: "≤ " }[bound] ?? ""}${COMPACT.format(Number(amount))} ${currency}`;
 
 function recordsView() {
   return h("div", { class: "across", id: "rows" });
 }
 
 function listRecords() {
-  const facts = sortedFacts(matchingFacts());
+  const found = matchingFacts();
+  const facts = sortedFacts(tableState.all ? found : onceEach(found));
   const pages = Math.max(1, Math.ceil(facts.length / ROWS_PER_PAGE));
   tableState.page = Math.min(tableState.page, pages - 1);
   const first = tableState.page * ROWS_PER_PAGE;
-  const head = h("tr", {}, COLUMNS.map(([name, label]) => h("th", {
+  const head = h("tr", {}, shownColumns().map(([name, label]) => h("th", {
     scope: "col", class: name, "aria-sort": tableState.sort === name && (tableState.descending ? "descending" : "ascending"),
   }, button(label, () => sortBy(name), { "data-sort": name }))));
   const turn = (label, by, disabled) => button(label, () => { tableState.page += by; listRecords(); writeAddress(false); }, { disabled });
   document.getElementById("rows").replaceChildren(
     h("div", { class: "heads" },
-      h("p", { class: "count", id: "count", role: "status" }, countLine(facts)),
+      h("p", { class: "count", id: "count", role: "status" }, countLine(found)),
+      CLUSTERS.size > 0 && button("All reports", () => { tableState.all = !tableState.all; tableState.page = 0; listRecords(); writeAddress(true); }, { "aria-pressed": String(tableState.all), title: "A row for each report, not for each deal or event" }),
       button("CSV", () => download("records.csv", "text/csv", csvOf(facts)), { id: "csv", "aria-label": "Download these records as CSV" })),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Records" },
       h("table", { class: "dense" }, h("thead", {}, head), h("tbody", {}, facts.slice(first, first + ROWS_PER_PAGE).map(factRow)))),
@@ -43,9 +58,9 @@ function listRecords() {
 /** A row; its quote shows when the pointer rests on it, and its article opens by click or Enter. */
 function factRow(fact) {
   return h("tr", { class: `${fact.kind} ${fact.tie}`, title: quoteOf(fact), click: () => openArticle(fact.article, fact.original) },
-    COLUMNS.map(([name, , cell]) => h("td", { class: name }, name === "about"
+    shownColumns().map(([name, , cell, { shown = cell } = {}]) => h("td", { class: name }, name === "about"
       ? h("button", { type: "button", class: "value" }, h("bdi", {}, cell(fact) || "–"))
-      : h("bdi", {}, cell(fact)))));
+      : h("bdi", {}, shown(fact)))));
 }
 
 /** The sentences that a fact is based on, on one line. */
@@ -66,10 +81,10 @@ const COLLATOR = new Intl.Collator("en", { numeric: true });
 /** The facts in the order of the table; empty cells come last. */
 function sortedFacts(facts) {
   if (tableState.sort === "published" && tableState.descending) return facts; // they are in this order
-  const [, , cell] = COLUMNS.find(([name]) => name === tableState.sort);
+  const [, , cell, { sortedBy = cell } = {}] = COLUMNS.find(([name]) => name === tableState.sort);
   const sign = tableState.descending ? -1 : 1;
   const compare = tableState.sort === "published" ? (a, b) => (a < b ? -1 : a > b) : COLLATOR.compare;
-  const keyed = facts.map((fact) => [cell(fact), fact]);
+  const keyed = facts.map((fact) => [sortedBy(fact), fact]);
   keyed.sort(([a], [b]) => (a === "") - (b === "") || sign * compare(a, b));
   return keyed.map(([, fact]) => fact);
 }

@@ -1,4 +1,5 @@
-// Relations between sides, counted over facts. A side is a state, or an actor that acts for none.
+// Relations between sides, counted over facts; a deal or event of a collection counts once. A side is a state, or an actor
+// that acts for none.
 
 /** What a tie says of two sides, in words. The ties of agreements come first. */
 const TIES = {
@@ -29,21 +30,21 @@ function dyads(fact) {
   return fact.sides.flatMap((from, index) => fact.sides.slice(index + 1).map((to) => [from, to]));
 }
 
-/** The shown relations with their number of facts, the most frequent first. */
+/** The shown relations with their number of deals or events, the most frequent first. */
 function countRelations(facts) {
   const relations = new Map();
   for (const fact of facts) {
     const { tie } = fact;
+    const cluster = clusterOf(fact);
     if (!shownTies[tie]) continue;
     for (const [one, other] of dyads(fact)) {
       const [from, to] = AGREEMENT_TIES.has(tie) && other < one ? [other, one] : [one, other];
       const key = JSON.stringify([tie, from, to]);
-      const relation = relations.get(key) ?? { tie, from, to, count: 0 };
-      relation.count += 1;
-      relations.set(key, relation);
+      if (!relations.has(key)) relations.set(key, { tie, from, to, clusters: new Set() });
+      relations.get(key).clusters.add(cluster);
     }
   }
-  return [...relations.values()].sort((a, b) => b.count - a.count || (a.from + a.to < b.from + b.to ? -1 : 1));
+  return [...relations.values()].map(({ clusters, ...relation }) => ({ ...relation, count: clusters.size })).sort((a, b) => b.count - a.count || (a.from + a.to < b.from + b.to ? -1 : 1));
 }
 
 function describeRelation({ tie, from, to, count }) {

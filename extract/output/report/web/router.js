@@ -9,7 +9,7 @@ const PLACES = {
   }),
   records: () => ({
     sort: tableState.sort !== "published" && tableState.sort, up: !tableState.descending && "1",
-    page: tableState.page > 0 && tableState.page + 1,
+    all: tableState.all && "1", page: tableState.page > 0 && tableState.page + 1,
   }),
   pairs: () => ({ pair: pairState.pair?.join("~") }),
   map: () => ({ whole: mapState.whole && "1" }),
@@ -43,7 +43,7 @@ function readAddress() {
   }
   const isColumn = COLUMNS.some(([column]) => column === given.get("sort"));
   Object.assign(tableState, {
-    sort: isColumn ? given.get("sort") : "published", descending: !given.get("up"), page: Math.max(0, (Number(given.get("page")) || 1) - 1),
+    sort: isColumn ? given.get("sort") : "published", descending: !given.get("up"), all: given.get("all") === "1", page: Math.max(0, (Number(given.get("page")) || 1) - 1),
   });
   const pair = (given.get("pair") ?? "").split("~");
   pairState.pair = pair.length === 2 ? pair : null;

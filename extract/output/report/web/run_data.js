@@ -56,7 +56,10 @@ function makeFact(article, original) {
   const recipients = isAgreement ? [] : record.recipients;
   const ids = [...actors, ...recipients];
   const dates = isAgreement ? record.dates.map((date) => date.edtf) : [];
-  const fact = {
+  const place = recordPlace(article.id, original.id);
+  return {
+    place,
+    cluster: CLUSTERS.get(place) ?? null,
     article,
     original,
     record,
@@ -76,12 +79,14 @@ function makeFact(article, original) {
     quad: record.codes.quad ?? 0,
     source: article.source ?? "",
   };
-  return fact;
 }
 
 /** The facts of all records but rejected ones, the newest first, and those of rejected ones; decisions of a review change both. */
 let FACTS = [];
 let REJECTED_FACTS = [];
+/** The facts of all records but rejected ones, and the rejected ones, by the place of the record. */
+let FACT_BY_PLACE = new Map();
+let REJECTED_PLACES = new Set();
 const factCache = new Map();
 
 /** Makes the facts anew of which the decision changed. */
@@ -99,5 +104,7 @@ function refreshFacts() {
       (decision?.state === "rejected" ? REJECTED_FACTS : FACTS).push(cached.fact);
     }
   }
+  FACT_BY_PLACE = new Map(FACTS.map((fact) => [fact.place, fact]));
+  REJECTED_PLACES = new Set(REJECTED_FACTS.map((fact) => fact.place));
   FACTS.sort((a, b) => (a.published > b.published ? -1 : a.published < b.published ? 1 : 0));
 }

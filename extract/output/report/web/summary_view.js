@@ -21,7 +21,7 @@ function fillSummary() {
       h("div", {},
         factList("Sharpest statements", sharp, { tie: "hostile" }, "No hostile or pressing statement."),
         factList("Requests and invitations", of("asking"), { tie: "asking" }, "", 5),
-        busiestPairs(facts), doubtSection(facts))));
+        busiestPairs(facts), contradictionSection(facts), doubtSection(facts))));
 }
 
 function periodLine(facts) {
@@ -31,7 +31,8 @@ function periodLine(facts) {
 }
 
 /** A section with a line for each fact; the rest is one click away. */
-function factList(title, facts, changes, none, limit = LINES_SHOWN) {
+function factList(title, reported, changes, none, limit = LINES_SHOWN) {
+  const facts = onceEach(reported);
   if (!facts.length) return none ? h("section", {}, h("h2", {}, title), h("p", { class: "quiet" }, none)) : "";
   return h("section", {},
     h("h2", {}, title, h("span", { class: "quiet" }, ` ${formatNumber(facts.length)}`)),
@@ -48,8 +49,29 @@ function factLine(fact) {
       h("bdi", {}, `${fact.actors.join(", ")}${towards}`),
       h("span", { class: "word" }, ` ${fact.kind === "agreement" ? formatCode(fact.record.status) : fact.what}`),
       h("bdi", {}, ` ${fact.about}`)),
+    describeReports(fact) && h("span", { class: "reports" }, describeReports(fact)),
     h("q", { class: "quiet", title: quoteOf(fact) }, h("bdi", {}, quoteOf(fact))));
 }
+
+/** What articles of a collection say that cannot both be true. */
+function contradictionSection(facts) {
+  if (!RUN.links) return "";
+  const found = allContradictions(facts);
+  return h("section", {}, h("h2", {}, "Contradictions", h("span", { class: "quiet" }, ` ${formatNumber(found.length)}`)),
+    found.length === 0 && h("p", { class: "quiet" }, "No two records of one deal or event contradict each other."),
+    h("ul", { class: "lines" }, found.slice(0, LINES_SHOWN).map(contradictionItem)),
+    found.length > LINES_SHOWN && button(`All ${formatNumber(found.length)}`, () => narrowFilter({ disputed: "contradicted" }), { "aria-label": `All ${formatNumber(found.length)}: Contradictions` }));
+}
+
+function contradictionItem({ sides, about, note }) {
+  return h("li", { class: "hostile" }, h("span", {}, `${capitalize(formatCode(about))}: `, h("bdi", {}, note)),
+    sides.map((fact) => h("div", {}, h("button", { type: "button", class: "line", title: quoteOf(fact), click: () => openArticle(fact.article, fact.original) },
+      h("span", { class: "quiet" }, [fact.published || "undated", fact.source].filter(Boolean).join(" "), " "), h("bdi", {}, factTitle(fact))))));
+}
+
+/** A fact in a few words. */
+const factTitle = (fact) => [fact.actors.join(", "), fact.recipients.length > 0 && `→ ${fact.recipients.join(", ")}`,
+  fact.kind === "agreement" ? formatCode(fact.record.status) : fact.what, fact.about].filter(Boolean).join(" ");
 
 function busiestPairs(facts) {
   const pairs = countPairs(facts);

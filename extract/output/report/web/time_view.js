@@ -10,22 +10,32 @@ function timeView() {
 
 function drawTime() {
   const facts = matchingFacts();
-  const told = (fact) => (fact.record.dates ?? []).map((date) => /\d{4}(-\d{2}){0,2}/.exec(date.edtf)?.[0]).filter(Boolean);
-  const datesOf = timeState.by === "told" ? told : (fact) => (/^\d{4}/.test(fact.published) ? [fact.published] : []);
-  const dated = facts.filter((fact) => datesOf(fact).length);
+  const dates = timeState.by === "told" ? toldDates(facts) : publicationDays(facts);
+  const without = onceEach(facts).filter((fact) => (timeState.by === "told" ? !toldDates([fact]).length : !/^\d{4}/.test(fact.published))).length;
   const choice = (by, label) => button(label, () => { timeState.by = by; drawTime(); writeAddress(true); }, { "aria-pressed": String(timeState.by === by) });
   document.getElementById("rows").replaceChildren(
     h("p", { class: "count", id: "count", role: "status" }, countLine(facts)),
     h("p", { class: "kinds" }, choice("published", "By publication"), choice("told", "By the dates told"),
-      h("span", { class: "quiet" }, dated.length < facts.length && `${countOf(facts.length - dated.length, "record")} without such a date left out`)),
+      h("span", { class: "quiet" }, without > 0 && `${formatNumber(without)} without such a date left out`)),
     h("p", { class: "legend" }, h("span", { class: "agreement" }, "■ agreements"), h("span", { class: "statement" }, "■ statements")),
-    dated.length ? pictured("time", barChart(groupByTime(dated, datesOf))) : h("p", { class: "note" }, "No record has such a date."),
+    dates.length ? pictured("time", barChart(groupByTime(dates))) : h("p", { class: "note" }, "No record has such a date."),
     agreementDates(facts));
 }
 
-/** The number of facts by day, month or year, whichever gives few enough bars, without gaps between them. */
-function groupByTime(facts, datesOf) {
-  const dates = facts.flatMap((fact) => datesOf(fact).map((date) => [date, fact.kind]));
+/** Days of publication with the kinds of records; a deal or event of a collection counts at its first report. */
+function publicationDays(facts) {
+  const dated = facts.filter((fact) => /^\d{4}/.test(fact.published));
+  return onceEach(dated.reverse()).map((fact) => [fact.published, fact.kind]);
+}
+
+/** The dates that agreements give, with the kind of the record; each once for a deal. */
+function toldDates(facts) {
+  const told = (fact) => (fact.record.dates ?? []).map((date) => /\d{4}(-\d{2}){0,2}/.exec(date.edtf)?.[0]);
+  return valuesOf(facts, told).map((date) => [date, "agreement"]);
+}
+
+/** The number of dates by day, month or year, whichever gives few enough bars, without gaps between them. */
+function groupByTime(dates) {
   const length = [10, 7, 4].find((size) => {
     const all = dates.map(([date]) => date);
     return all.every((date) => date.length >= size) && periods(all, size).length <= MAX_BARS;
@@ -59,29 +69,30 @@ function axisNumbers(most) {
   return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
 }
 
-function barChart(bars) {
+function barChart(bars, tall = 190) {
   const entries = [...bars];
   const most = Math.max(1, ...entries.map(([, bar]) => bar.agreement + bar.statement));
   const step = 1000 / entries.length;
-  const height = (count) => (count / most) * 190;
+  const height = (count) => (count / most) * tall;
+  const base = tall + 20;
   const labelEvery = Math.ceil(entries.length / 10);
-  const chart = svg("svg", { class: "time", viewBox: "-45 -12 1060 262", role: "group", "aria-label": "Records over time" },
+  const chart = svg("svg", { class: "time", viewBox: `-45 -12 1060 ${tall + 72}`, role: "group", "aria-label": "Records over time" },
     axisNumbers(most).map((number) => svg("g", { class: "axis" },
-      svg("line", { x1: 0, x2: 1000, y1: 210 - height(number), y2: 210 - height(number) }),
-      svg("text", { x: -8, y: 215 - height(number), "text-anchor": "end" }, formatNumber(number)))),
+      svg("line", { x1: 0, x2: 1000, y1: base - height(number), y2: base - height(number) }),
+      svg("text", { x: -8, y: base + 5 - height(number), "text-anchor": "end" }, formatNumber(number)))),
     entries.map(([date, bar], index) => {
       const width = Math.min(step * 0.8, 60);
       const x = index * step + (step - width) / 2;
       const agreements = height(bar.agreement);
       const statements = height(bar.statement);
-      const tick = index % labelEvery === 0 && svg("text", { x: index * step + step / 2, y: 232, "text-anchor": "middle" }, date);
+      const tick = index % labelEvery === 0 && svg("text", { x: index * step + step / 2, y: base + 22, "text-anchor": "middle" }, date);
       if (!bar.agreement && !bar.statement) return tick;
       const label = `${date}: ${countOf(bar.agreement, "agreement")}, ${countOf(bar.statement, "statement")}`;
       return svg("g", { role: "button", click: () => openTime(date), "aria-label": label },
         svg("title", {}, label),
-        svg("rect", { class: "hit", x: index * step, y: 0, width: step, height: 236 }),
-        svg("rect", { class: "agreement", x, y: 210 - agreements, width, height: agreements }),
-        svg("rect", { class: "statement", x, y: 210 - agreements - statements, width, height: statements }),
+        svg("rect", { class: "hit", x: index * step, y: 0, width: step, height: base + 26 }),
+        svg("rect", { class: "agreement", x, y: base - agreements, width, height: agreements }),
+        svg("rect", { class: "statement", x, y: base - agreements - statements, width, height: statements }),
         tick);
     }));
   return addRovingTabindex(chart, "[role=button]");
