@@ -4,6 +4,7 @@ CommuniqueError
 ├── ConfigError            a setting is missing, unknown or contradicts another
 ├── InputError             the input as a whole cannot be read
 ├── StoreError             the run directory cannot be used
+├── ArticleFailed          one article gave no records; `failure` says why
 ├── TooManyFailed          more articles failed than allowed; the run stops, and can be resumed
 ├── CoreFailed             the analysis of one article was too slow, or its worker process ended
 ├── Interrupted            a signal stopped the run; it can be resumed
@@ -15,7 +16,7 @@ CommuniqueError
         └── ServerCrashed       the embedded server ended by itself
 """
 
-from schemas import FailureCode, Usage
+from schemas import Failure, FailureCode, Usage
 
 
 class CommuniqueError(Exception):
@@ -32,6 +33,18 @@ class InputError(CommuniqueError):
 
 class StoreError(CommuniqueError):
     """The run directory cannot be used."""
+
+
+class ArticleFailed(CommuniqueError):
+    """An article gave no records. The Python API raises it; the command line writes a failure row instead."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"{failure.source_id}: {failure.message}")
+        self.failure = failure
+        """The article's id and path, the stage and the code of the error, and the number of calls."""
+
+    def __reduce__(self) -> tuple[type["ArticleFailed"], tuple[Failure]]:
+        return type(self), (self.failure,)
 
 
 class TooManyFailed(CommuniqueError):

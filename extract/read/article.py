@@ -32,7 +32,9 @@ _REST = re.compile(r"[*_ \t]*(?:\n|$)")
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 
 
-def build_article(body: str, metadata: Metadata, name: str, path: str, issues: tuple[Issue, ...] = ()) -> Article:
+def build_article(
+    body: str, metadata: Metadata, name: str, path: str | None, issues: tuple[Issue, ...] = ()
+) -> Article:
     """Return the article; `name` is its id if the metadata have none. Raises ReadError if it has no text."""
     body, cut_off = _without_cut_off_mark(unwrap(body))
     if not any(map(str.isalnum, body)):

@@ -69,8 +69,13 @@ def build_row_article(row: Row, path: Path, dates: DateColumn) -> tuple[Article,
     except ValueError as error:
         message = f"{where} is not an article: {error}; fix that {row.unit}"
         raise ReadError(FailureCode.BAD_ROW, message) from error
+    name = file_stem(path) if row.alone else f"{file_stem(path)}:{row.number}"
+    return build_picked_article(picked, metadata, name, printable_path(path)), picked.form
+
+
+def build_picked_article(picked: Picked, metadata: Metadata, name: str, path: str | None) -> Article:
+    """Return the article of picked fields; `name` is its id if the metadata have none. Raises ReadError."""
     text = picked.fields["text"]
     text = html_to_text(text) if is_html(text) else clean_text(text)
     issues = (cut_off_issue(f"the row has only the {picked.part} of this article"),) if picked.part else ()
-    name = file_stem(path) if row.alone else f"{file_stem(path)}:{row.number}"
-    return build_article(text, metadata, name, printable_path(path), issues), picked.form
+    return build_article(text, metadata, name, path, issues)

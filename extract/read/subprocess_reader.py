@@ -224,6 +224,8 @@ def _processor_seconds(pid: int) -> float | None:
 
 
 _READER = SubprocessReader()
-atexit.register(_READER.close)
 read_in_subprocess = _READER.read
 """Reads a document in a process that the whole run shares."""
+close_reader = _READER.close
+"""Ends that process; the next document starts another."""
+atexit.register(close_reader)

@@ -72,7 +72,7 @@ class ArticleTask:
             return _failure(article, Stage.EXTRACT, FailureCode.INTERNAL, message, 0)
 
 
-def build_task(context: RunContext, model: OpenModel, memory: Memory, core: Core | None = None) -> ArticleTask:
+def build_task(context: RunContext, model: OpenModel, memory: Memory | None, core: Core | None = None) -> ArticleTask:
     """Build the task of a run. A question that `memory` holds the answer to is not asked again.
 
     `core` runs the pipeline, by default in this process.

@@ -57,9 +57,10 @@ async def open_core(context: RunContext) -> AsyncIterator[Core]:
 
 
 @asynccontextmanager
-async def open_local_executor(context: RunContext, ledger: Ledger) -> AsyncIterator[Executor]:
-    """Open the model in this process. Raises ModelUnavailable or ConfigError."""
-    gate = build_gate(context.settings, context.reporter, ledger.sum_attempts().cost or ZERO_COST)
+async def open_local_executor(context: RunContext, ledger: Ledger | None) -> AsyncIterator[Executor]:
+    """Open the model in this process; without a ledger no answer is kept. Raises ModelUnavailable or ConfigError."""
+    spent = ledger.sum_attempts().cost if ledger else None
+    gate = build_gate(context.settings, context.reporter, spent or ZERO_COST)
     async with (
         open_core(context) as core,
         open_model(context.settings, context.reporter, gate, context.negotiation) as model,

@@ -20,14 +20,9 @@ def refuse_replacement(directory: RunDirectory, method: Method, inputs: Sequence
     The inputs are read for it only if they are not those of the earlier run, or are limited.
     """
     ledger = directory.ledger
-    done = ledger.count_done()
-    if not done:
+    refuse_other_method(directory, method, "choose another folder with --out, or replace them with --replace")
+    if not ledger.count_done():
         return
-    if ledger.read_note("method") != method.id:
-        raise StoreError(
-            f"{directory.path} holds the results of {done:,} articles by another method (model, plan, prompt, settings"
-            " or version); choose another folder with --out, or replace them with --replace"
-        )
     if ledger.read_note("inputs") == inputs_note(inputs) and settings.limit is None:
         return
     given = {item.source_id for item in read_inputs(inputs, settings)}
@@ -37,6 +32,16 @@ def refuse_replacement(directory: RunDirectory, method: Method, inputs: Sequence
         raise StoreError(
             f"{directory.path} holds the results of {len(lost):,} articles that this input lacks ({names}); add them to"
             " the input, choose another folder with --out, or replace them with --replace"
+        )
+
+
+def refuse_other_method(directory: RunDirectory, method: Method, advice: str) -> None:
+    """Raise StoreError, with advice, if the directory holds results of another method."""
+    done = directory.ledger.count_done()
+    if done and directory.ledger.read_note("method") != method.id:
+        raise StoreError(
+            f"{directory.path} holds the results of {done:,} articles by another method (model, plan, prompt, settings"
+            f" or version); {advice}"
         )
 
 

@@ -75,7 +75,7 @@ class RunPass:
         except ModelUnavailable as error:
             self._give_up(error)
             return
-        await self._ledger.store_result(position, key, item.source_id, _ledger_row(result))
+        await self._ledger.store_result(position, key, item.source_id, ledger_row(result))
         self._progress.add(result)
         _report_result(result, self._reporter)
         self._tolerance.add(failed=isinstance(result, Failure))
@@ -118,7 +118,8 @@ def _report_result(result: Outcome | Failure | Duplicate, reporter: ProgressRepo
         reporter.failed(result)
 
 
-def _ledger_row(result: Outcome | Failure | Duplicate) -> ArticleResult:
+def ledger_row(result: Outcome | Failure | Duplicate) -> ArticleResult:
+    """Return a result as the ledger keeps it."""
     if isinstance(result, Duplicate):
         return ArticleResult(Counts(articles=1, duplicate=1), Usage(), duplicate=result)
     if isinstance(result, Failure):

@@ -70,6 +70,14 @@ class Job:
         """Wait for calls that are under way: they are paid for."""
         await asyncio.gather(*self._answers.values(), return_exceptions=True)
 
+    def end(self) -> None:
+        """Give up calls that are still under way, as they are when the article is cancelled."""
+        for task in self._answers.values():
+            if not task.done():
+                task.cancel()
+            elif not task.cancelled():
+                task.exception()  # marks it as retrieved: the caller has stopped waiting
+
 
 def _without_reply(answer: Answer) -> Answer:
     nothing: Any = None

@@ -85,6 +85,12 @@ class CorePool:
         job = Job(next(self._numbers), article, model)
         if not any(worker.is_ready for worker in self.workers):
             job.ask_ahead(self._method)
+        try:
+            return await self._run(job)
+        finally:
+            job.end()
+
+    async def _run(self, job: Job) -> Outcome:
         for _ in range(ATTEMPTS):
             worker = min(self.workers, key=lambda one: one.load)
             with suppress(WorkerLost):
