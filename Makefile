@@ -90,6 +90,11 @@ types: .venv/.ready-dev ## Check types, strictly
 contracts: .venv/.ready-dev ## Check the import contracts
 	@.venv/bin/lint-imports --no-logo
 
+.PHONY: docs
+docs: .venv/.ready-dev ## Build the documentation into site/, strictly, and check its links
+	@$(PY) -m sphinx -q -W --keep-going -b html -c docs . site
+	@$(PY) tools/check_site.py site
+
 .PHONY: record
 record: .venv/.ready-dev ## Record the cassettes of the sentence plan again, with the embedded model, and those of faults
 	@rm -rf runs/record-sentence $(CASSETTES)/sentence
@@ -152,7 +157,7 @@ lock: .venv-uv/.ready ## Lock all dependencies at their newest allowed versions
 
 .PHONY: clean
 clean: ## Remove the environments and all caches, but no runs
-	@rm -rf .venv .venv-peer .venv-uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .venv .venv-peer .venv-uv site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@find extract schemas prompts tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help

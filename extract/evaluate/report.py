@@ -30,6 +30,8 @@ def render_scores(scores: Scores) -> RenderableType:
     for name in ("among matched records", "right", "95 %", "of"):
         fields.add_column(name, justify="left" if name.startswith("among") else "right")
     for name, share in scores.fields.items():
+        if name == "label" and not share.of:  # gold by the default codebook has none
+            continue
         shown = ("-", "-") if share.share is None else (f"{share.share:.3f}", _bounds(_of_field(scores, name)))
         fields.add_row(name, *shown, str(share.of))
     return Group(rates, fields, Text(_costs(scores)))

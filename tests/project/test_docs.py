@@ -66,6 +66,63 @@ def test_the_commands_and_code_of_a_page_run_in_order(
             assert result.exit_code == ExitCode.DONE, (line, result.output)
 
 
+def test_the_tutorial_gives_its_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    Path("fixtures").symlink_to(HOME / "fixtures")
+    printed = ""
+    for language, block in re.findall(r"```(\w+)\n(.*?)```", page, re.S):
+        if language == "python":
+            exec(compile(block, "page", "exec"), {})
+            printed = capsys.readouterr().out
+            assert printed, block
+        elif language == "text":
+            assert [line for line in block.splitlines() if line not in printed] == []
+        for line in block.strip().splitlines() if language == "sh" and not block.startswith("make ") else ():
+            result = CliRunner().invoke(app, shlex.split(line)[1:], env=dict.fromkeys(MODEL_VARIABLES, ""))
+            assert result.exit_code == ExitCode.DONE, (line, result.output)
+
+
+PAGES = [HOME / "README.md", HOME / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+RUN = {"records.md", "exports.md", "tutorial.md", "README.md"}
+"""Pages whose Python code tests run."""
+
+
+def shell_lines(page: Path) -> list[str]:
+    """The commands of a page, with what is continued on a next line."""
+    blocks = re.findall(r"```(?:sh|bash)\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+    return [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+
+
+def test_all_python_code_of_the_documentation_is_on_pages_that_tests_run() -> None:
+    assert {page.name for page in PAGES if "```python" in page.read_text(encoding="utf-8")} <= RUN
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HOME)))
+def test_every_option_and_variable_of_a_command_in_the_documentation_exists(page: Path) -> None:
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    makefile = (HOME / "Makefile").read_text(encoding="utf-8")
+    for line in shell_lines(page):
+        words = shlex.split(line.partition(" | ")[0], comments=True)
+        while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
+            words.pop(0)
+        if words[:1] == ["make"]:
+            unknown = [
+                word for word in words[2:] if f"({word.partition('=')[0]})" not in makefile.replace("flag,", "(")
+            ]
+            known = set(re.findall(r"\b([A-Z_]+)\b", makefile))
+            assert {word.partition("=")[0] for word in words[2:]} <= known, (line, unknown)
+        elif words and words[0].endswith("communique") and len(words) > 1 and words[1] in group.commands:
+            known = {
+                name for option in group.commands[words[1]].params for name in (*option.opts, *option.secondary_opts)
+            }
+            given = {word.partition("=")[0] for word in words[2:] if re.match(r"--?[a-z]", word)}
+            assert given <= known | {"--help"}, line
+
+
 def test_the_page_on_records_describes_the_tables_as_their_docstrings_do() -> None:
     table = RECORDS.partition("| table | a row is |")[2].partition("\n\n")[0]
     listed = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|$", table, re.M))
