@@ -1,6 +1,6 @@
 """Measures a collection: linking many articles, one article more, and daily additions that are killed.
 
-    python -m benchmarks.collection scale --input FILE.jsonl [--base 1500] [--articles 100000] [--keep]
+    python -m benchmarks.collection scale --run RUN [--articles 100000] [--keep]
     python -m benchmarks.collection additions [--days 30] [--articles 20] [--keep]
 
 Times are processor time of one core.
@@ -18,8 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.collection", description=__doc__)
     kinds = parser.add_subparsers(dest="kind", required=True)
     scaling = kinds.add_parser("scale", help="link many articles")
-    scaling.add_argument("--input", type=Path, required=True, help="articles as JSON Lines")
-    scaling.add_argument("--base", type=int, default=1_500, help="articles of the input that are varied")
+    scaling.add_argument("--run", type=Path, required=True, help="run of the articles that are varied")
     scaling.add_argument("--articles", type=int, default=100_000)
     adding = kinds.add_parser("additions", help="add day by day, and kill")
     adding.add_argument("--days", type=int, default=30)
@@ -28,7 +27,7 @@ def main() -> None:
         each.add_argument("--keep", action="store_true", help="write the figures to results.json")
     given = parser.parse_args()
     if given.kind == "scale":
-        figures = asdict(scale.measure(given.input, given.base, given.articles))
+        figures = asdict(scale.measure(given.run, given.articles))
     else:
         figures = asdict(additions.measure(given.days, given.articles))
     for name, figure in figures.items():

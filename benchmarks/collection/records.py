@@ -1,76 +1,103 @@
-"""Articles with records to be linked: real texts, records of a scripted model, and variations of both."""
+"""Articles with records to be linked: those of a run, and variations of them."""
 
-import asyncio
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
-from benchmarks.core.model import ScriptedModel
-from extract.ask.method import build_method
 from extract.entities.states import is_state
+from extract.link.credits import find_credits
+from extract.link.matter import overlap, read_matter, shared
 from extract.link.view_extraction import view_extraction
-from extract.link.views import ActorView, ArticleView
-from extract.pipeline import extract
-from extract.read import read
-from schemas import Article
+from extract.link.views import ActorView, AgreementView, ArticleView
+from extract.output.load import load_run
+from schemas import ActorKind
 
+_FIRST = date(2019, 1, 1)
 _YEARS = 6
 """Years over which the publications of the variations are spread."""
 _OUTLETS = 400
-_SWAPPED = 12
-"""States of an article that another one takes the place of, at most."""
+_SEED = 7
+_CAPITAL = re.compile(r"\b[A-Z](?=\w)")
+_LETTERS = "BDFGLMNPRSTV", "aeiou", "bdfglmnprstv"
 
 
-def read_views(path: Path, count: int) -> list[ArticleView]:
-    """Return so many articles of a file with the records that a scripted model gives them, in the sentence plan."""
-    method, model = build_method("scripted", "sentence", {}), ScriptedModel()
-    articles = [item for item in read(path) if isinstance(item, Article)]
-    taken = [articles[at * len(articles) // count] for at in range(min(count, len(articles)))]
+@dataclass(frozen=True)
+class _World:
+    """What one round of variations has in common, so that persons and pairs of states are as frequent as in the run."""
 
-    async def extract_all() -> list[ArticleView]:
-        return [view_extraction((await extract(article, model, method)).extraction) for article in taken]
-
-    return asyncio.run(extract_all())
+    states: Mapping[str, str]
+    """The state that takes the place of each state."""
+    syllable: str
+    """Beginning of the names of its persons."""
 
 
-def vary(views: Sequence[ArticleView], count: int) -> Iterator[ArticleView]:
-    """Yield so many articles: the views again and again, each time of another day, outlet, states and text."""
-    chance = random.Random(7)
-    states = sorted({actor.country for view in views for actor in view.actors if actor.country})
-    for number in range(count):
-        yield _vary(views[number % len(views)], number, chance, states)
+def read_views(path: Path) -> list[ArticleView]:
+    """Return the articles of a run with their records, in an order that has nothing to do with their sources."""
+    views = [view_extraction(extraction) for extraction in load_run(path)]
+    random.Random(_SEED).shuffle(views)
+    return views
 
 
-def _vary(view: ArticleView, number: int, chance: random.Random, states: Sequence[str]) -> ArticleView:
-    shift = timedelta(days=chance.randrange(365 * _YEARS))
-    own = sorted({actor.country for actor in view.actors if actor.country})[:_SWAPPED]
-    others = dict(zip(own, chance.sample(states, len(own)), strict=True))
+def vary(views: Sequence[ArticleView]) -> Iterator[ArticleView]:
+    """Yield the views in endless rounds of other states and persons; each view is of another day and outlet."""
+    chance = random.Random(_SEED)
+    found = {actor.country for view in views for actor in view.actors if actor.country}
+    states = sorted(filter(is_state, found))
+    for number in count():
+        for cached in (read_matter, shared, overlap, find_credits):
+            cached.cache_clear()  # words of a real collection do not come again
+        others = chance.sample(states, len(states))
+        world = _World(dict(zip(states, others, strict=True)), _syllable(number))
+        for view in views:
+            yield _vary(view, f"{view.source_id}-{number}", world, chance)
+
+
+def _syllable(number: int) -> str:
+    first, vowels, last = _LETTERS
+    number, at = divmod(number, len(first))
+    return first[at] + vowels[number % len(vowels)] + last[number // len(vowels) % len(last)]
+
+
+def _vary(view: ArticleView, source_id: str, world: _World, chance: random.Random) -> ArticleView:
+    published = _FIRST + timedelta(days=chance.randrange(365 * _YEARS))
+    shift = published - (_read_day(view.published) or published)
     return replace(
         view,
-        source_id=f"{view.source_id}-{number}",
+        source_id=source_id,
         text=f"{view.text}\n\n{_filler(chance)}",
         outlet=f"Outlet {chance.randrange(_OUTLETS)}",
-        published=(date(2019, 1, 1) + shift).isoformat(),
-        actors=tuple(_swap(actor, others) for actor in view.actors),
-        agreements=tuple(
-            replace(one, dates=tuple(replace(day, edtf=_shifted(day.edtf, shift)) for day in one.dates))
-            for one in view.agreements
-        ),
+        published=published.isoformat(),
+        actors=tuple(_move_actor(actor, world) for actor in view.actors),
+        agreements=tuple(_shift_agreement(agreement, shift) for agreement in view.agreements),
     )
 
 
-def _swap(actor: ActorView, others: dict[str, str]) -> ActorView:
-    country = others.get(actor.country or "", actor.country)
-    return replace(actor, country=country) if country and is_state(country) else actor
+def _move_actor(actor: ActorView, world: _World) -> ActorView:
+    country = world.states.get(actor.country or "", actor.country)
+    if actor.kind is not ActorKind.PERSON:
+        return replace(actor, country=country)
+    name = _CAPITAL.sub(lambda letter: world.syllable + letter[0].lower(), actor.name)
+    return replace(actor, country=country, name=name)
 
 
-def _shifted(edtf: str, shift: timedelta) -> str:
+def _shift_agreement(agreement: AgreementView, shift: timedelta) -> AgreementView:
+    return replace(agreement, dates=tuple(replace(day, edtf=_shift_day(day.edtf, shift)) for day in agreement.dates))
+
+
+def _shift_day(edtf: str, shift: timedelta) -> str:
+    day = _read_day(edtf)
+    return (day + shift).isoformat() if day else edtf
+
+
+def _read_day(edtf: str | None) -> date | None:
     try:
-        return (date.fromisoformat(edtf) + shift).isoformat()
-    except (ValueError, OverflowError):
-        return edtf
+        return date.fromisoformat(edtf or "")
+    except ValueError:
+        return None
 
 
 def _filler(chance: random.Random) -> str:

@@ -4,7 +4,8 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 
@@ -14,7 +15,7 @@ from extract.run.collection.database import COLLECTION, open_database, transacti
 from extract.run.collection.link_index import LinkIndex
 from extract.run.collection.links_file import write_links
 
-ONE_BY_ONE = 20
+ONE_BY_ONE = 30
 """Articles that are added one at a time at the end."""
 _VERSION = "1"
 
@@ -39,13 +40,14 @@ class Scale:
     peak_megabytes: float
 
 
-def measure(path: Path, base: int, articles: int) -> Scale:
-    """Link variations of so many articles of a file."""
-    views = read_views(path, base)
+def measure(run: Path, articles: int) -> Scale:
+    """Link so many variations of the articles of a run."""
+    views = read_views(run)
     print(f"{len(views):,} articles with records", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / COLLECTION
         with open_database(file) as database:
+            varied = vary(views)
 
             def add(*added: ArticleView) -> None:
                 with transaction(database):
@@ -53,15 +55,14 @@ def measure(path: Path, base: int, articles: int) -> Scale:
 
             def add_all() -> None:
                 with transaction(database):
-                    LinkIndex(database).update((view, _VERSION) for view in vary(views, articles))
+                    LinkIndex(database).update((view, _VERSION) for view in islice(varied, articles))
 
             def count(sql: str) -> int:
                 return int(database.execute(f"SELECT count(*) FROM {sql}").fetchone()[0])
 
             seconds = _timed(add_all)
             print(f"{articles:,} articles in {seconds:.0f} s", flush=True)
-            more = [replace(view, source_id=f"more {view.source_id}") for view in vary(views, ONE_BY_ONE)]
-            each = [_timed(lambda view=view: add(view)) for view in more]  # type: ignore[misc]
+            each = [_timed(lambda view=view: add(view)) for view in islice(varied, ONE_BY_ONE)]  # type: ignore[misc]
             return Scale(
                 articles=articles,
                 agreements=count("records WHERE kind = 'deal'"),
