@@ -10,7 +10,7 @@ from itertools import combinations
 
 from extract.entities.organisations import lookup_organisation
 from extract.link.days import Days, read_days
-from extract.link.names import NameMatch, compare_names, consonants, first_letters, read_name
+from extract.link.names import NameMatch, PersonName, compare_written, consonants, first_letters, read_name
 from extract.link.offices import agree, read_office
 from extract.link.organisations import is_same_organisation, is_shortened, read_body, read_organisation
 from extract.link.sides import find_side
@@ -22,6 +22,8 @@ TERM_DAYS = 400
 """Days between two reports within which an office is held by one person, unless the name is another."""
 CLEAR = 2.0
 """Strength from which on two actors are one even if others are like them."""
+_ANY = "*"
+"""Any country, in keys: a form without a country may be of an actor of each."""
 _KINDS = {
     ActorKind.IGO: "body",
     ActorKind.NGO: "body",
@@ -106,13 +108,7 @@ def keys(form: ActorForm) -> frozenset[str]:
 
 def probes(form: ActorForm) -> frozenset[str]:
     """Return the keys of forms that may be of the same actor."""
-    found = set(_keys(form))
-    if form.kind == ActorKind.PERSON:
-        name = read_name(form.name)
-        kinds = ("single", "full") if name.is_single else ("single",)
-        found -= {key for key in found if key.startswith("full ")}
-        found |= {f"{kind} {form.country} {part}" for kind in kinds for part in name.parts}
-    return frozenset(found)
+    return frozenset(_person_probes(form) if form.kind == ActorKind.PERSON else _keys(form))
 
 
 def _keys(form: ActorForm) -> Iterator[str]:
@@ -136,11 +132,31 @@ def _person_keys(form: ActorForm) -> Iterator[str]:
     if name.is_single:
         yield f"single {form.country} {name.parts[0]}"
         return
+    yield from (f"{whole} {country}" for whole in _whole_names(name) for country in (form.country, _ANY))
+    yield from _spellings(form, name)
+    yield from (f"full {form.country} {part}" for part in name.parts)
+
+
+def _person_probes(form: ActorForm) -> Iterator[str]:
+    name = read_name(form.name)
+    yield from (f"single {form.country} {part}" for part in name.parts)
+    if name.is_single:
+        yield f"full {form.country} {name.parts[0]}"
+        return
+    countries = (form.country, "") if form.country else (_ANY,)
+    yield from (f"{whole} {country}" for whole in _whole_names(name) for country in countries)
+    yield from _spellings(form, name)
+
+
+def _whole_names(name: PersonName) -> Iterator[str]:
+    """Marks of which two names with two parts in common share one, also if they are written together."""
     yield f"joined {''.join(sorted(''.join(name.parts)))}"
     sounds = sorted({consonants(part) for part in name.parts})
     yield from (f"pair {one} {other}" for one, other in combinations(sounds, 2))
+
+
+def _spellings(form: ActorForm, name: PersonName) -> Iterator[str]:
     yield from (f"sound {form.country} {part[:2]} {form.office}" for part in name.parts)
-    yield from (f"full {form.country} {part}" for part in name.parts)
     yield from (f"initial {form.country} {letter} {name.parts[-1]}" for letter in first_letters(name.parts[0]))
 
 
@@ -173,10 +189,9 @@ def conflict(one: ActorForm, other: ActorForm) -> bool:
         return compare_forms(one, other).barred
     if one.country and other.country and one.country != other.country:
         return True
-    names = read_name(one.name), read_name(other.name)
-    match = compare_names(*names)
+    match = compare_written(one.name, other.name)
     if match is NameMatch.DIFFERENT:
-        return not (names[0].is_single or names[1].is_single)
+        return not (read_name(one.name).is_single or read_name(other.name).is_single)
     return _are_namesakes(one, other, match)
 
 
@@ -185,7 +200,7 @@ def _compare_persons(one: ActorForm, other: ActorForm) -> Iterator[Signal]:
     if country.bars:
         yield country
         return
-    match = compare_names(read_name(one.name), read_name(other.name))
+    match = compare_written(one.name, other.name)
     words = one.name, other.name
     if match is NameMatch.DIFFERENT:
         full = not (read_name(one.name).is_single or read_name(other.name).is_single)

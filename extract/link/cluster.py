@@ -114,25 +114,29 @@ def cluster(component: Component[R], kind: Kind[R], pins: Pins | None = None) ->
 
 
 class _Clustering(Generic[R]):
+    """Clusters by number. What is known of two clusters is kept when they take in others."""
+
     def __init__(self, component: Component[R], kind: Kind[R], pins: Pins) -> None:
-        self._kind, self._pins, self._edges = kind, pins, component.edges
+        self._kind, self._pins = kind, pins
+        self._edges = component.edges
         self._order = {ref: record.order for ref, record in component.records.items()}
-        self._of = {ref: [record] for ref, record in component.records.items()}
-        self._neighbours: dict[Ref, list[tuple[Ref, float]]] = {ref: [] for ref in component.records}
+        self._of = {ref: number for number, ref in enumerate(component.records)}
+        self._clusters = {number: [record] for number, record in enumerate(component.records.values())}
+        self._alike: dict[int, dict[int, float]] = {number: {} for number in self._clusters}
+        """The strongest pair with each neighbour."""
+        self._conflicts: dict[int, dict[int, bool]] = {number: {} for number in self._clusters}
         for (one, other), strength in component.edges.items():
-            self._neighbours[one].append((other, strength))
-            self._neighbours[other].append((one, strength))
+            self._alike[self._of[one]][self._of[other]] = strength
+            self._alike[self._of[other]][self._of[one]] = strength
 
     def merge(self) -> list[list[R]]:
         for (one, other), strength in self._ranked():
             left, right = self._of[one], self._of[other]
-            if left is right or self._in_conflict(left, right) or self._is_ambiguous(left, right, strength):
+            if left == right or self._in_conflict(left, right) or self._is_ambiguous(left, right, strength):
                 continue
-            left.extend(right)
-            self._of.update({record.ref: left for record in right})
-        clusters = {id(records): records for records in self._of.values()}.values()
+            self._join(left, right)
         return sorted(
-            (sorted(records, key=lambda record: record.order) for records in clusters),
+            (sorted(records, key=lambda record: record.order) for records in self._clusters.values()),
             key=lambda records: records[0].order,
         )
 
@@ -141,7 +145,44 @@ class _Clustering(Generic[R]):
         order = self._order
         return sorted(self._edges.items(), key=lambda edge: (-edge[1], *sorted((order[edge[0][0]], order[edge[0][1]]))))
 
-    def _in_conflict(self, left: Sequence[R], right: Sequence[R]) -> bool:
+    def _join(self, left: int, right: int) -> None:
+        """Make one cluster of two, under the number of the left one."""
+        self._join_alike(left, right)
+        self._join_conflicts(left, right)
+        records = self._clusters.pop(right)
+        self._of.update({record.ref: left for record in records})
+        self._clusters[left] += records
+
+    def _join_alike(self, left: int, right: int) -> None:
+        for other, strength in self._alike.pop(right).items():
+            del self._alike[other][right]
+            if other != left:
+                strongest = max(strength, self._alike[left].get(other, strength))
+                self._alike[left][other] = self._alike[other][left] = strongest
+
+    def _join_conflicts(self, left: int, right: int) -> None:
+        """Keep with which others both are known to be in conflict. What a person has decided may excuse some of it."""
+        known = (self._conflicts[left].keys() | self._conflicts[right].keys()) - {left, right}
+        found = {} if self._pins.one else {other: self._conflicts_with_either(other, left, right) for other in known}
+        for other in known:
+            self._conflicts[other].pop(left, None)
+            self._conflicts[other].pop(right, None)
+        del self._conflicts[right]
+        self._conflicts[left] = found
+        for other, is_conflict in found.items():
+            self._conflicts[other][left] = is_conflict
+
+    def _conflicts_with_either(self, other: int, left: int, right: int) -> bool:
+        return self._in_conflict(left, other) or self._in_conflict(right, other)
+
+    def _in_conflict(self, left: int, right: int) -> bool:
+        found = self._conflicts[left].get(right)
+        if found is None:
+            found = self._find_conflict(self._clusters[left], self._clusters[right])
+            self._conflicts[left][right] = self._conflicts[right][left] = found
+        return found
+
+    def _find_conflict(self, left: Sequence[R], right: Sequence[R]) -> bool:
         return any(
             self._conflict(one, other) and not self._is_excused(one, left, other, right)
             for one, other in product(left, right)
@@ -164,21 +205,16 @@ class _Clustering(Generic[R]):
                     return True
         return False
 
-    def _is_ambiguous(self, left: Sequence[R], right: Sequence[R], strength: float) -> bool:
+    def _is_ambiguous(self, left: int, right: int, strength: float) -> bool:
         """Whether a weak pair could as well be made with another cluster, which is in conflict with this one."""
         if strength >= self._kind.clear:
             return False
         return self._has_rival(left, right, strength) or self._has_rival(right, left, strength)
 
-    def _has_rival(self, records: Sequence[R], chosen: Sequence[R], strength: float) -> bool:
-        """Whether a record is as much like a cluster that could take in its own, but not the chosen one as well."""
-        for record in records:
-            for other, alike in self._neighbours[record.ref]:
-                rival = self._of[other]
-                is_other = alike >= strength and rival is not chosen and rival is not records
-                if is_other and self._in_conflict(rival, chosen) and not self._in_conflict(rival, records):
-                    return True
-        return False
+    def _has_rival(self, one: int, chosen: int, strength: float) -> bool:
+        """Whether a cluster is as much like another one that it could join, but which conflicts with the chosen one."""
+        rivals = [other for other, alike in self._alike[one].items() if alike >= strength and other != chosen]
+        return any(self._in_conflict(rival, chosen) and not self._in_conflict(rival, one) for rival in rivals)
 
 
 class KeyIndex(Generic[R]):

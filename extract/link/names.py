@@ -102,6 +102,12 @@ def compare_names(one: PersonName, other: PersonName) -> NameMatch:
     return NameMatch.ALIKE if _are_alike(shorter, longer) else NameMatch.DIFFERENT
 
 
+@lru_cache(maxsize=262144)
+def compare_written(one: str, other: str) -> NameMatch:
+    """Return how far two names, as they are written, may be those of one person."""
+    return compare_names(read_name(one), read_name(other))
+
+
 def consonants(part: str) -> str:
     """Return the consonants of a part of a name, by which spellings of one name are found."""
     return _VOWELS.sub("", part) or part
