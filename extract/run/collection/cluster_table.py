@@ -43,6 +43,11 @@ class ClusterTable:
         """Forget clusters."""
         self._database.executemany("DELETE FROM clusters WHERE id = ?", ((number,) for number in numbers if number))
 
+    def of_records(self, numbers: Iterable[int]) -> set[int]:
+        """Return the clusters of these records, as far as they are clustered."""
+        sql = "SELECT DISTINCT cluster FROM records WHERE id IN ({}) AND cluster IS NOT NULL"
+        return {number for (number,) in select_in(self._database, sql, list(numbers))}
+
     def of_articles(self, source_ids: Iterable[str]) -> set[int]:
         """Return the clusters of deals and events that these articles report."""
         sql = "SELECT DISTINCT cluster FROM records WHERE source_id IN ({}) AND cluster IS NOT NULL"
@@ -80,11 +85,9 @@ class ClusterTable:
 
     def _name_actor(self, number: int) -> None:
         """Store the name and the place of an actor, which depend on its first report."""
-        sql = (
-            "SELECT first, source_id, name FROM reports WHERE form IN (SELECT id FROM records WHERE cluster = ?)"
-            " ORDER BY first, source_id, name LIMIT 1"
-        )
-        first, source_id, name = self._database.execute(sql, (number,)).fetchone()
+        sql = "SELECT first, source_id, name FROM reports WHERE form = ? ORDER BY first, source_id, name LIMIT 1"
+        forms = self._members(number)
+        first, source_id, name = min(tuple(self._database.execute(sql, (form,)).fetchone()) for form in forms)
         identity = self._database.execute(
             "SELECT json_extract(record, '$[5]') FROM records WHERE cluster = ? LIMIT 1", (number,)
         ).fetchone()[0]

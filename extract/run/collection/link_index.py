@@ -19,7 +19,7 @@ from extract.link.link import ReadArticle, read_article
 from extract.link.views import AgreementView, ArticleView, StatementView
 from extract.run.collection.cluster_table import ClusterTable
 from extract.run.collection.copy_table import CopyTable
-from extract.run.collection.record_table import RecordTable, open_tables, select_in
+from extract.run.collection.record_table import RecordTable, open_tables
 
 R = TypeVar("R", bound=Linkable)
 
@@ -96,7 +96,9 @@ class LinkIndex:
             number = self._forms.find(form.ref)
             if number is None:
                 number = self._forms.insert(form, None, "", None, pins)
-            touched.add("actor", [number])
+                touched.add("actor", [number])
+            else:
+                touched.clusters |= self._clusters.of_records([number])
             row = (number, source_id, name, *days)
             self._database.execute("INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?)", row)
 
@@ -117,7 +119,7 @@ class LinkIndex:
         self._database.execute("DELETE FROM reports WHERE source_id = ?", (source_id,))
         for number in forms:
             if self._database.execute("SELECT 1 FROM reports WHERE form = ? LIMIT 1", (number,)).fetchone():
-                touched.add("actor", [number])
+                touched.clusters |= self._clusters.of_records([number])
             else:
                 self._delete(self._forms, number, self._form_pins(), touched)
 
@@ -133,9 +135,7 @@ class LinkIndex:
     def _touch_denied(self, record: Linkable, touched: _Touched) -> None:
         """A denial that comes, goes or gets another report changes the contradictions of the deals that it may deny."""
         if isinstance(record, EventRecord) and is_denial(record):
-            denied = list(self._deals.with_keys(denied_keys(record)))
-            sql = "SELECT DISTINCT cluster FROM records WHERE id IN ({}) AND cluster IS NOT NULL"
-            touched.clusters |= {found for (found,) in select_in(self._database, sql, denied)}
+            touched.clusters |= self._clusters.of_records(self._deals.with_keys(denied_keys(record)))
 
     def _form_pins(self) -> Pins:
         """The decisions about actors, by the forms that their articles have."""
@@ -175,8 +175,7 @@ class LinkIndex:
         return found
 
     def _forget_clusters(self, numbers: Iterable[int]) -> None:
-        sql = "SELECT DISTINCT cluster FROM records WHERE id IN ({}) AND cluster IS NOT NULL"
-        self._clusters.delete(found for (found,) in list(select_in(self._database, sql, list(numbers))))
+        self._clusters.delete(self._clusters.of_records(numbers))
 
 
 def _shown(record: AgreementView | StatementView) -> tuple[str, str | None]:
