@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "ArticleFailed": "extract.errors",
     "AsyncExtractor": "extract.api.async_extractor",
+    "Collection": "extract.api.loading",
     "CommuniqueError": "extract.errors",
     "ConfigError": "extract.errors",
     "Extractor": "extract.api.extractor",
@@ -24,7 +25,10 @@ _HOMES = {
     "Run": "extract.output.load",
     "StoreError": "extract.errors",
     "TooManyFailed": "extract.errors",
-    "load_run": "extract.output.load",
+    "load_collection": "extract.api.loading",
+    "load_run": "extract.api.loading",
+    "render": "schemas.html",
+    "to_pandas": "extract.output.frames",
 }
 """The modules of the public names. Each is imported when its name is first used, so that `import extract` is fast."""
 

@@ -14,6 +14,10 @@ class Mention(Frozen):
     form: MentionForm
 
 
+_OF_A_STATE = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.PUBLIC_BODY})
+"""Kinds of actors that act for the state of their country if they represent no other actor."""
+
+
 class ActorBasis(Frozen):
     """Who says what kind of actor it is, and which state it is or belongs to; None where neither says it."""
 
@@ -39,3 +43,8 @@ class Actor(Frozen):
     basis: ActorBasis | None = None
     wikidata: str | None = Field(default=None, pattern=r"^Q\d+$")
     """Wikidata id. A model never sets it, and no step sets it so far."""
+
+    @property
+    def state(self) -> str | None:
+        """Code of the state that it is, or acts for as a person or a public body; companies do not act for a state."""
+        return self.country if self.kind in _OF_A_STATE else None

@@ -77,6 +77,11 @@ class ArticleExtraction(Frozen):
     def _from_version_1(cls, data: object) -> object:
         return upgraded_extraction(data, SCHEMA_VERSION)
 
+    @property
+    def records(self) -> tuple[Agreement | SecurityStatement, ...]:
+        """The agreements, then the statements."""
+        return (*self.agreements, *self.statements)
+
     def actor(self, actor_id: str) -> Actor:
         """The actor with this id. Raises KeyError if there is none."""
         for actor in self.actors:
@@ -84,9 +89,50 @@ class ArticleExtraction(Frozen):
                 return actor
         raise KeyError(actor_id)
 
+    def side(self, actor: Actor | str) -> Actor:
+        """The actor that this one, given itself or by its id, acts for in the end; itself if it represents none.
+
+        A minister acts for the state, if the article names it. Raises KeyError for an unknown id.
+        """
+        found = self.actor(actor) if isinstance(actor, str) else actor
+        if found.represents is None:
+            return found
+        waiting = {other.id: other for other in self.actors if other.id != found.id}
+        while found.represents and found.represents in waiting:
+            found = waiting.pop(found.represents)
+        return found
+
+    def by_actor(self, name: str) -> tuple[Agreement | SecurityStatement, ...]:
+        """The records in which an actor takes part, itself or by those who act for it.
+
+        `name` is the actor's name, any other form in which the text names it, its id, or the ISO 3166-1 alpha-3 code of
+        a state. Case does not matter.
+        """
+        wanted = name.casefold()
+        ids = {actor.id for actor in self.actors if wanted in _names(actor) or wanted in _names(self.side(actor))}
+        agreements = (one for one in self.agreements if ids & {party.actor for party in one.parties})
+        statements = (one for one in self.statements if ids & {*one.speakers, *one.recipients})
+        return (*agreements, *statements)
+
+    def quote(self, record: Agreement | SecurityStatement) -> str:
+        """The sentences of the article that a record is based on, in the order of the text."""
+        return " … ".join(span.text for span in sorted(record.evidence, key=lambda span: span.start))
+
+    def _repr_html_(self) -> str:
+        """The records and the text with the evidence marked, as notebooks show them."""
+        from schemas.html import render_fragment  # it renders this type
+
+        return render_fragment(self)
+
     def spans(self) -> Iterator[Span]:
         """Every span of every record, in no particular order. `article.holds(span)` is true for each."""
         return _spans((self.actors, self.agreements, self.statements))
+
+
+def _names(actor: Actor) -> set[str]:
+    """What an actor can be asked for by, folded."""
+    names = (actor.id, actor.name, actor.state or "", *(mention.span.text for mention in actor.mentions))
+    return {name.casefold() for name in names if name}
 
 
 def _spans(value: object) -> Iterator[Span]:

@@ -255,13 +255,9 @@ def _with(filters: "Filters", **changes: object) -> "Filters":
 
 
 def _codes(kind: type[Code], names: Sequence[str] | None) -> tuple[Code, ...]:
-    """Return the codes with these names. Raises ConfigError for an unknown one."""
-    from extract.errors import ConfigError
+    from extract.run.collection.filters import parse_codes
 
-    try:
-        return tuple(kind(name.strip().replace(" ", "_").lower()) for name in names or ())
-    except ValueError as error:
-        raise ConfigError(f"{error}; give one of: {', '.join(kind)}") from error
+    return parse_codes(kind, names or ())
 
 
 def _today() -> date:

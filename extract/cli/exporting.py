@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import typer
@@ -12,9 +11,9 @@ from extract.cli.opening import open_run
 from extract.errors import ConfigError
 from extract.output.export import Choices, Filters, Mode, Target, export, older_exports
 from extract.output.export.row_batches import WITHOUT_DYAD
+from extract.output.export.selection import read_bound
 from extract.output.review import ReviewedRun, review_run
 from extract.output.show import terminal_safe
-from extract.output.tables.days import days
 from schemas import Certainty, RecordKind
 
 
@@ -74,20 +73,11 @@ def _mode(request: Request) -> Mode:
 def _filters(request: Request) -> Filters:
     return Filters(
         countries=frozenset(code.strip().upper() for code in request.countries),
-        since=_day(request.since, "--since", last=False),
-        until=_day(request.until, "--until", last=True),
+        since=read_bound(request.since, "--since", last=False),
+        until=read_bound(request.until, "--until", last=True),
         certainty=Certainty(request.certainty) if request.certainty else None,
         kind=RecordKind(request.kind) if request.kind else None,
     )
-
-
-def _day(text: str, option: str, *, last: bool) -> date | None:
-    if not text.strip():
-        return None
-    day = days(text.strip())[1 if last else 0]
-    if day is None:
-        raise ConfigError(f"{option} {text} is no date; give a day, a month or a year: 2025-03-31, 2025-03 or 2025")
-    return day
 
 
 def _counts(counts: Mapping[str, int]) -> str:

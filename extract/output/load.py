@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import StoreError
-from extract.optional_import import need
-from extract.output.tables import TABLES, ArticleKeys, TableRow, Type, columns, flatten
+from extract.output.frames import data_frames
+from extract.output.tables import ArticleKeys, TableRow, flatten
 from extract.output.tables.flatten import duplicate_row, failure_row, rejected_row
 from extract.store.directory import EXTRACTIONS
 from extract.store.read import (
@@ -31,15 +31,6 @@ from schemas import Agreement, Article, ArticleExtraction, Duplicate, Failure, R
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-_DTYPES = {
-    Type.TEXT: "string",
-    Type.INTEGER: "Int64",
-    Type.NUMBER: "Float64",
-    Type.FLAG: "boolean",
-    Type.DATE: "datetime64[s]",
-    Type.TIME: "datetime64[us]",
-}
 
 
 @dataclass(frozen=True)
@@ -103,16 +94,8 @@ class Run:
             yield failure_row(failure)
 
     def to_pandas(self) -> "dict[str, DataFrame]":
-        """The tidy tables as data frames, by table name.
-
-        The columns have nullable types: codes stay strings, and a missing value is `<NA>`, not NaN. Days are
-        `datetime64[s]`. Raises ConfigError if pandas is not installed.
-        """
-        pandas: Any = need("pandas")
-        rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in TABLES}
-        for table, row in self.rows():
-            rows[table].append(row)
-        return {name: _data_frame(pandas, name, table_rows) for name, table_rows in rows.items()}
+        """The tidy tables as data frames, by table name. Raises ConfigError without pandas."""
+        return data_frames(self.rows())
 
 
 class Copies:
@@ -134,9 +117,3 @@ def load_run(path: str | Path) -> Run:
     if not is_unfinished(path) and not (path / EXTRACTIONS).is_file():
         raise StoreError(f"{path} holds no {EXTRACTIONS}; give a directory that a run wrote")
     return Run(path)
-
-
-def _data_frame(pandas: Any, table: str, rows: list[tuple[object, ...]]) -> "DataFrame":
-    types = {column.name: _DTYPES[column.type] for column in columns(TABLES[table])}
-    frame: DataFrame = pandas.DataFrame(rows, columns=list(types)).astype(types)
-    return frame

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from extract.errors import ConfigError
 from extract.output.load import Run
 from extract.output.tables import TableRow
-from extract.output.tables.days import EventDays, agreement_days, published_days
+from extract.output.tables.days import EventDays, agreement_days, days, published_days
 from extract.output.tables.sides import Sides
 from schemas import Agreement, ArticleExtraction, Certainty, RecordKind, Rejected, SecurityStatement
 
@@ -86,6 +87,16 @@ class Filters:
 
 
 ALL_RECORDS = Filters()
+
+
+def read_bound(text: str, option: str, *, last: bool) -> date | None:
+    """Return the first or the last day of a text; None if it is empty. Raises ConfigError that names the option."""
+    if not text.strip():
+        return None
+    day = days(text.strip())[1 if last else 0]
+    if day is None:
+        raise ConfigError(f"{option} {text} is no date; give a day, a month or a year: 2025-03-31, 2025-03 or 2025")
+    return day
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,11 @@
 """Sides: the state or organisation that an actor acts for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.entities.organisations import lookup_organisation
 from extract.entities.states import is_state, name_of
 from schemas import Actor, ActorKind, ArticleExtraction
-
-_OF_A_STATE = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.PUBLIC_BODY})
-"""Kinds of actors that act for the state of their country if they represent no other actor."""
 
 
 @dataclass(frozen=True)
@@ -28,25 +24,16 @@ class Sides:
     """The sides of the actors of an article."""
 
     def __init__(self, extraction: ArticleExtraction) -> None:
-        self._actors: Mapping[str, Actor] = {actor.id: actor for actor in extraction.actors}
-        self._sides = {actor.id: _side(self._principal(actor)) for actor in extraction.actors}
+        self._sides = {actor.id: _side(extraction.side(actor)) for actor in extraction.actors}
 
     def of(self, actor_id: str) -> Side | None:
         """The side of an actor; None for a person whose state or organisation the article does not give."""
         return self._sides[actor_id]
 
-    def _principal(self, actor: Actor) -> Actor:
-        """The last actor of the chain of those that are represented."""
-        seen = {actor.id}
-        while actor.represents and actor.represents in self._actors and actor.represents not in seen:
-            actor = self._actors[actor.represents]
-            seen.add(actor.id)
-        return actor
-
 
 def _side(actor: Actor) -> Side | None:
-    if actor.country and actor.kind in _OF_A_STATE:
-        return Side(actor.country, _state_name(actor.country), actor.country)
+    if actor.state:
+        return Side(actor.state, _state_name(actor.state), actor.state)
     if actor.kind is ActorKind.PERSON:
         return None
     name = organisation_name(actor.name)

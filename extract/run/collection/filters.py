@@ -1,13 +1,18 @@
 """Which deals, events and actors of a collection are asked for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeVar
 
 from extract.entities.organisations import lookup_organisation
 from extract.entities.states import is_state, lookup_state
 from extract.errors import ConfigError
 from schemas import Act, ActorKind, Certainty, Instrument, Status
+
+Code = TypeVar("Code", bound=StrEnum)
 
 _AGO = re.compile(r"(\d{1,4}) ?(day|week|month|year)s?(?: ago)?")
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -36,6 +41,14 @@ class Filters:
     def reads_records(self) -> bool:
         """Return whether the records of a deal or event have to be read."""
         return bool(self.source or self.words or self.certainty)
+
+
+def parse_codes(kind: type[Code], names: Iterable[str]) -> tuple[Code, ...]:
+    """Return the codes with these names. Raises ConfigError for an unknown one."""
+    try:
+        return tuple(kind(name.strip().replace(" ", "_").lower()) for name in names)
+    except ValueError as error:
+        raise ConfigError(f"{error}; give one of: {', '.join(kind)}") from error
 
 
 def parse_side(text: str) -> str:
