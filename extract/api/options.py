@@ -29,6 +29,8 @@ class Options(TypedDict, total=False):
     """How articles are read; the default follows the model."""
     verify: Literal["off", "doubtful", "all"]
     """Which records a second call reads again, in the document plan."""
+    codebook: str | Path
+    """A codebook of your own, as YAML, for the document plan."""
     out: str | Path
     """A run directory that keeps everything: results, answers, failures and a manifest. Known articles are reused."""
     cache: str | Path

@@ -1,4 +1,4 @@
-"""The README is true: its code runs, its output is what the first command prints, and its commands exist."""
+"""The README is true: its code runs, its pictures are what the recorded answers give, and it fits on two screens."""
 
 import os
 import re
@@ -6,45 +6,51 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.results import extraction
-
 HOME = Path(__file__).parents[2]
 README = (HOME / "README.md").read_text(encoding="utf-8")
+LINES = 100
+"""Two screens."""
 
 
-def test_the_code_reads_the_extractions_of_a_run(tmp_path: Path) -> None:
-    before, code = re.findall(r"## Using the records(.*?)```python\n(.*?)```", README, re.S)[0]
-    (out,) = re.findall(r"OUT=(\S+?)[`\s]", before)
-    lines = tmp_path / out / "extractions.jsonl"
-    lines.parent.mkdir(parents=True)
-    lines.write_text(extraction().model_dump_json() + "\n", encoding="utf-8")
-    code = f"import sys; sys.path.insert(0, {str(HOME)!r})\n{code}"
-    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert run.stdout.endswith("1500000 USD\n")
-
-
-def without_run_id_and_seconds(output: str) -> list[str]:
-    """The lines of an output, with the run id and the seconds replaced; the default directory contains the id too."""
-    without_id = re.sub(r"\b[0-9a-f]{16}\b|(?<=runs/arms-deal-)[0-9a-f]{8}", "ID", output)
-    return re.sub(r"\d[\d.]* s\b", "SECONDS", without_id).rstrip().splitlines()
-
-
-def test_the_output_is_what_the_first_command_prints_for_the_recorded_answers(tmp_path: Path) -> None:
-    (printed,) = re.findall(r"```text\n(.*?)```", README, re.S)
+def python(*arguments: str | Path, cwd: Path) -> str:
     unset = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "EXTRACT_"))}
-    fixtures = HOME / "fixtures"
-    flags = ("--plan", "sentence", "--replay", fixtures / "cassettes")
-    run = subprocess.run(
-        [sys.executable, "-m", "extract", "run", fixtures / "articles" / "arms-deal.txt", *flags],
-        cwd=tmp_path,
-        env=unset | {"COLUMNS": "80", "PYTHONPATH": str(HOME)},
-        capture_output=True,
-        text=True,
-        check=True,
+    command = [sys.executable, *map(str, arguments)]
+    done = subprocess.run(
+        command, cwd=cwd, env=unset | {"PYTHONPATH": str(HOME)}, capture_output=True, text=True, check=True
     )
-    assert without_run_id_and_seconds(printed) == without_run_id_and_seconds(run.stdout), "paste the output into README"
+    return done.stdout
 
 
-def test_input_files_exist() -> None:
-    for path in re.findall(r"(?:INPUT|GOLD)=(fixtures/\S+?)[`\s]", README):
+def test_it_fits_on_two_screens() -> None:
+    assert README.count("\n") <= LINES
+
+
+def test_its_code_extracts_the_records_of_its_text(tmp_path: Path) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.S)
+    (tmp_path / "example.py").write_text(code, encoding="utf-8")
+    agreement, statement = python("example.py", cwd=tmp_path).splitlines()
+    assert agreement.startswith("signed ") and agreement.endswith("['France', 'Chad'] ['2025-09-08']")
+    assert statement == "Chad condemn Chad condemned the raid on Birao."
+
+
+def without_method(svg: str) -> str:
+    """The picture without the hash of the method, which changes with every version."""
+    return re.sub(r"[0-9a-f]{16}(?=<)", "ID", svg)
+
+
+def test_the_picture_of_the_terminal_is_what_the_recorded_answers_give(tmp_path: Path) -> None:
+    code = f"import runpy; print(runpy.run_path({str(HOME / 'tools' / 'pictures.py')!r})['terminal']())"
+    made, kept = python("-c", code, cwd=tmp_path), (HOME / "docs" / "images" / "terminal.svg").read_text("utf-8")
+    assert without_method(made.strip()) == without_method(kept.strip()), "run tools/pictures.py terminal"
+
+
+def test_its_pictures_and_input_files_exist() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\((\S+)\)", README)
+    assert len(pictures) == 2
+    for path in [*pictures, *re.findall(r"(?:INPUT|GOLD)=(fixtures/\S+?)[`\s]", README)]:
         assert (HOME / path).is_file(), path
+
+
+def test_the_pictures_load_nothing_from_another_server() -> None:
+    svg = (HOME / "docs" / "images" / "terminal.svg").read_text(encoding="utf-8")
+    assert set(re.findall(r"https?://[\w.]+", svg)) <= {"http://www.w3.org", "https://www.textualize.io"}
