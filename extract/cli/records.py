@@ -72,6 +72,7 @@ def report(
     out: Annotated[
         str, typer.Option("--out", "-o", help="The file; by default report.html in the run.", metavar="FILE")
     ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a report that is there.")] = False,
     corrections: CorrectionsFile = "",
     quotes_only: QuotesOnly = False,
 ) -> None:
@@ -82,10 +83,11 @@ def report(
 
     [bold]Examples[/bold]
       [cyan]communique report runs/march -o march.html[/cyan]
-      [cyan]communique report runs/march --corrections corrections.jsonl --quotes-only[/cyan]
+      [cyan]communique report runs/march --force --corrections corrections.jsonl --quotes-only[/cyan]
     """
     with error_boundary() as console:
         from extract.cli.opening import open_run
+        from extract.errors import StoreError
         from extract.output.report import write_report
         from extract.output.review import REVIEW_FILE, read_corrections, review_run
         from extract.output.review.corrections import Corrections
@@ -94,6 +96,8 @@ def report(
         kept = Path(corrections).expanduser() if corrections else found.path / REVIEW_FILE
         decisions = read_corrections(kept) if corrections or kept.exists() else Corrections()
         path = Path(out).expanduser() if out.strip() else found.path / "report.html"
+        if path.exists() and not force:
+            raise StoreError(f"{path} exists already; replace it with --force, or choose another path with --out")
         size = write_report(found, path, decisions)
         typer.echo(path)
         console.print(f"{size / 1e6:,.1f} MB; open it in a browser", style="dim")

@@ -377,6 +377,18 @@ def test_report_and_export_print_the_path_of_their_output(cli: Cli, tmp_path: Pa
     assert got.stderr
 
 
+@pytest.mark.parametrize("args", [["report", "r", "-o", "made"], ["export", "r", "--to", "sqlite", "-o", "made"]])
+def test_report_and_export_replace_a_file_only_if_forced(cli: Cli, tmp_path: Path, args: list[str]) -> None:
+    write(tmp_path / "r")
+    (tmp_path / "made").write_text("mine", encoding="utf-8")
+    got = cli(*args)
+    assert got.exit_code == ExitCode.NO_STORE
+    assert "made exists already" in got.stderr and "--force" in got.stderr
+    assert (tmp_path / "made").read_text(encoding="utf-8") == "mine"
+    assert cli(*args, "--force").exit_code == ExitCode.DONE
+    assert (tmp_path / "made").read_bytes() != b"mine"
+
+
 def test_the_forms_of_the_help_match_the_exporters() -> None:
     from extract.cli.records import TargetName
     from extract.output.export import Target

@@ -37,7 +37,7 @@ class Decision(Frozen):
     article: str
     """Key of the article: its content hash."""
     key: str
-    """Key of the record's content; `+g1` and so on for a record or an actor that was added."""
+    """Key of the record's content. That of a record or an actor that was added begins with `+`."""
     record: str
     """Id of the record in the run in which it was reviewed."""
     state: State

@@ -82,3 +82,26 @@ def test_only_the_page_itself_can_read_and_write(
     assert connection.getresponse().status == status
     assert not (tmp_path / "run" / REVIEW_FILE).exists()
     connection.close()
+
+
+def test_two_reviewers_who_add_different_records_lose_none(
+    server: ReviewServer, chromium: "Browser", tmp_path: Path
+) -> None:
+    pages = [chromium.new_context().new_page() for _ in range(2)]
+    for page in pages:
+        page.goto(server.address)
+        page.click("[data-view=articles]")
+    for page, about in zip(pages, ("ferry", "delays"), strict=True):
+        page.click("#add")
+        page.select_option("form.add-form select >> nth=0", "statement")
+        page.fill("form.add-form .quoted input >> nth=0", "warned")
+        page.click("form.add-form fieldset label >> nth=0")
+        page.fill("form.add-form > div > .quoted input", about)
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.click("form.add-form button.main")
+    added = read_corrections(tmp_path / "run" / REVIEW_FILE).decisions[extraction().article.id].values()
+    assert sorted(one.values.about for one in added if one.values) == ["delays", "ferry"]
+    pages[0].reload()
+    assert pages[0].locator("#cards .card:has-text('added')").count() == 2
+    for page in pages:
+        page.context.close()

@@ -79,8 +79,8 @@ function saveAddition(article, kind, cue, fields) {
   const values = Object.assign({}, ...fields.map((field) => field.read(added)));
   if (kind === "actor") findOrAddActor(article, added, cue.text(), values);
   else added.push(newRecord(article, kind, cue.span(), values));
-  addRecords(article, added);
-  if (kind !== "actor") Object.assign(articleState, { record: added.at(-1), field: null });
+  const record = addRecords(article, added).at(-1);
+  if (kind !== "actor") Object.assign(articleState, { record, field: null });
 }
 
 /** A record of these values, with the sentences around the cue as its evidence. */

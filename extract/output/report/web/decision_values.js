@@ -55,14 +55,15 @@ function readValues(article, kept, evidence, known = {}) {
 
 /** An added record or actor as the page uses it; null if it names an actor that the article does not have. */
 function readAddition(article, key, kept) {
+  const id = decisions.get(article.id).get(key)?.record?.id ?? newId(article, key[1]);
   if (kept.kind === "actor") {
     const represents = [...article.byId.values()].find((actor) => actor.name === kept.represents)?.id ?? null;
-    return { id: key, name: kept.name, kind: kept.actor_kind, country: kept.country, represents, isActor: true };
+    return { id, key, name: kept.name, kind: kept.actor_kind, country: kept.country, represents, isActor: true };
   }
   const { cue, evidence, ...rest } = kept;
   const values = readValues(article, rest, evidence);
   const own = kept.kind === "agreement" ? { status_cue: cue, dates: [], parties: [] } : { cue, speakers: [], recipients: [] };
   if (!values) return null;
-  const record = { fields: {}, contexts: [], ...own, ...values, id: key, evidence };
+  const record = { fields: {}, contexts: [], ...own, ...values, id, key, evidence };
   return { ...record, codes: codesOf(record) };
 }

@@ -108,10 +108,12 @@ function noteOn(article, record, note) {
 
 const setDecision = (article, record, decision) => applyStep(article, [[decisionKey(record), decision]]);
 
-/** Adds records and actors that the run missed. */
+/** Adds records and actors that the run missed, and returns them with their keys. */
 function addRecords(article, records) {
-  applyStep(article, records.map((record) => [record.id, { state: "added", changes: null, note: "", record }]));
+  const keyed = records.map((record) => ({ ...record, key: additionKey(article, record) }));
+  applyStep(article, keyed.map((record) => [record.key, { state: "added", changes: null, note: "", record }]));
   announce(`added ${records.map((record) => record.name ?? record.id).join(", ")}`);
+  return keyed;
 }
 
 /** Applies changes of decisions as one step that can be undone; undefined withdraws a decision. */
@@ -148,8 +150,8 @@ function applyChanges(article, changes) {
 
 /** Adds an added actor to its article's actors, or removes one whose addition was withdrawn. */
 function syncActor(article, key, decision) {
-  if (decision.state === "added" && decision.record?.isActor) article.byId.set(key, decision.record);
-  else if (key.startsWith("+a")) article.byId.delete(key);
+  if (decision.state === "added" && decision.record?.isActor) article.byId.set(decision.record.id, decision.record);
+  else if (key.startsWith("+a")) article.byId.delete(actorsOf(article).find((actor) => actor.key === key)?.id);
 }
 
 /** The records and actors added to an article. */
@@ -165,10 +167,26 @@ function recordsOf(article) {
 /** The actors of an article; added ones come last. */
 const actorsOf = (article) => [...article.byId.values()];
 
-/** A new id for an addition, like `+g1`; `pending` counts additions that are not applied yet. */
+/** The key of an addition, by its content: two reviewers who add different records never replace each other's. */
+const additionKey = (article, record) => `${record.id.slice(0, 2)}-${hashText(JSON.stringify(keptAddition(article, record)))}`;
+
+/** A hash of 53 bits as text (cyrb53, public domain). */
+function hashText(text) {
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+}
+
+/** A new id for an addition on this page, like `+g1`; `pending` counts additions that are not applied yet. */
 function newId(article, letter, pending = 0) {
   const prefix = `+${letter}`;
-  const taken = [...decisions.get(article.id).keys()].filter((id) => id.startsWith(prefix));
+  const taken = [...decisions.get(article.id).values()].map((one) => one.record?.id ?? "").filter((id) => id.startsWith(prefix));
   return `${prefix}${Math.max(0, ...taken.map((id) => Number(id.slice(2)))) + pending + 1}`;
 }
 
