@@ -97,7 +97,7 @@ def build_actor(forms: Mapping[ActorForm, Sequence[Report]]) -> LinkedActor:
     example = min(forms)
     first, last = _period(days for _, days in reports)
     return LinkedActor(
-        id=make_id((("", example.identity),) if example.identity else members),
+        id=identify_actor((form for form, found in forms.items() if _has(found, members[0])), members[0]),
         name=_name(example, named),
         kind=Counter(form.kind for form, found in sorted(forms.items()) for _ in found).most_common(1)[0][0],
         country=next((form.country for form in sorted(forms) if form.country), None),
@@ -108,6 +108,21 @@ def build_actor(forms: Mapping[ActorForm, Sequence[Report]]) -> LinkedActor:
         first=first,
         last=last,
     )
+
+
+def _has(reports: Iterable[Report], member: Member) -> bool:
+    return any(one == member for one, _ in reports)
+
+
+def identify_actor(forms: Iterable[ActorForm], first: Member) -> str:
+    """Return the id of an actor: of a listed state or organisation the same everywhere, else by its first report.
+
+    `forms` are those of the first report; they tell actors apart that have one name in one article.
+    """
+    form = min(forms)
+    if form.identity and not form.apart:
+        return make_id((("", form.identity),))
+    return make_id((("\0".join(form.ref), "\0".join(first)),))
 
 
 def name_side(side: str) -> str:

@@ -4,10 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from extract.link.build import build_deal, build_event
+from extract.link.actors import ActorForm
+from extract.link.build import build_deal, build_event, identify_actor
+from extract.link.codec import decode
 from extract.link.deals import DealRecord
 from extract.link.events import EventRecord, denial_keys
-from extract.link.links import contradiction_as_json, deal_as_json, event_as_json, make_id
+from extract.link.links import contradiction_as_json, deal_as_json, event_as_json
 from extract.run.collection.copy_table import CopyTable
 from extract.run.collection.record_table import RecordTable, select_in
 
@@ -88,11 +90,13 @@ class ClusterTable:
         sql = "SELECT first, source_id, name FROM reports WHERE form = ? ORDER BY first, source_id, name LIMIT 1"
         forms = self._members(number)
         first, source_id, name = min(tuple(self._database.execute(sql, (form,)).fetchone()) for form in forms)
-        identity = self._database.execute(
-            "SELECT json_extract(record, '$[5]') FROM records WHERE cluster = ? LIMIT 1", (number,)
-        ).fetchone()[0]
-        member = ("", identity) if identity else (source_id, name)
-        self._store(number, make_id([member]), (first, source_id, name), {})
+        sql = (
+            "SELECT record FROM reports JOIN records ON records.id = form"
+            " WHERE cluster = ? AND reports.source_id = ? AND name = ?"
+        )
+        rows = self._database.execute(sql, (number, source_id, name))
+        actor = identify_actor((decode(record, ActorForm) for (record,) in rows), (source_id, name))
+        self._store(number, actor, (first, source_id, name), {})
 
     def _members(self, number: int) -> list[int]:
         return [record for (record,) in self._database.execute("SELECT id FROM records WHERE cluster = ?", (number,))]
