@@ -15,6 +15,8 @@ from extract.errors import StoreError
 from extract.output.frames import data_frames
 from extract.output.tables import ArticleKeys, TableRow, flatten
 from extract.output.tables.flatten import duplicate_row, failure_row, rejected_row
+from extract.output.tables.link_rows import LinkRows
+from extract.output.tables.record_links import Links
 from extract.store.directory import EXTRACTIONS
 from extract.store.read import (
     RunProgress,
@@ -27,6 +29,7 @@ from extract.store.read import (
     read_progress,
     read_rejected,
 )
+from extract.store.stream_links import stream_links
 from schemas import Agreement, Article, ArticleExtraction, Duplicate, Failure, Rejected, RunManifest, SecurityStatement
 
 if TYPE_CHECKING:
@@ -82,10 +85,16 @@ class Run:
         return read_links(self.path)
 
     def rows(self) -> Iterator[TableRow]:
-        """The rows of all tidy tables: those of each article, then rejections, duplicates and failures."""
-        keys, copies = ArticleKeys(), self.copies()
+        """The rows of all tidy tables: those of each article, then links, rejections, duplicates and failures."""
+        keys, copies, links = ArticleKeys(), self.copies(), Links(stream_links(self.path))
+        link_rows = LinkRows(links)
         for extraction in self:
-            yield from flatten(extraction, keys.assign(extraction), len(copies.of(extraction.article)))
+            key = keys.assign(extraction)
+            linked = links.of_article(extraction.article.source_id, len(copies.of(extraction.article)))
+            if links:
+                link_rows.add(extraction, key, linked)
+            yield from flatten(extraction, key, linked)
+        yield from link_rows.rows(stream_links(self.path))
         for rejected in self.rejected():
             yield rejected_row(rejected, keys.find(rejected.article, rejected.source_id))
         for duplicate in self.duplicates():

@@ -1,6 +1,9 @@
 """The metadata file of a SQLite export for Datasette: what a table holds, how it opens, and ready-made questions."""
 
 import json
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,9 @@ from extract.output.tables import TABLES
 ENDING = ".metadata.json"
 
 _LABELS = {
+    "deals": "label",
+    "events": "label",
+    "entities": "name",
     "articles": "title",
     "actors": "name",
     "agreements": "subject",
@@ -20,6 +26,11 @@ _LABELS = {
 }
 """The column by which a link to a row is shown."""
 _FACETS = {
+    "deals": ("status", "instrument"),
+    "deal_stages": ("status", "disputed"),
+    "events": ("act",),
+    "entities": ("kind", "country"),
+    "contradictions": ("about",),
     "agreement_dyads": ("status", "instrument", "name_1", "name_2", "certainty"),
     "statement_dyads": ("act", "speaker_name", "recipient_name", "certainty"),
     "agreements": ("status", "instrument", "certainty"),
@@ -32,19 +43,39 @@ _FACETS = {
     "issues": ("code",),
 }
 _SORTS = {
+    "deals": ("sort_desc", "last_report"),
+    "events": ("sort_desc", "last_report"),
+    "entities": ("sort_desc", "reports"),
     "agreement_dyads": ("sort_desc", "earliest"),
     "statement_dyads": ("sort_desc", "earliest"),
     "articles": ("sort_desc", "published"),
     "actors": ("sort", "name"),
 }
 _TITLES = {
+    "deals": "Agreements across articles",
+    "events": "Statements across articles",
+    "entities": "Actors across articles",
     "agreement_dyads": "Who agreed with whom",
     "statement_dyads": "Who said something to whom",
     "without_dyad": "Records that form no pair of sides",
     "article_texts": "Texts of the articles",
 }
-_HIDDEN = ("mentions", "contexts", "speakers", "recipients", "parties")
+_HIDDEN = (
+    *("mentions", "contexts", "speakers", "recipients", "parties", "deal_parties", "event_sides", "stage_reports"),
+    *("entity_names", "entity_offices"),
+)
 """Tables that only joins need; the home page leaves them out."""
+
+
+def _quote(side: str) -> str:
+    """A query for the first sentence of a record of a contradiction."""
+    first = "SELECT text FROM evidence WHERE field = 'evidence' AND position = 1"
+    return (
+        f"coalesce(({first} AND evidence.agreement_id = {side}_agreement_id), "
+        f"({first} AND evidence.statement_id = {side}_statement_id))"
+    )
+
+
 _QUERIES = {
     "signed_by_year": (
         "Who signed what with whom, by year",
@@ -72,6 +103,18 @@ _QUERIES = {
         "LEFT JOIN statements ON statements.id = evidence.statement_id "
         "WHERE evidence_fts MATCH :words AND evidence.field = 'evidence' ORDER BY evidence_fts.rank",
     ),
+    "life_of_deals": (
+        "The stages of each deal, in order",
+        "SELECT deals.label, deal_stages.position, deal_stages.status, deal_stages.earliest, deal_stages.disputed, "
+        "deal_stages.first_report, deals.independent_sources FROM deals JOIN deal_stages ON deal_id = deals.id "
+        "ORDER BY deals.last_report DESC, deals.id, deal_stages.position",
+    ),
+    "contradictions_with_quotes": (
+        "Records that contradict each other, with their quotes",
+        "SELECT about, note, coalesce(deals.label, events.label) AS matter, "
+        f"{_quote('left')} AS quote, {_quote('right')} AS other_quote FROM contradictions "
+        "LEFT JOIN deals ON deals.id = deal_id LEFT JOIN events ON events.id = event_id",
+    ),
     "records_without_dyad": (
         "How many records form no dyad, and why",
         "SELECT reason, count(agreement_id) AS agreements, count(statement_id) AS statements "
@@ -86,28 +129,33 @@ def metadata_path(database: Path) -> Path:
 
 
 def write_metadata(database: Path) -> None:
-    """Write the metadata beside a database. Raises StoreError."""
-    text = json.dumps(metadata(database.stem), indent=2, ensure_ascii=False)
+    """Write the metadata beside a database. The home page leaves out tables without rows. Raises StoreError."""
+    text = json.dumps(metadata(database.stem, _empty_tables(database)), indent=2, ensure_ascii=False)
     replace_file(metadata_path(database), f"{text}\n".encode())
 
 
-def metadata(database: str) -> dict[str, Any]:
-    """The metadata of a database with this name."""
+def metadata(database: str, empty: Collection[str] = ()) -> dict[str, Any]:
+    """The metadata of a database with this name and these tables without rows."""
     queries = {name: {"title": title, "sql": sql} for name, (title, sql) in _QUERIES.items()}
     return {
         "title": "Agreements and security statements",
         "description": "Records extracted by Communique, each with the words of its article.",
         "license": LICENCE,
-        "databases": {database: {"tables": {name: _table(name) for name in TABLES}, "queries": queries}},
+        "databases": {database: {"tables": {name: _table(name, name in empty) for name in TABLES}, "queries": queries}},
     }
 
 
-def _table(name: str) -> dict[str, Any]:
+def _empty_tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as database:
+        return {name for name in TABLES if not database.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()}
+
+
+def _table(name: str, is_empty: bool) -> dict[str, Any]:
     table: dict[str, Any] = {
         "title": _TITLES.get(name, name.replace("_", " ").capitalize()),
         "description": " ".join((TABLES[name].__doc__ or "").split()),
         "facets": list(_FACETS.get(name, ())),
-        "hidden": name in _HIDDEN,
+        "hidden": is_empty or name in _HIDDEN,
     }
     if name in _LABELS:
         table["label_column"] = _LABELS[name]

@@ -13,7 +13,7 @@ from datetime import date
 from extract.output.load import Run
 from extract.output.tables import ArticleKeys
 from extract.output.tables.days import agreement_days, one_day, published_days
-from extract.output.tables.dyads import Acting, ArticleDyads, Reports
+from extract.output.tables.dyads import Acting, ArticleDyads
 from schemas import Agreement, ArticleExtraction, EventCodes, SecurityStatement
 
 Record = Agreement | SecurityStatement
@@ -44,7 +44,7 @@ def coded_events(run: Run, code: Callable[[EventCodes], str | None], counts: Cou
     keys = ArticleKeys()
     for extraction in run:
         key = keys.assign(extraction)
-        dyads = ArticleDyads(extraction, key, Reports())
+        dyads = ArticleDyads(extraction, key)
         records: list[Record] = [*extraction.agreements, *extraction.statements]
         for record in records:
             event = _event(record, extraction, f"{key}/{record.id}", dyads)

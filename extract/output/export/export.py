@@ -14,6 +14,7 @@ from extract.output.export.manifest import is_older, manifest_path, origin, read
 from extract.output.export.selection import ALL_RECORDS, Filters, SelectedRun
 from extract.output.export.targets import EXPORTERS, Exporter, Target
 from extract.output.load import Run
+from extract.store.directory import LINKS
 
 
 class Mode(StrEnum):
@@ -66,6 +67,9 @@ def export(
         raise StoreError(f"{path} exists already{_age(path, run)}; {_ways(exporter)}")
     if mode is Mode.APPEND and exporter.extend is None:
         raise StoreError(f"{target} cannot be added to; export all runs again with --force, or use sqlite")
+    if adds and exporter.has_links and (run.path / LINKS).exists():
+        why = "its deals change with its articles"
+        raise StoreError(f"{run.path} is a collection and cannot be added to {path}: {why}; export it with --force")
     earlier = (read_manifest(path) or {}).get("runs", []) if adds else []
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,14 +1,15 @@
 """A run as a network of sides in GEXF, for Gephi and networkx.
 
 A node is a state or an organisation. An edge sums up the dyads of one kind between two nodes: agreements of a status,
-or statements of an act. `weight` counts them. Statements go from the speaker to the recipient; agreements have no
-direction. Background and negated statements are left out and counted.
+or statements of an act. `weight` counts them: deals and events of a collection, records of a run. `reports` counts the
+records. Statements go from the speaker to the recipient; agreements have no direction. Background and negated
+statements are left out and counted.
 """
 
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,18 +26,21 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class _Tie:
     """What an edge sums up."""
 
-    weight: int = 0
+    things: set[str] = field(default_factory=set)
+    """Ids of the deals or events, or of records that are of none."""
+    reports: int = 0
     first: date | None = None
     last: date | None = None
 
-    def add(self, earliest: date | None, latest: date | None) -> None:
-        self.weight += 1
+    def add(self, thing: str, earliest: date | None, latest: date | None) -> None:
+        self.things.add(thing)
+        self.reports += 1
         self.first = min(filter(None, (self.first, earliest)), default=None)
         self.last = max(filter(None, (self.last, latest)), default=None)
 
 
 class _Network:
-    """Nodes and edges, small enough for memory: they grow with the sides, not with the articles."""
+    """Nodes and edges, which are held in memory."""
 
     def __init__(self) -> None:
         self.nodes: dict[str, tuple[str, str]] = {}
@@ -45,18 +49,18 @@ class _Network:
     def add_agreement(self, row: AgreementDyadRow) -> None:
         self._node(row.side_1, row.name_1, row.country_1)
         self._node(row.side_2, row.name_2, row.country_2)
-        self._add((row.side_1, row.side_2, "agreement", row.status), row)
+        self._add((row.side_1, row.side_2, "agreement", row.status), row.deal_id or row.agreement_id, row)
 
     def add_statement(self, row: StatementDyadRow) -> None:
         self._node(row.speaker_side, row.speaker_name, row.speaker_country)
         self._node(row.recipient_side, row.recipient_name, row.recipient_country)
-        self._add((row.speaker_side, row.recipient_side, "statement", row.act), row)
+        self._add((row.speaker_side, row.recipient_side, "statement", row.act), row.event_id or row.statement_id, row)
 
     def _node(self, key: str, name: str, country: str | None) -> None:
         self.nodes.setdefault(key, (name, country or ""))
 
-    def _add(self, key: tuple[str, str, str, str], row: AgreementDyadRow | StatementDyadRow) -> None:
-        self.ties.setdefault(key, _Tie()).add(row.earliest, row.latest)
+    def _add(self, key: tuple[str, str, str, str], thing: str, row: AgreementDyadRow | StatementDyadRow) -> None:
+        self.ties.setdefault(key, _Tie()).add(thing, row.earliest, row.latest)
 
 
 def write(run: Run, path: Path) -> Mapping[str, int]:
@@ -68,7 +72,8 @@ def write(run: Run, path: Path) -> Mapping[str, int]:
         graph.add_node(_xml(key), label=_xml(name), country=country, kind="state" if country else "organisation")
     for (source, target, kind, label), tie in network.ties.items():
         days = {"first": str(tie.first or ""), "last": str(tie.last or "")}
-        graph.add_edge(_xml(source), _xml(target), label=label, kind=kind, weight=tie.weight, **days)
+        sums = {"weight": len(tie.things), "reports": tie.reports}
+        graph.add_edge(_xml(source), _xml(target), label=label, kind=kind, **sums, **days)
     networkx.write_gexf(graph, path)
     return counts | {"nodes": graph.number_of_nodes(), "edges": graph.number_of_edges()}
 

@@ -10,7 +10,7 @@ from typing import Any
 from extract.atomic_write import replace_file
 from extract.errors import StoreError
 from extract.output.load import Run
-from extract.store.directory import EXTRACTIONS
+from extract.store.directory import EXTRACTIONS, LINKS
 from schemas import SCHEMA_VERSION
 
 ENDING = ".manifest.json"
@@ -23,7 +23,7 @@ LICENCE = (
 
 @dataclass(frozen=True)
 class Origin:
-    """A run that an export was made of."""
+    """A run, or a collection, that an export was made of."""
 
     name: str
     """Name of its directory."""
@@ -41,16 +41,18 @@ class Origin:
     """Articles of the input; more than `articles` if the run was not finished."""
     extractions_bytes: int
     """Size of `extractions.jsonl`, by which a later change shows; 0 if the run was not finished."""
+    links_bytes: int
+    """Size of the links of a collection; 0 of a run."""
 
 
 def origin(run: Run) -> Origin:
     """What the manifest says of a run."""
     progress = run.progress
-    size = 0 if progress else (run.path / EXTRACTIONS).stat().st_size
+    sizes = (0 if progress else _size(run.path / EXTRACTIONS), _size(run.path / LINKS))
     try:
         made = run.manifest
     except StoreError:
-        return Origin(run.path.resolve().name, None, None, None, None, None, None, None, None, size)
+        return Origin(run.path.resolve().name, None, None, None, None, None, None, None, None, *sizes)
     return Origin(
         name=run.path.resolve().name,
         run=made.run,
@@ -61,8 +63,13 @@ def origin(run: Run) -> Origin:
         finished=made.finished,
         articles=made.counts.articles,
         input_articles=progress.total if progress else made.counts.articles,
-        extractions_bytes=size,
+        extractions_bytes=sizes[0],
+        links_bytes=sizes[1],
     )
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def manifest_path(export: Path) -> Path:
@@ -105,7 +112,7 @@ def is_older(export: Path, run: Run) -> bool:
     manifest = read_manifest(export) or {}
     now = asdict(origin(run))
     return not any(
-        all(made.get(name) == now[name] for name in ("run", "finished", "articles", "extractions_bytes"))
+        all(made.get(name) == now[name] for name in ("run", "finished", "articles", "extractions_bytes", "links_bytes"))
         for made in manifest.get("runs", ())
     )
 

@@ -11,6 +11,9 @@ from extract.output.load import Run
 from extract.output.tables import TABLES, Column, Type, columns, references
 
 SEARCHED = {
+    "deals": ("label",),
+    "events": ("label",),
+    "entity_names": ("name",),
     "articles": ("title",),
     "article_texts": ("text",),
     "actors": ("name",),

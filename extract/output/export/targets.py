@@ -55,15 +55,26 @@ class Exporter:
     """The keys of the articles that a file or folder has, if it can grow."""
     describe: Callable[[Path], None] | None = None
     """Writes a file beside the export that a program reads with it."""
+    has_links: bool = False
+    """Whether it holds the links of a collection, which one article more can change."""
 
 
 EXPORTERS = {
     Target.SQLITE: Exporter(
-        "records.sqlite", sqlite_file.write, sqlite_file.extend, sqlite_file.article_ids, datasette.write_metadata
+        "records.sqlite",
+        sqlite_file.write,
+        sqlite_file.extend,
+        sqlite_file.article_ids,
+        datasette.write_metadata,
+        has_links=True,
     ),
-    Target.DUCKDB: Exporter("records.duckdb", duckdb_file.write, duckdb_file.extend, duckdb_file.article_ids),
-    Target.PARQUET: Exporter("parquet", parquet_files.write, parquet_files.extend, parquet_files.article_ids),
-    Target.CSV: Exporter("csv", csv_files.write, csv_files.extend, csv_files.article_ids),
+    Target.DUCKDB: Exporter(
+        "records.duckdb", duckdb_file.write, duckdb_file.extend, duckdb_file.article_ids, has_links=True
+    ),
+    Target.PARQUET: Exporter(
+        "parquet", parquet_files.write, parquet_files.extend, parquet_files.article_ids, has_links=True
+    ),
+    Target.CSV: Exporter("csv", csv_files.write, csv_files.extend, csv_files.article_ids, has_links=True),
     Target.XLSX: Exporter("records.xlsx", xlsx_file.write),
     Target.POLECAT: Exporter("polecat.tsv", polecat.write, polecat.extend, polecat.article_ids),
     Target.ICEWS: Exporter("icews.tsv", icews.write, icews.extend, icews.article_ids),

@@ -7,17 +7,25 @@ that is longer than a sheet may be goes on in a second one.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from extract.optional_import import need
+from extract.output.export.manifest import LICENCE, origin
+from extract.output.export.row_batches import count_rows, row_batches
 from extract.output.load import Run
 from extract.output.tables import TABLES, Type, columns
 
 TABLES_IN_SHEETS = (
     "agreement_dyads",
     "statement_dyads",
+    "deals",
+    "deal_stages",
+    "events",
+    "entities",
+    "contradictions",
     "without_dyad",
     "agreements",
     "parties",
@@ -90,11 +98,23 @@ def write(run: Run, path: Path, rows: int = _ROWS) -> Mapping[str, int]:
             Type.TIME: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
         }
         sheets = {table: _Sheet(workbook, table, formats, rows) for table in TABLES_IN_SHEETS}
-        for table, row in run.rows():
-            if table in sheets:
-                sheets[table].add(row)
-                counts[table] += 1
+        for batch in row_batches(run):
+            for table in sheets.keys() & batch.keys():
+                for row in batch[table]:
+                    sheets[table].add(row)
+                count_rows(counts, table, batch[table])
+        _add_about(workbook, run)
     return counts
+
+
+def _add_about(workbook: Any, run: Run) -> None:
+    """Add a last sheet that says of which run the records are."""
+    sheet = workbook.add_worksheet("about")
+    sheet.set_column(0, 1, 40)
+    told = asdict(origin(run)) | {"licence": LICENCE}
+    for row, (name, value) in enumerate(told.items()):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, "" if value is None else str(value))
 
 
 @contextmanager

@@ -13,6 +13,11 @@ _TARGETS = {
     "source_actor_id": "actors",
     "agreement_id": "agreements",
     "statement_id": "statements",
+    "deal_id": "deals",
+    "event_id": "events",
+    "entity_id": "entities",
+    "original_id": "articles",
+    **{f"{side}_{kind}_id": f"{kind}s" for side in ("left", "right") for kind in ("article", "agreement", "statement")},
 }
 
 

@@ -10,6 +10,7 @@ class AgreementDyadRow(NamedTuple):
     id: str
     article_id: str
     agreement_id: str
+    deal_id: str | None
     earliest: date | None
     latest: date | None
     date_basis: str | None
@@ -45,6 +46,7 @@ class StatementDyadRow(NamedTuple):
     id: str
     article_id: str
     statement_id: str
+    event_id: str | None
     earliest: date | None
     latest: date | None
     date_basis: str | None

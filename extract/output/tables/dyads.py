@@ -11,6 +11,7 @@ from itertools import combinations
 
 from extract.output.tables.days import agreement_days, published_days
 from extract.output.tables.dyad_row_types import AgreementDyadRow, StatementDyadRow, WithoutDyadRow
+from extract.output.tables.record_links import NO_LINKS, ArticleLinks
 from extract.output.tables.sides import Side, Sides
 from schemas import Actor, Agreement, ArticleExtraction, Party, PartyRole, SecurityStatement, tie_of
 
@@ -40,19 +41,11 @@ class Acting:
     role: PartyRole = PartyRole.PARTY
 
 
-@dataclass(frozen=True)
-class Reports:
-    """How many articles report the records of an article, and how many sources among them are independent."""
-
-    articles: int = 1
-    independent: int = 1
-
-
 class ArticleDyads:
     """Pairs the sides of the records of an article."""
 
-    def __init__(self, extraction: ArticleExtraction, key: str, reports: Reports) -> None:
-        self._extraction, self._key, self._reports = extraction, key, reports
+    def __init__(self, extraction: ArticleExtraction, key: str, links: ArticleLinks = NO_LINKS) -> None:
+        self._extraction, self._key, self._links = extraction, key, links
         self._actors = {actor.id: actor for actor in extraction.actors}
         self._sides = Sides(extraction)
 
@@ -90,12 +83,13 @@ class ArticleDyads:
         if not pairs:
             yield WithoutDyadRow(self._key, self._record(agreement), None, self.reason(agreement).value)
         article, value = self._extraction.article, agreement.value
-        when = agreement_days(agreement, article.published)
+        when, reports = agreement_days(agreement, article.published), self._links.reports_of(agreement.id)
         for number, (one, other) in enumerate(pairs, start=1):
             yield AgreementDyadRow(
                 id=f"{self._record(agreement)}-{number}",
                 article_id=self._key,
                 agreement_id=self._record(agreement),
+                deal_id=self._links.id_of(agreement.id),
                 earliest=when.earliest,
                 latest=when.latest,
                 date_basis=when.basis.value if when.basis else None,
@@ -121,8 +115,8 @@ class ArticleDyads:
                 title=article.title,
                 source=article.source,
                 url=article.url,
-                reports=self._reports.articles,
-                independent_sources=self._reports.independent,
+                reports=reports.articles,
+                independent_sources=reports.independent,
             )
 
     def statement_rows(self, statement: SecurityStatement) -> Iterator[StatementDyadRow | WithoutDyadRow]:
@@ -131,12 +125,13 @@ class ArticleDyads:
         if not pairs:
             yield WithoutDyadRow(self._key, None, self._record(statement), self.reason(statement).value)
         article = self._extraction.article
-        when = published_days(article.published)
+        when, reports = published_days(article.published), self._links.reports_of(statement.id)
         for number, (speaker, recipient) in enumerate(pairs, start=1):
             yield StatementDyadRow(
                 id=f"{self._record(statement)}-{number}",
                 article_id=self._key,
                 statement_id=self._record(statement),
+                event_id=self._links.id_of(statement.id),
                 earliest=when.earliest,
                 latest=when.latest,
                 date_basis=when.basis.value if when.basis else None,
@@ -158,8 +153,8 @@ class ArticleDyads:
                 title=article.title,
                 source=article.source,
                 url=article.url,
-                reports=self._reports.articles,
-                independent_sources=self._reports.independent,
+                reports=reports.articles,
+                independent_sources=reports.independent,
             )
 
     def _acting(self, parties: Sequence[Party]) -> list[Acting]:

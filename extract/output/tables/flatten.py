@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from extract.output.tables import row_types as rows
 from extract.output.tables.days import days, time_of
 from extract.output.tables.dyad_row_types import WithoutDyadRow
-from extract.output.tables.dyads import ArticleDyads, Reports
+from extract.output.tables.dyads import ArticleDyads
+from extract.output.tables.record_links import NO_LINKS, ArticleLinks
+from extract.output.tables.table_row import TableRow
 from schemas import (
     Actor,
     Agreement,
@@ -25,21 +26,14 @@ from schemas import (
 )
 
 
-class TableRow(NamedTuple):
-    """A row, with the name of its table."""
+def flatten(extraction: ArticleExtraction, key: str, links: ArticleLinks = NO_LINKS) -> Iterator[TableRow]:
+    """The rows of an article. `key` is the article's primary key.
 
-    table: str
-    row: tuple[object, ...]
-
-
-def flatten(extraction: ArticleExtraction, key: str, copies: int = 0) -> Iterator[TableRow]:
-    """The rows of an article. A row comes after the rows that it refers to; `key` is the article's primary key.
-
-    `copies` is the number of duplicates of the article: they report its records too, but are no sources of their own.
+    A row comes after the rows that it refers to, but before those of its deal, event or entity.
     """
     yield TableRow("articles", _article(extraction, key))
     yield TableRow("article_texts", rows.ArticleTextRow(key, extraction.article.text))
-    article = _ArticleRows(key, ArticleDyads(extraction, key, Reports(articles=1 + copies)))
+    article = _ArticleRows(key, ArticleDyads(extraction, key, links), links)
     for actor in extraction.actors:
         yield from article.actor(actor)
     for agreement in extraction.agreements:
@@ -111,8 +105,8 @@ def _article(extraction: ArticleExtraction, key: str) -> rows.ArticleRow:
 class _ArticleRows:
     """Builds the rows of one article's records; the ids of the records become primary keys."""
 
-    def __init__(self, article: str, dyads: ArticleDyads) -> None:
-        self._article, self._dyads = article, dyads
+    def __init__(self, article: str, dyads: ArticleDyads, links: ArticleLinks) -> None:
+        self._article, self._dyads, self._links = article, dyads, links
 
     def actor(self, actor: Actor) -> Iterator[TableRow]:
         key = self._key(actor.id)
@@ -122,7 +116,7 @@ class _ArticleRows:
         kind, country = (actor.basis.kind, actor.basis.country) if actor.basis else (None, None)
         values = (actor.name, actor.kind.value, actor.country, sector, actor.office, represents)
         basis = (kind.value if kind else None, country.value if country else None)
-        who = (side.key if side else None, *basis, actor.wikidata)
+        who = (side.key if side else None, *basis, actor.wikidata, self._links.entity_of(actor))
         yield TableRow("actors", rows.ActorRow(key, self._article, *values, *who))
         for position, mention in enumerate(actor.mentions, start=1):
             span = mention.span
@@ -153,7 +147,8 @@ class _ArticleRows:
         source = self._source(statement.attribution)
         judged = _certainty(statement.certainty), statement.label
         values = (*act, *_codes(statement.codes), *source, *judged)
-        yield TableRow("statements", rows.StatementRow(key, self._article, *values))
+        event = self._links.id_of(statement.id)
+        yield TableRow("statements", rows.StatementRow(key, self._article, event, *values))
         for position, actor in enumerate(statement.speakers, start=1):
             yield TableRow("speakers", rows.SpeakerRow(self._article, key, self._key(actor), position))
         for position, actor in enumerate(statement.recipients, start=1):
@@ -178,6 +173,7 @@ class _ArticleRows:
         return rows.AgreementRow(
             id=key,
             article_id=self._article,
+            deal_id=self._links.id_of(agreement.id),
             subject=agreement.subject,
             instrument=agreement.instrument.value,
             status=agreement.status.value,

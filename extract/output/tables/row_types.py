@@ -2,14 +2,15 @@
 
 The fields of a row type are the columns of its table, with their types. The primary key of a table is `id`; a column
 `article_id` refers to `articles.id`, and so on (see `columns.references`). Keys are text: the content hash of the
-article, then a slash and the id of the record in that article (`sha256:…/g1`). Offsets count code points of
-`article_texts.text`; the end is exclusive. Columns `earliest` and `latest` are the days that an EDTF date allows. Codes
-are text, so that "057" keeps its zero.
+article, then a slash and the id of the record in that article (`sha256:…/g1`); deals, events and entities have their
+ids of links.json. Offsets count code points of `article_texts.text`; the end is exclusive. Columns `earliest` and
+`latest` are the days that an EDTF date allows. Codes are text, so that "057" keeps its zero.
 """
 
 from datetime import date, datetime
 from typing import NamedTuple
 
+from extract.output.tables import link_row_types as links
 from extract.output.tables.dyad_row_types import AgreementDyadRow, StatementDyadRow, WithoutDyadRow
 
 
@@ -60,6 +61,7 @@ class ActorRow(NamedTuple):
     kind_basis: str | None
     country_basis: str | None
     wikidata: str | None
+    entity_id: str | None
 
 
 class MentionRow(NamedTuple):
@@ -79,6 +81,7 @@ class AgreementRow(NamedTuple):
 
     id: str
     article_id: str
+    deal_id: str | None
     subject: str
     instrument: str
     status: str
@@ -135,6 +138,7 @@ class StatementRow(NamedTuple):
 
     id: str
     article_id: str
+    event_id: str | None
     act: str
     act_class: str
     cue: str
@@ -254,6 +258,14 @@ class FailureRow(NamedTuple):
 
 
 TABLES: dict[str, type[tuple[object, ...]]] = {
+    "entities": links.EntityRow,
+    "entity_names": links.EntityNameRow,
+    "entity_offices": links.EntityOfficeRow,
+    "deals": links.DealRow,
+    "deal_parties": links.DealPartyRow,
+    "deal_stages": links.DealStageRow,
+    "events": links.EventRow,
+    "event_sides": links.EventSideRow,
     "articles": ArticleRow,
     "article_texts": ArticleTextRow,
     "actors": ActorRow,
@@ -270,6 +282,9 @@ TABLES: dict[str, type[tuple[object, ...]]] = {
     "agreement_dyads": AgreementDyadRow,
     "statement_dyads": StatementDyadRow,
     "without_dyad": WithoutDyadRow,
+    "stage_reports": links.StageReportRow,
+    "contradictions": links.ContradictionRow,
+    "copies": links.CopyRow,
     "issues": IssueRow,
     "rejected": RejectedRow,
     "duplicates": DuplicateRow,

@@ -14,12 +14,19 @@ from extract.output.export.datasette import metadata, metadata_path
 from extract.output.load import load_run
 from extract.output.tables import TABLES, columns
 from tests.support.fixture_run import fixture_run
+from tests.support.linked_runs import linked_run
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("datasette", reason="datasette is not installed")
     return export(load_run(fixture_run(tmp_path_factory.mktemp("datasette") / "run")), Target.SQLITE).path
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pytest.importorskip("datasette", reason="datasette is not installed")
+    return export(load_run(linked_run(tmp_path_factory.mktemp("datasette") / "linked")), Target.SQLITE).path
 
 
 def get(database: Path, path: str, **values: str) -> str:
@@ -66,6 +73,17 @@ def test_a_link_to_a_record_shows_its_label(database: Path) -> None:
 )
 def test_a_canned_query_has_an_answer(database: Path, query: str, values: dict[str, str]) -> None:
     assert get_json(database, f"/{query}", _shape="array", **values)
+
+
+@pytest.mark.parametrize("query", ["life_of_deals", "contradictions_with_quotes"])
+def test_a_canned_query_about_a_collection_has_an_answer(collection: Path, query: str) -> None:
+    [row, *_] = get_json(collection, f"/{query}", _shape="array")
+    assert None not in {row.get("label", ""), row.get("quote", ""), row.get("other_quote", "")}
+
+
+def test_the_home_page_leads_to_deals_of_a_collection_only(database: Path, collection: Path) -> None:
+    assert ">deals<" in get(collection, "").partition("hidden table")[0]
+    assert ">deals<" not in get(database, "").partition("hidden table")[0]
 
 
 def test_full_text_search_covers_the_evidence(database: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,9 +15,11 @@ from typing import Any
 import pytest
 
 from extract.errors import StoreError
-from extract.output.export import Target, csv_files, export
+from extract.output.export import Target, csv_files, export, xlsx_file
 from extract.output.load import Run, load_run
 from extract.output.tables import TABLES, Type, columns, references
+from tests.support.fixture_run import fixture_run
+from tests.support.linked_runs import linked_run
 from tests.support.made_runs import ATTACKS, mixed
 from tests.support.results import TEXT
 
@@ -105,10 +108,12 @@ READERS = {
 }
 
 
+@pytest.mark.parametrize("make", [mixed, linked_run], ids=["run", "collection"])
 @pytest.mark.parametrize("target", READERS)
-def test_every_table_format_holds_the_same_rows(run: Run, target: Target) -> None:
+def test_every_table_format_holds_the_same_rows(make: Callable[[Path], Path], target: Target, tmp_path: Path) -> None:
     if target in (Target.DUCKDB, Target.PARQUET):
         pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    run = load_run(make(tmp_path / "made"))
     exported = export(run, target)
     want = expected(run)
     assert sorted_rows(READERS[target](exported.path)) == sorted_rows(want)
@@ -126,10 +131,15 @@ def test_the_tables_have_a_row_for_each_part_of_the_extractions(run: Run) -> Non
     assert len(want["mentions"]) == sum(len(actor.mentions) for one in found for actor in one.actors)
 
 
-def test_sqlite_has_valid_foreign_keys_and_full_text_search(run: Run) -> None:
+@pytest.mark.parametrize("make", [mixed, linked_run], ids=["run", "collection"])
+def test_the_foreign_keys_of_sqlite_find_their_rows(make: Callable[[Path], Path], tmp_path: Path) -> None:
+    with closing(sqlite3.connect(export(load_run(make(tmp_path / "made")), Target.SQLITE).path)) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_sqlite_has_full_text_search(run: Run) -> None:
     path = export(run, Target.SQLITE).path
     with closing(sqlite3.connect(path)) as database:
-        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         query = """
             SELECT actors.name, parties.role FROM agreements
             JOIN parties ON parties.agreement_id = agreements.id JOIN actors ON actors.id = parties.actor_id
@@ -227,6 +237,13 @@ TYPES = {
         "date": "date",
         "datetime": "time",
     },
+    "xlsx": {
+        "s General": "text",
+        "b General": "flag",
+        "d yyyy\\-mm\\-dd": "date",
+        "d yyyy-mm-dd": "date",
+        "d yyyy-mm-dd hh:mm:ss": "time",
+    },
     "pandas": {
         "string": "text",
         "Int64": "integer",
@@ -269,6 +286,64 @@ def csv_types(path: Path) -> dict[tuple[str, str], str]:
     }
 
 
+def xlsx_types(path: Path) -> dict[tuple[str, str], str]:
+    """The types of the columns that have a value in some row, by the cells of their sheets."""
+    openpyxl: Any = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    workbook = openpyxl.load_workbook(path)
+    found: dict[tuple[str, str], set[str]] = {}
+    for name in xlsx_file.TABLES_IN_SHEETS:
+        heading, *rows = workbook[name].iter_rows()
+        for row in rows:
+            for title, cell in zip(heading, row, strict=True):
+                if cell.value is not None:
+                    kind = f"{cell.data_type} {cell.number_format}"
+                    found.setdefault((name, title.value), set()).add(kind)
+    assert all(len(kinds) == 1 for kinds in found.values())
+    return {column: kinds.pop() for column, kinds in found.items()}
+
+
+def stored_types(path: Path) -> dict[tuple[str, str], set[str]]:
+    """The types in which SQLite, which does not hold a column to its type, stores the values of each column."""
+    with closing(sqlite3.connect(path)) as database:
+        return {
+            (name, column.name): {
+                kind
+                for (kind,) in database.execute(
+                    f'SELECT DISTINCT typeof("{column.name}") FROM "{name}" WHERE "{column.name}" IS NOT NULL'
+                )
+            }
+            for name in TABLES
+            for column in columns(TABLES[name])
+        }
+
+
+STORED = {
+    Type.TEXT: "text",
+    Type.INTEGER: "integer",
+    Type.NUMBER: "real",
+    Type.FLAG: "integer",
+    Type.DATE: "text",
+    Type.TIME: "text",
+}
+
+
+@pytest.mark.parametrize("make", [mixed, fixture_run, linked_run], ids=["mixed", "fixtures", "collection"])
+def test_every_value_in_sqlite_and_xlsx_has_the_type_of_its_column(
+    make: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
+    run = load_run(make(tmp_path / "made"))
+    want = {(name, column.name): column.type for name, kind in TABLES.items() for column in columns(kind)}
+    stored = stored_types(export(run, Target.SQLITE).path)
+    assert {column: kinds for column, kinds in stored.items() if kinds - {STORED[want[column]]}} == {}
+    cells = xlsx_types(export(run, Target.XLSX).path)
+    assert len(cells) > 100
+    for column, kind in cells.items():
+        # a sheet has one kind of numbers
+        allowed = {Type.INTEGER, Type.NUMBER} if kind == "n General" else {Type(TYPES["xlsx"][kind])}
+        assert want[column] in allowed, (column, kind)
+
+
 def test_a_column_has_the_same_type_in_every_form(run: Run) -> None:
     pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     pytest.importorskip("pandas", reason="pandas is not installed")
@@ -286,3 +361,14 @@ def test_a_column_has_the_same_type_in_every_form(run: Run) -> None:
     }
     for form, types in found.items():
         assert {column: TYPES[form].get(kind, kind) for column, kind in types.items()} == want, form
+
+
+def test_the_queries_about_deals_in_the_documentation_have_an_answer(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "exports.md").read_text(encoding="utf-8")
+    queries = re.findall(r"\n\n((?:    .*\n)+)", page.partition("## Deals")[2].partition("## Datasette")[0])
+    path = export(load_run(linked_run(tmp_path / "collection")), Target.SQLITE).path
+    with closing(sqlite3.connect(path)) as database:
+        found = [database.execute(query).fetchall() for query in queries]
+    stages = [("12 patrol boats (Norway, Sudan)", "signed"), ("a ferry treaty (Norway, Sudan)", "pledged")]
+    assert found[0] == [("Norway", "Sudan", 2)]
+    assert {row[:2] for row in found[1]} == {*stages, ("a ferry treaty (Norway, Sudan)", "signed")}

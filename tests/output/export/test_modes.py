@@ -12,6 +12,7 @@ from extract.output.export.manifest import manifest_path
 from extract.output.export.targets import EXPORTERS
 from extract.output.load import load_run
 from tests.support.fixture_run import fixture_extractions
+from tests.support.linked_runs import linked_run, reports
 from tests.support.made_runs import write_run
 
 GROWS = [target for target, exporter in EXPORTERS.items() if exporter.extend]
@@ -101,3 +102,22 @@ def test_an_unfinished_run_can_be_exported(tmp_path: Path) -> None:
     (run.path / "run.json").unlink()
     [made] = manifest(export(run, Target.CSV).path)["runs"]
     assert made["run"] is None
+
+
+@pytest.mark.parametrize("target", [target for target, exporter in EXPORTERS.items() if exporter.has_links])
+def test_a_collection_is_exported_again_because_its_deals_change(tmp_path: Path, target: Target) -> None:
+    path = export(load_run(linked_run(tmp_path / "day", reports()[:2])), target).path
+    grown = load_run(linked_run(tmp_path / "day"))
+    assert list(older_exports(grown)) == [path]
+    with pytest.raises(StoreError, match="its deals change with its articles"):
+        export(grown, target, mode=Mode.APPEND)
+    export(grown, target, mode=Mode.FORCE)
+    assert list(older_exports(grown)) == []
+
+
+def test_an_export_is_older_if_only_the_links_changed(tmp_path: Path) -> None:
+    run = load_run(linked_run(tmp_path / "collection"))
+    path = export(run, Target.SQLITE).path
+    links = run.path / "links.json"
+    links.write_text(links.read_text(encoding="utf-8").replace("ferry treaty", "treaty on ferries"), encoding="utf-8")
+    assert list(older_exports(run)) == [path]

@@ -1,6 +1,7 @@
 """GEXF, GeoJSON, XLSX, BibTeX and RIS, read by libraries that read them."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from extract.output.export import Target, export, xlsx_file
 from extract.output.load import Run, load_run
 from extract.output.tables import TABLES, columns
 from tests.support.fixture_run import fixture_run
+from tests.support.linked_runs import linked_run
 from tests.support.made_runs import ATTACKS, mixed
 
 
@@ -40,6 +42,13 @@ def test_a_gexf_network_has_the_dyads_as_weights(run: Run) -> None:
         (*key, "statement"): n for key, n in said.items()
     }
     assert graph.nodes["FRA"] == {"label": "France", "country": "FRA", "kind": "state"}
+
+
+def test_a_gexf_network_of_a_collection_counts_deals_and_their_reports(tmp_path: Path) -> None:
+    networkx: Any = pytest.importorskip("networkx", reason="networkx is not installed")
+    graph = networkx.read_gexf(export(load_run(linked_run(tmp_path / "collection")), Target.GEXF).path)
+    edges = {edge["label"]: (edge["weight"], edge["reports"]) for _, _, edge in graph.edges(data=True)}
+    assert edges == {"pledged": (1, 2), "signed": (1, 1)}
 
 
 @pytest.mark.parametrize("target", [Target.GEXF, Target.XLSX, Target.GEOJSON, Target.BIBTEX, Target.RIS])
@@ -90,10 +99,19 @@ def as_cell(value: object) -> object:
     return None if value == "" else value
 
 
-@pytest.mark.parametrize("table", xlsx_file.TABLES_IN_SHEETS)
-def test_a_sheet_has_the_rows_of_its_table_with_real_dates(run: Run, table: str) -> None:
+@pytest.mark.parametrize("make", [fixture_run, linked_run], ids=["run", "collection"])
+def test_a_sheet_has_the_rows_of_its_table_with_real_dates(make: Callable[[Path], Path], tmp_path: Path) -> None:
+    run = load_run(make(tmp_path / "made"))
     path = export(run, Target.XLSX).path
-    assert sheet_rows(path, table) == [tuple(map(as_cell, row)) for row in rows_of(run, table)]
+    for table in xlsx_file.TABLES_IN_SHEETS:
+        assert sheet_rows(path, table) == [tuple(map(as_cell, row)) for row in rows_of(run, table)], table
+
+
+def test_a_workbook_says_of_which_run_it_is(run: Run) -> None:
+    exported = export(run, Target.XLSX)
+    about = {str(name): value for name, value in sheet_rows(exported.path, "about")}
+    assert about["run"] == run.manifest.run and "publishers" in str(about["licence"])
+    assert exported.counts["no dyad: no_recipient"] > 0
 
 
 def test_a_long_table_goes_on_in_a_second_sheet(run: Run, tmp_path: Path) -> None:

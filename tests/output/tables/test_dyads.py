@@ -6,7 +6,8 @@ import pytest
 
 from extract.output.tables.days import DateBasis, EventDays, agreement_days, days, one_day, time_of
 from extract.output.tables.dyad_row_types import AgreementDyadRow, StatementDyadRow, WithoutDyadRow
-from extract.output.tables.dyads import ArticleDyads, NoDyad, Reports
+from extract.output.tables.dyads import ArticleDyads, NoDyad
+from extract.output.tables.record_links import ArticleLinks
 from extract.output.tables.sides import Sides
 from schemas import (
     Actor,
@@ -35,7 +36,7 @@ PAGE = ArticleExtraction(article=article(), actors=CAST, provenance=provenance()
 
 
 def dyads() -> ArticleDyads:
-    return ArticleDyads(PAGE, "key", Reports(articles=3))
+    return ArticleDyads(PAGE, "key", ArticleLinks(copies=2))
 
 
 def agreement(*parties: str, roles: tuple[PartyRole, ...] = ()) -> Agreement:

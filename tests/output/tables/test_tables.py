@@ -1,5 +1,6 @@
 """The tidy tables: types, keys, references, spans, and the days that a date allows."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from extract.normalize.date_range import date_range
 from extract.output.load import load_run
 from extract.output.tables import TABLES, Type, columns, references
 from schemas import ArticleExtraction
+from tests.support.linked_runs import linked_run
 from tests.support.made_runs import hostile, mixed
 
 PYTHON = {
@@ -30,16 +32,18 @@ def table_rows(path: Path) -> dict[str, list[dict[str, object]]]:
     return tables
 
 
-def test_every_value_has_the_type_of_its_column(tmp_path: Path) -> None:
-    for table, rows in table_rows(mixed(tmp_path / "run")).items():
+@pytest.mark.parametrize("make", [mixed, linked_run], ids=["run", "collection"])
+def test_every_value_has_the_type_of_its_column(make: Callable[[Path], Path], tmp_path: Path) -> None:
+    for table, rows in table_rows(make(tmp_path / "run")).items():
         for column in columns(TABLES[table]):
             for row in rows:
                 value = row[column.name]
                 assert (column.nullable and value is None) or type(value) is PYTHON[column.type], (table, column, value)
 
 
-def test_keys_are_unique_and_references_find_their_rows(tmp_path: Path) -> None:
-    tables = table_rows(mixed(tmp_path / "run"))
+@pytest.mark.parametrize("make", [mixed, linked_run], ids=["run", "collection"])
+def test_keys_are_unique_and_references_find_their_rows(make: Callable[[Path], Path], tmp_path: Path) -> None:
+    tables = table_rows(make(tmp_path / "run"))
     for table, kind in TABLES.items():
         keys = [row["id"] for row in tables[table] if "id" in row]
         assert len(keys) == len(set(keys))
