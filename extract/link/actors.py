@@ -64,7 +64,7 @@ class ActorForm:
         """Return the place among all forms: by period, then by name."""
         return self.period, *self.ref
 
-    @property
+    @cached_property
     def days(self) -> Days | None:
         """Return the days of the period."""
         return read_days(self.period or None)

@@ -110,6 +110,8 @@ def _strength(one: R, other: R, kind: Kind[R], pins: Pins) -> float | None:
 
 def cluster(component: Component[R], kind: Kind[R], pins: Pins | None = None) -> list[list[R]]:
     """Return the clusters of a component: merge along the strongest pairs first, unless two records are in conflict."""
+    if len(component.records) == 1:
+        return [list(component.records.values())]
     return _Clustering(component, kind, pins or Pins()).merge()
 
 

@@ -11,12 +11,13 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def encode(record: object) -> str:
     """Return a record as JSON."""
     write, _ = _codec_of(type(record))
-    return json.dumps(write(record), separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(write(record))
 
 
 def decode(text: str, kind: type[T]) -> T:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 from zlib import crc32
 
@@ -66,6 +67,11 @@ class ArticleSketch:
         """Return the id of the article."""
         return self.origin.source_id
 
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Return the keys of the text, of which a copy has one."""
+        return tuple(f"text {one}" for one in sorted(self.sequences.hashes)[:_KEYS])
+
     @property
     def order(self) -> tuple[int, int, str]:
         """Return the place among articles of one text: the earliest, then the longest, comes first."""
@@ -105,9 +111,10 @@ def _sample(words: Iterable[str]) -> Sample:
 
 def keys(sketch: ArticleSketch) -> frozenset[str]:
     """Return the keys under which an article is found: sequences of its text, its outlet, and what it credits."""
-    texts = _texts(sketch)
-    undated = [] if sketch.origin.published else [f"undated {text}" for text in texts]
-    return frozenset({*texts, *undated, *_dated([*texts, *_outlets(sketch), *_credited(sketch)], sketch, 0)})
+    undated = [] if sketch.origin.published else [f"undated {text}" for text in sketch.texts]
+    return frozenset(
+        {*sketch.texts, *undated, *_dated([*sketch.texts, *_outlets(sketch), *_credited(sketch)], sketch, 0)}
+    )
 
 
 def original_probes(sketch: ArticleSketch) -> frozenset[str]:
@@ -124,14 +131,9 @@ def copy_probes(sketch: ArticleSketch) -> frozenset[str]:
 
 def _text_probes(sketch: ArticleSketch) -> Iterable[str]:
     """Keys of the same text within a week before and after; without a date, of any time."""
-    texts = _texts(sketch)
     if sketch.origin.published is None:
-        return texts
-    return [*_dated(texts, sketch, -COPY_DAYS, 0, COPY_DAYS), *(f"undated {text}" for text in texts)]
-
-
-def _texts(sketch: ArticleSketch) -> list[str]:
-    return [f"text {one}" for one in sorted(sketch.sequences.hashes)[:_KEYS]]
+        return sketch.texts
+    return [*_dated(sketch.texts, sketch, -COPY_DAYS, 0, COPY_DAYS), *(f"undated {text}" for text in sketch.texts)]
 
 
 def _outlets(sketch: ArticleSketch) -> list[str]:

@@ -1,7 +1,7 @@
 """Names of outlets, and the outlets that a text credits with its report ("the Coast News Agency reported")."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,15 +12,17 @@ from extract.link.views import ArticleView
 from schemas import ActorKind
 
 _NAME = r"(?P<{0}>[A-Z][\w’'-]*(?: (?:of|the|de|del|da|do|and|[A-Z])[\w’'-]*){{0,6}}?)"
-_CREDITS = tuple(
-    re.compile(pattern)
-    for pattern in (
+_CREDITS = {
+    ("report", "said", "says", "wrote", "writes", "news"): re.compile(
         rf"\b(?:[Tt]he )?{_NAME.format('name')},? (?:has |had |also )?"
-        r"(?:reported|reports|said|says|wrote|writes|news agency|newspaper)\b",
+        r"(?:reported|reports|said|says|wrote|writes|news agency|newspaper)\b"
+    ),
+    ("ccording to ", "iting ", " by ", "old "): re.compile(
         rf"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoted by|[Rr]eported by|[Tt]old|[Ff]irst published by) (?:the )?"
-        rf"{_NAME.format('name')}(?=[,.;:\n]| (?:reported|said|on|in|that|it|he|she|they|reporters)\b|$)",
-    )
-)
+        rf"{_NAME.format('name')}(?=[,.;:]| (?:reported|said|on|in|that|it|he|she|they|reporters)\b|$)"
+    ),
+}
+"""Patterns of credits, each with words of which a line has one if the pattern is worth a look."""
 _OUTLET = re.compile(
     r"\b[Tt]he (?:news )?(?:agency|newspaper|paper|broadcaster|daily|weekly|magazine|website)"
     r"(?:,? (?:said|says|reported|reports|wrote|added|quoted)\b|[,.])"
@@ -81,9 +83,17 @@ def _bare(source: str | None) -> str:
 @lru_cache(maxsize=4096)
 def find_credits(text: str) -> frozenset[str]:
     """Return the names that a text credits with what it says, in lower case. Persons with full names are among them."""
-    names = {match["name"] for pattern in _CREDITS for match in pattern.finditer(text)}
+    names = set(_find_credited(text))
     found = {name_outlet(name) for name in names if " " in name or name.isupper() or _is_known(name)}
     return frozenset(found - {""}) | find_wires(text[:_HEAD])
+
+
+def _find_credited(text: str) -> Iterator[str]:
+    """Yield the names in the words of a credit, which never run over the end of a line."""
+    for line in text.split("\n"):
+        for words, pattern in _CREDITS.items():
+            if any(word in line for word in words):
+                yield from (match["name"] for match in pattern.finditer(line))
 
 
 def find_record_credits(evidence: Sequence[str], text: str) -> frozenset[str]:

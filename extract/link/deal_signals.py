@@ -1,7 +1,6 @@
 """Decide whether two agreements of different articles are one: parties, instrument, matter, dates, amounts."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
@@ -72,7 +71,7 @@ def compare_deals(one: DealRecord, other: DealRecord) -> Comparison:
     is_rare = one.instrument is other.instrument and one.instrument in RARE
     matter = _matter(one, other)
     if is_rare and matter.weight < -0.5 and any(signal.name == "dates" and signal.weight >= 2 for signal in signals):
-        matter = replace(matter, weight=-0.5)
+        matter = matter._replace(weight=-0.5)
     rest = [_instrument(one, other), matter, *_stages(one, other)]
     rest += [*_worth(one, other), *_count(one, other), *_news(one, other)]
     found = Comparison((*signals, *rest), joins=False)

@@ -30,6 +30,8 @@ _MAKING = re.compile(
     r"(?:deal|agreement|accord|pact|treaty|contract|truce|ceasefire)\b",
     re.I,
 )
+_MAY_TELL_DAY = re.compile(r"\d|day|tonight|this\s(?:morning|afternoon|evening)", re.I)
+"""Words of which each date of one day has one: to look for dates takes longer."""
 _TOLD_DAYS = 8
 """Days before the publication of which a weekday may still be the day of the statement."""
 _SHINGLE = 3
@@ -130,7 +132,7 @@ def _speaker(actor: ActorView, actors: Mapping[str, ActorView]) -> Speaker:
 
 
 def _read_told_day(evidence: str, told_from: str | None, published: Days | None) -> Days | None:
-    if published is None or published.length > 1 or not evidence.strip():
+    if published is None or published.length > 1 or not _MAY_TELL_DAY.search(evidence):
         return None
     dates = (read_days(found.edtf) for found in find_dates(evidence, told_from))
     days = [one for one in dates if one and one.length == 1 and 0 <= published.first - one.first <= _TOLD_DAYS]

@@ -1,7 +1,7 @@
 """Compare what two records are about: the words of their subjects that say something, in any grammatical form."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -24,6 +24,8 @@ _STEMMERS = {
 """Snowball's algorithm for a language; words of other languages stay as they are."""
 _COMPOUND = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{4})")
 """The hyphen between two words of their own: "fire-fighting", but neither "re-export" nor "KT-70"."""
+_BEGINNING = 3
+"""Letters that two spellings of one stem have in common at their beginning."""
 _MIN_PREFIX = 5
 """Letters of a stem that another one may continue by up to four ("partner", "partnership")."""
 ALIKE = 88.0
@@ -41,25 +43,28 @@ def read_matter(words: str, language: str | None = "en", *, of_statement: bool =
 
     Talks are a stage of an agreement, but may be what a statement is about.
     """
-    silent = _forms("silent") if of_statement else _forms("silent") | _forms("stage")
-    return tuple(sorted(set(_stems(words, language or "en", silent))))
+    return tuple(sorted(set(_stems(words, language or "en", of_statement=of_statement))))
 
 
-def weigh(stems: Iterable[str]) -> float:
-    """Return the weight of stems: how much they say."""
-    generic = _forms("generic")
-    return sum(GENERIC_WEIGHT if stem in generic else 1.0 for stem in stems)
+def weigh(stems: Collection[str]) -> float:
+    """Return the weight of stems, each of which occurs once: how much they say."""
+    generic = len(_forms("generic").intersection(stems))
+    return len(stems) - generic + GENERIC_WEIGHT * generic
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def shared(one: Matter, other: Matter) -> Matter:
     """Return the stems of the first that the second has, also in a similar spelling."""
     there = set(other)
-    rest = [stem for stem in other if stem not in one]
-    return tuple(stem for stem in one if stem in there or any(_is_alike(stem, each) for each in rest))
+    rest: dict[str, list[str]] = {}
+    for stem in there.difference(one):
+        rest.setdefault(stem[:_BEGINNING], []).append(stem)
+    return tuple(
+        stem for stem in one if stem in there or any(_is_alike(stem, each) for each in rest.get(stem[:_BEGINNING], ()))
+    )
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def overlap(one: Matter, other: Matter) -> float:
     """Return the share, 0 to 1, of the shorter matter that both have in common, by weight."""
     least = min(weigh(one), weigh(other))
@@ -67,24 +72,27 @@ def overlap(one: Matter, other: Matter) -> float:
 
 
 def _is_alike(one: str, other: str) -> bool:
-    if one[:3] != other[:3]:
-        return False
+    """Whether two stems with the same beginning are one word."""
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= _MIN_PREFIX and longer.startswith(shorter) and len(longer) - len(shorter) < _MIN_PREFIX:
         return True
     return len(shorter) >= _MIN_PREFIX and fuzz.ratio(one, other) >= ALIKE
 
 
-def _stems(words: str, language: str, silent: frozenset[str]) -> Iterator[str]:
-    same = _classes()
+def _stems(words: str, language: str, *, of_statement: bool) -> Iterator[str]:
     for word in _WORD.findall(_COMPOUND.sub(" ", re.sub(r"['’]s\b", "", plain(_without_states(words))))):
-        folded = word.casefold()
-        if not is_spaced(folded[0]) and not folded.isascii():
-            yield from (folded[at : at + 2] for at in range(max(1, len(folded) - 1)))
-        elif not folded.isdigit():
-            stem = _stem(folded, language)
-            if stem not in silent and len(stem) > 1:
-                yield same.get(stem, stem)
+        yield from _read_word(word, language, of_statement)
+
+
+@lru_cache(maxsize=65536)
+def _read_word(word: str, language: str, of_statement: bool) -> tuple[str, ...]:
+    """The stem of a word, if it says something; of scripts without spaces the pairs of characters."""
+    folded = word.casefold()
+    if not is_spaced(folded[0]) and not folded.isascii():
+        return tuple(folded[at : at + 2] for at in range(max(1, len(folded) - 1)))
+    stem = _stem(folded, language)
+    is_silent = stem in _forms("silent") or (not of_statement and stem in _forms("stage"))
+    return () if folded.isdigit() or is_silent or len(stem) <= 1 else (_classes().get(stem, stem),)
 
 
 def _without_states(words: str) -> str:

@@ -1,10 +1,9 @@
 """What speaks for and against two records being one, signal by signal, and the sum."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Signal:
+class Signal(NamedTuple):
     """One thing that two records agree or differ in."""
 
     name: str
@@ -22,8 +21,7 @@ class Signal:
         return f"{_words(self.one)} | {_words(self.other)}"
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """All signals of a pair."""
 
     signals: tuple[Signal, ...]
