@@ -80,7 +80,7 @@ class _Explaining(Generic[R]):
         inside = {record.ref for record in records}
         found: dict[tuple[str, ...], Pair] = {}
         for record in records:
-            for other in self._table.candidates(record, self._pins):
+            for _, other in self._table.candidates(record, self._pins):
                 if other.ref in inside:
                     continue
                 comparison = self._table.kind.compare(record, other)

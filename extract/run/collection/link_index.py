@@ -5,13 +5,15 @@ again, and its deals and events are built again. The links depend on the article
 came: `extract.link.link` gives the same for articles that fit in memory.
 """
 
+import gc
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from extract.link.cluster import Linkable, Pins, Ref, cluster, find_component
+from extract.link.cluster import Component, Linkable, Pins, Ref, cluster, find_component
 from extract.link.contradictions import denied_keys
 from extract.link.decisions import Decision, pin_forms, pin_records
 from extract.link.events import EventRecord, is_denial
@@ -22,6 +24,8 @@ from extract.run.collection.copy_table import CopyTable
 from extract.run.collection.record_table import RecordTable, open_tables
 
 R = TypeVar("R", bound=Linkable)
+_GARBAGE_OBJECTS = 200_000
+"""Objects that are made before garbage is looked for; Python's default is 700."""
 
 
 @dataclass
@@ -62,13 +66,19 @@ class LinkIndex:
 
         `uncoded` are numbers of copies that were not coded, by the article that they repeat, as far as they changed.
         """
+        with _rare_garbage_collection():
+            self._update(articles, removed, uncoded or {})
+
+    def _update(
+        self, articles: Iterable[tuple[ArticleView, str]], removed: Iterable[str], uncoded: Mapping[str, int]
+    ) -> None:
         touched = _Touched()
         for source_id in removed:
             self._remove(source_id, touched)
         for view, version in articles:
             self._remove(view.source_id, touched)
             self._insert(view, version, touched)
-        for source_id, count in (uncoded or {}).items():
+        for source_id, count in uncoded.items():
             self._copies.set_uncoded(source_id, count)
             touched.clusters |= self._clusters.of_articles([source_id])
         self._cluster(self._forms, self._form_pins(), touched)
@@ -154,28 +164,39 @@ class LinkIndex:
         """Cluster the components of the touched records again."""
         left = touched.records.get(table.name, set())
         while left:
-            start = table.get(left.pop())
-            found = find_component(start, lambda record: table.candidates(record, pins), table.kind, pins)
-            numbers = self._numbers(table, found.records)
-            left -= set(numbers.values())
-            self._forget_clusters(numbers.values())
-            component = min(numbers.values())
+            found, number_of = self._find_component(table, left.pop(), pins)
+            numbers = [number_of[ref] for ref in found.records]
+            left.difference_update(numbers)
+            self._clusters.delete(self._clusters.of_records(numbers))
+            component = min(numbers)
             for records in cluster(found, table.kind, pins):
-                members = [numbers[record.ref] for record in records]
+                members = [number_of[record.ref] for record in records]
                 touched.clusters.add(self._clusters.insert(table.name, members, component))
                 for record in records:
                     self._touch_denied(record, touched)
 
-    def _numbers(self, table: RecordTable[R], records: Mapping[Ref, R]) -> dict[Ref, int]:
-        found = {}
-        for ref in records:
-            number = table.find(ref)
-            assert number is not None
-            found[ref] = number
-        return found
+    def _find_component(self, table: RecordTable[R], start: int, pins: Pins) -> tuple[Component[R], dict[Ref, int]]:
+        """Return the component of a record, and the numbers of records by their refs."""
+        first = table.get(start)
+        numbers = {first.ref: start}
 
-    def _forget_clusters(self, numbers: Iterable[int]) -> None:
-        self._clusters.delete(self._clusters.of_records(numbers))
+        def find_candidates(record: R) -> Iterator[R]:
+            for number, other in table.candidates(record, pins):
+                numbers[other.ref] = number
+                yield other
+
+        return find_component(first, find_candidates, table.kind, pins), numbers
+
+
+@contextmanager
+def _rare_garbage_collection() -> Iterator[None]:
+    """Look for garbage seldom: records make no cycles, and each search takes longer the more records are cached."""
+    before = gc.get_threshold()
+    gc.set_threshold(_GARBAGE_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _shown(record: AgreementView | StatementView) -> tuple[str, str | None]:

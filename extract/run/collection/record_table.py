@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
@@ -17,6 +17,7 @@ from extract.link.link import ACTORS, DEALS, EVENTS
 R = TypeVar("R", bound=Linkable)
 MAX_VARIABLES = 900
 """Placeholders in one statement."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _CACHED = 40_000
 """Records of a kind that are held in memory, at most."""
 
@@ -65,14 +66,12 @@ class RecordTable(Generic[R]):
         """Return a record by its number."""
         return self._load(number)
 
-    def candidates(self, record: R, pins: Pins) -> Iterator[R]:
-        """Yield the records that may be the same, each once."""
+    def candidates(self, record: R, pins: Pins) -> Iterator[tuple[int, R]]:
+        """Yield the records that may be the same with their numbers, each once."""
         keys = [self._hash(key) for key in (*self.kind.probes(record), *pins.keys(record.ref))]
-        numbers = {
-            number for (number,) in select_in(self._database, "SELECT record FROM record_keys WHERE key IN ({})", keys)
-        }
-        for number in sorted(numbers):
-            yield self._load(number)
+        sql = "SELECT DISTINCT record FROM record_keys WHERE key IN ({})"
+        for number in sorted({number for (number,) in select_in(self._database, sql, keys)}):
+            yield number, self._load(number)
 
     def with_keys(self, keys: Iterable[str]) -> Iterator[int]:
         """Yield the numbers of the records with one of these keys, each once."""
@@ -108,7 +107,7 @@ def open_tables(
 
 def ref_text(ref: Ref) -> str:
     """Return a ref as the database holds it."""
-    return json.dumps(ref, ensure_ascii=False)
+    return _ENCODER.encode(ref)
 
 
 def hash_key(key: str) -> int:
@@ -116,9 +115,11 @@ def hash_key(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), signed=True)
 
 
-def select_in(database: sqlite3.Connection, sql: str, values: Collection[Any]) -> Iterator[Sequence[Any]]:
+def select_in(database: sqlite3.Connection, sql: str, values: Collection[Any]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a query with `IN ({})`, which is asked as often as it takes for all values."""
     listed = list(values)
+    cursor = database.cursor()
+    cursor.row_factory = None
     for at in range(0, len(listed), MAX_VARIABLES):
         part = listed[at : at + MAX_VARIABLES]
-        yield from database.execute(sql.format(",".join("?" * len(part))), part)
+        yield from cursor.execute(sql.format(",".join("?" * len(part))), part)
