@@ -5,9 +5,10 @@ halves the size of a report.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from extract.document.segment import segment
+from extract.document.segment import Sentence, segment
 from extract.entities.states import is_state, name_of
 from extract.errors import StoreError
 from extract.output.load import Run
@@ -105,19 +106,27 @@ def _article(extraction: ArticleExtraction, key: str, copies: Sequence[Duplicate
         for flag in ("historical", "negated"):
             if record.get(flag) is False:
                 del record[flag]
+        record["doubts"] = [doubt["message"] for doubt in record["doubts"] if not doubt["resolved"]]
     for actor in records["actors"]:
-        del actor["mentions"]
+        for unused in ("mentions", "basis", "sector"):
+            del actor[unused]
     how = extraction.provenance
     return {
         "id": key,
         **_compact(article),
         "copies": [_compact(copy.model_dump(mode="json", include=_DUPLICATE_FIELDS)) for copy in copies],
         **{kind: [_compact(record) for record in rows] for kind, rows in records.items()},
-        "sentences": [[sentence.start, sentence.end] for sentence in segment(extraction.article.text)],
+        "sentences": _steps(segment(extraction.article.text)),
         "model": how.model,
         "plan": how.plan,
         "usage": {"calls": how.usage.calls, "tokens_in": how.usage.tokens_in, "tokens_out": how.usage.tokens_out},
     }
+
+
+def _steps(sentences: Iterable[Sentence]) -> list[int]:
+    """The starts and ends of sentences, each as its distance from the one before."""
+    edges = [edge for sentence in sentences for edge in (sentence.start, sentence.end)]
+    return [edge - before for before, edge in pairwise([0, *edges])]
 
 
 def _rejected(row: Rejected, key: str | None) -> dict[str, Any]:

@@ -8,9 +8,10 @@ import pytest
 
 from extract.output.load import load_run
 from extract.output.report import write_report
+from schemas import Certainty, Doubt
 from tests.support.browser import VIEWS, Watched, card, exported
 from tests.support.made_runs import mixed, write_run
-from tests.support.results import extraction
+from tests.support.results import extraction, treaty
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -172,3 +173,25 @@ def test_the_map_draws_ties_between_states_and_leads_to_their_records(page: "Pag
 def test_the_map_names_what_has_no_place(page: "Page") -> None:
     page.click("[data-view=map]")
     assert "of organisations, groups and persons without a state" in page.locator("main").inner_text()
+
+
+def test_doubts_are_shown_until_the_record_is_accepted(chromium: "Browser", tmp_path: Path) -> None:
+    doubts = (
+        Doubt(code="model_unsure", message="the model is unsure of the status"),
+        Doubt(code="lexicon_status", message="settled by reading again", resolved=True),
+    )
+    deal = treaty().model_copy(update={"certainty": Certainty.LOW, "doubts": doubts})
+    found = extraction().model_copy(update={"agreements": (deal,)})
+    write_report(load_run(write_run(tmp_path / "run", [found])), tmp_path / "report.html")
+    watched = Watched(chromium.new_page())
+    page = watched.open(tmp_path / "report.html")
+    assert "1 record of low certainty" in page.locator("main").inner_text()
+    page.click("[data-view=articles]")
+    text = page.locator(card("g1")).inner_text()
+    assert "the model is unsure of the status" in text and "settled" not in text
+    page.click(f"{card('g1')} .accepted")
+    assert "unsure of" not in page.locator(card("g1")).inner_text()
+    page.click("[data-view=summary]")
+    assert "of low certainty" not in page.locator("main").inner_text()
+    assert watched.faults == []
+    page.close()

@@ -86,7 +86,7 @@ function saveAddition(article, kind, cue, fields) {
 /** A record of these values, with the sentences around the cue as its evidence. */
 function newRecord(article, kind, cue, values) {
   const own = kind === "agreement" ? { id: newId(article, "g"), status_cue: cue, dates: [] } : { id: newId(article, "s"), cue };
-  const around = article.sentences.filter(([start, end]) => start < cue[1] && cue[0] < end);
+  const around = sentencesOf(article).filter(([start, end]) => start < cue[1] && cue[0] < end);
   const record = { fields: {}, ...values, ...own, kind, evidence: around.length ? around : [cue], contexts: [] };
   return { ...record, codes: codesOf(record) };
 }

@@ -129,6 +129,7 @@ function commonValues(record, derived) {
   const speech = source?.quote && source.quote !== "none" ? ` (${source.quote} speech)` : "";
   return [
     { field: "attribution", label: "Source", text: source ? oneLine(source.source_text) + speech : "" },
+    { field: "doubts", label: "Doubts", text: record.doubts ?? [], derived: record.certainty && `${record.certainty} certainty` },
     { field: "contexts", label: "Contexts", text: record.contexts.map(formatCode), derived: "by lexicon" },
     { field: "codes", label: "Codes", text: codes, derived },
   ];

@@ -1,6 +1,6 @@
 // The view of all records: a table of one line a record, the newest first.
 
-const ROWS_PER_PAGE = 100;
+const ROWS_PER_PAGE = 60;
 const tableState = { sort: "published", descending: true, page: 0, all: false };
 
 /** Columns: name, label, the text of a cell, and, where they differ, what is shown of it and what it is sorted by. */
@@ -40,7 +40,8 @@ function listRecords() {
   const pages = Math.max(1, Math.ceil(facts.length / ROWS_PER_PAGE));
   tableState.page = Math.min(tableState.page, pages - 1);
   const first = tableState.page * ROWS_PER_PAGE;
-  const head = h("tr", {}, shownColumns().map(([name, label]) => h("th", {
+  const columns = shownColumns();
+  const head = h("tr", {}, columns.map(([name, label]) => h("th", {
     scope: "col", class: name, "aria-sort": tableState.sort === name && (tableState.descending ? "descending" : "ascending"),
   }, button(label, () => sortBy(name), { "data-sort": name }))));
   const turn = (label, by, disabled) => button(label, () => { tableState.page += by; listRecords(); writeAddress(false); }, { disabled });
@@ -50,15 +51,15 @@ function listRecords() {
       CLUSTERS.size > 0 && button("All reports", () => { tableState.all = !tableState.all; tableState.page = 0; listRecords(); writeAddress(true); }, { "aria-pressed": String(tableState.all), title: "A row for each report, not for each deal or event" }),
       button("CSV", () => download("records.csv", "text/csv", csvOf(facts)), { id: "csv", "aria-label": "Download these records as CSV" })),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Records" },
-      h("table", { class: "dense" }, h("thead", {}, head), h("tbody", {}, facts.slice(first, first + ROWS_PER_PAGE).map(factRow)))),
+      h("table", { class: "dense" }, h("thead", {}, head), h("tbody", {}, facts.slice(first, first + ROWS_PER_PAGE).map((fact) => factRow(fact, columns))))),
     h("p", { class: "pages" }, turn("Previous", -1, tableState.page === 0),
       ` page ${formatNumber(tableState.page + 1)} of ${formatNumber(pages)} `, turn("Next", 1, tableState.page >= pages - 1)));
 }
 
 /** A row; its quote shows when the pointer rests on it, and its article opens by click or Enter. */
-function factRow(fact) {
+function factRow(fact, columns) {
   return h("tr", { class: `${fact.kind} ${fact.tie}`, title: quoteOf(fact), click: () => openArticle(fact.article, fact.original) },
-    shownColumns().map(([name, , cell, { shown = cell } = {}]) => h("td", { class: name }, name === "about"
+    columns.map(([name, , cell, { shown = cell } = {}]) => h("td", { class: name }, name === "about"
       ? h("button", { type: "button", class: "value" }, h("bdi", {}, cell(fact) || "–"))
       : h("bdi", {}, shown(fact)))));
 }

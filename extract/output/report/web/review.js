@@ -190,11 +190,13 @@ function newId(article, letter, pending = 0) {
   return `${prefix}${Math.max(0, ...taken.map((id) => Number(id.slice(2)))) + pending + 1}`;
 }
 
-/** The record with the reviewer's fixes, and the codes of its status or act. */
+const SETTLED = { certainty: "high", doubts: [] };
+
+/** The record with the reviewer's fixes, and the codes of its status or act. What the reviewer accepted is certain. */
 function withFixes(article, record) {
-  const changes = decisionOf(article, record)?.changes;
-  if (!changes) return record;
-  const fixed = { ...record, ...changes };
+  const decision = decisionOf(article, record);
+  if (record.isActor || !["accepted", "fixed", "added"].includes(decision?.state)) return record;
+  const fixed = { ...record, ...decision.changes, ...SETTLED };
   return { ...fixed, codes: codesOf(fixed) };
 }
 

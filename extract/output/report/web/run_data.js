@@ -20,6 +20,13 @@ function codePoints(article) {
   return article.codePoints;
 }
 
+/** The offsets of the sentences of an article. */
+function sentencesOf(article) {
+  let edge = 0;
+  const edges = article.sentences.map((step) => { edge += step; return edge; });
+  return edges.filter((_, index) => index % 2 === 0).map((start, index) => [start, edges[2 * index + 1]]);
+}
+
 /** The name of an actor of an article. */
 const nameOf = (article, id) => article.byId.get(id)?.name ?? id;
 
