@@ -11,7 +11,7 @@ The names in `__all__` are public, and `docs/api.md` describes them. The records
 
 from importlib import import_module
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "ArticleFailed": "extract.errors",

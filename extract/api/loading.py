@@ -17,9 +17,9 @@ from extract.output.export.selection import Filters as RecordFilters
 from extract.output.export.selection import SelectedRun, read_bound
 from extract.run.collection.database import COLLECTION, open_read_only, refuse_missing
 from extract.run.collection.filters import Filters, parse_codes, parse_day, parse_side
-from extract.run.collection.query import find_actors, find_deals, find_events
-from extract.run.collection.timeline import order_by_day
 from schemas import Act, ActorKind, Certainty, Instrument, RecordKind, Status
+
+# Questions to a collection need the extra `run`, which runs are read without: what asks them is imported on use.
 
 Words = str | Iterable[str]
 """One word, or several."""
@@ -87,21 +87,30 @@ class Collection:
 
     def deals(self, **filters: Unpack[CollectionFilters]) -> list[dict[str, Any]]:
         """Return the agreements, each once however many articles report it; the last reported first."""
+        from extract.run.collection.query import find_deals
+
         with self._open() as database:
             return list(find_deals(database, _build(filters)))
 
     def statements(self, **filters: Unpack[CollectionFilters]) -> list[dict[str, Any]]:
         """Return the statements, each once however many articles report it; the last reported first."""
+        from extract.run.collection.query import find_events
+
         with self._open() as database:
             return list(find_events(database, _build(filters)))
 
     def actors(self, **filters: Unpack[CollectionFilters]) -> list[dict[str, Any]]:
         """Return the actors, with their offices over time; those with most reports first."""
+        from extract.run.collection.query import find_actors
+
         with self._open() as database:
             return list(find_actors(database, _build(filters)))
 
     def timeline(self, **filters: Unpack[CollectionFilters]) -> list[dict[str, Any]]:
         """Return the stages of agreements and the statements in the order of their days."""
+        from extract.run.collection.query import find_deals, find_events
+        from extract.run.collection.timeline import order_by_day
+
         with self._open() as database:
             asked = _build(filters)
             return order_by_day(find_deals(database, asked), find_events(database, asked))

@@ -56,7 +56,7 @@ def test_two_runs_are_compared(run: Path) -> None:
 
 
 def test_a_run_is_loaded(run: Path) -> None:
-    code = "from extract.output.load import load_run; print(sum(1 for _ in load_run(sys.argv[1]).agreements()))"
+    code = "from extract import load_run; print(sum(1 for _ in load_run(sys.argv[1], kind='agreement').agreements()))"
     assert without_extras(code, run).stdout == "5\n"
 
 
