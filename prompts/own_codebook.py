@@ -57,7 +57,7 @@ class _List:
         kinds: dict[str, str] = {}
         for label, entry in _mapping(self._name, entries or {}).items():
             kind, definitions[label] = self._label(label, entry)
-            if kind != label:
+            if isinstance(entry, Mapping) and "kind_of" in entry:
                 kinds[label] = kind
         if not definitions:
             raise CodebookError(f"{self._name}: all labels are left out, and none is defined; keep or define one")

@@ -5,9 +5,9 @@ what the answer must then be, given the answer by the usual one. After Halterman
 model that knows a label from elsewhere does not read its definition.
 """
 
-import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from benchmarks.probe.definitions import ACTS, STATUSES
 from extract.ask.declared_prompt import Page, render_page
 from extract.model.contract import Prompt
-from prompts import Codebook, Ruling, codebook
+from prompts import Codebook, adapt_codebook, codebook
 from schemas import ArticleExtraction
 
 Labels = frozenset[tuple[str, str]]
@@ -34,12 +34,16 @@ class Probe:
     """By field: the meaning, which is our own label, and the label that stands for it."""
 
     def codebook(self) -> Codebook:
-        """The codebook with these labels; rulings that name a label are left out."""
-        statuses = {label: STATUSES[meaning] for meaning, label in self.labels["status"].items()}
-        acts = {label: ACTS[meaning] for meaning, label in self.labels["act"].items()}
-        book = codebook()
-        kept = (Ruling(one.on, tuple(rule for rule in one.rules if not _LABEL.search(rule))) for one in book.rulings)
-        return replace(book, statuses=statuses, acts=acts, rulings=tuple(one for one in kept if one.rules))
+        """The codebook with these labels, as a user's file would make it; rulings that name a label are left out."""
+        kept = {one.on: [rule for rule in one.rules if not _LABEL.search(rule)] for one in codebook().rulings}
+        changes = {
+            "name": self.name,
+            "leave_out": dict.fromkeys(("statuses", "acts", "rulings"), "all"),
+            "statuses": _entries(self.labels["status"], STATUSES),
+            "acts": _entries(self.labels["act"], ACTS),
+            "rulings": [{"on": on, "rules": rules} for on, rules in kept.items() if rules],
+        }
+        return adapt_codebook(codebook(), changes, sha256="")
 
     def translated(self, labels: Labels) -> Labels:
         """The labels that have the meaning of these labels of the usual codebook."""
@@ -62,9 +66,7 @@ def probes() -> tuple[Probe, ...]:
 
 def question(sentence: str, probe: Probe) -> Prompt:
     """The call that asks about one sentence by a codebook; the examples answer by it too."""
-    prompt = render_page(Page(((1, sentence),)), probe.codebook())
-    messages = ({**message, "content": _content(message, probe)} for message in prompt.messages)
-    return Prompt(tuple(messages), prompt.reply)
+    return render_page(Page(((1, sentence),)), probe.codebook())
 
 
 def labels_of(reply: BaseModel) -> Labels:
@@ -91,11 +93,6 @@ def _turned(names: tuple[str, ...]) -> dict[str, str]:
     return {meant[label]: label for label in names}
 
 
-def _content(message: dict[str, str], probe: Probe) -> str:
-    """The words of a message, an example's answer with the labels of the codebook."""
-    if message["role"] != "assistant":
-        return message["content"]
-    answer = json.loads(message["content"])
-    for kind, field in (("agreements", "status"), ("statements", "act")):
-        answer[kind] = [draft | {field: probe.labels[field][draft[field]]} for draft in answer[kind]]
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+def _entries(labels: Mapping[str, str], definitions: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The labels of a list, each with its meaning, as a file of a codebook has them."""
+    return {label: {"kind_of": meaning, "means": definitions[meaning]} for meaning, label in labels.items()}

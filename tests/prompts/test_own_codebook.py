@@ -57,6 +57,11 @@ def acts_of_examples(book: Codebook) -> set[str]:
     return {statement["act"] for example in examples for statement in example["answer"]["statements"]}
 
 
+def test_a_label_that_says_what_it_is_a_kind_of_is_ones_own_even_under_the_same_name() -> None:
+    book = own(acts={"warn": {"kind_of": "warn", "means": "points to a danger"}, "urge": "calls on another"})
+    assert [book.own_label("acts", label) for label in ("warn", "urge")] == ["warn", None]
+
+
 def test_the_examples_take_the_label_that_stands_for_one_that_is_left_out() -> None:
     book = own(leave_out={"acts": ["condemn"]}, acts={"denounce": {"kind_of": "condemn"}})
     assert acts_of_examples(book) == acts_of_examples(codebook()) - {"condemn"} | {"denounce"}
