@@ -111,3 +111,12 @@ def test_an_initial_stands_for_a_first_name() -> None:
 def test_a_military_rank_is_no_other_office() -> None:
     chief, admiral = person("Agung Wibowo", office="navy chief"), person("Wibowo", office="Admiral")
     assert group(("2024-03-04", chief), ("2024-03-05", admiral)) == [{"0", "1"}]
+
+
+def test_a_person_without_a_country_is_found_among_those_of_every_country() -> None:
+    known, unknown = (
+        person("Ana Prado", "KEN", office="minister"),
+        person("Ana Prado", None, office="minister", side=""),
+    )
+    assert group(("2024-03-04", known), ("2024-03-05", unknown)) == [{"0", "1"}]
+    assert group(("2024-03-04", unknown), ("2024-03-05", known)) == [{"0", "1"}]

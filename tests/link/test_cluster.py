@@ -84,3 +84,8 @@ def test_records_that_a_person_took_apart_are_two_even_over_a_third() -> None:
 def test_a_rival_that_cannot_take_a_record_in_keeps_no_weak_pair_apart() -> None:
     dots = [Dot("a", 1, "blue"), Dot("b", 1.6, "blue"), Dot("c", 0.4, "red"), Dot("d", 0.5)]
     assert clusters(dots, clear=1.9) == ["ab", "cd"]
+
+
+def test_a_record_joins_what_a_person_put_together_if_it_fits_a_part_of_it() -> None:
+    dots = [Dot("a", 0, "red"), Dot("b", 7, "blue"), Dot("c", 6.5, "blue"), Dot("d", 7.5, "red")]
+    assert clusters(dots, Pins(one=frozenset({(("a",), ("b",))}))) == ["abc", "d"]
