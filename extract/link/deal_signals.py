@@ -32,6 +32,8 @@ TRUCE_DAYS = 60
 """The same of a ceasefire, which is made anew more often."""
 AFTER = frozenset({Status.RATIFIED, Status.IN_FORCE, Status.SUSPENDED, Status.TERMINATED, Status.WITHDRAWN})
 """Statuses of an agreement that was made before."""
+SAME_MATTER = 0.6
+"""Share of the shorter matter from which on two matters are the same."""
 MIN_COUNT = 3
 """Number from which on an equal count says something without the things that are counted."""
 
@@ -150,14 +152,27 @@ def _matter(one: DealRecord, other: DealRecord) -> Signal:
         told = max(_told_in(one.matter, other.context), _told_in(other.matter, one.context))
         return Signal("matter", 1.0 if told >= 0.5 else 0.0, *words)
     weight, share = weigh(shared(one.matter, other.matter)), overlap(one.matter, other.matter)
-    if share >= 0.6 and weight >= 1:
+    if share >= SAME_MATTER and weight >= 1:
         return Signal("matter", 2.0 if weight >= 1.5 or one.matter == other.matter else 1.5, *words)
     if weight >= 1 and share >= 0.25:
         return Signal("matter", 1.0, *words)
-    if share >= 0.6:
+    if share >= SAME_MATTER:
         return Signal("matter", 0.5, *words)
     told = max(_told_in(one.matter, other.context), _told_in(other.matter, one.context))
     return Signal("matter", 0.0 if told >= 0.3 else -1.5, *words)
+
+
+def _are_unlike(one: DealRecord, other: DealRecord) -> bool:
+    """Whether little of the matters is the same, each tells something that the other does not, and no number agrees."""
+    if overlap(one.matter, other.matter) >= SAME_MATTER or not (_has_own(one, other) and _has_own(other, one)):
+        return False
+    return not any(signal.weight > 0 for signal in (*_worth(one, other), *_count(one, other)))
+
+
+def _has_own(one: DealRecord, other: DealRecord) -> bool:
+    """Whether a matter has words that the other record does not tell, not even in its evidence."""
+    told = {*shared(one.matter, other.matter), *shared(one.matter, other.context)}
+    return weigh(one.matter) - weigh(told) >= 1
 
 
 @lru_cache(maxsize=65536)
@@ -205,7 +220,7 @@ def _told_dates(one: DealRecord, other: DealRecord) -> Iterator[Signal]:
             if not gap:
                 exact = stage.days == same.days and stage.days.length == 1
                 yield Signal("dates", 2.0 if exact else 1.0, *words)
-            elif stage.status in ONCE and gap > BARRED_DAYS:
+            elif stage.status in ONCE and (gap > BARRED_DAYS or _are_unlike(one, other)):
                 yield Signal("dates", -2.0, *words, bars=True)
             elif stage.status in ONCE:
                 yield Signal("dates", -0.5 if gap <= DISPUTED_DAYS else -1.5, *words)

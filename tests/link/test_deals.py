@@ -120,6 +120,21 @@ def test_other_words_for_a_matter_that_the_evidence_tells_do_not_speak_against()
     assert joins(patrols, pursuit)
 
 
+def test_a_matter_with_one_word_in_common_that_is_signed_on_another_day_is_another_deal() -> None:
+    kind, dates = Instrument.MEMORANDUM_OF_UNDERSTANDING, (("2023-05-08", SIGNED),)
+    breeding = deal("a", agreement("breeding of camels", instrument=kind, dates=dates))
+    racing = deal("b", agreement("races with camels", instrument=kind, dates=(("2023-05-05", SIGNED),)))
+    assert conflict(breeding, racing)
+    assert not joins(breeding, racing)
+    assert not conflict(breeding, deal("b", agreement("races with camels", instrument=kind, dates=dates)))
+
+
+def test_an_equal_count_is_of_one_deal_though_day_and_words_differ() -> None:
+    bought = deal("a", agreement("fast patrol boats", dates=(("2023-05-08", SIGNED),), quantity="12 patrol boats"))
+    ordered = deal("b", agreement("armed coastal boats", dates=(("2023-05-09", SIGNED),), quantity="12 boats"))
+    assert not conflict(bought, ordered)
+
+
 def test_a_renewal_a_year_later_is_another_deal() -> None:
     one = deal("a", agreement("joint patrols", dates=(("2023-03-14", SIGNED),)), "2023-03-14")
     other = deal("b", agreement("joint patrols", dates=(("2024-03-12", SIGNED),)), "2024-03-12")
