@@ -77,9 +77,9 @@ def read_forms(article: ArticleView) -> tuple[tuple[str, ActorForm], ...]:
 
 
 def _form(actor: ActorView, actors: Mapping[str, ActorView], published: str | None) -> ActorForm:
-    identity = _identity(actor)
+    identity, country = _identity(actor)
     if identity:
-        return ActorForm(actor.kind, "", actor.country or "", "", "", identity, "")
+        return ActorForm(actor.kind, "", country, "", "", identity, "")
     is_person = actor.kind is ActorKind.PERSON
     single = is_person and read_name(actor.name).is_single
     return ActorForm(
@@ -93,12 +93,14 @@ def _form(actor: ActorView, actors: Mapping[str, ActorView], published: str | No
     )
 
 
-def _identity(actor: ActorView) -> str:
+def _identity(actor: ActorView) -> tuple[str, str]:
+    """The identity and the country of a state or listed organisation; one of several states has no country."""
     if actor.kind is ActorKind.STATE and actor.country:
-        return actor.country
+        return actor.country, actor.country
     known = None if actor.kind in (ActorKind.PERSON, ActorKind.STATE) else lookup_organisation(actor.name)
-    same_state = known and (not known.country or not actor.country or known.country == actor.country)
-    return f"org:{known.name}" if known and same_state else ""
+    if known is None or (known.country and actor.country and known.country != actor.country):
+        return "", ""
+    return f"org:{known.name}", (actor.country or "") if known.country else ""
 
 
 def keys(form: ActorForm) -> frozenset[str]:

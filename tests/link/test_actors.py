@@ -71,6 +71,24 @@ def test_states_and_organisations_of_the_table_are_one_by_any_name() -> None:
     assert (state.name, state.wikidata) == ("South Korea", "Q884")
 
 
+def test_an_organisation_of_several_states_is_one_whatever_state_an_article_gives_it() -> None:
+    names = [("EU", "USA"), ("European Union", "RUS"), ("European Union", None)]
+    views = [
+        only(article(f"a{number}"), ActorView("a1", name, ActorKind.IGO, country))
+        for number, (name, country) in enumerate(names)
+    ]
+    [union] = link(views).actors
+    assert (union.name, union.country, len(union.members)) == ("European Union", None, 3)
+
+
+def test_actors_with_one_name_in_one_article_have_ids_of_their_own() -> None:
+    ministries = [
+        ActorView(f"a{n}", "defence ministry", ActorKind.PUBLIC_BODY, code) for n, code in enumerate(("KEN", "UGA"))
+    ]
+    found = link([only(article("a"), *ministries)]).actors
+    assert len({actor.id for actor in found}) == len(found) == 2
+
+
 def test_an_organisation_of_no_table_is_known_by_its_initials_and_kind() -> None:
     full = ActorView("x", "Tana Basin Council", ActorKind.IGO)
     assert group(("2024-03-04", full), ("2024-03-05", ActorView("y", "TBC", ActorKind.IGO))) == [{"0", "1"}]
