@@ -86,21 +86,10 @@ def report(
       [cyan]communique report runs/march --force --corrections corrections.jsonl --quotes-only[/cyan]
     """
     with error_boundary() as console:
-        from extract.cli.opening import open_run
-        from extract.errors import StoreError
-        from extract.output.report import write_report
-        from extract.output.review import REVIEW_FILE, read_corrections, review_run
-        from extract.output.review.corrections import Corrections
+        from extract.cli.reporting import run_report
 
-        found = review_run(open_run(run, console), only_quotes=quotes_only)
-        kept = Path(corrections).expanduser() if corrections else found.path / REVIEW_FILE
-        decisions = read_corrections(kept) if corrections or kept.exists() else Corrections()
-        path = Path(out).expanduser() if out.strip() else found.path / "report.html"
-        if path.exists() and not force:
-            raise StoreError(f"{path} exists already; replace it with --force, or choose another path with --out")
-        size = write_report(found, path, decisions)
-        typer.echo(path)
-        console.print(f"{size / 1e6:,.1f} MB; open it in a browser", style="dim")
+        path, kept = (Path(text).expanduser() if text.strip() else None for text in (out, corrections))
+        run_report(run, path, kept, console, force=force, quotes_only=quotes_only)
 
 
 def export(  # noqa: PLR0913

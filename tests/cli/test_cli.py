@@ -389,6 +389,18 @@ def test_report_and_export_replace_a_file_only_if_forced(cli: Cli, tmp_path: Pat
     assert (tmp_path / "made").read_bytes() != b"mine"
 
 
+def test_a_report_that_is_older_than_its_run_says_so(cli: Cli, tmp_path: Path) -> None:
+    write(tmp_path / "r")
+    assert cli("report", "r").exit_code == ExitCode.DONE
+    manifest = json.loads((tmp_path / "r" / "report.html.manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["format"], manifest["runs"][0]["name"]) == ("report", "r")
+    assert "is older" not in cli("report", "r").stderr
+    with (tmp_path / "r" / "extractions.jsonl").open("a", encoding="utf-8") as file:
+        file.write(extraction("another").model_dump_json() + "\n")
+    assert "is older than its run" in " ".join(cli("report", "r").stderr.split())
+    assert "report.html is older than its run" in " ".join(cli("export", "r", "--to", "csv").stderr.split())
+
+
 def test_the_forms_of_the_help_match_the_exporters() -> None:
     from extract.cli.records import TargetName
     from extract.output.export import Target

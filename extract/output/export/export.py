@@ -4,13 +4,13 @@ import gc
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from extract.atomic_write import disk_errors
 from extract.errors import StoreError
-from extract.output.export.manifest import is_older, manifest_path, origin, read_manifest, write_manifest
+from extract.output.export.manifest import describe_age, manifest_path, origins, read_manifest, write_manifest
 from extract.output.export.selection import ALL_RECORDS, Filters, SelectedRun
 from extract.output.export.targets import EXPORTERS, Exporter, Target
 from extract.output.load import Run
@@ -64,7 +64,7 @@ def export(
     path = out or run.path / exporter.name
     adds = mode is Mode.APPEND and path.exists()
     if path.exists() and mode is Mode.REFUSE:
-        raise StoreError(f"{path} exists already{_age(path, run)}; {_ways(exporter)}")
+        raise StoreError(f"{path} exists already{describe_age(path, run)}; {_ways(exporter)}")
     if mode is Mode.APPEND and exporter.extend is None:
         raise StoreError(f"{target} cannot be added to; export all runs again with --force, or use sqlite")
     if adds and exporter.has_links and (run.path / LINKS).exists():
@@ -76,7 +76,7 @@ def export(
         counts = _write(run, exporter, path, adds, choices)
     if exporter.describe:
         exporter.describe(path)
-    write_manifest(path, target.value, [*earlier, asdict(origin(run))], counts, choices.settings())
+    write_manifest(path, target.value, [*earlier, *origins(run)], counts, choices.settings())
     return Exported(path, counts)
 
 
@@ -109,10 +109,6 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _age(path: Path, run: Run) -> str:
-    return " and is older than its run" if is_older(path, run) else ""
 
 
 def _ways(exporter: Exporter) -> str:

@@ -72,6 +72,11 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
+def origins(run: Run) -> list[Mapping[str, Any]]:
+    """What the manifest of an export of one run says of it."""
+    return [asdict(origin(run))]
+
+
 def manifest_path(export: Path) -> Path:
     """The manifest of an export: `records.sqlite.manifest.json`."""
     return export.with_name(export.name + ENDING)
@@ -115,6 +120,11 @@ def is_older(export: Path, run: Run) -> bool:
         all(made.get(name) == now[name] for name in ("run", "finished", "articles", "extractions_bytes", "links_bytes"))
         for made in manifest.get("runs", ())
     )
+
+
+def describe_age(export: Path, run: Run) -> str:
+    """Return words for a message about an export that is there: empty if it is of the run as it is."""
+    return " and is older than its run" if is_older(export, run) else ""
 
 
 def older_exports(run: Run) -> Iterator[Path]:
