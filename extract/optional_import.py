@@ -47,7 +47,7 @@ EXTRAS = {
     "geojson": "formats",
     "networkx": "formats",
     "rispy": "formats",
-    "xlsxwriter": "formats",
+    "rustpy-xlsxwriter": "formats",
     "opentelemetry-api": "otel",
     "opentelemetry-sdk": "otel",
     "opentelemetry-exporter-otlp-proto-http": "otel",

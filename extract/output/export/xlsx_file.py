@@ -1,20 +1,24 @@
 """A run as an Excel workbook: the tables that people read, a sheet each, and a sheet about the run.
 
 Dates are dates, and no cell is a formula. A text that is longer than a cell may be is cut, with an ellipsis; a table
-that is longer than a sheet may be goes on in a second one.
+that is longer than a sheet may be goes on in a second one. A table without rows has no sheet.
 """
 
+import pickle
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
+from extract.errors import StoreError
 from extract.optional_import import need
 from extract.output.export.manifest import LICENCE, origin
-from extract.output.export.row_batches import count_rows, row_batches
+from extract.output.export.row_batches import Rows, count_rows, row_batches
 from extract.output.load import Run
 from extract.output.tables import TABLES, Type, columns
 
@@ -42,92 +46,96 @@ _ROWS = 1_048_576
 _CHARACTERS = 32_767
 _FIRST_DAY = date(1900, 3, 1)
 """Excel takes 1900 for a leap year; earlier days are written as text."""
-_WIDTHS = {Type.DATE: 11, Type.TIME: 18, Type.TEXT: 22}
+_WIDTHS = {Type.DATE: 11.0, Type.TIME: 18.0, Type.TEXT: 22.0}
+_FORMATS = {Type.DATE: "yyyy-mm-dd", Type.TIME: "yyyy-mm-dd hh:mm:ss"}
+
+Sheet = tuple[str, Iterator[dict[str, object]]]
+"""The name of a sheet, and its rows."""
 
 
-class _Sheet:
-    """Writes the rows of a table, in several sheets if there are many."""
+class _Spool:
+    """Keeps the rows of a table on disk, because a workbook is written one sheet after the other."""
 
-    def __init__(self, workbook: Any, table: str, formats: Mapping[Type, Any], rows: int) -> None:
-        self._workbook, self._table, self._formats, self._rows = workbook, table, formats, rows
-        self._columns = columns(TABLES[table])
-        self._number = 0
-        self._begin()
+    def __init__(self, table: str, file: IO[bytes]) -> None:
+        self._table, self._file = table, file
+        self._names = [column.name for column in columns(TABLES[table])]
+        self._count = 0
 
-    def _begin(self) -> None:
-        self._number += 1
-        name = self._table if self._number == 1 else f"{self._table} {self._number}"
-        self._sheet, self._row = self._workbook.add_worksheet(name), 1
-        for place, column in enumerate(self._columns):
-            self._sheet.set_column(place, place, _WIDTHS.get(column.type, 10))
-        self._sheet.freeze_panes(1, 0)
-        for place, column in enumerate(self._columns):
-            self._sheet.write_string(0, place, column.name, self._formats[Type.TEXT])
+    def add(self, rows: Rows) -> None:
+        """Keep rows of the table."""
+        pickle.dump([tuple(row) for row in rows], self._file, pickle.HIGHEST_PROTOCOL)
+        self._count += len(rows)
 
-    def add(self, row: tuple[object, ...]) -> None:
-        if self._row == self._rows:
-            self._begin()
-        for place, value in enumerate(row):
-            self._write(place, value)
-        self._row += 1
+    def sheets(self, most: int) -> Iterator[Sheet]:
+        """Yield the sheets with at most so many rows, that of the headings included; they are read in this order."""
+        rows = self._rows()
+        for number in range(-(-self._count // (most - 1))):
+            yield _sheet_name(self._table, number), islice(rows, most - 1)
 
-    def _write(self, place: int, value: object) -> None:
-        sheet, row = self._sheet, self._row
-        if isinstance(value, bool):
-            sheet.write_boolean(row, place, value)
-        elif isinstance(value, int | float):
-            sheet.write_number(row, place, value)
-        elif isinstance(value, datetime):
-            sheet.write_datetime(row, place, value, self._formats[Type.TIME])
-        elif isinstance(value, date) and value >= _FIRST_DAY:
-            sheet.write_datetime(row, place, value, self._formats[Type.DATE])
-        elif value is not None:
-            sheet.write_string(row, place, _cut(str(value)))
+    def _rows(self) -> Iterator[dict[str, object]]:
+        self._file.seek(0)
+        while self._count:
+            try:
+                batch = pickle.load(self._file)
+            except EOFError:
+                return
+            for row in batch:
+                yield dict(zip(self._names, map(_cell, row), strict=True))
 
 
 def write(run: Run, path: Path, rows: int = _ROWS) -> Mapping[str, int]:
     """Write the workbook, and return the number of rows by table. `rows` is how many a sheet may have.
 
-    Raises ConfigError if xlsxwriter is not installed.
+    Raises ConfigError if rustpy-xlsxwriter is not installed.
     """
+    xlsxwriter: Any = need("rustpy_xlsxwriter")
     counts: Counter[str] = Counter(dict.fromkeys(TABLES_IN_SHEETS, 0))
-    with _workbook(path) as workbook:
-        formats = {
-            Type.TEXT: workbook.add_format({"bold": True}),
-            Type.DATE: workbook.add_format({"num_format": "yyyy-mm-dd"}),
-            Type.TIME: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-        }
-        sheets = {table: _Sheet(workbook, table, formats, rows) for table in TABLES_IN_SHEETS}
+    with ExitStack() as files:
+        spools = {name: _Spool(name, files.enter_context(TemporaryFile(dir=path.parent))) for name in TABLES_IN_SHEETS}
         for batch in row_batches(run):
-            for table in sheets.keys() & batch.keys():
-                for row in batch[table]:
-                    sheets[table].add(row)
+            for table in spools.keys() & batch.keys():
+                spools[table].add(batch[table])
                 count_rows(counts, table, batch[table])
-        _add_about(workbook, run)
+        sheets = [(table, sheet) for table, spool in spools.items() for sheet in spool.sheets(rows)]
+        _write_sheets(xlsxwriter, sheets, run, path)
     return counts
 
 
-def _add_about(workbook: Any, run: Run) -> None:
-    """Add a last sheet that says of which run the records are."""
-    sheet = workbook.add_worksheet("about")
-    sheet.set_column(0, 1, 40)
-    told = asdict(origin(run)) | {"licence": LICENCE}
-    for row, (name, value) in enumerate(told.items()):
-        sheet.write_string(row, 0, name)
-        sheet.write_string(row, 1, "" if value is None else str(value))
-
-
-@contextmanager
-def _workbook(path: Path) -> Iterator[Any]:
-    """A workbook that writes each row to disk before the next one."""
-    xlsxwriter: Any = need("xlsxwriter")
-    options = {"constant_memory": True, "tmpdir": str(path.parent), "strings_to_formulas": False}
-    workbook = xlsxwriter.Workbook(str(path), options)
+def _write_sheets(xlsxwriter: Any, sheets: list[tuple[str, Sheet]], run: Run, path: Path) -> None:
+    names = {sheet[0]: columns(TABLES[table]) for table, sheet in sheets}
+    formats = {kind: xlsxwriter.Format().set_num_format(code) for kind, code in _FORMATS.items()}
     try:
-        yield workbook
-    finally:
-        workbook.close()
+        xlsxwriter.write_worksheets(
+            [*(sheet for _, sheet in sheets), ("about", _about(run))],
+            str(path),
+            bold_headers=True,
+            freeze_panes={"general": {"row": 1, "col": 0}},
+            column_widths={
+                name: {one.name: _WIDTHS.get(one.type, 10.0) for one in found} for name, found in names.items()
+            }
+            | {"about": {"name": 20.0, "value": 60.0}},
+            column_formats={
+                name: {one.name: formats[one.type] for one in found if one.type in formats}
+                for name, found in names.items()
+            },
+        )
+    except ValueError as error:
+        raise StoreError(f"{path} cannot be written as a workbook ({error}); choose another format") from error
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _CHARACTERS else f"{text[: _CHARACTERS - 1]}…"
+def _about(run: Run) -> Iterator[dict[str, object]]:
+    """What the workbook is made of."""
+    for name, value in (asdict(origin(run)) | {"licence": LICENCE}).items():
+        yield {"name": name, "value": "" if value is None else str(value)}
+
+
+def _sheet_name(table: str, number: int) -> str:
+    return table if number == 0 else f"{table} {number + 1}"
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return value if len(value) <= _CHARACTERS else f"{value[: _CHARACTERS - 1]}…"
+    if isinstance(value, date) and not isinstance(value, datetime) and value < _FIRST_DAY:
+        return value.isoformat()
+    return value

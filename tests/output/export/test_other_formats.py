@@ -13,7 +13,8 @@ from extract.output.load import Run, load_run
 from extract.output.tables import TABLES, columns
 from tests.support.fixture_run import fixture_run
 from tests.support.linked_runs import linked_run
-from tests.support.made_runs import ATTACKS, mixed
+from tests.support.made_runs import ATTACKS, mixed, write_run
+from tests.support.results import extraction, treaty
 
 
 @pytest.fixture
@@ -92,6 +93,12 @@ def sheet_rows(path: Path, *sheets: str) -> list[tuple[object, ...]]:
     return [row for sheet in sheets for row in list(workbook[sheet].iter_rows(values_only=True))[1:]]
 
 
+def sheet_names(path: Path) -> list[str]:
+    openpyxl: Any = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    names: list[str] = openpyxl.load_workbook(path, read_only=True).sheetnames
+    return names
+
+
 def as_cell(value: object) -> object:
     """A value as openpyxl reads it."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -103,8 +110,11 @@ def as_cell(value: object) -> object:
 def test_a_sheet_has_the_rows_of_its_table_with_real_dates(make: Callable[[Path], Path], tmp_path: Path) -> None:
     run = load_run(make(tmp_path / "made"))
     path = export(run, Target.XLSX).path
-    for table in xlsx_file.TABLES_IN_SHEETS:
-        assert sheet_rows(path, table) == [tuple(map(as_cell, row)) for row in rows_of(run, table)], table
+    want = {table: [tuple(map(as_cell, row)) for row in rows_of(run, table)] for table in xlsx_file.TABLES_IN_SHEETS}
+    want = {table: rows for table, rows in want.items() if rows}
+    assert sheet_names(path) == [*want, "about"]
+    for table, rows in want.items():
+        assert sheet_rows(path, table) == rows, table
 
 
 def test_a_workbook_says_of_which_run_it_is(run: Run) -> None:
@@ -114,8 +124,23 @@ def test_a_workbook_says_of_which_run_it_is(run: Run) -> None:
     assert exported.counts["no dyad: no_recipient"] > 0
 
 
+def test_a_day_that_excel_does_not_have_and_a_text_that_is_too_long_are_kept_as_far_as_cells_can(
+    tmp_path: Path,
+) -> None:
+    deal = treaty().model_copy(update={"subject": "x" * 40_000})
+    old = deal.model_copy(
+        update={"id": "g2", "dates": tuple(day.model_copy(update={"edtf": "1850-05"}) for day in deal.dates)}
+    )
+    found = extraction().model_copy(update={"agreements": (deal, old)})
+    path = export(load_run(write_run(tmp_path / "run", [found])), Target.XLSX).path
+    subjects = [str(row[3]) for row in sheet_rows(path, "agreements")]
+    assert [(len(one), one[-1]) for one in subjects] == [(32_767, "…")] * 2
+    days = [row[4:6] for row in sheet_rows(path, "dates")]
+    assert days == [(None, datetime(2031, 12, 31)), ("1850-05-01", "1850-05-31")]
+
+
 def test_a_long_table_goes_on_in_a_second_sheet(run: Run, tmp_path: Path) -> None:
-    pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
+    pytest.importorskip("rustpy_xlsxwriter", reason="rustpy-xlsxwriter is not installed")
     counts = xlsx_file.write(run, tmp_path / "small.xlsx", rows=100)
     assert 99 < counts["actors"] < 200
     rows = sheet_rows(tmp_path / "small.xlsx", "actors", "actors 2")
