@@ -1,20 +1,28 @@
 """Makes the pictures of the README: an article in the terminal as SVG, and a report in the browser as PNG.
 
-    python tools/pictures.py [terminal] [report]
+    python tools/pictures.py [terminal] [report] [views]
 
-Both show the recorded answers about the fixture articles in the document plan. The report needs Chromium.
+They show the recorded answers about the fixture articles in the document plan. The report needs Chromium. `views` is
+not for the README: it takes every view of the report, to look at, into runs/views.
 """
 
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HOME = Path(__file__).parent.parent
 sys.path.insert(0, str(HOME))
@@ -49,8 +57,32 @@ def terminal() -> str:
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)  # rich takes fonts from another server
 
 
-def report(to: Path) -> None:
-    """Write the picture of a report that shows an article."""
+def report() -> None:
+    """Write the pictures of the summary and of the map of a report."""
+    with opened_report() as (browser, address):
+        shown = browser.new_page(viewport={"width": 1280, "height": 800})
+        shown.goto(address)
+        shown.screenshot(path=IMAGES / "report.png")
+        shown.click("[data-view=map]")
+        shown.locator("figure").screenshot(path=IMAGES / "map.png")
+
+
+def views(folder: Path) -> None:
+    """Write a picture of every view of a report at two widths, light and dark."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with opened_report() as (browser, address):
+        for width, scheme in product((1300, 400), ("light", "dark")):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.goto(address)
+            for tab in page.locator("#views button").all():
+                tab.click()
+                page.screenshot(path=folder / f"{tab.get_attribute('data-view')}-{width}-{scheme}.png")
+
+
+@contextmanager
+def opened_report() -> Iterator[tuple["Browser", str]]:
+    """Give a browser and the address of a report of the fixture articles."""
     from playwright.sync_api import sync_playwright
 
     from extract.output.load import load_run
@@ -61,9 +93,7 @@ def report(to: Path) -> None:
         page = Path(folder) / "report.html"
         write_report(load_run(record(Path(folder), HOME / "fixtures" / "articles")), page)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        shown = browser.new_page(viewport={"width": 1280, "height": 800})
-        shown.goto(page.as_uri())
-        shown.screenshot(path=to)
+        yield browser, page.as_uri()
         browser.close()
 
 
@@ -80,7 +110,9 @@ def main(wanted: set[str]) -> None:
     if not wanted or "terminal" in wanted:
         (IMAGES / "terminal.svg").write_text(terminal(), encoding="utf-8")
     if not wanted or "report" in wanted:
-        report(IMAGES / "report.png")
+        report()
+    if "views" in wanted:
+        views(HOME / "runs" / "views")
 
 
 if __name__ == "__main__":
