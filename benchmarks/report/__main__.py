@@ -14,14 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from extract.output.export import Target, export
 from extract.output.load import Run, load_run
 from extract.output.report import write_report
 from schemas import ArticleExtraction
@@ -127,7 +125,6 @@ def _measured(one: Run, many: Run, folder: Path) -> dict[str, Any]:
         "file_mb": round(large / 1e6, 2),
         "write_seconds": round(wrote, 2),
         **_in_browser(folder / "many.html"),
-        "export_seconds": dict(_exports(many, folder)),
         "python": platform.python_version(),
     }
 
@@ -204,13 +201,6 @@ def _view(page: Page, name: str) -> int:
     }"""
     took: float = page.evaluate(script, name)
     return round(took)
-
-
-def _exports(run: Run, folder: Path) -> Iterator[tuple[str, float]]:
-    for target in Target:
-        start = time.perf_counter()
-        export(run, target, folder / target.value)
-        yield target.value, round(time.perf_counter() - start, 2)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def test_records_can_be_filtered_sorted_and_opened(page: "Page") -> None:
     amounts = page.locator("#rows td.money").all_inner_texts()
     filled = [amount for amount in amounts if amount]
     assert filled == sorted(filled) and amounts[-1] == ""
-    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Value")
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Value")
     page.click("#rows tbody tr:has-text('express concern') td.about button")
     assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "s1"
 

@@ -13,12 +13,14 @@ function drawCountries() {
   for (const one of relations) {
     for (const code of [one.from, one.to]) totals.set(code, (totals.get(code) ?? 0) + one.count);
   }
-  const codes = [...totals].sort((a, b) => b[1] - a[1]).slice(0, MAX_COUNTRIES).map(([code]) => code);
+  const frequent = [...totals].sort((a, b) => b[1] - a[1]).slice(0, MAX_COUNTRIES).map(([code]) => code);
+  const shown = relations.filter(({ from, to }) => frequent.includes(from) && frequent.includes(to));
+  const codes = frequent.filter((code) => shown.some(({ from, to }) => from === code || to === code));
   document.getElementById("rows").replaceChildren(
     h("p", { class: "count", id: "count", role: "status" }, countLine(facts)),
     tieCheckboxes(drawCountries),
     h("p", { class: "quiet" }, "Rows are speakers, columns are recipients; an agreement counts in both directions. ",
-      totals.size > MAX_COUNTRIES && `The ${MAX_COUNTRIES} states with most relations are shown.`),
+      totals.size > MAX_COUNTRIES && `The ${MAX_COUNTRIES} states with most relations are shown, as far as they have one with each other.`),
     codes.length ? matrix(codes, matrixCells(relations)) : h("p", { class: "note" }, "No relation between two states."));
 }
 

@@ -39,3 +39,26 @@ function push(one, other, force) {
   other.dx -= dx * size;
   other.dy -= dy * size;
 }
+
+/** Where a name can stand at a point: its anchor, and the distance of its start from the point, for points of radius 7. */
+const LABEL_SPOTS = [["start", 12, 5], ["end", -12, 5], ["middle", 0, -13], ["middle", 0, 23]];
+
+/** The spots of the names that cover neither a name before them nor a point and lie in the box; names without room are left out. */
+function placeLabels(names, places, box, scale = 1) {
+  const around = (x, y, width, height) => ({ left: x, right: x + width, top: y - height, bottom: y });
+  const taken = names.map((name) => around(places.get(name).x - 6 * scale, places.get(name).y + 6 * scale, 12 * scale, 12 * scale));
+  const isFree = (box) => !taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom);
+  const labels = new Map();
+  for (const name of names) {
+    const width = 7.4 * shorten(sideName(name)).length * scale;
+    for (const [anchor, dx, dy] of LABEL_SPOTS) {
+      const [x, y] = [places.get(name).x + dx * scale, places.get(name).y + dy * scale];
+      const room = around(x - { start: 0, middle: width / 2, end: width }[anchor], y + 3 * scale, width, 14 * scale);
+      if (room.left < box.x || room.right > box.x + box.width || !isFree(room)) continue;
+      taken.push(room);
+      labels.set(name, { x, y, anchor });
+      break;
+    }
+  }
+  return labels;
+}

@@ -38,7 +38,7 @@ function relationMap(relations) {
   const places = new Map(codes.map((code) => [code, { x: RUN.world.places[code][0], y: RUN.world.places[code][1] }]));
   const box = mapState.whole ? WORLD : boxAround([...places.values()]);
   const scale = box.width / MAP_WIDTH;
-  const labelled = labelsWithRoom(codes, places, scale);
+  const labels = placeLabels(codes, places, box, scale);
   const diagram = svg("svg", {
     class: "network map", viewBox: [box.x, box.y, box.width, box.height].map(Math.round).join(" "), role: "group",
     "aria-label": "Map of relations between states; the table below has the same content",
@@ -46,7 +46,7 @@ function relationMap(relations) {
   svg("g", { class: "land", "aria-hidden": "true" }, Object.entries(RUN.world.outlines).map(([code, path]) =>
     svg("path", { d: path, class: places.has(code) && "tied" }))),
   relations.map((relation) => relationCurve(relation, places, relations[0].count, scale)),
-  codes.map((code) => sideNode(code, places.get(code), relations, () => diagram, { scale, named: labelled.has(code) })));
+  codes.map((code) => sideNode(code, places.get(code), relations, () => diagram, { scale, label: labels.get(code) })));
   return addRovingTabindex(diagram, "[role=button]");
 }
 
@@ -62,16 +62,4 @@ function boxAround(places) {
   return {
     x: inside((left + right) / 2, width, WORLD.x, WORLD.width), y: inside((top + bottom) / 2, height, WORLD.y, WORLD.height), width, height,
   };
-}
-
-/** The states whose names fit beside their points without covering a name before them. */
-function labelsWithRoom(codes, places, scale) {
-  const taken = [];
-  return new Set(codes.filter((code) => {
-    const { x, y } = places.get(code);
-    const box = { left: x, right: x + (14 + 7.2 * shorten(sideName(code)).length) * scale, top: y - 9 * scale, bottom: y + 9 * scale };
-    if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) return false;
-    taken.push(box);
-    return true;
-  }));
 }

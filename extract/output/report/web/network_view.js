@@ -2,6 +2,7 @@
 
 const MAX_NODES = 40;
 const MAX_ROWS = 100;
+const NETWORK = { x: -70, y: -30, width: 1270, height: 590 };
 
 function networkView() {
   return h("div", { class: "across", id: "rows" });
@@ -31,13 +32,15 @@ function drawNetwork() {
 /** The sides, near those that they have ties with, and a curve for each relation; `most` is the highest number of facts of one. */
 function networkDiagram(nodes, relations, most) {
   const linked = new Set(relations.map(({ from, to }) => [from, to].sort().join("~")));
+  const besidePoint = ({ x, y }) => ({ x: x + 12, y: y + 5, anchor: "start" }); // a name must not be missing here
   const places = placeNodes(nodes, [...linked].map((pair) => pair.split("~")), 980, 520);
+  const labels = placeLabels(nodes, places, NETWORK);
   const diagram = svg("svg", {
-    class: "network", viewBox: "-70 -30 1270 590", role: "group",
+    class: "network", viewBox: [NETWORK.x, NETWORK.y, NETWORK.width, NETWORK.height].join(" "), role: "group",
     "aria-label": "Relations between sides; the table below has the same content",
   },
   relations.map((relation) => relationCurve(relation, places, most)),
-  nodes.map((name) => sideNode(name, places.get(name), relations, diagramOf)));
+  nodes.map((name) => sideNode(name, places.get(name), relations, diagramOf, { label: labels.get(name) ?? besidePoint(places.get(name)) })));
   function diagramOf() { return diagram; }
   return addRovingTabindex(diagram, "[role=button]");
 }
@@ -70,7 +73,7 @@ function arrowHead(middle, end, scale) {
 }
 
 /** A side as a point with its name, which is left out where there is no room. */
-function sideNode(name, { x, y }, relations, diagramOf, { scale = 1, named = true } = {}) {
+function sideNode(name, { x, y }, relations, diagramOf, { scale = 1, label = null } = {}) {
   const own = relations.filter((one) => one.from === name || one.to === name).length;
   const dim = (isDim) => () => {
     for (const edge of diagramOf().querySelectorAll("[data-ends]")) edge.classList.toggle("dim", isDim && !JSON.parse(edge.dataset.ends).includes(name));
@@ -81,7 +84,7 @@ function sideNode(name, { x, y }, relations, diagramOf, { scale = 1, named = tru
   },
   svg("title", {}, sideName(name)),
   svg("circle", { cx: round(x), cy: round(y), r: round(scale === 1 ? 7 : 4.5 * scale) }),
-  named && svg("text", { x: round(x + (scale === 1 ? 12 : 8 * scale)), y: round(y + 5 * scale), "font-size": round(14 * scale) }, shorten(sideName(name))));
+  label && svg("text", { x: round(label.x), y: round(label.y), "text-anchor": label.anchor, "font-size": round(14 * scale) }, shorten(sideName(name))));
 }
 
 const shorten = (name) => (name.length > 26 ? `${name.slice(0, 25)}…` : name);

@@ -67,9 +67,12 @@ function factRow(fact, columns) {
 /** The sentences that a fact is based on, on one line. */
 const quoteOf = (fact) => fact.record.evidence.map(([start, end]) => oneLine(codePoints(fact.article).slice(start, end))).join(" … ");
 
-/** Sorts by a column; the same column again reverses the order. Days begin with the newest. */
+/** Columns that begin with the newest day, or with the largest number. */
+const LARGEST_FIRST = ["published", "money", "told"];
+
+/** Sorts by a column; the same column again reverses the order. */
 function sortBy(name) {
-  tableState.descending = tableState.sort === name ? !tableState.descending : name === "published";
+  tableState.descending = tableState.sort === name ? !tableState.descending : LARGEST_FIRST.includes(name);
   tableState.sort = name;
   tableState.page = 0;
   listRecords();

@@ -44,12 +44,12 @@ function side(article, id) {
   return actor.country ?? actor.name;
 }
 
-/** The name of each country code in this run. */
-const COUNTRY_NAMES = new Map();
+/** The name of each country code in this run; the articles name states that the table lacks. */
+const COUNTRY_NAMES = new Map(Object.entries(RUN.country_names));
 for (const article of ARTICLES) {
   for (const actor of article.actors) {
     if (actor.kind === "state" && actor.country && !COUNTRY_NAMES.has(actor.country)) {
-      COUNTRY_NAMES.set(actor.country, RUN.country_names[actor.country] ?? actor.name);
+      COUNTRY_NAMES.set(actor.country, actor.name);
     }
   }
 }

@@ -50,7 +50,7 @@ function factLine(fact) {
       h("span", { class: "word" }, ` ${fact.kind === "agreement" ? formatCode(fact.record.status) : fact.what}`),
       h("bdi", {}, ` ${fact.about}`)),
     describeReports(fact) && h("span", { class: "reports" }, describeReports(fact)),
-    h("q", { class: "quiet", title: quoteOf(fact) }, h("bdi", {}, quoteOf(fact))));
+    h("q", { class: /^["“«„]/.test(quoteOf(fact)) ? "quiet bare" : "quiet", title: quoteOf(fact) }, h("bdi", {}, quoteOf(fact))));
 }
 
 /** What articles of a collection say that cannot both be true. */

@@ -88,19 +88,20 @@ function barChart(bars, tall = 190) {
       const tick = index % labelEvery === 0 && svg("text", { x: index * step + step / 2, y: base + 22, "text-anchor": "middle" }, date);
       if (!bar.agreement && !bar.statement) return tick;
       const label = `${date}: ${countOf(bar.agreement, "agreement")}, ${countOf(bar.statement, "statement")}`;
-      return svg("g", { role: "button", click: () => openTime(date), "aria-label": label },
+      const open = (kind) => (event) => { event.stopPropagation(); openTime(date, kind); };
+      return svg("g", { role: "button", click: open(""), "aria-label": label },
         svg("title", {}, label),
         svg("rect", { class: "hit", x: index * step, y: 0, width: step, height: base + 26 }),
-        svg("rect", { class: "agreement", x, y: base - agreements, width, height: agreements }),
-        svg("rect", { class: "statement", x, y: base - agreements - statements, width, height: statements }),
+        svg("rect", { class: "agreement", click: open("agreement"), x, y: base - agreements, width, height: agreements }),
+        svg("rect", { class: "statement", click: open("statement"), x, y: base - agreements - statements, width, height: statements }),
         tick);
     }));
   return addRovingTabindex(chart, "[role=button]");
 }
 
-/** Opens the records of a bar; dates that are told are found by their words. */
-function openTime(date) {
-  narrowFilter(activeView.name === "time" && timeState.by === "told" ? { text: date } : { from: date, to: date });
+/** Opens the records of a bar, or those of one kind; dates that are told are found by their words. */
+function openTime(date, kind) {
+  narrowFilter(activeView.name === "time" && timeState.by === "told" ? { text: date } : { from: date, to: date, kind });
 }
 
 function agreementDates(facts) {
