@@ -15,12 +15,13 @@ from pathlib import Path
 
 import extract
 from extract.cli.program import program
-from extract.errors import ModelError, ModelUnavailable
+from extract.errors import ConfigError, ModelError, ModelUnavailable
 from extract.model.capability import Capabilities, describe
 from extract.model.embedded.catalog import PinnedModel, find
 from extract.model.endpoint import Server, read_headers
 from extract.model.ping import OPENAI, served_models
 from extract.optional_import import EXTRAS, install_command
+from extract.plugins import EXPORTERS, READERS, find_plugins
 from extract.run.open_model import build_negotiation, open_model, trial_prompt
 from extract.settings.settings import Settings
 from extract.telemetry.progress import SilentReporter
@@ -51,6 +52,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Yield the findings, fast ones first."""
     yield Finding(State.FINE, "communique", f"{extract.__version__}, Python {platform.python_version()}, {_machine()}")
     yield from _optional_libraries()
+    yield from _plugins()
     yield Finding(State.FINE, "model", f"{settings.model} (chosen by {settings.model_chosen_by}), {settings.plan} plan")
     if settings.replay:
         yield _cassettes(settings.replay)
@@ -76,6 +78,16 @@ def _optional_libraries() -> Iterator[Finding]:
             yield Finding(State.FINE, library, version(library))
         except PackageNotFoundError:
             yield Finding(State.NOTE, library, f"not installed; install it with: {install_command(extra)}")
+
+
+def _plugins() -> Iterator[Finding]:
+    for plugin in (*find_plugins(READERS).values(), *find_plugins(EXPORTERS).values()):
+        try:
+            plugin.load()
+        except ConfigError as error:
+            yield Finding(State.NOTE, f"{plugin.kind} {plugin.name}", str(error))
+        else:
+            yield Finding(State.FINE, f"{plugin.kind} {plugin.name}", f"a plugin of {plugin.package}")
 
 
 def _cassettes(folder: Path) -> Finding:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from extract.cli.opening import open_run
 from extract.errors import ConfigError
-from extract.output.export import Choices, Filters, Mode, Target, export, older_exports
+from extract.output.export import Choices, Filters, Mode, export, older_exports
 from extract.output.export.row_batches import WITHOUT_DYAD
 from extract.output.export.selection import read_bound
 from extract.output.review import ReviewedRun, review_run
@@ -42,7 +42,7 @@ def run_export(request: Request, console: Console) -> None:
     out = Path(request.out).expanduser() if request.out.strip() else None
     done = export(
         run,
-        Target(request.to),
+        request.to,
         out,
         _mode(request),
         Choices(_filters(request), corrections.name if corrections else None),

@@ -94,7 +94,15 @@ def report(
 
 def export(  # noqa: PLR0913
     run: RunPath,
-    to: Annotated[TargetName, typer.Option("--to", help=f"One of: {', '.join(TargetName)}.", metavar="FORM")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            help=f"One of: {', '.join(TargetName)}; or the form of a plugin.",
+            metavar="FORM",
+            autocompletion=lambda: [str(name) for name in TargetName],
+        ),
+    ],
     out: Annotated[
         str, typer.Option("--out", "-o", help="File or folder; by default one in the run.", metavar="PATH")
     ] = "",

@@ -14,7 +14,7 @@ from extract.read import csv_rows, json_rows, jsonl
 from extract.read.article import build_article
 from extract.read.content import Content, Contents
 from extract.read.decode import MAX_BYTES, ReadError
-from extract.read.documents import DOCUMENTS, SEVERAL
+from extract.read.documents import has_reader, known_endings, may_hold_several
 from extract.read.fields import FieldMap
 from extract.read.files import (
     DAMAGE,
@@ -132,7 +132,7 @@ def _may_hold_several(source: InputFile, texts: Collection[str]) -> bool:
         with suppress(*DAMAGE, ReadError), open_unpacked(source) as file:
             head = file.read(SMALL)
             return b"message/rfc822" in head or b"attachment" in head
-    return kind in SEVERAL or (kind in texts and kind not in _MARKDOWN)
+    return may_hold_several(kind) or (kind in texts and kind not in _MARKDOWN)
 
 
 def _count_articles(source: InputFile, texts: Collection[str]) -> tuple[int, str | None]:
@@ -215,14 +215,14 @@ def _build_numbered(source: InputFile, content: Content, number: int) -> Article
 def _find_contents(source: InputFile, texts: Collection[str]) -> Contents:
     """Yield what is found in a file that is no table. Raises ReadError."""
     kind = file_ending(source.path)
-    if kind in DOCUMENTS:
+    if has_reader(kind):
         yield from read_in_subprocess(kind, partial(open_document, source, MAX_DOCUMENT))
     elif kind in _MARKDOWN:
         yield from read_markdown(source)
     elif kind in texts:
         yield from read_text(source)
     else:
-        known = " ".join(sorted((*_TEXTS, *_ROWS, *DOCUMENTS, ".zip")))
+        known = " ".join(sorted((*_TEXTS, *_ROWS, *known_endings(), ".zip")))
         name = printable_path(Path(source.path.name))
         message = f"{name} is not of a kind that can be read ({known}); convert it, or leave it out with --exclude"
         raise ReadError(FailureCode.UNSUPPORTED_FORMAT, message)

@@ -11,6 +11,7 @@ import pytest
 
 from extract import ArticleFailed, AsyncExtractor, ConfigError, Extractor
 from extract.api.options import Options
+from extract.settings.settings import _NAMES
 from schemas import ArticleExtraction, Failure
 from tests.support.english import pipeline
 
@@ -181,3 +182,9 @@ def test_wrong_options_are_refused_at_once(options: dict[str, object], message: 
     with pytest.raises(ConfigError, match=message):
         Extractor(**options)  # type: ignore[arg-type]
     assert threading.enumerate() == before
+
+
+def test_the_options_are_the_settings_of_the_command_line() -> None:
+    for_runs_only = {"via", "poll", "batch_requests", "limit", "duplicates"}
+
+    assert {*_NAMES} - for_runs_only == {*Options.__annotations__} - {"api_key", "out", "cache", "config"}

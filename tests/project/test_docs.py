@@ -4,12 +4,14 @@ import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from extract import load_run
 from extract.ask.codebook_file import read_codebook_file
 from extract.cli.app import app
 from extract.cli.exit_codes import MEANINGS, ExitCode
@@ -30,6 +32,7 @@ from extract.read.zip_file import MAX_MEMBERS, MAX_TOTAL, ZIP_ENDING
 from extract.settings import settings as config
 from extract.telemetry.tracing import SpanKind
 from prompts.own_codebook import ENTRIES
+from tests.support.english import pipeline
 from tests.support.fixture_run import fixture_run
 from tests.support.made_runs import mixed
 
@@ -85,8 +88,35 @@ def test_the_tutorial_gives_its_answer(
             assert result.exit_code == ExitCode.DONE, (line, result.output)
 
 
+def test_the_code_of_the_page_on_the_python_api_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EXTRACT_ANALYZER", str(pipeline()))
+    fixture_run(tmp_path / "runs" / "march")
+    (tmp_path / "one.txt").write_text("South Korea and Malaysia signed a border treaty on Monday.", encoding="utf-8")
+    added = CliRunner().invoke(app, ["add", "one.txt", "--to", "collections/asia", "--model", "none"])
+    assert added.exit_code == ExitCode.DONE, added.output
+
+    blocks = re.findall(r"```python\n(.*?)```", (DOCS / "api.md").read_text(encoding="utf-8"), re.S)
+    for block in blocks:
+        exec(compile(block, "api.md", "exec"), {})
+    assert len(blocks) == 5
+
+
+def test_the_code_of_the_page_on_plugins_works(tmp_path: Path) -> None:
+    names: dict[str, Any] = {}
+    for block in re.findall(r"```python\n(.*?)```", (DOCS / "plugins.md").read_text(encoding="utf-8"), re.S):
+        exec(compile(block, "plugins.md", "exec"), names)
+
+    counts = names["write_lines"](load_run(fixture_run(tmp_path / "run")), tmp_path / "lines")
+
+    assert list(names["read_transcripts"](b"Press office\n\nA text.")) == [
+        {"text": "A text.", "source": "Press office"}
+    ]
+    assert (tmp_path / "lines").read_text(encoding="utf-8").count("\n") == counts["records"] - 1 > 0
+
+
 PAGES = [HOME / "README.md", HOME / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
-RUN = {"records.md", "exports.md", "tutorial.md", "README.md"}
+RUN = {"api.md", "records.md", "exports.md", "plugins.md", "tutorial.md", "README.md"}
 """Pages whose Python code tests run."""
 
 

@@ -38,14 +38,14 @@ def names(layer: str) -> list[str]:
 def test_few_modules_and_packages_lie_directly_in_the_package() -> None:
     modules = [path.name for path in PACKAGE.glob("*.py")]
     packages = [path.parent.name for path in PACKAGE.glob("*/__init__.py")]
-    assert len(modules) <= 6, modules
+    assert len(modules) <= 7, modules
     assert len(packages) <= 22, packages
 
 
 def test_the_layer_contract_is_short_and_has_no_exceptions() -> None:
     contract = layer_contract()
     assert len(contract["layers"]) <= 10
-    assert sum(len(names(layer)) for layer in contract["layers"]) <= 26
+    assert sum(len(names(layer)) for layer in contract["layers"]) <= 27
     assert contract["exhaustive"]
     assert "ignore_imports" not in contract
 

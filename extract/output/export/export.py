@@ -12,7 +12,7 @@ from extract.atomic_write import disk_errors
 from extract.errors import StoreError
 from extract.output.export.manifest import describe_age, manifest_path, origins, read_manifest, write_manifest
 from extract.output.export.selection import ALL_RECORDS, Filters, SelectedRun
-from extract.output.export.targets import EXPORTERS, Exporter, Target
+from extract.output.export.targets import Exporter, find_exporter
 from extract.output.load import Run
 from extract.store.directory import LINKS
 
@@ -53,14 +53,16 @@ class Exported:
 
 
 def export(
-    run: Run, target: Target, out: Path | None = None, mode: Mode = Mode.REFUSE, choices: Choices = EVERYTHING
+    run: Run, target: str, out: Path | None = None, mode: Mode = Mode.REFUSE, choices: Choices = EVERYTHING
 ) -> Exported:
     """Write a run in another format, by default into its own directory, with a manifest beside it.
 
+    `target` is a Target or the name of a plugin.
+
     Raises StoreError if the path exists and `mode` does not allow it, the format cannot grow, or the run cannot be
-    read, and ConfigError if a library is missing.
+    read, and ConfigError if there is no such format, or a library is missing.
     """
-    exporter = EXPORTERS[target]
+    exporter = find_exporter(target)
     path = out or run.path / exporter.name
     adds = mode is Mode.APPEND and path.exists()
     if path.exists() and mode is Mode.REFUSE:
@@ -76,7 +78,7 @@ def export(
         counts = _write(run, exporter, path, adds, choices)
     if exporter.describe:
         exporter.describe(path)
-    write_manifest(path, target.value, [*earlier, *origins(run)], counts, choices.settings())
+    write_manifest(path, str(target), [*earlier, *origins(run)], counts, choices.settings())
     return Exported(path, counts)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from extract.errors import CommuniqueError, ConfigError
 from extract.output.export import (
     bibliography,
     csv_files,
@@ -20,6 +21,8 @@ from extract.output.export import (
     xlsx_file,
 )
 from extract.output.load import Run
+from extract.plugins import EXPORTERS as PLUGINS
+from extract.plugins import Plugin, find_plugins
 
 Write = Callable[[Run, Path], Mapping[str, int]]
 
@@ -86,3 +89,34 @@ EXPORTERS = {
     ),
     Target.RIS: Exporter("sources.ris", bibliography.write_ris, bibliography.extend_ris, bibliography.article_ids),
 }
+
+
+def find_exporter(name: str) -> Exporter:
+    """Return what writes a format, here or in a plugin. Raises ConfigError if there is none, or it cannot be loaded.
+
+    A plugin is a function like `write`; it writes `records.NAME` by default, and cannot add to an export.
+    """
+    if name in EXPORTERS:
+        return EXPORTERS[Target(name)]
+    found = find_plugins(PLUGINS)
+    if name not in found:
+        raise ConfigError(f"there is no form {name!r} to export to; there are: {', '.join([*Target, *found])}")
+    return Exporter(f"records.{name}", _guarded(found[name]))
+
+
+def _guarded(plugin: Plugin) -> Write:
+    """Return the function of a plugin; whatever it raises becomes a ConfigError that names its package."""
+    write = plugin.load()
+
+    def guarded(run: Run, path: Path) -> Mapping[str, int]:
+        try:
+            return dict(write(run, path))
+        except CommuniqueError:
+            raise
+        except Exception as error:
+            raise ConfigError(
+                f"the exporter {plugin.name!r} of {plugin.package} failed ({type(error).__name__}: {error}); please"
+                " report it to the authors of that package"
+            ) from error
+
+    return guarded
