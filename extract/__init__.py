@@ -25,6 +25,7 @@ _HOMES = {
     "Run": "extract.output.load",
     "StoreError": "extract.errors",
     "TooManyFailed": "extract.errors",
+    "cow_codes": "extract.output.export.countries",
     "load_collection": "extract.api.loading",
     "load_run": "extract.api.loading",
     "render": "schemas.html",

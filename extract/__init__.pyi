@@ -10,6 +10,7 @@ from extract.errors import InputError as InputError
 from extract.errors import ModelUnavailable as ModelUnavailable
 from extract.errors import StoreError as StoreError
 from extract.errors import TooManyFailed as TooManyFailed
+from extract.output.export.countries import cow_codes as cow_codes
 from extract.output.frames import to_pandas as to_pandas
 from extract.output.load import Run as Run
 from schemas.html import render as render
@@ -27,6 +28,7 @@ __all__ = [
     "Run",
     "StoreError",
     "TooManyFailed",
+    "cow_codes",
     "load_collection",
     "load_run",
     "render",
