@@ -6,14 +6,14 @@ import shlex
 import shutil
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from extract.errors import ConfigError
+if TYPE_CHECKING:
+    from extract.errors import ConfigError
 
 EXTRAS = {
     "aiohttp": "run",
@@ -74,13 +74,15 @@ def require(module: str) -> None:
         raise missing(module) or ModuleNotFoundError(name=module)
 
 
-def missing(module: str | None) -> ConfigError | None:
+def missing(module: str | None) -> "ConfigError | None":
     """The error for the user when this module is not installed; None if it belongs to no optional library."""
     top = (module or "").partition(".")[0]
     library = _LIBRARIES.get(top, top.replace("_", "-"))
     if library not in EXTRAS:
         return None
     command = install_command(EXTRAS[library])
+    from extract.errors import ConfigError  # brings pydantic, which --help does not need
+
     return ConfigError(f"this needs {library}, which is not installed; install it with: {command}")
 
 
@@ -120,6 +122,8 @@ def _requirement(extra: str) -> str:
 
 def _origin() -> dict[str, Any]:
     """Where pip installed the project from, as PEP 610 records it; empty if it came from an index."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
         recorded = distribution("communique").read_text("direct_url.json")
     except PackageNotFoundError:

@@ -31,7 +31,7 @@ def installed_from(monkeypatch: pytest.MonkeyPatch, folder: Path, origin: dict[s
             return json.dumps(origin) if origin and name == "direct_url.json" else None
 
     monkeypatch.setattr(optional_import, "_SOURCE", folder / "site-packages")
-    monkeypatch.setattr(optional_import, "distribution", lambda name: Recorded())
+    monkeypatch.setattr("importlib.metadata.distribution", lambda name: Recorded())
 
 
 def test_in_a_clone_the_command_installs_the_clone_in_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_copy_that_no_pip_installed_has_a_command_too(monkeypatch: pytest.Monk
         raise PackageNotFoundError(name)
 
     installed_from(monkeypatch, tmp_path, None)
-    monkeypatch.setattr(optional_import, "distribution", not_there)
+    monkeypatch.setattr("importlib.metadata.distribution", not_there)
     assert install_command("run") == ".venv/bin/pip install 'communique[run]'"
 
 

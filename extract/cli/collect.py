@@ -1,6 +1,5 @@
 """The commands that change a collection: add, join and split."""
 
-import asyncio
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -144,6 +143,8 @@ def add_articles(  # noqa: PLR0913
     inputs: "Sequence[Path]", folder: Path, settings: "Settings", console: "Console", *, quiet: bool, replace: bool
 ) -> "FinishedAddition":
     """Add articles to a collection, and display the progress. Raises CommuniqueError."""
+    import asyncio
+
     from extract.cli.progress import choose_reporter
     from extract.run.collection import addition
 
