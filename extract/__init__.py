@@ -16,7 +16,7 @@ __version__ = "0.2.0"
 _HOMES = {
     "ArticleFailed": "extract.errors",
     "AsyncExtractor": "extract.api.async_extractor",
-    "Collection": "extract.api.loading",
+    "Collection": "extract.api.collections",
     "CommuniqueError": "extract.errors",
     "ConfigError": "extract.errors",
     "Extractor": "extract.api.extractor",
@@ -26,8 +26,8 @@ _HOMES = {
     "StoreError": "extract.errors",
     "TooManyFailed": "extract.errors",
     "cow_codes": "extract.output.export.countries",
-    "load_collection": "extract.api.loading",
-    "load_run": "extract.api.loading",
+    "load_collection": "extract.api.collections",
+    "load_run": "extract.api.runs",
     "render": "schemas.html",
     "to_pandas": "extract.output.frames",
 }
@@ -39,7 +39,12 @@ __all__ = list(_HOMES)
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    try:
+        value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    except ModuleNotFoundError as error:
+        from extract.optional_import import missing
+
+        raise ImportError(f"{name}: {missing(error.name) or error}", name=error.name) from error
     return value
 
 

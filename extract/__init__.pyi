@@ -1,8 +1,8 @@
 from extract.api.async_extractor import AsyncExtractor as AsyncExtractor
+from extract.api.collections import Collection as Collection
+from extract.api.collections import load_collection as load_collection
 from extract.api.extractor import Extractor as Extractor
-from extract.api.loading import Collection as Collection
-from extract.api.loading import load_collection as load_collection
-from extract.api.loading import load_run as load_run
+from extract.api.runs import load_run as load_run
 from extract.errors import ArticleFailed as ArticleFailed
 from extract.errors import CommuniqueError as CommuniqueError
 from extract.errors import ConfigError as ConfigError

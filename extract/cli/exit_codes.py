@@ -75,16 +75,17 @@ def error_boundary() -> Iterator["Console"]:
 
 def exit_code_for(error: Exception) -> ExitCode:
     """Return the exit code of an error; BUG for every error that is not meant for users."""
-    from extract.errors import ConfigError, CoreFailed, InputError, Interrupted, ModelError, StoreError, TooManyFailed
+    from extract import errors
 
     codes = {
-        ConfigError: ExitCode.USAGE,
-        CoreFailed: ExitCode.SOME_FAILED,
-        InputError: ExitCode.NO_INPUT,
-        Interrupted: ExitCode.INTERRUPTED,
-        ModelError: ExitCode.NO_MODEL,
-        StoreError: ExitCode.NO_STORE,
-        TooManyFailed: ExitCode.TOO_MANY_FAILED,
+        errors.ArticleFailed: ExitCode.SOME_FAILED,
+        errors.ConfigError: ExitCode.USAGE,
+        errors.CoreFailed: ExitCode.SOME_FAILED,
+        errors.InputError: ExitCode.NO_INPUT,
+        errors.Interrupted: ExitCode.INTERRUPTED,
+        errors.ModelError: ExitCode.NO_MODEL,
+        errors.StoreError: ExitCode.NO_STORE,
+        errors.TooManyFailed: ExitCode.TOO_MANY_FAILED,
     }
     return next((code for kind, code in codes.items() if isinstance(error, kind)), ExitCode.BUG)
 

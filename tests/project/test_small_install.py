@@ -60,6 +60,23 @@ def test_a_run_is_loaded(run: Path) -> None:
     assert without_extras(code, run).stdout == "5\n"
 
 
+def test_an_extraction_is_read_and_shown(run: Path) -> None:
+    code = "from extract import load_run, render; [print(len(render(one)) > 500) for one in load_run(sys.argv[1])]"
+    assert set(without_extras(code, run).stdout.split()) == {"True"}
+
+
+@pytest.mark.parametrize("name", ["Extractor", "AsyncExtractor", "load_collection"])
+def test_a_public_name_that_needs_more_names_the_extra(name: str) -> None:
+    done = without_extras(f"from extract import {name}")
+    assert done.stderr.splitlines()[-1].startswith(f"ImportError: {name}: this needs ")
+    assert done.stderr.endswith("pip install -e '.[run]'\n")
+
+
+def test_tables_name_the_extra_of_pandas(run: Path) -> None:
+    done = without_extras("from extract import load_run, to_pandas; to_pandas(load_run(sys.argv[1]))", run)
+    assert done.stderr.endswith("pip install -e '.[pandas]'\n")
+
+
 @pytest.mark.parametrize(
     "command", [["run", "article.txt"], ["eval", "gold.jsonl"], ["fetch"], ["doctor"]], ids=" ".join
 )
