@@ -1,8 +1,10 @@
 """The wheel in an environment of its own: it is small, reads runs, names the extra that it lacks, and has types."""
 
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 from pathlib import Path
 
@@ -20,7 +22,7 @@ TYPED = """
 from collections.abc import Sequence
 
 import prompts
-from extract.output.load import Run, load_run
+from extract import Run, load_run
 from schemas import Agreement
 
 
@@ -99,3 +101,19 @@ def test_code_that_uses_it_passes_strict_type_checks(environment: Path) -> None:
         python = environment / ".venv" / "bin" / "python"
         done = call(sys.executable, "-m", "mypy", "--strict", "--python-executable", python, name, cwd=environment)
         assert done.returncode == 0, done.stdout
+
+
+def test_the_examples_pass_strict_type_checks_against_the_wheel(environment: Path) -> None:
+    pytest.importorskip("pandas")
+    shutil.copytree(HOME / "examples", environment / "examples")
+    venv.create(environment / "typed")
+    (wheel,) = environment.glob(".venv/lib/python*/site-packages")
+    (site,) = environment.glob("typed/lib/python*/site-packages")
+    (site / "paths.pth").write_text(f"{wheel}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    files = sorted((environment / "examples").rglob("*.py"))
+    command = (sys.executable, "-m", "mypy", "--strict", "--python-executable", environment / "typed/bin/python")
+
+    done = call(*command, *files, cwd=environment / "examples")
+
+    assert len(files) == 6
+    assert done.returncode == 0, done.stdout
