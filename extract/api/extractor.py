@@ -107,6 +107,7 @@ class Extractor:
 
 def _close(inner: AsyncExtractor, thread: LoopThread) -> None:
     try:
-        thread.run(inner.close())
+        if not thread.is_current:  # as it is if the garbage collector happens to run there
+            thread.run(inner.close())
     finally:
         thread.close()

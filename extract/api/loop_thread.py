@@ -26,6 +26,11 @@ class LoopThread:
         self._thread = threading.Thread(target=self._run, name="communique", daemon=True)
         self._thread.start()
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the caller runs in this thread, and must not wait for it."""
+        return threading.current_thread() is self._thread
+
     def submit(self, work: Coroutine[Any, Any, Result]) -> "Future[Result]":
         """Begin a coroutine. Cancelling the future cancels it. Raises ConfigError after the end."""
         if self._loop.is_closed():
@@ -45,7 +50,7 @@ class LoopThread:
     def close(self) -> None:
         """End the loop and its threads. What still runs in it is cancelled."""
         self._loop.call_soon_threadsafe(self._loop.stop)
-        if threading.current_thread() is not self._thread:
+        if not self.is_current:
             self._thread.join()
 
     def _run(self) -> None:
