@@ -19,7 +19,9 @@ from extract.output.export.titles import agreement_title, statement_title
 from extract.output.load import Run
 from extract.output.tables import ArticleKeys
 from extract.output.tables.days import DateBasis, agreement_days, one_day, published_days
+from extract.output.tables.record_links import ArticleLinks, Links
 from extract.output.tables.sides import Sides
+from extract.store.stream_links import stream_links
 from schemas import Agreement, Article, ArticleExtraction, Duplicate, SecurityStatement
 
 _PLAIN_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
@@ -40,9 +42,12 @@ def extend(run: Run, path: Path) -> Mapping[str, int]:
     """
     counts: Counter[str] = Counter()
     keys, copies, shared = ArticleKeys(), run.copies(), dict[str, Entity]()
+    links = Links(stream_links(run.path))
     with path.open("a", encoding="utf-8") as file:
         for extraction in run:
-            article = _ArticleEntities(extraction, keys.assign(extraction), copies.of(extraction.article))
+            repeated = copies.of(extraction.article)
+            linked = links.of_article(extraction.article.source_id, len(repeated))
+            article = _ArticleEntities(extraction, keys.assign(extraction), repeated, linked)
             for one in article.entities(shared):
                 _write_line(file, one, counts)
         for one in shared.values():
@@ -72,12 +77,13 @@ class _ArticleEntities:
     key: str
     copies: Sequence[Duplicate]
     """Duplicates of the article, whose publishers and URLs are added to its own."""
+    links: ArticleLinks
 
     def entities(self, shared: dict[str, Entity]) -> Iterator[Entity]:
         """The article, its records and its own actors; actors of several articles are added to `shared`."""
         yield self._article()
         sides = Sides(self.extraction)
-        actors = ActorEntities(self.extraction, sides, self._id("article"), self._id)
+        actors = ActorEntities(self.extraction, self.links, self._id("article"), self._id)
         yield from actors.entities(shared)
         for agreement in self.extraction.agreements:
             yield self._agreement(agreement, actors, sides)

@@ -2,7 +2,8 @@
 
 A state is identified by its code; an organisation by its kind, country and name, with the full name of those of the
 table ("EU" is the European Union); a public body by the same if its state is known; a person by the side and a name of
-at least two words. Every other actor ("protesters", "Wekesa") is an entity of its article alone.
+at least two words. Every other actor ("protesters", "Wekesa") is an entity of its article alone. In a collection, the
+entity is the one that linking found, which knows spellings and offices too.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from extract.normalize.characters import plain
 from extract.output.export.countries import ftm_codes
+from extract.output.tables.record_links import ArticleLinks
 from extract.output.tables.sides import Sides, organisation_name
 from schemas import Actor, ActorKind, ArticleExtraction, MentionForm
 
@@ -34,9 +36,10 @@ class ActorEntities:
     """Builds the entities of the actors of an article."""
 
     def __init__(
-        self, extraction: ArticleExtraction, sides: Sides, article: str, local_id: Callable[[str], str]
+        self, extraction: ArticleExtraction, links: ArticleLinks, article: str, local_id: Callable[[str], str]
     ) -> None:
-        self._extraction, self._sides, self._article, self._local_id = extraction, sides, article, local_id
+        self._extraction, self._sides, self._links = extraction, Sides(extraction), links
+        self._article, self._local_id = article, local_id
         self._identities = {actor.id: self._identity(actor) for actor in extraction.actors}
 
     def id(self, actor: str) -> str:
@@ -92,6 +95,8 @@ class ActorEntities:
         side, country = self._sides.of(actor.id), actor.country or ""
         if actor.kind is ActorKind.STATE:
             return f"communique-state-{country}" if country else None
+        if linked := self._links.entity_of(actor):
+            return f"communique-{linked.replace('/', '-')}"
         if actor.kind is ActorKind.PERSON:
             if side is None or len(actor.name.split()) < 2:
                 return None

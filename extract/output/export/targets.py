@@ -81,7 +81,7 @@ EXPORTERS = {
     Target.XLSX: Exporter("records.xlsx", xlsx_file.write),
     Target.POLECAT: Exporter("polecat.tsv", polecat.write, polecat.extend, polecat.article_ids),
     Target.ICEWS: Exporter("icews.tsv", icews.write, icews.extend, icews.article_ids),
-    Target.FTM: Exporter("ftm.jsonl", ftm.write, ftm.extend, ftm.article_ids),
+    Target.FTM: Exporter("ftm.jsonl", ftm.write, ftm.extend, ftm.article_ids, has_links=True),
     Target.GEXF: Exporter("network.gexf", gexf.write),
     Target.GEOJSON: Exporter("dyads.geojson", geojson_file.write),
     Target.BIBTEX: Exporter(

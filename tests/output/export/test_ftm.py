@@ -10,6 +10,7 @@ from extract.output.export import Target, export
 from extract.output.load import load_run
 from schemas import Actor, ActorKind, ArticleExtraction
 from tests.support.fixture_run import fixture_run
+from tests.support.linked_runs import linked_run
 from tests.support.made_runs import mixed, write_run
 from tests.support.results import article, extraction
 
@@ -24,7 +25,7 @@ def entities(path: Path) -> Entities:
     return found
 
 
-@pytest.mark.parametrize("make", [mixed, fixture_run])
+@pytest.mark.parametrize("make", [mixed, fixture_run, linked_run])
 def test_every_entity_is_valid_and_cleaning_removes_nothing(tmp_path: Path, make: Any) -> None:
     ftm: Any = pytest.importorskip("followthemoney", reason="followthemoney is not installed")
     found = entities(make(tmp_path / "run"))
@@ -72,6 +73,22 @@ def test_an_actor_is_one_entity_across_articles(tmp_path: Path) -> None:
     ]
     [person] = [e for e in entities_again(tmp_path) if e["properties"].get("name") == ["Amina Wekesa"]]
     assert person["properties"]["position"] == ["minister", "envoy"]
+
+
+def test_a_person_of_a_collection_is_one_entity_under_any_spelling(tmp_path: Path) -> None:
+    def cast(name: str) -> tuple[Actor, ...]:
+        return (
+            Actor(id="a1", name="Kenya", kind=ActorKind.STATE, country="KEN"),
+            Actor(id="a2", name=name, kind=ActorKind.PERSON, country="KEN", represents="a1", office="foreign minister"),
+        )
+
+    found = [with_actors("one", 1, *cast("Amina Wekesa")), with_actors("two", 2, *cast("A. Wekesa"))]
+    persons = [
+        entity["properties"]["name"]
+        for entity in entities(linked_run(tmp_path / "run", found)).values()
+        if entity["schema"] == "Person"
+    ]
+    assert persons == [["Amina Wekesa", "A. Wekesa"]]
 
 
 def entities_again(tmp_path: Path) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Filters of an export."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 from extract.output.export import Choices, Filters, Target, export
 from extract.output.export.selection import SelectedRun
 from extract.output.load import Run, load_run
+from extract.output.review import Corrections, Decision, ReviewedRun, record_keys
+from extract.output.tables.dyads import Acting, ArticleDyads
 from schemas import Certainty, RecordKind
 from tests.support.fixture_run import fixture_run
 
@@ -64,3 +67,35 @@ def test_the_manifest_names_filters_and_corrections(run: Run, tmp_path: Path) ->
     manifest = json.loads((tmp_path / "out.manifest.json").read_text(encoding="utf-8"))
     assert manifest["choices"] == {"filters": {"countries": ["FRA"]}, "corrections": "mine.jsonl"}
     assert exported.counts["articles"] == 1 or exported.counts["articles"] < 13
+
+
+@pytest.mark.parametrize("target", Target)
+def test_filters_apply_to_every_form(run: Run, tmp_path: Path, target: Target) -> None:
+    whole = export(run, target, tmp_path / "whole")
+    choices = Choices(Filters(countries=frozenset({"FRA"}), kind=RecordKind.STATEMENT))
+    part = export(run, target, tmp_path / "part", choices=choices)
+    assert 0 < made(part.counts) < made(whole.counts)
+
+
+@pytest.mark.parametrize("target", [target for target in Target if target not in (Target.BIBTEX, Target.RIS)])
+def test_corrections_apply_to_every_form_with_records(run: Run, tmp_path: Path, target: Target) -> None:
+    found, said = next(
+        (one, said) for one, said in run.statements() if between_states(ArticleDyads(one, "").statement_pairs(said))
+    )
+    key = record_keys(found)[said.id]
+    rejected = Decision.model_validate(
+        {"article": found.article.id, "record": said.id, "key": key, "state": "rejected"}
+    )
+    review = Corrections({found.article.id: {key: rejected}})
+    before = export(run, target, tmp_path / "before")
+    after = export(ReviewedRun(run.path, review), target, tmp_path / "after")
+    assert made(after.counts) < made(before.counts)
+
+
+def between_states(pairs: Sequence[tuple[Acting, Acting]]) -> bool:
+    return any(one.side.country and other.side.country for one, other in pairs)
+
+
+def made(counts: Mapping[str, int]) -> int:
+    """What an export has: rows, or edges with their dyads; what is left out does not count."""
+    return sum(count for name, count in counts.items() if not name.startswith(("left out", "no dyad", "nodes")))
