@@ -69,6 +69,7 @@ def test_the_commands_and_code_of_a_page_run_in_order(
             assert result.exit_code == ExitCode.DONE, (line, result.output)
 
 
+@pytest.mark.slow
 def test_the_tutorial_gives_its_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

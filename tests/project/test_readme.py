@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HOME = Path(__file__).parents[2]
 README = (HOME / "README.md").read_text(encoding="utf-8")
 LINES = 100
@@ -25,12 +27,20 @@ def test_it_fits_on_two_screens() -> None:
     assert README.count("\n") <= LINES
 
 
+EXAMPLES = re.findall(r"```python\n(.*?)```", README, re.S)
+
+
 def test_its_code_extracts_the_records_of_its_text(tmp_path: Path) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.S)
-    (tmp_path / "example.py").write_text(code, encoding="utf-8")
+    (tmp_path / "example.py").write_text(EXAMPLES[0], encoding="utf-8")
     agreement, statement = python("example.py", cwd=tmp_path).splitlines()
     assert agreement.startswith("signed ") and agreement.endswith("['France', 'Chad'] ['2025-09-08']")
     assert statement == "Chad condemn Chad condemned the raid on Birao."
+
+
+def test_its_code_gives_a_data_frame(tmp_path: Path) -> None:
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    (tmp_path / "frame.py").write_text(EXAMPLES[1], encoding="utf-8")
+    assert re.search(r"a defence pact +signed +SUPPORT", python("frame.py", cwd=tmp_path))
 
 
 def without_method(svg: str) -> str:

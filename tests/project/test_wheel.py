@@ -95,8 +95,8 @@ def test_what_needs_an_extra_says_how_to_install_it(environment: Path, command: 
 
 
 def test_code_that_uses_it_passes_strict_type_checks(environment: Path) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", (HOME / "README.md").read_text(encoding="utf-8"), re.S)
-    for name, code in (("example.py", example), ("typed.py", TYPED)):
+    examples = re.findall(r"```python\n(.*?)```", (HOME / "README.md").read_text(encoding="utf-8"), re.S)
+    for name, code in [(f"example_{at}.py", code) for at, code in enumerate((*examples, TYPED))]:
         (environment / name).write_text(code, encoding="utf-8")
         python = environment / ".venv" / "bin" / "python"
         done = call(sys.executable, "-m", "mypy", "--strict", "--python-executable", python, name, cwd=environment)
