@@ -57,7 +57,7 @@ class AsyncExtractor:
             holding, self._holding, self._session = self._holding, None, None
             if holding:
                 await holding
-                close_reader()
+                await asyncio.to_thread(close_reader)
 
     async def extract(  # noqa: PLR0913
         self,

@@ -46,8 +46,6 @@ def read_inputs(folder: Path) -> tuple[list[Path], dict[str, str]]:
         inputs, flags = ledger.read_note("inputs"), ledger.read_note("settings")
     if inputs is None or flags is None:
         raise _no_run(folder)
-    if not json.loads(inputs):
-        raise StoreError(f"the articles of {folder} came from a Python program; run that program again")
     return [Path(path) for path in json.loads(inputs)], json.loads(flags)
 
 

@@ -136,6 +136,11 @@ class Discourse:
             at = tokens[at].head
         return at
 
+    def is_negated(self, verb: int) -> bool:
+        """Return whether "not" or "never" depends on a verb."""
+        near = self.analysis.tokens[max(0, verb - _NEAR) : verb + 2]
+        return any(one.head == verb and one.dep == "neg" for one in near)
+
     def tokens_in(self, start: int, end: int) -> range:
         """Return the places of the tokens that begin between these offsets."""
         return self._index.inside(start, end)

@@ -25,6 +25,10 @@ _TURN = 150
 """Characters before the colon with which a turn of a conversation opens, at most."""
 
 
+_LABEL = 18
+"""Words of such a label at most: titles of several offices, and a name."""
+
+
 class Issuers:
     """Tells who speaks as "we" at a place of one text."""
 
@@ -45,18 +49,27 @@ def _turns(cast: Cast, shown: Numbered) -> Iterator[tuple[int, tuple[str, ...]]]
     """
     capitals = _in_capitals(cast)
     for sentence in shown.sentences:
-        label, colon, _ = sentence.text[:_TURN].partition(":")
-        if colon and sentence.role is not Role.HEADLINE and _is_label(label):
+        label = _label(sentence.text[:_TURN])
+        if label and sentence.role is not Role.HEADLINE and _is_label(label):
             people = _of_kinds(cast.within(sentence.start, sentence.start + len(label)), cast, (ActorKind.PERSON,))
             named = people[:1] or capitals.get(label.split("(")[0].split()[-1], ())
             yield sentence.index, named or _head_of_home(label, cast)
+
+
+def _label(text: str) -> str:
+    """What is before a colon, or before a remark in brackets that has none: "Awa Diop (retranslated)"."""
+    label, colon, _ = text.partition(":")
+    if colon:
+        return label
+    label, bracket, _ = text.partition("(")
+    return label if bracket and len(label.split()) > 1 and text.partition(")")[0].endswith("translated") else ""
 
 
 def _is_label(label: str) -> bool:
     """Whether words before a colon can be a name with its title: no verb in lower case, no quotation."""
     words = label.split("(")[0].replace(",", " ").split()
     small = [word for word in words if word[0].islower()]
-    return bool(words) and len(words) < 12 and all(word in _SMALL or is_noun(word, *_TITLES) for word in small)
+    return bool(words) and len(words) < _LABEL and all(word in _SMALL or is_noun(word, *_TITLES) for word in small)
 
 
 _SMALL = frozenset({"of", "the", "for", "and", "to", "at", "de", "al", "von", "van", "bin"})

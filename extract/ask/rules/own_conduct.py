@@ -11,7 +11,7 @@ from extract.entities.nouns import ORGANISED, NounClass, is_noun
 from extract.language.analysis import Argument, Cue, CueKind, Factuality, Polarity, Token
 from schemas import Act
 
-_TO_OTHERS = frozenset({Act.ACCUSE, Act.CRITICIZE, Act.CONDEMN, Act.DEPLORE, Act.URGE, Act.DEMAND})
+_TO_OTHERS = frozenset({Act.ACCUSE, Act.CRITICIZE, Act.CONDEMN, Act.DEPLORE, Act.URGE, Act.DEMAND, Act.REQUEST})
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll"})
 _PLANNING = frozenset({"plan", "intend", "prepare"})
 _OF_DUTY = frozenset({"urge-must", "urge-have-to"})
@@ -26,6 +26,10 @@ _STATES = frozenset(
 """Verbs of what happens to somebody, or of a schedule, which promise nothing."""
 _THINKING = frozenset({"believe", "think", "feel"})
 """Verbs that give a view of what will be, and promise nothing."""
+_DEFIED = frozenset("give yield bow surrender submit capitulate retreat back stop cease halt abandon".split())
+"""Verbs of giving in, of which a refusal is defiance: "would not give in to terrorism"."""
+_PREVENTED = frozenset("let allow permit leave forget rest hesitate waver".split())
+"""Verbs of which a refusal is a promise: "will not let them down"."""
 _MEASURES = frozenset("boycott close expel recall quit leave ban suspend halt stop cut withdraw pull impose".split())
 """Verbs of measures that are declared when they are announced."""
 
@@ -112,8 +116,17 @@ def _act(verb: int, discourse: Discourse) -> Act | None:
     if token.pos not in ("VERB", "AUX") or token.lemma.casefold() in _STATES:
         return None
     if any(one.text.casefold() in _FUTURE for one in _auxiliaries(verb, discourse)):
+        if discourse.is_negated(verb):
+            return _refusal(token.lemma.casefold())
         return Act.DECLARE if token.lemma.casefold() in _MEASURES else Act.PLEDGE
     return Act.DECLARE if token.lemma.casefold() in _PLANNING else None
+
+
+def _refusal(verb: str) -> Act:
+    """The act of what one says one will not do: defiance, a promise to go on, or a refusal."""
+    if verb in _DEFIED:
+        return Act.DECLARE
+    return Act.PLEDGE if verb in _PREVENTED else Act.REJECT
 
 
 def _performs_more(verb: int, cue: Cue, discourse: Discourse) -> bool:

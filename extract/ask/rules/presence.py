@@ -9,12 +9,14 @@ from schemas import ActorKind, MentionForm
 _PRESENT = frozenset(
     {ActorKind.STATE, ActorKind.IGO, ActorKind.ARMED_GROUP, ActorKind.NGO, ActorKind.COMPANY, ActorKind.PUBLIC_BODY}
 )
+_NEVER_PLACES = frozenset({ActorKind.IGO, ActorKind.ARMED_GROUP})
+"""Kinds that take part wherever they are named: "talks at the United Nations", "fighters of the Taliban"."""
 _AT = frozenset({"in", "at", "near", "off", "into", "across", "outside", "inside", "around", "throughout"})
 """Prepositions before the name of a place."""
 
 
 def present(discourse: Discourse, has_records: bool) -> list[str]:
-    """Return the keys of persons in office, and of states and organisations that are named and no mere places."""
+    """Return the keys of persons, and of states and organisations that are named and no mere places."""
     if not (has_records or discourse.is_on_security or _names_states(discourse)):
         return []
     salience = Salience(discourse.cast, TokenIndex(discourse.analysis))
@@ -29,9 +31,9 @@ def _names_states(discourse: Discourse) -> bool:
 def _takes_part(place: NamedAt, discourse: Discourse, salience: Salience) -> bool:
     actor = discourse.cast.actors[place.key]
     if actor.kind is ActorKind.PERSON:
-        return actor.known and bool(actor.office or actor.country)
+        return actor.known
     if not actor.known or actor.kind not in _PRESENT or place.form is MentionForm.DEMONYM:
         return False
     if actor.kind is ActorKind.STATE:
         return discourse.analysis.tokens[discourse.governor(place)].text.casefold() not in _AT
-    return salience.leads(place)
+    return actor.kind in _NEVER_PLACES or salience.leads(place)

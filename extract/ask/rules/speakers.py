@@ -65,9 +65,16 @@ def _by_mouth(speakers: Keys, cue: Cue, discourse: Discourse) -> Keys:
         if not people or attribution.relayed or set(people) & set(speakers):
             continue
         own = {discourse.cast.principal(key) for key in people} & {discourse.cast.principal(key) for key in speakers}
+        own = own or {key for key in people if _speaks_for_none(key, discourse)}
         organised = all(discourse.kind(key) is ActorKind.IGO for key in speakers)
         return tuple(people) if organised or (own and not _are_people(speakers, discourse)) else ()
     return _by_author(speakers, discourse)
+
+
+def _speaks_for_none(key: str, discourse: Discourse) -> bool:
+    """Whether the text gives an official without a state: "Secretary of State Ana Sol"."""
+    actor = discourse.cast.actors[key]
+    return bool(actor.office) and actor.country is None and actor.represents is None
 
 
 def _by_author(speakers: Keys, discourse: Discourse) -> Keys:

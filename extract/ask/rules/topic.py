@@ -13,7 +13,7 @@ from schemas import Act, ActorKind
 
 _COURTESIES = frozenset(
     "hospitality birthday holiday holidays christmas easter ramadan eid passover anniversary condolences stay wishes "
-    "attention invitation welcome".split()
+    "attention welcome".split()
 )
 _OCCASIONS = frozenset(
     "visit meeting opportunity chance word words appointment participation presence conversation report question "
@@ -46,7 +46,7 @@ def is_on_topic(cue: Cue, speakers: Keys, discourse: Discourse) -> bool:
 
 def _is_courtesy(cue: Cue, discourse: Discourse) -> bool:
     matter = discourse.words(cue.matter).casefold() if cue.matter else ""
-    if _COURTESIES & set(matter.split()):
+    if _COURTESIES & set(matter.split()) and not is_security(discourse.sentence(cue).text):
         return True
     return cue.label in _POLITE and (_is_greeting(cue, discourse) or _is_occasion(cue, discourse))
 

@@ -27,7 +27,7 @@ from extract.language.en.records import words
 from extract.language.en.roles import find_subjects, related
 from extract.language.en.speech import Said, attribution, find_speech
 from extract.language.en.standing import Standing
-from extract.language.en.tree import Tree
+from extract.language.en.tree import Tree, is_infinitive
 
 _CUE_TOKENS = 6
 """Tokens of a cue at most; of a longer one only the word that matched is its words."""
@@ -137,16 +137,38 @@ class _Reader:
         standing = self._factualities.of(head, ignored)
         if match.token != head and tree.has_child(match.token, ("no",)) and not trigger.negated:
             standing = standing.flipped(Frame("negation", tree.extent(match.token, match.token)))
-        if standing.factuality is not Factuality.FACT and self._is_hedged(match):
+        if standing.factuality is not Factuality.FACT and (
+            self._is_hedged(match, standing) or self._is_only_said(match, standing)
+        ):
             return Standing(Factuality.FACT, standing.polarity, standing.frames)
         return standing
 
-    def _is_hedged(self, match: Match) -> bool:
-        """Whether an act is performed by wishing to: "I want to thank", "we would like to stress"."""
+    def _is_hedged(self, match: Match, standing: Standing) -> bool:
+        """Whether an act is performed by wishing to, or by turning to someone: "I want to thank", "called to thank"."""
         tree, governor = self._tree, self._tree.heads[match.head]
-        if match.trigger.kind is not CueKind.ACT or tree.lemmas[governor] not in words("HEDGE"):
+        if match.trigger.kind is not CueKind.ACT or not is_infinitive(tree, match.head):
             return False
-        return any(is_first_person(tree, one) for one in find_subjects(tree, match.head))
+        if tree.lemmas[governor] in words("HEDGE"):
+            return any(is_first_person(tree, one) for one in find_subjects(tree, match.head))
+        if tree.lemmas[governor] in words("CHANCE") and tree.lemmas[tree.heads[governor]] in ("take", "use", "seize"):
+            return any(is_first_person(tree, one) for one in find_subjects(tree, tree.heads[governor]))
+        if tree.lemmas[governor] not in words("CONTACT") or standing.factuality is Factuality.DEMANDED:
+            return False
+        above = self._factualities.of(governor)
+        return above.factuality is Factuality.FACT and not above.negative
+
+    def _is_only_said(self, match: Match, standing: Standing) -> bool:
+        """Whether nothing but the verb of saying weakens an act of the sayer: "claimed that Mali was guilty"."""
+        said = self._matcher.said(match.token)
+        if (
+            not match.trigger.speech
+            or standing.factuality is not Factuality.POSSIBLE
+            or not said
+            or said[0].cue is None
+        ):
+            return False
+        verb = self._tree.extent(said[0].cue, said[0].cue)
+        return all(frame.extent == verb for frame in standing.frames)
 
     def _arguments(
         self, match: Match, said: Sequence[Said], nouns: Sequence[int]

@@ -9,7 +9,7 @@ from extract.language.analysis import CueKind
 from extract.language.en.conditions import Conditions
 from extract.language.en.noun_phrases import doers_of, is_first_person, owners, speakers_of
 from extract.language.en.records import Condition, Trigger, load_triggers, words
-from extract.language.en.roles import find_agents, find_objects, find_subjects, related
+from extract.language.en.roles import find_agents, find_objects, find_subjects, is_passive, related
 from extract.language.en.speech import Said
 from extract.language.en.tree import Tree
 
@@ -132,6 +132,8 @@ class Matcher:
         anchors = tuple(dict.fromkeys((token, head)))
         if not self._conditions.hold(anchors, trigger.needs, trigger.without):
             return False
+        if trigger.active and is_passive(tree, head):
+            return False
         if trigger.modal and not any(_is_modal(tree, one, trigger) for one in tree.with_dep(head, ("aux",))):
             return False
         if trigger.negated and not _is_negated(tree, token, head):
@@ -177,10 +179,24 @@ def agents_of(tree: Tree, match: Match, said: Sequence[Said]) -> list[int]:
         subjects = find_subjects(tree, match.head)
         first_person = [one for one in subjects if is_first_person(tree, one)]
         return list(said[0].sources) if said and said[0].sources else first_person
-    agents = _doing(tree, match)
+    agents = _doing(tree, match) or _elided(tree, match, said)
     if said and said[0].sources and any(is_first_person(tree, one) for one in agents):
         return list(said[0].sources)
-    return agents
+    return _sayers(tree, agents, said) or agents
+
+
+def _sayers(tree: Tree, agents: Sequence[int], said: Sequence[Said]) -> list[int]:
+    """Who says something, if a pronoun at its beginning is to mean them: "the ministry said it condemned the raid"."""
+    if len(agents) != 1 or tree.lemmas[agents[0]] not in _SAME:
+        return []
+    begins = (list(one.sources) for one in said if one.cue is not None and 0 <= agents[0] - one.first <= 1)
+    return next(begins, [])
+
+
+def _elided(tree: Tree, match: Match, said: Sequence[Said]) -> list[int]:
+    """Who says what has no subject: "Invites both sides to talks," Sol said."""
+    bare = tree.pos[match.head] == "VERB" and tree.tags[match.head] in ("VBZ", "VBP") and bool(said)
+    return list(said[0].sources) if bare else []
 
 
 def _doing(tree: Tree, match: Match) -> list[int]:

@@ -85,6 +85,8 @@ class Factualities:
         record = self._record(head) if self._follows_closely(token, head) else None
         if record:
             return self._under(record, above, head)
+        if self._tree.tags[token] == "VBG" and above.factuality is Factuality.PLANNED:
+            return Standing()
         if not is_infinitive(self._tree, token):
             return above.affirmed()
         factuality = Factuality.POSSIBLE if self._tree.has_child(token, ("for",)) else Factuality.PLANNED

@@ -49,6 +49,7 @@ class Trigger:
     agents_are: str = "party"
     others_are: str = "party"
     weak: bool = False
+    active: bool = False
     verb_of_noun: frozenset[str] = frozenset()
 
 

@@ -13,6 +13,7 @@ _PASSIVE = frozenset({"nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_QUOTING = frozenset({"quote", "cite"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "acl"})
 
 
@@ -28,7 +29,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
 
 
 def find_agents(tree: Tree, verb: int) -> list[int]:
-    """Return who does what a verb says: its subject, or in the passive what follows "by"."""
+    """Return who does what a verb says: its subject, or in the passive what follows "by"; who is quoted."""
+    if tree.lemmas[verb] in _QUOTING:
+        return find_objects(tree, verb)
     if is_passive(tree, verb):
         by = [noun for name, noun in tree.prepositional(verb) if name == "by"]
         return [one for noun in by for one in spread(tree, noun)]
@@ -55,7 +58,17 @@ def find_subjects(tree: Tree, verb: int) -> list[int]:
             verb = head
         elif dep == "ccomp" and is_infinitive(tree, verb):
             verb = head
-    return []
+    return _name_before(tree, verb)
+
+
+def _name_before(tree: Tree, verb: int) -> list[int]:
+    """The name before a main verb to which a parser gives no subject: "After talks, the minister, Ana Sol, said"."""
+    name = verb - 1
+    while name > 0 and tree.texts[name] == ",":
+        name -= 1
+    finite = tree.tags[verb] in ("VBD", "VBZ", "VBP") and tree.deps[verb] == "ROOT"
+    named = finite and tree.pos[name] == "PROPN" and tree.heads[verb] == verb and tree.lefts[verb] <= name
+    return [name] if named and tree.sentences[name] == tree.sentences[verb] else []
 
 
 def find_objects(tree: Tree, verb: int) -> list[int]:
@@ -81,7 +94,18 @@ def spread(tree: Tree, noun: int) -> list[int]:
     """Return a noun and the nouns coordinated with it, or with an apposition to it."""
     appositions = {one: other for one in tree.conjuncts(noun) for other in appositions_of(tree, one)}
     later = {other for one in appositions.values() for other in tree.conjuncts(one)} - set(appositions.values())
-    return sorted(one for one in {*tree.conjuncts(noun), *later} if tree.pos[one] in _NOMINAL)
+    listed = {other for one in tree.conjuncts(noun) for other in _listed(tree, one)}
+    return sorted(one for one in {*tree.conjuncts(noun), *later, *listed} if tree.pos[one] in _NOMINAL)
+
+
+def _listed(tree: Tree, noun: int) -> list[int]:
+    """The names in "countries such as Chad and Mali", "allies, including Chad"."""
+    if tree.tags[noun] != "NNS":
+        return []
+    found = [
+        inner for name, inner in tree.prepositional(noun) if name in ("include", "including", "such as", "as", "like")
+    ]
+    return [one for inner in found for one in tree.conjuncts(inner) if tree.pos[one] == "PROPN"]
 
 
 def appositions_of(tree: Tree, noun: int) -> list[int]:
@@ -127,7 +151,7 @@ def _controller(tree: Tree, verb: int, head: int) -> list[int]:
         return spread(tree, head)
     if tree.pos[head] == "NOUN":
         return _owner_or_holder(tree, head)
-    if tree.deps[verb] == "xcomp" and not is_passive(tree, head):
+    if tree.deps[verb] == "xcomp" and not is_passive(tree, head) and tree.lemmas[head] not in words("CONTACT"):
         objects = [one for one in tree.with_dep(head, _OBJECTS) if one < verb]
         objects += [noun for name, noun in tree.prepositional(head) if name in ("on", "upon", "for") and noun < verb]
         return [one for noun in objects for one in spread(tree, noun)]

@@ -77,8 +77,9 @@ def _reported(tree: Tree, verb: int) -> Iterator[Said]:
         if first <= verb <= last:
             first, last = (verb + 1, last) if clause > verb else (first, verb - 1)
         yield Said(first, last, sources, verb)
-    if not clauses and tree.deps[verb] in ("parataxis", "ccomp") and sources:
-        head = tree.heads[verb]
+    head = tree.heads[verb]
+    inserted = tree.deps[verb] in ("parataxis", "ccomp") and tree.lemmas[head] not in words("SAYING")
+    if not clauses and inserted and sources:
         yield Said(tree.lefts[head], tree.rights[head], sources, verb)
 
 

@@ -11,7 +11,12 @@ from spacy.tokens import Doc
 
 from extract.language.analysis import Extent
 from extract.language.en.parser import Parsed
+from extract.language.en.records import words
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_VERBAL = frozenset({"VB", "VBD", "VBZ", "VBP", "VBG", "VBN"})
+_NEAR = 12
+"""Words between a verb and its subject or auxiliary, at most."""
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 
 
@@ -55,6 +60,8 @@ class Tree:
     def _link(self, base: int) -> None:
         """Fill children and edges of the tokens from `base` on."""
         end = len(self.heads)
+        for token in range(base, end):
+            self.heads[token] = self._coordinated(token)
         self.children += [[] for _ in range(base, end)]
         self.lefts += range(base, end)
         self.rights += range(base, end)
@@ -66,12 +73,47 @@ class Tree:
                 self.children[self.heads[token]].append(token)
         for token in order:
             order += self.children[token]
+            if self._is_content(token):
+                self.deps[token] = "ccomp"  # a parser takes what is said before its verb for an adjunct
             if self.pos[token] == "ADJ" and self.deps[token] == "ROOT" and self.child(token, ("nsubj",)) is not None:
                 self.pos[token] = "VERB"  # a copula would govern an adjective: "we affirm that"
         for token in reversed(order):
             head = self.heads[token]
             self.lefts[head] = min(self.lefts[head], self.lefts[token])
             self.rights[head] = max(self.rights[head], self.rights[token])
+
+    def _coordinated(self, token: int) -> int:
+        """The head of a word; of a finite verb that is coordinated with one of another form, the verb before that.
+
+        "praised the role that Chad plays and welcomed the vote": "welcomed" goes with "praised".
+        """
+        head, form = self.heads[token], self.tags[token]
+        if self.deps[token] != "conj" or form not in _FINITE or self._has_subject(token):
+            return head
+        if self.tags[head] == form or self.tags[head] not in _VERBAL:
+            return head
+        above, at = head, head
+        while self.heads[at] != at:
+            at = self.heads[at]
+            if self.tags[at] == form:
+                return at
+            if self.pos[at] == "VERB" and self.tags[at] in _FINITE:
+                break
+        return above
+
+    def _has_subject(self, token: int) -> bool:
+        near = range(max(0, token - _NEAR), token)
+        return any(
+            self.heads[one] == token and self.deps[one] in ("nsubj", "nsubjpass", "aux", "auxpass") for one in near
+        )
+
+    def _is_content(self, token: int) -> bool:
+        """Whether a clause before a verb of saying, without a word that would join it, is what is said."""
+        head = self.heads[token]
+        if self.deps[token] != "advcl" or token > head or self.lemmas[head] not in words("SAYING"):
+            return False
+        joined = self.child(token, ("mark", "advmod")) is not None
+        return not joined and self.tags[token] != "VBG" and self.child(token, ("nsubj", "nsubjpass")) is not None
 
     def child(self, token: int, deps: Iterable[str]) -> int | None:
         """Return the first child with one of these relations."""

@@ -33,6 +33,10 @@ def test_whom_the_heading_names_as_its_topic_issues_nothing() -> None:
     [
         ("President of Mali Awa Diop: We condemn the raid.", "President of Togo Kofi Mensa: We condemn the raid."),
         ("AWA DIOP: We condemn the raid.", "KOFI MENSA: We condemn the raid."),
+        (
+            "President of Mali Awa Diop: We condemn the raid.",
+            "President of Togo Kofi Mensa (retranslated) We condemn the raid.",
+        ),
     ],
 )
 def test_in_a_conversation_each_speaks_until_another_has_the_word(first: str, second: str) -> None:

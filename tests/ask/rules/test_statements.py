@@ -273,3 +273,42 @@ def test_hopes_of_talks_are_a_matter_of_security() -> None:
 @pytest.mark.parametrize("said", ["affirmed that Mali will defend Togo", "affirmed that it will defend Togo"])
 def test_a_promise_that_is_affirmed_is_a_promise_alone(said: str) -> None:
     assert only(f"Mali {said}.").act == "pledge"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "act"),
+    [
+        ("will not return to the talks with Chad", "reject"),
+        ("will not give in to the rebels from Chad", "declare"),
+        ("will not let the army of Togo down", "pledge"),
+    ],
+)
+def test_what_one_will_not_do_is_refused_defied_or_promised(refusal: str, act: str) -> None:
+    assert only(f"Malian Foreign Minister Awa Diop said Mali {refusal}.").act == act
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Awa Diop called President Kofi Mensa of Togo to express solidarity with Togo after the raid.", ["Awa Diop"]),
+        ("Awa Diop praised the role that Togo plays in the region and condemned the raid by Chad.", ["Awa Diop"]),
+        ("The foreign minister of Mali, Awa Diop, said she condemned the raid by Chad.", ["Awa Diop"]),
+        ("Many states, including Mali and Togo, condemned the raid by Chad.", ["Mali", "Togo"]),
+    ],
+)
+def test_an_act_is_of_whom_the_sentence_is_about(text: str, speakers: list[str]) -> None:
+    introduction = "Foreign Minister Awa Diop of Mali spoke on the war.\n"
+
+    assert propose(introduction + text).statements[-1].speakers == speakers
+
+
+def test_a_demand_on_ones_own_ministry_is_no_statement() -> None:
+    text = "President Awa Diop of Mali requested help from the Malian Ministry of Defence after the raid by Chad."
+
+    assert propose(text).statements == []
+
+
+def test_condolences_after_an_attack_are_no_mere_courtesy() -> None:
+    assert only("Mali expressed its solidarity and condolences to Togo after the attack by rebels.").act == (
+        "express_solidarity"
+    )

@@ -80,3 +80,9 @@ def test_a_text_in_the_first_person_is_said_by_its_publisher() -> None:
 def test_what_one_wants_to_say_is_said() -> None:
     thanks = next(one for one in analyze("We want to thank Peru for its help.").cues if one.label == "support")
     assert thanks.performed
+
+
+def test_what_is_said_may_stand_before_its_verb_without_a_mark() -> None:
+    [said] = analyze("As before, Peru will strive to build ties with all states, Sol told the meeting.").attributions
+
+    assert said.sources
