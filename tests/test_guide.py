@@ -188,7 +188,7 @@ def test_an_agreement_that_others_are_urged_to_sign_is_a_statement() -> None:
         statement_draft("urged", ["France"], ["Iran"], "sign the treaty"),
     )
     assert outcome.extraction.agreements == ()
-    assert reject_reasons(outcome) == ["demanded_of_others"]
+    assert reject_reasons(outcome) == ["not_performed"]
     assert [found.act for found in outcome.extraction.statements] == [Act.URGE]
 
 

@@ -62,7 +62,7 @@ def find_plan(
 ) -> Plan:
     """Return the plan of this name. Raises ConfigError if there is none, or if it takes no second reading or codebook.
 
-    `pipeline` is the archive or folder of the analyzer's weights, for the plan of the rules.
+    `pipeline` is the archive or folder of the analyzer's weights, for the plans `rules` and `sentence`.
     """
     plan = PLANS.get(name)
     if plan is None:
@@ -73,6 +73,8 @@ def find_plan(
             " from word lists; name a strong model with --base-url and --model, or leave --codebook out"
         )
     if isinstance(plan, RulesPlan):
+        return replace(plan, pipeline=pipeline)
+    if isinstance(plan, SentencePlan) and second_reading is None:
         return replace(plan, pipeline=pipeline)
     if isinstance(plan, DocumentPlan):
         which = SecondReading(second_reading) if second_reading else plan.second_reading

@@ -5,6 +5,7 @@ Models of a few billion parameters need this guidance. Sentences without a cue a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field, create_model
@@ -58,6 +59,8 @@ class CuedQuestion:
 class SentencePlan:
     """Asks about one sentence at a time and shows its cues."""
 
+    pipeline: Path | None = None
+    """Archive or folder of the analyzer's weights; the settings name it."""
     name: str = "sentence"
 
     @property

@@ -6,6 +6,7 @@ from extract.document.segment import Sentence
 from extract.entities.entities import Entities
 from extract.entities.find import find_entities
 from extract.entities.publisher import assign_home, find_publisher
+from extract.language.analysis import Analysis, Analyzer
 from schemas import Article, Span
 
 
@@ -16,6 +17,8 @@ class Document:
     article: Article
     sentences: tuple[Sentence, ...]
     entities: Entities
+    analysis: Analysis | None = None
+    """What the analyzer finds; None in a language that it does not read, or without its weights."""
 
     def span_in(self, sentence: Sentence, start: int, end: int) -> Span:
         """Return the span of offsets that count from the beginning of a sentence."""
@@ -26,8 +29,9 @@ class Document:
         return self.article.span(sentence.start, sentence.end)
 
 
-def annotate(article: Article, sentences: tuple[Sentence, ...]) -> Document:
-    """Return an article with its entities."""
+def annotate(article: Article, sentences: tuple[Sentence, ...], analyzer: Analyzer | None = None) -> Document:
+    """Return an article with its entities, and with its analysis if an analyzer is given."""
     entities = find_entities(article.text, sentences)
     publisher = find_publisher(article.source)
-    return Document(article, sentences, assign_home(entities, publisher) if publisher else entities)
+    analysis = analyzer.analyze(article.text, sentences) if analyzer else None
+    return Document(article, sentences, assign_home(entities, publisher) if publisher else entities, analysis)

@@ -1,7 +1,7 @@
 """The steps of the sentence plan.
 
 segment    text -> sentences
-annotate   sentences -> document: states, organisations and persons that the text names
+annotate   sentences -> document: states, organisations and persons that the text names; its analysis
 ask        document -> drafts: what a model proposes about its sentences
 verify     drafts -> those whose words are in the article and that the coding rules admit
 assemble   verified drafts -> records: actors, agreements and statements, each once
@@ -18,6 +18,7 @@ from extract.assemble.outcome import Outcome, Result, build_outcome
 from extract.document.segment import segment
 from extract.entities.annotate import Document, annotate
 from extract.language.coverage import find_coverage_issue
+from extract.language.load import analyzer_at
 from extract.model.contract import Drafts, Model
 from extract.telemetry.tracing import SpanKind, start_span
 from extract.verify.verify import Proposal, verify
@@ -30,7 +31,8 @@ async def extract_by_sentences(
     """Return the records of an article. Raises ModelError, classified."""
     with start_span(SpanKind.STAGE, stage="annotate"):
         sentences = segment(article.text)
-        document = annotate(article, sentences)
+        analyzer = analyzer_at(plan.pipeline) if plan.pipeline and not find_coverage_issue(article) else None
+        document = annotate(article, sentences, analyzer)
         questions = plan.questions(article, sentences)
     announce(len(questions))
     with start_span(SpanKind.STAGE, stage="ask", calls=len(questions)):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from extract.ask.plan import PLANS
 from extract.ask.rules_plan import RulesPlan
+from extract.ask.sentence_plan import SentencePlan
 from extract.settings.settings import Settings
 from extract.telemetry.progress import ProgressReporter
 from extract.weights.obtain import cache_folder, obtain
@@ -12,7 +13,7 @@ from extract.weights.pipelines import DEFAULT, PIPELINES, pipeline_sources
 
 def analyzer_path(settings: Settings) -> Path | None:
     """Return where the analyzer's weights are, or will be once they are fetched; None for a plan that needs none."""
-    if not isinstance(PLANS.get(settings.plan), RulesPlan):
+    if not isinstance(PLANS.get(settings.plan), RulesPlan | SentencePlan):
         return None
     return settings.analyzer or cache_folder() / PIPELINES[DEFAULT].file
 

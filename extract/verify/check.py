@@ -1,6 +1,7 @@
 """Applies the coding rules to grounded drafts, and reads stage, instrument and act from the lexicon.
 
-In: grounded drafts. Out: the drafts that pass, and every rejection with its reason. The lexicon decides.
+In: grounded drafts. Out: the drafts that pass, and every rejection with its reason. The lexicon decides, and the
+analyzer whether something was done at all.
 """
 
 from collections.abc import Iterable
@@ -29,6 +30,7 @@ from extract.verify.coding_rules import (
 )
 from extract.verify.grounding import Grounded, GroundedAgreement, GroundedStatement
 from extract.verify.overlap import overlapping
+from extract.verify.performed import is_act_performed, is_stage_asserted
 from extract.verify.rejections import Rejections, RejectReason
 from schemas import (
     Act,
@@ -114,7 +116,9 @@ class _Checker:
         known = overlapping(find_status(sentence.text), found.cue, sentence)
         status, status_cue = self._read_status(found, known)
         instrument = _find_instrument(found, sentence)
-        broken = find_broken(AGREEMENT_RULES, AgreementReading(sentence, found.cue, known, status, instrument))
+        asserted = is_stage_asserted(found.cue, self._document.analysis)
+        reading = AgreementReading(sentence, found.cue, known, status, instrument, asserted)
+        broken = find_broken(AGREEMENT_RULES, reading)
         if broken:
             self._rejections.add(draft, broken.reason, f"{found.cue.text!r} {broken.message}")
             return None
@@ -134,7 +138,9 @@ class _Checker:
         sentence, draft = found.sentence, found.draft
         known = overlapping(find_acts(sentence.text), found.cue, sentence)
         cue = self._document.span_in(sentence, known.start, known.end) if known else found.cue
-        broken = find_broken(STATEMENT_RULES, StatementReading(sentence, cue, known, agreement_cues))
+        performed = is_act_performed(cue, known is not None and known.negated, self._document.analysis)
+        reading = StatementReading(sentence, cue, known, agreement_cues, performed)
+        broken = find_broken(STATEMENT_RULES, reading)
         if broken:
             self._rejections.add(draft, broken.reason, f"{found.cue.text!r} {broken.message}")
             return None

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from extract.document.segment import Sentence
 from extract.language.en.acts import ActCue, find_acts
 from extract.language.en.instruments import InstrumentMention
-from extract.language.en.phrasing import is_clause, is_demanded, is_opinion, is_purpose
+from extract.language.en.phrasing import is_clause, is_opinion, is_purpose
 from extract.language.en.status import StatusCue, find_status
 from extract.verify.overlap import overlapping
 from extract.verify.rejections import RejectReason
@@ -33,6 +33,8 @@ class AgreementReading:
     """The cue of the lexicon that overlaps them; None if it knows none."""
     status: Status
     instrument: InstrumentMention | None
+    asserted: bool
+    """Whether the text vouches for the stage, or for the instrument."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class StatementReading:
     known: ActCue | None
     agreement_cues: tuple[Span, ...]
     """The cues of the agreements of the same window."""
+    performed: bool
+    """Whether the text says that the act was performed."""
 
 
 Reading = TypeVar("Reading", AgreementReading, StatementReading)
@@ -69,8 +73,12 @@ def _has_no_stage(reading: AgreementReading) -> bool:
     return reading.known is None
 
 
-def _is_demanded(reading: AgreementReading | StatementReading) -> bool:
-    return reading.known is not None and is_demanded(reading.sentence.text, reading.known.start)
+def _is_not_asserted(reading: AgreementReading) -> bool:
+    return not reading.asserted
+
+
+def _is_not_performed(reading: StatementReading) -> bool:
+    return not reading.performed
 
 
 def _is_denied(reading: AgreementReading) -> bool:
@@ -130,8 +138,8 @@ def _reports_an_agreement(reading: StatementReading) -> bool:
 
 AGREEMENT_RULES: tuple[Rule[AgreementReading], ...] = (
     Rule(RejectReason.NO_STAGE, _has_no_stage, "tells no stage of an agreement"),
-    Rule(RejectReason.DEMANDED_OF_OTHERS, _is_demanded, "is what somebody asks others to do"),
     Rule(RejectReason.NOT_MADE, _is_denied, "is denied, so that there is no agreement"),
+    Rule(RejectReason.NOT_PERFORMED, _is_not_asserted, "is demanded, imagined or disputed there, not done"),
     Rule(RejectReason.OPINION, _is_opinion, "tells what they think, not what they will do"),
     Rule(RejectReason.CLAUSE, _is_content, "tells what an agreement says, not another one"),
     Rule(RejectReason.TOLD_AS_STATEMENT, _is_proposal, "is what somebody proposes or asks for"),
@@ -139,7 +147,7 @@ AGREEMENT_RULES: tuple[Rule[AgreementReading], ...] = (
 STATEMENT_RULES: tuple[Rule[StatementReading], ...] = (
     Rule(RejectReason.NO_ACT, _has_no_act, "performs no act that the lexicon knows"),
     Rule(RejectReason.NARRATION, _is_narration, "only tells that somebody spoke"),
-    Rule(RejectReason.DEMANDED_OF_OTHERS, _is_demanded, "is what somebody asks others to do"),
+    Rule(RejectReason.NOT_PERFORMED, _is_not_performed, "is not said to have been done"),
     Rule(RejectReason.PART_OF_AN_ACT, _is_inside_another_act, "is said in what another cue performs"),
     Rule(RejectReason.TOLD_AS_AGREEMENT, _reports_an_agreement, "already tells an agreement"),
 )

@@ -47,8 +47,8 @@ class RejectReason(StrEnum):
     """The cue already reports an agreement."""
 
     # Coding rules for both.
-    DEMANDED_OF_OTHERS = "demanded_of_others"
-    """Others are asked to do it: "urged them to sign"."""
+    NOT_PERFORMED = "not_performed"
+    """It is not said to have been done: "urged them to sign", "refused to condemn", "would have signed"."""
 
     # Actors: does the article say who is meant?
     UNKNOWN_ACTOR = "unknown_actor"

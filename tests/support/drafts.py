@@ -30,6 +30,7 @@ from schemas import (
     StatementDraft,
     Usage,
 )
+from tests.support.english import analyzer
 
 USAGE = Usage(calls=1, tokens_in=10, tokens_out=5)
 Draft = AgreementDraft | StatementDraft
@@ -80,7 +81,7 @@ def make_article(
 def process(text: str, *drafts: Draft, published: str | None = None, source: str | None = None) -> Outcome:
     """Return the outcome of these drafts of an article."""
     article = make_article(text, published, source)
-    document = annotate(article, segment(article.text))
+    document = annotate(article, segment(article.text), analyzer())
     window = tuple(sentence for sentence in document.sentences if sentence.role is not Role.BYLINE)
     question, answer = _WholeArticle(window, drafts), Answer(_Nothing(), "{}", USAGE, 1.5, 1_700_000_123)
     return outcome_of(document, [Answered(question, answer, question.read(answer.reply))], sentence_method())

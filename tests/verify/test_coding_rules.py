@@ -11,13 +11,14 @@ from extract.verify.grounding import ground
 from extract.verify.rejections import RejectReason
 from schemas import AgreementDraft, StatementDraft
 from tests.support.drafts import make_article
+from tests.support.english import analyzer
 
 AGREEMENTS = {
     RejectReason.NO_STAGE: (
         ("guard", "France and Chad guard the defence pact."),
         ("signed", "France and Chad signed the defence pact."),
     ),
-    RejectReason.DEMANDED_OF_OTHERS: (
+    RejectReason.NOT_PERFORMED: (
         ("sign", "Peru urged France and Chad to sign the defence pact."),
         ("sign", "France and Chad plan to sign the defence pact."),
     ),
@@ -47,9 +48,9 @@ STATEMENTS = {
         ("said", "France said the army was in the north."),
         ("urged", "France urged the army to leave the north."),
     ),
-    RejectReason.DEMANDED_OF_OTHERS: (
-        ("reject", "Peru urged France to disarm and reject the raid."),
-        ("rejected", "In Peru France disarmed and rejected the raid."),
+    RejectReason.NOT_PERFORMED: (
+        ("condemned", "France would have condemned the raid."),
+        ("condemned", "France has condemned the raid."),
     ),
     RejectReason.PART_OF_AN_ACT: (
         ("appalling", "In a statement France condemned the appalling raid."),
@@ -60,7 +61,7 @@ STATEMENTS = {
 
 def rejected(text: str, *drafts: AgreementDraft | StatementDraft) -> list[str]:
     """The reasons of the coding rules against these drafts of a text."""
-    document = annotate(make_article(text), segment(text))
+    document = annotate(make_article(text), segment(text), analyzer())
     agreements = tuple(draft for draft in drafts if isinstance(draft, AgreementDraft))
     statements = tuple(draft for draft in drafts if isinstance(draft, StatementDraft))
     grounded = ground(Drafts(agreements, statements), document.sentences, document.article)

@@ -1,4 +1,4 @@
-"""Small questions about the words around a phrase: is it a place, is it demanded of others, what does it govern."""
+"""Small questions about the words around a phrase: is it a place, is it an opinion, what does it govern."""
 
 import re
 
@@ -10,17 +10,6 @@ _BESIDE = re.compile(
     r"\b(?:meetings?|talks|summit|conversation|call|spoke|met|meet|lunch|dinner|war|fight\w*)\s+with\s+(?:[\w’'.-]+\s+){0,6}$|"
     r"\bagainst\s+(?:the\s+)?(?:[\w’'-]+\s+)?$",
     re.I,
-)
-_DEMAND = re.compile(
-    r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?|appeal(?:s|ed|ing)?|"
-    r"press(?:es|ed|ing)?|request(?:s|ed|ing)?|want(?:s|ed)?|told|order(?:s|ed)|implor\w+|exhort\w*|encourag\w+)\s",
-    re.I,
-)
-_UNQUOTED = re.compile(r"[^\"“”]+")
-_TO = re.compile(r"\bto\s", re.I)
-_LISTED = re.compile(r"(?:^|,\s*|\b(?:and|or)\s+)(?:to\s+)?(?:\w+ly\s+|also\s+|then\s+)?$", re.I)
-_FINITE = re.compile(
-    r"\b(?:he|she|it|they|we|who|which|that|said|says|was|were|is|are|has|have|had|will|would)\b", re.I
 )
 _PHRASE_END = re.compile(
     r"(?<![A-Z])\.|[;:!?\n]|,(?=\s)|\s(?:by|on|in|as|after|before|while|when|which|who|where|according|because|since|until|if|but|valued|worth|"
@@ -91,31 +80,6 @@ def is_beside(before: str) -> bool:
 def is_apart(between: str) -> bool:
     """True if what stands on both sides of these words belongs to different clauses."""
     return len(between) > _CLAUSE_LENGTH or bool(_CLAUSE_BREAK.search(between))
-
-
-def is_demanded(sentence: str, position: int) -> bool:
-    """True if what stands here is one of the things that others are asked to do ("urged them to sign and to
-    disarm")."""
-    found = _demand(sentence[:position])
-    if found is None:
-        return False
-    verb, asked, listed = found
-    if verb.lower().startswith("want") and not asked.strip():
-        return False
-    word = re.match(r"\w+", sentence[position:])
-    base = bool(word) and not re.search(r"(?:ed|ing|[^s]s)$", word.group()) if word else False
-    return base and bool(_LISTED.search(listed)) and not _FINITE.search(listed)
-
-
-def _demand(before: str) -> tuple[str, str, str] | None:
-    """The verb of a demand that goes on up to the end of these words, what stands between it and "to", and the rest."""
-    clause = max(before.rfind(mark) for mark in ".;:") + 1
-    for piece in _UNQUOTED.finditer(before, clause):
-        verb = _DEMAND.search(before, *piece.span())
-        to = _TO.search(before, verb.end(), piece.end()) if verb else None
-        if verb and to:
-            return verb.group(), before[verb.end() : to.start()], before[to.end() :]
-    return None
 
 
 def noun_phrase_after(sentence: str, position: int) -> tuple[int, int]:
