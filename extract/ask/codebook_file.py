@@ -52,7 +52,7 @@ class _Loader(yaml.SafeLoader):
 
 
 for _tag, _pattern, _first in _VALUES:
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first))
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"\A(?:{_pattern})\Z"), list(_first))
 
 
 def read_codebook_file(path: Path) -> Codebook:
