@@ -57,6 +57,11 @@ PLANS: dict[str, Plan] = {plan.name: plan for plan in (RulesPlan(), SentencePlan
 """By name: `rules` asks no model, `sentence` suits models of a few billion parameters, `document` strong ones."""
 
 
+def needs_analyzer(name: str) -> bool:
+    """Return whether the plan of this name reads with the analyzer of English."""
+    return isinstance(PLANS.get(name), RulesPlan | SentencePlan)
+
+
 def find_plan(
     name: str, second_reading: str | None = None, pipeline: Path | None = None, book: Codebook | None = None
 ) -> Plan:

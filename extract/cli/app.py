@@ -80,6 +80,8 @@ def main() -> None:
     name = NAME if _COMPLETION & set(sys.argv) else program()
     command = typer.main.get_command(app)
     name_program(command, name)
+    if len(sys.argv) > 1 and not (_COMPLETION | {"--help", "--version"}) & set(sys.argv):
+        import pydantic  # noqa: F401  # typer imports it while it reads arguments, and ends without a word at a signal
     command(prog_name=name, complete_var=f"_{NAME.upper()}_COMPLETE")
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from extract.errors import ConfigError
 from extract.language.analysis import Analyzer
 
 
@@ -10,8 +11,10 @@ from extract.language.analysis import Analyzer
 def analyzer_at(pipeline: Path) -> Analyzer:
     """Return the analyzer on these weights, an archive or a folder. Loading takes about a second.
 
-    Raises OSError or ValueError if they are no weights of an analyzer.
+    Raises ConfigError if there is nothing, and OSError or ValueError if they are no weights of an analyzer.
     """
+    if not pipeline.exists():
+        raise ConfigError(f"there are no weights of the analyzer at {pipeline}; `communique fetch` brings them")
     from extract.language.en.load import load_analyzer  # spaCy takes a second to import
 
     return load_analyzer(pipeline)

@@ -2,20 +2,16 @@
 
 from pathlib import Path
 
-from extract.ask.plan import PLANS
-from extract.ask.rules_plan import RulesPlan
-from extract.ask.sentence_plan import SentencePlan
+from extract.ask.plan import needs_analyzer
 from extract.settings.settings import Settings
 from extract.telemetry.progress import ProgressReporter
-from extract.weights.obtain import cache_folder, obtain
-from extract.weights.pipelines import DEFAULT, PIPELINES, pipeline_sources
+from extract.weights.obtain import obtain
+from extract.weights.pipelines import DEFAULT, PIPELINES, default_pipeline, pipeline_sources
 
 
 def analyzer_path(settings: Settings) -> Path | None:
     """Return where the analyzer's weights are, or will be once they are fetched; None for a plan that needs none."""
-    if not isinstance(PLANS.get(settings.plan), RulesPlan | SentencePlan):
-        return None
-    return settings.analyzer or cache_folder() / PIPELINES[DEFAULT].file
+    return settings.analyzer or default_pipeline() if needs_analyzer(settings.plan) else None
 
 
 def obtain_analyzer(settings: Settings, reporter: ProgressReporter) -> None:

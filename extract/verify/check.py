@@ -138,7 +138,7 @@ class _Checker:
         sentence, draft = found.sentence, found.draft
         known = overlapping(find_acts(sentence.text), found.cue, sentence)
         cue = self._document.span_in(sentence, known.start, known.end) if known else found.cue
-        performed = is_act_performed(cue, known is not None and known.negated, self._document.analysis)
+        performed = known is None or is_act_performed(cue, known.act, known.negated, self._document.analysis)
         reading = StatementReading(sentence, cue, known, agreement_cues, performed)
         broken = find_broken(STATEMENT_RULES, reading)
         if broken:

@@ -10,12 +10,14 @@ _SAYING_NO = frozenset({Act.REJECT, Act.DENY, Act.DECLARE, Act.ACCUSE, Act.CRITI
 """Acts that are performed in words with a negation: "never accepts", "is not helpful", "has not breached the truce"."""
 
 
-def is_act_performed(cue: Span, negated: bool, analysis: Analysis | None) -> bool:
-    """Return False if the analyzer reads an act in these words that was not performed: "would have condemned".
+def is_act_performed(cue: Span, act: Act, negated: bool, analysis: Analysis | None) -> bool:
+    """Return False if the analyzer reads the act in these words and finds that it was not performed.
 
-    An act that its record gives as negated counts: "did not condemn".
+    "Would have condemned" was not. An act that its record gives as negated counts: "did not condemn". What a
+    later part of the words tells says nothing: "planned to attack".
     """
-    found = [one for one in _at(cue, CueKind.ACT, analysis) if not one.weak]
+    at = _at(cue, CueKind.ACT, analysis)
+    found = [one for one in at if not one.weak and (one.label == act or one.extent.start == cue.start)]
     return not found or any(_is_performed(one, negated) for one in found)
 
 

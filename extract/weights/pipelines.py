@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from extract.weights.download import Progress, Source, SourceError, download, download_wheel
+from extract.weights.obtain import cache_folder
 from extract.weights.pinned import PinnedFile
 
 
@@ -53,6 +54,11 @@ PIPELINES = {
     )
 }
 """The pinned pipelines by name."""
+
+
+def default_pipeline() -> Path:
+    """Return where the default pipeline is, or will be once it is fetched."""
+    return cache_folder() / PIPELINES[DEFAULT].file
 
 
 def pipeline_sources(pipeline: PinnedPipeline) -> dict[str, Source]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from extract.ask.codebook_file import read_codebook_file
 from extract.ask.method import Method, build_method
+from extract.ask.plan import needs_analyzer
 from extract.ask.question import Question, proposed_in
 from extract.document.segment import segment
 from extract.errors import ConfigError, ModelError
@@ -19,6 +20,7 @@ from extract.output.explain.kit import replay_arguments, write_kit
 from extract.output.load import Run
 from extract.output.tables import ArticleKeys
 from extract.pipeline import Outcome, extract
+from extract.weights.pipelines import default_pipeline
 from prompts import Codebook
 from schemas import (
     Agreement,
@@ -124,7 +126,16 @@ def _kit_arguments(run: Run, article: Article, record: Record, cassettes: Path |
 def _method(manifest: RunManifest) -> Method:
     verify = manifest.settings.get("verify")
     second = str(verify) if verify else None
-    return build_method(manifest.model, manifest.plan, _parameters(manifest), second, book=_own_codebook(manifest))
+    return build_method(
+        manifest.model, manifest.plan, _parameters(manifest), second, _pipeline(manifest), _own_codebook(manifest)
+    )
+
+
+def _pipeline(manifest: RunManifest) -> Path | None:
+    """The analyzer's weights of the run; None for a plan that needs none."""
+    named = manifest.settings.get("analyzer")
+    chosen = Path(str(named)) if named else default_pipeline()
+    return chosen if needs_analyzer(manifest.plan) else None
 
 
 def _own_codebook(manifest: RunManifest) -> Codebook | None:
