@@ -16,6 +16,7 @@ from tests.model.test_client import Reply
 from tests.support.scripted import completion
 
 DEADLINE = 0.3
+AMPLE = 20.0
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
 Behaviour = Callable[[asyncio.StreamWriter], Awaitable[None]]
@@ -58,7 +59,7 @@ async def answer(writer: asyncio.StreamWriter) -> None:
     writer.write(HEAD % len(completion("x")) + completion("x"))
 
 
-def asked(*behaviours: Behaviour) -> Answer:
+def asked(*behaviours: Behaviour, deadline: float = DEADLINE) -> Answer:
     """The answer of a server that behaves so to one question after the other."""
     turns = iter(behaviours)
 
@@ -74,7 +75,7 @@ def asked(*behaviours: Behaviour) -> Answer:
     async def run() -> Answer:
         async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
             url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
-            endpoint = Endpoint(model="m", base_url=url, api_key=SecretStr("k"), timeout=DEADLINE)
+            endpoint = Endpoint(model="m", base_url=url, api_key=SecretStr("k"), timeout=deadline)
             async with Client(endpoint) as client, asyncio.timeout(30):
                 return await client.ask(Prompt(({"role": "user", "content": "x"},), Reply))
 
@@ -97,7 +98,7 @@ def test_a_call_ends_by_its_deadline(behaviour: Behaviour, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("behaviour", [break_off, break_off_within_the_answer, reset])
 def test_a_connection_that_breaks_off_costs_a_try_and_not_the_run(behaviour: Behaviour) -> None:
-    told = asked(behaviour, answer)
+    told = asked(behaviour, answer, deadline=AMPLE)
     assert (told.attempts, told.usage.calls, told.usage.unknown) == (2, 1, 1)
 
 

@@ -4,7 +4,9 @@ import json
 import re
 import signal
 import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from extract.cli.app import app
 from extract.cli.exit_codes import ExitCode
-from tests.support.runs import articles, start, wait_for_calls, wait_for_end
+from tests.support.runs import articles, start, wait_for_end
 from tests.support.stub import Stub, refused, stubbed
 
 pytestmark = pytest.mark.slow
@@ -32,10 +34,26 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     rule = lambda question, number: refused(422) if "article 7 of" in question else None  # noqa: E731
     with stubbed(Stub(latency=0.02, rule=rule)) as stub:
         with start(stub, rows, folder / "killed", "--duplicates", "code") as process:
-            wait_for_calls(stub, 60)
+            wait_for_entries(folder / "killed", {"a0", "a1", "a2", "a3", "a7"})
             process.send_signal(signal.SIGKILL)
             process.communicate()
         yield folder
+
+
+def wait_for_entries(folder: Path, source_ids: set[str], seconds: float = 60) -> None:
+    """Wait until the ledger of a run holds these articles: the tests ask for them."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not source_ids <= entered(folder):
+        time.sleep(0.002)
+
+
+def entered(folder: Path) -> set[str]:
+    """The source ids in the ledger of a run; none before the run has made its ledger."""
+    try:
+        with closing(sqlite3.connect(f"file:{folder / 'ledger.sqlite'}?mode=ro", uri=True)) as ledger:
+            return {source_id for (source_id,) in ledger.execute("SELECT source_id FROM entries")}
+    except sqlite3.OperationalError:
+        return set()
 
 
 def done(folder: Path) -> int:
