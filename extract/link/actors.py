@@ -167,6 +167,11 @@ def differ(one: ActorForm, other: ActorForm) -> bool:
     return bool(one.country and other.country and one.country != other.country)
 
 
+def place(form: ActorForm) -> str:
+    """Return the country, which most forms of an actor have in common."""
+    return form.country
+
+
 def compare_forms(one: ActorForm, other: ActorForm) -> Comparison:
     """Return the signals of two forms."""
     if one.identity or other.identity:

@@ -42,6 +42,8 @@ class Kind(Generic[R]):
     compare: Callable[[R, R], Comparison]
     conflict: Callable[[R, R], bool]
     """Whether two records cannot be one, even if both are one with a third."""
+    place: Callable[[R], str] = lambda record: ""
+    """Sorts records so that most candidates of a record are near it. Links do not depend on it."""
     clear: float = 0.0
     """Strength below which a pair counts only if the record is like no other cluster."""
 
@@ -73,24 +75,31 @@ PINNED = 1_000.0
 def find_component(
     start: R, candidates: Callable[[R], Iterable[R]], kind: Kind[R], pins: Pins | None = None
 ) -> Component[R]:
-    """Return the component of a record; `candidates` gives the records with a key that a record probes."""
+    """Return the component of a record.
+
+    `candidates` gives the other records with a key that a record probes, except those that it was asked for before:
+    a pair is compared once.
+    """
     pins = pins or Pins()
     found, queue = Component({start.ref: start}), [start]
-    compared: set[tuple[Ref, Ref]] = set()
     while queue:
         record = queue.pop()
         for other in candidates(record):
-            pair = pair_of(record.ref, other.ref)
-            if pair in compared or other.ref == record.ref:
-                continue
-            compared.add(pair)
             strength = _strength(record, other, kind, pins)
             if strength is not None:
-                found.edges[pair] = strength
+                found.edges[pair_of(record.ref, other.ref)] = strength
                 if other.ref not in found.records:
                     found.records[other.ref] = other
                     queue.append(other)
     return found
+
+
+def in_order(one: R, other: R) -> tuple[R, R]:
+    """Return two records, the earlier one first.
+
+    In this order they are compared: a spelling that is like two words of the other record makes a difference.
+    """
+    return (one, other) if one.order <= other.order else (other, one)
 
 
 def pair_of(one: Ref, other: Ref) -> tuple[Ref, Ref]:
@@ -99,12 +108,15 @@ def pair_of(one: Ref, other: Ref) -> tuple[Ref, Ref]:
 
 
 def _strength(one: R, other: R, kind: Kind[R], pins: Pins) -> float | None:
-    pair = pair_of(one.ref, other.ref)
-    if pair in pins.one:
-        return PINNED
-    if pair in pins.two or kind.differ(one, other):
+    if pins.one or pins.two:
+        pair = pair_of(one.ref, other.ref)
+        if pair in pins.one:
+            return PINNED
+        if pair in pins.two:
+            return None
+    if kind.differ(one, other):
         return None
-    comparison = kind.compare(one, other)
+    comparison = kind.compare(*in_order(one, other))
     return comparison.strength if comparison.joins else None
 
 
@@ -194,7 +206,7 @@ class _Clustering(Generic[R]):
         pair = pair_of(one.ref, other.ref)
         if pair in self._pins.one:
             return False
-        return pair in self._pins.two or self._kind.conflict(one, other)
+        return pair in self._pins.two or self._kind.conflict(*in_order(one, other))
 
     def _is_excused(self, one: R, left: Sequence[R], other: R, right: Sequence[R]) -> bool:
         """Whether one of two records was put by a person together with a record that the other fits."""
@@ -225,16 +237,22 @@ class KeyIndex(Generic[R]):
     def __init__(self, records: Iterable[R], kind: Kind[R], pins: Pins) -> None:
         self._kind, self._pins = kind, pins
         self._by_key: dict[str, list[R]] = {}
+        self._asked: set[Ref] = set()
         for record in records:
             for key in (*kind.keys(record), *pins.keys(record.ref)):
                 self._by_key.setdefault(key, []).append(record)
 
+    def was_asked(self, record: R) -> bool:
+        """Return whether the candidates of a record were asked for."""
+        return record.ref in self._asked
+
     def candidates(self, record: R) -> Iterator[R]:
-        """Yield the records that may be the same, each once."""
-        seen = {record.ref}
+        """Yield the records that may be the same, each once, except those that were asked for before."""
+        self._asked.add(record.ref)
+        seen: set[Ref] = set()
         for key in (*self._kind.probes(record), *self._pins.keys(record.ref)):
             for other in self._by_key.get(key, ()):
-                if other.ref not in seen:
+                if other.ref not in seen and other.ref not in self._asked:
                     seen.add(other.ref)
                     yield other
 
@@ -243,10 +261,7 @@ def cluster_all(records: Sequence[R], kind: Kind[R], pins: Pins | None = None) -
     """Return the clusters of records that fit in memory, in canonical order."""
     pins = pins or Pins()
     index, clusters = KeyIndex(records, kind, pins), []
-    done: set[Ref] = set()
     for record in records:
-        if record.ref not in done:
-            component = find_component(record, index.candidates, kind, pins)
-            done.update(component.records)
-            clusters += cluster(component, kind, pins)
+        if not index.was_asked(record):
+            clusters += cluster(find_component(record, index.candidates, kind, pins), kind, pins)
     return sorted(clusters, key=lambda found: found[0].order)

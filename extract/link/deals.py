@@ -268,6 +268,11 @@ def _rare_years(deal: DealRecord) -> set[int]:
     return {year for days in (deal.made, own, deal.published) if days for year in (days.first_year, days.last_year)}
 
 
+def place(deal: DealRecord) -> str:
+    """Return the first parties, which most reports of a deal have in common."""
+    return "+".join(_sides(deal)[:2])
+
+
 def differ(one: DealRecord, other: DealRecord) -> bool:
     """Return whether two records are of two agreements at first sight: those of one article are."""
     return one.source_id == other.source_id

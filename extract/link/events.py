@@ -166,6 +166,11 @@ def probes(event: EventRecord) -> frozenset[str]:
     return frozenset({*_occasions(event, days), *_quotations(event)})
 
 
+def place(event: EventRecord) -> str:
+    """Return the first day, which reports of one statement have in common or nearly so."""
+    return f"{event.days.first if event.days else 0:07}"
+
+
 def differ(one: EventRecord, other: EventRecord) -> bool:
     """Return whether two records are of two statements at first sight: of one article, or of far apart days."""
     if one.source_id == other.source_id:

@@ -25,10 +25,14 @@ from extract.link.links import LinkedActor, Links
 from extract.link.views import ArticleView
 
 ACTORS: Kind[ActorForm] = Kind(
-    actors.keys, actors.probes, actors.differ, actors.compare_forms, actors.conflict, clear=actors.CLEAR
+    actors.keys, actors.probes, actors.differ, actors.compare_forms, actors.conflict, actors.place, actors.CLEAR
 )
-DEALS: Kind[DealRecord] = Kind(deals.keys, deals.probes, deals.differ, compare_deals, deals_conflict, clear=CLEAR)
-EVENTS: Kind[EventRecord] = Kind(events.keys, events.probes, events.differ, compare_events, events_conflict)
+DEALS: Kind[DealRecord] = Kind(
+    deals.keys, deals.probes, deals.differ, compare_deals, deals_conflict, deals.place, CLEAR
+)
+EVENTS: Kind[EventRecord] = Kind(
+    events.keys, events.probes, events.differ, compare_events, events_conflict, events.place
+)
 
 
 @dataclass(frozen=True)

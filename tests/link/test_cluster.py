@@ -40,7 +40,7 @@ def keys(dot: Dot) -> frozenset[str]:
 
 def clusters(dots: list[Dot], pins: Pins | None = None, clear: float = 0.0) -> list[str]:
     """Return the names of each cluster as one word."""
-    kind = Kind(keys, keys, lambda one, other: False, compare, differ_in_colour, clear)
+    kind = Kind(keys, keys, lambda one, other: False, compare, differ_in_colour, clear=clear)
     found = {
         tuple("".join(dot.name for dot in cluster) for cluster in cluster_all(order, kind, pins))
         for order in (random.Random(seed).sample(dots, len(dots)) for seed in range(20))
@@ -68,6 +68,15 @@ def test_many_random_records_have_the_same_clusters_in_any_order() -> None:
     chance = random.Random(3)
     dots = [Dot(f"{n:02} ", chance.uniform(0, 12), chance.choice(["", "", "red", "blue"])) for n in range(40)]
     assert len(clusters(dots, clear=1.5)) > 3
+
+
+def test_a_pair_that_is_one_in_one_direction_alone_is_compared_from_the_earlier_record_in_any_order() -> None:
+    def compare_upward(one: Dot, other: Dot) -> Comparison:
+        return Comparison((Signal("place", 2, one.place, other.place),), joins=one.place < other.place)
+
+    kind = Kind(keys, keys, lambda one, other: False, compare_upward, lambda one, other: one.place > other.place)
+    for dots, expected in (([Dot("a", 0), Dot("b", 0.5)], 1), ([Dot("a", 0.5), Dot("b", 0)], 2)):
+        assert [len(cluster_all(order, kind)) for order in (dots, dots[::-1])] == [expected, expected]
 
 
 def test_records_that_a_person_put_together_are_one_whatever_speaks_against_it() -> None:

@@ -79,7 +79,7 @@ class ClusterTable:
         """The events that may deny one of these deals, each with its records."""
         keys = {key for deal in deals for key in denial_keys(deal.parties, deal.matter)}
         sql = "SELECT DISTINCT cluster FROM records WHERE id IN ({})"
-        clusters = {number for (number,) in select_in(self._database, sql, list(self._events.with_keys(keys)))}
+        clusters = {number for (number,) in select_in(self._database, sql, self._events.with_keys(keys))}
         return [self._read_event(number) for number in sorted(clusters)]
 
     def _read_event(self, number: int) -> list[EventRecord]:

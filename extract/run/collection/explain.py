@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from extract.errors import ConfigError
-from extract.link.cluster import Linkable, Pins, pair_of
+from extract.link.cluster import Linkable, Pins, in_order, pair_of
 from extract.link.decisions import pin_records
 from extract.link.signals import Comparison, Signal
 from extract.run.collection.linking import read_decisions
@@ -66,7 +66,7 @@ class _Explaining(Generic[R]):
 
     def _join(self, record: R, earlier: Sequence[R]) -> Pair:
         """The strongest pair of a record with an earlier one."""
-        pairs = [(other, self._table.kind.compare(record, other)) for other in earlier]
+        pairs = [(other, self._compare(other, record)) for other in earlier]
         other, comparison = max(
             pairs, key=lambda pair: (self._is_pinned(record, pair[0]), pair[1].joins, pair[1].strength)
         )
@@ -83,11 +83,20 @@ class _Explaining(Generic[R]):
             for _, other in self._table.candidates(record, self._pins):
                 if other.ref in inside:
                     continue
-                comparison = self._table.kind.compare(record, other)
+                comparison = self._compare(record, other)
                 pair = Pair(record.ref, other.ref, comparison, self._reason(record, other, comparison, records))
                 if other.ref not in found or _likeness(pair) > _likeness(found[other.ref]):
                     found[other.ref] = pair
         return sorted(found.values(), key=lambda pair: (-_likeness(pair), pair.other))[:NEAR]
+
+    def _compare(self, one: R, other: R) -> Comparison:
+        """The signals as clustering finds them, their words in the order of these two records."""
+        first, last = in_order(one, other)
+        comparison = self._table.kind.compare(first, last)
+        if first is one:
+            return comparison
+        turned = tuple(signal._replace(one=signal.other, other=signal.one) for signal in comparison.signals)
+        return Comparison(turned, comparison.joins)
 
     def _reason(self, record: R, other: R, comparison: Comparison, records: Sequence[R]) -> str:
         if pair_of(record.ref, other.ref) in self._pins.two:
@@ -96,7 +105,7 @@ class _Explaining(Generic[R]):
             return f"barred by: {', '.join(signal.name for signal in comparison.signals if signal.bars)}"
         if not comparison.joins:
             return "the signals are not enough"
-        rivals = [one.ref for one in records if self._table.kind.conflict(one, other)]
+        rivals = [one.ref for one in records if self._table.kind.conflict(*in_order(one, other))]
         if rivals:
             return f"it is barred by another record: {' '.join(rivals[0][:2])}"
         return "it fits another cluster as well or better"

@@ -32,11 +32,19 @@ _GARBAGE_OBJECTS = 200_000
 class _Touched:
     """What a change leaves to be done: records to be clustered, by kind, and clusters to be built again."""
 
-    records: dict[str, set[int]] = field(default_factory=dict)
+    places: dict[str, dict[int, str]] = field(default_factory=dict)
     clusters: set[int] = field(default_factory=set)
 
-    def add(self, kind: str, numbers: Iterable[int]) -> None:
-        self.records.setdefault(kind, set()).update(numbers)
+    def add(self, table: RecordTable[R], number: int, record: R) -> None:
+        self.places.setdefault(table.name, {})[number] = table.kind.place(record)
+
+    def discard(self, table: RecordTable[R], number: int) -> None:
+        self.places.get(table.name, {}).pop(number, None)
+
+    def in_order(self, table: RecordTable[R]) -> list[int]:
+        """The numbers of records of a kind, by place."""
+        places = self.places.get(table.name, {})
+        return sorted(places, key=lambda number: (places[number], number))
 
 
 class LinkIndex:
@@ -92,10 +100,10 @@ class LinkIndex:
         self._copies.insert(article.sketch, version)
         for deal, agreement in zip(article.deals, view.agreements, strict=True):
             number = self._deals.insert(deal, view.source_id, *_shown(agreement), self._record_pins)
-            touched.add("deal", [number])
+            touched.add(self._deals, number, deal)
         for event, statement in zip(article.events, view.statements, strict=True):
             number = self._events.insert(event, view.source_id, *_shown(statement), self._record_pins)
-            touched.add("event", [number])
+            touched.add(self._events, number, event)
         self._insert_forms(article, touched)
 
     def _insert_forms(self, article: ReadArticle, touched: _Touched) -> None:
@@ -106,7 +114,7 @@ class LinkIndex:
             number = self._forms.find(form.ref)
             if number is None:
                 number = self._forms.insert(form, None, "", None, pins)
-                touched.add("actor", [number])
+                touched.add(self._forms, number, form)
             else:
                 touched.clusters |= self._clusters.of_records([number])
             row = (number, source_id, name, *days)
@@ -137,9 +145,9 @@ class LinkIndex:
         """Delete a record; the rest of its component is to be clustered again."""
         sql = "SELECT id, cluster FROM records WHERE component = (SELECT component FROM records WHERE id = ?)"
         for other, found in self._database.execute(sql, (number,)).fetchall():
-            touched.add(table.name, [other])
+            touched.add(table, other, table.get(other))
             self._clusters.delete([found])
-        touched.records.get(table.name, set()).discard(number)
+        touched.discard(table, number)
         table.delete(number, pins)
 
     def _touch_denied(self, record: Linkable, touched: _Touched) -> None:
@@ -162,11 +170,12 @@ class LinkIndex:
 
     def _cluster(self, table: RecordTable[R], pins: Pins, touched: _Touched) -> None:
         """Cluster the components of the touched records again."""
-        left = touched.records.get(table.name, set())
-        while left:
-            found, number_of = self._find_component(table, left.pop(), pins)
+        done: set[int] = set()
+        for start in touched.in_order(table):
+            if start in done:
+                continue
+            found, number_of = self._find_component(table, start, pins, done)
             numbers = [number_of[ref] for ref in found.records]
-            left.difference_update(numbers)
             self._clusters.delete(self._clusters.of_records(numbers))
             component = min(numbers)
             for records in cluster(found, table.kind, pins):
@@ -175,13 +184,19 @@ class LinkIndex:
                 for record in records:
                     self._touch_denied(record, touched)
 
-    def _find_component(self, table: RecordTable[R], start: int, pins: Pins) -> tuple[Component[R], dict[Ref, int]]:
-        """Return the component of a record, and the numbers of records by their refs."""
+    def _find_component(
+        self, table: RecordTable[R], start: int, pins: Pins, done: set[int]
+    ) -> tuple[Component[R], dict[Ref, int]]:
+        """Return the component of a record, and the numbers of records by their refs.
+
+        `done` are the records that are in other components; those of this one are added.
+        """
         first = table.get(start)
         numbers = {first.ref: start}
 
         def find_candidates(record: R) -> Iterator[R]:
-            for number, other in table.candidates(record, pins):
+            done.add(numbers[record.ref])
+            for number, other in table.candidates(record, pins, done):
                 numbers[other.ref] = number
                 yield other
 

@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from extract.link.actors import ActorForm
@@ -66,18 +67,15 @@ class RecordTable(Generic[R]):
         """Return a record by its number."""
         return self._load(number)
 
-    def candidates(self, record: R, pins: Pins) -> Iterator[tuple[int, R]]:
-        """Yield the records that may be the same with their numbers, each once."""
-        keys = [self._hash(key) for key in (*self.kind.probes(record), *pins.keys(record.ref))]
-        sql = "SELECT DISTINCT record FROM record_keys WHERE key IN ({})"
-        for number in sorted({number for (number,) in select_in(self._database, sql, keys)}):
+    def candidates(self, record: R, pins: Pins, besides: Set[int] = frozenset()) -> Iterator[tuple[int, R]]:
+        """Yield the records that may be the same with their numbers, each once, except those with some numbers."""
+        for number in sorted(self.with_keys((*self.kind.probes(record), *pins.keys(record.ref))) - besides):
             yield number, self._load(number)
 
-    def with_keys(self, keys: Iterable[str]) -> Iterator[int]:
-        """Yield the numbers of the records with one of these keys, each once."""
-        hashes = [self._hash(key) for key in keys]
-        found = select_in(self._database, "SELECT DISTINCT record FROM record_keys WHERE key IN ({})", hashes)
-        return (number for number in {number for (number,) in found})
+    def with_keys(self, keys: Iterable[str]) -> set[int]:
+        """Return the numbers of the records with one of these keys."""
+        sql = "SELECT record FROM record_keys WHERE key IN ({})"
+        return set(chain.from_iterable(select_in(self._database, sql, list(map(self._hash, keys)))))
 
     def add_key(self, number: int, key: str) -> None:
         """Store a further key of a record."""
