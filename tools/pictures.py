@@ -62,6 +62,7 @@ def report() -> None:
     with opened_report() as (browser, address):
         shown = browser.new_page(viewport={"width": 1280, "height": 800})
         shown.goto(address)
+        shown.wait_for_selector(".summary li")
         shown.screenshot(path=IMAGES / "report.png")
         shown.click("[data-view=map]")
         shown.locator("figure").screenshot(path=IMAGES / "map.png")
@@ -75,6 +76,7 @@ def views(folder: Path) -> None:
             page = browser.new_page(viewport={"width": width, "height": 900})
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             page.goto(address)
+            page.wait_for_selector(".summary li")
             for tab in page.locator("#views button").all():
                 tab.click()
                 page.screenshot(path=folder / f"{tab.get_attribute('data-view')}-{width}-{scheme}.png")

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from extract.cli.app import app
 from extract.cli.exit_codes import ExitCode
+from tests.support.report_data import data_of
 from tests.support.runs import articles, start, wait_for_end
 from tests.support.stub import Stub, refused, stubbed
 
@@ -87,7 +88,7 @@ def test_it_is_shown_with_its_articles_and_how_far_it_is(killed: Path) -> None:
 def test_it_is_reported(killed: Path, tmp_path: Path) -> None:
     result = call("report", killed, "--out", tmp_path / "report.html")
     assert result.exit_code == ExitCode.DONE and told(killed) in result.stderr
-    assert f'"progress":"{told(killed)}"' in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert data_of(tmp_path / "report.html")["run"]["progress"] == told(killed)
 
 
 def test_it_is_exported_and_the_manifest_of_the_export_says_how_much(killed: Path, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 VIEWS = ("summary", "articles", "records", "time", "pairs", "map", "network", "countries", "rejected")
 """The views of a report."""
+DRAWN = "#views [aria-current]"
+"""A report has this element once its first view is drawn."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -46,9 +48,15 @@ class Watched:
         page.on("request", lambda request: self.requests.append(request.url))
 
     def open(self, path: Path) -> "Page":
-        """Open a file."""
-        self.page.goto(path.as_uri())
-        return self.page
+        """Open a file, and wait until the report is drawn."""
+        return opened(self.page, path.as_uri())
+
+
+def opened(page: "Page", address: str) -> "Page":
+    """Open a report, and wait until it is drawn."""
+    page.goto(address)
+    page.wait_for_selector(DRAWN)
+    return page
 
 
 def card(record: str) -> str:

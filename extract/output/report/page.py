@@ -1,13 +1,15 @@
 """Assembles the report: page, style, scripts and data in one HTML file.
 
-The data are embedded as JSON in which every character with a meaning in HTML is escaped. The content security policy of
-the page allows its style and its script, by their hashes, and no request.
+The data are JSON, compressed (zlib) and written in base64: a browser opens a page of 2,000 articles sooner, and no
+character of an article has a meaning in HTML. The content security policy of the page allows its style and its script,
+by their hashes, and no request.
 """
 
 import base64
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -49,12 +51,10 @@ SCRIPTS = (
     "router",
     "main",
 )
-"""The scripts, joined in this order into one function.
+"""The scripts, joined in this order into one asynchronous function.
 
 Functions can be called from any script; a constant can be used only after its own script has run.
 """
-
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def write_report(run: Run, path: Path, corrections: Corrections | None = None) -> int:
@@ -76,7 +76,7 @@ def review_page(run: Run, decisions: Iterable[Decision]) -> str:
 def render(data: dict[str, Any], permissions: str = "") -> str:
     """The HTML of a report with these data. `permissions` is added to its content security policy."""
     style = _part("report.css")
-    script = '"use strict";\n(() => {\n' + "\n".join(_part(f"{name}.js") for name in SCRIPTS) + "})();\n"
+    script = '"use strict";\n(async () => {\n' + "\n".join(_part(f"{name}.js") for name in SCRIPTS) + "})();\n"
     parts = {
         "style": style,
         "style-hash": _hash(style),
@@ -89,9 +89,10 @@ def render(data: dict[str, Any], permissions: str = "") -> str:
 
 
 def _embedded(data: dict[str, Any]) -> str:
-    """The data as JSON, with the special characters of HTML and lone surrogates escaped."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
+    """The data as compressed JSON in base64. Lone surrogates, which UTF-8 cannot write, are escaped."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    escaped = re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
+    return base64.b64encode(zlib.compress(escaped.encode())).decode()
 
 
 def _hash(part: str) -> str:

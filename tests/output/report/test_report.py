@@ -11,8 +11,9 @@ from extract.evaluate import score
 from extract.output.load import load_run
 from extract.output.report import write_report
 from extract.output.report.page import SCRIPTS, render
-from tests.support.browser import VIEWS, Watched, card, gold_of
+from tests.support.browser import DRAWN, VIEWS, Watched, card, gold_of
 from tests.support.made_runs import ATTACKS, hostile, write_run
+from tests.support.report_data import data_text
 from tests.support.results import extraction
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ def test_undecided_records_are_optional_and_undecided_articles_left_out(page: "P
 def test_decisions_survive_a_reload(page: "Page") -> None:
     page.click(f"{card('g1')} .accepted")
     page.reload()
+    page.wait_for_selector(DRAWN)
     assert page.locator("#export").inner_text() == "Export corrections (1)"
 
 
@@ -262,8 +264,7 @@ def test_the_report_of_one_article_is_small(tmp_path: Path) -> None:
 def test_the_data_cannot_end_their_script_element() -> None:
     page = render({"text": "</script><!-- \u2028 &amp; \ud800"})
     assert page.count("</script>") == 2 and "\u2028" not in page
-    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page)
-    assert data and json.loads(data[1]) == {"text": "</script><!-- \u2028 &amp; \ud800"}
+    assert json.loads(data_text(page)) == {"text": "</script><!-- \u2028 &amp; \ud800"}
 
 
 def test_the_scripts_never_turn_text_into_markup() -> None:

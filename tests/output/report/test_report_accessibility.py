@@ -9,7 +9,7 @@ import pytest
 
 from extract.output.load import load_run
 from extract.output.report import write_report
-from tests.support.browser import VIEWS
+from tests.support.browser import VIEWS, opened
 from tests.support.made_runs import linked, mixed
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def test_no_view_violates_a_rule(
         bypass_csp=True,  # the page allows no script but its own
     )
     page = context.new_page()
-    page.goto((tmp_path / "report.html").as_uri())
+    opened(page, (tmp_path / "report.html").as_uri())
     page.evaluate(axe)
     for view in VIEWS:
         page.click(f"[data-view={view}]")

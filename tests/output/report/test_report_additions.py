@@ -8,7 +8,7 @@ from extract.evaluate import read_gold
 from extract.evaluate.comparable import ActorKey, lay_out_gold
 from extract.output.load import load_run
 from extract.output.review import read_corrections, write_gold
-from tests.support.browser import card, gold_of
+from tests.support.browser import DRAWN, card, gold_of
 from tests.support.made_runs import hostile
 from tests.support.results import WARNING
 
@@ -95,6 +95,7 @@ def test_a_missed_agreement_can_add_a_missed_actor(page: "Page", tmp_path: Path)
     assert page.locator("#cards .card.actor").inner_text().startswith("Actor +a1")
     assert page.locator("#cards .card.actor >> text=Remove").is_disabled()
     page.reload()
+    page.wait_for_selector(DRAWN)
     [gold] = gold_of(page, tmp_path / "run", tmp_path / "corrections.jsonl")
     deal = gold.records["agreements"][-1]
     assert [party["name"] for party in deal["parties"]] == ["Norland", "cabinet"]

@@ -9,7 +9,7 @@ import pytest
 from extract.output.load import load_run
 from extract.output.report import write_report
 from schemas import Certainty, Doubt
-from tests.support.browser import VIEWS, Watched, card, exported
+from tests.support.browser import VIEWS, Watched, card, exported, opened
 from tests.support.made_runs import mixed, write_run
 from tests.support.results import extraction, treaty
 
@@ -46,7 +46,7 @@ def test_the_address_of_a_view_with_its_filter_shows_the_same_in_another_window(
     page.wait_for_function("location.hash.includes('in_prospect')")
     shown, address = page.locator("main").inner_text(), page.url
     other = chromium.new_page()
-    other.goto(address)
+    opened(other, address)
     assert other.locator("main").inner_text() == shown
     assert other.input_value("#search") == "ferry"
     other.close()
@@ -138,14 +138,14 @@ def test_exported_corrections_can_be_read_in_another_browser(page: "Page", chrom
 def test_decisions_hold_in_a_new_report_of_another_run_in_the_same_browser(page: "Page", tmp_path: Path) -> None:
     page.click(f"{card('g1')} .accepted")
     write_report(load_run(write_run(tmp_path / "again", [extraction()])), tmp_path / "again.html")
-    page.goto((tmp_path / "again.html").as_uri())
+    opened(page, (tmp_path / "again.html").as_uri())
     assert page.locator("#progress").inner_text() == "1 of 3 reviewed"
 
 
 def test_nothing_overflows_a_narrow_window(chromium: "Browser", tmp_path: Path) -> None:
     write_report(load_run(mixed(tmp_path / "run")), tmp_path / "report.html")
     page = chromium.new_page(viewport={"width": 400, "height": 850})
-    page.goto((tmp_path / "report.html").as_uri())
+    opened(page, (tmp_path / "report.html").as_uri())
     for view in VIEWS:
         page.click(f"[data-view={view}]")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view

@@ -9,7 +9,7 @@ import pytest
 from extract.output.load import load_run
 from extract.output.report import write_report
 from tests.output.review.test_corrections import renumbered
-from tests.support.browser import card
+from tests.support.browser import card, opened
 from tests.support.made_runs import empty, hostile, write_run
 from tests.support.results import extraction, failure, manifest
 
@@ -59,12 +59,12 @@ def test_the_browser_keeps_decisions_for_a_later_report(
     write_report(load_run(same(tmp_path / "run")), tmp_path / "report.html")
     page = chromium.new_context().new_page()
     page.set_default_timeout(5_000)
-    page.goto((tmp_path / "report.html").as_uri())
+    opened(page, (tmp_path / "report.html").as_uri())
     page.click("[data-view=articles]")
     decide_about_everything(page)
     write_report(load_run(later(tmp_path / "later")), tmp_path / place)
     again = page.context.new_page()
-    again.goto((tmp_path / place).as_uri())
+    opened(again, (tmp_path / place).as_uri())
     assert again.locator("#progress").inner_text() == "3 of 5 reviewed"
     again.click("[data-view=articles]")
     again.click("#articles button:has-text('2 agreements')")

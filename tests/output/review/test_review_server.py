@@ -13,7 +13,7 @@ from extract.output.report import review_page, write_report
 from extract.output.review import REVIEW_FILE, read_corrections
 from extract.output.review.server import DecisionFile, ReviewServer
 from tests.output.review.test_corrections import renumbered
-from tests.support.browser import card
+from tests.support.browser import card, opened
 from tests.support.made_runs import write_run
 from tests.support.results import extraction
 
@@ -42,7 +42,7 @@ def test_decisions_are_kept_beside_the_run_and_seen_by_another_browser_run_and_r
     server: ReviewServer, chromium: "Browser", tmp_path: Path
 ) -> None:
     page = chromium.new_context().new_page()
-    page.goto(server.address)
+    opened(page, server.address)
     page.click("[data-view=articles]")
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.click(f"{card('g1')} .rejected")
@@ -50,12 +50,12 @@ def test_decisions_are_kept_beside_the_run_and_seen_by_another_browser_run_and_r
         page.click(f"{card('s1')} .accepted")
     assert states(tmp_path / "run") == ["rejected", "accepted"]
     other = chromium.new_context().new_page()
-    other.goto(server.address)
+    opened(other, server.address)
     assert other.locator("#progress").inner_text() == "2 of 3 reviewed"
     again = load_run(write_run(tmp_path / "again", [renumbered()]))
     write_report(again, tmp_path / "again.html", read_corrections(tmp_path / "run" / REVIEW_FILE))
     third = chromium.new_context().new_page()
-    third.goto((tmp_path / "again.html").as_uri())
+    opened(third, (tmp_path / "again.html").as_uri())
     assert third.locator("#progress").inner_text() == "2 of 3 reviewed"
     for one in (page, other, third):
         one.context.close()
@@ -89,7 +89,7 @@ def test_two_reviewers_who_add_different_records_lose_none(
 ) -> None:
     pages = [chromium.new_context().new_page() for _ in range(2)]
     for page in pages:
-        page.goto(server.address)
+        opened(page, server.address)
         page.click("[data-view=articles]")
     for page, about in zip(pages, ("ferry", "delays"), strict=True):
         page.click("#add")
@@ -102,6 +102,7 @@ def test_two_reviewers_who_add_different_records_lose_none(
     added = read_corrections(tmp_path / "run" / REVIEW_FILE).decisions[extraction().article.id].values()
     assert sorted(one.values.about for one in added if one.values) == ["delays", "ferry"]
     pages[0].reload()
+    pages[0].wait_for_selector("#cards .card:has-text('added')")
     assert pages[0].locator("#cards .card:has-text('added')").count() == 2
     for page in pages:
         page.context.close()

@@ -102,20 +102,25 @@ function nextScheme() {
   document.getElementById("theme").setAttribute("aria-label", label);
 }
 
-/** Updates what shows decisions. */
+/** Updates the views after a decision. */
 function onDecisionsChanged() {
-  const exportButton = document.getElementById("export");
-  const count = countDecisions();
-  exportButton.disabled = count === 0;
-  exportButton.replaceChildren("Export", h("span", { class: "spare" }, " corrections"), count ? ` (${formatNumber(count)})` : "");
-  const { decided, all } = progress();
-  document.getElementById("progress").textContent = `${formatNumber(decided)} of ${formatNumber(all)} reviewed`;
+  showProgress();
   if (activeView.name !== "articles") refill();
   if (activeView.name !== "articles" || !ARTICLES.length) return;
   if (!recordsOf(articleState.article).includes(articleState.record)) {
     Object.assign(articleState, { record: recordsOf(articleState.article)[0] ?? null, field: null });
   }
   showArticle();
+}
+
+/** Shows how many decisions there are. */
+function showProgress() {
+  const exportButton = document.getElementById("export");
+  const count = countDecisions();
+  exportButton.disabled = count === 0;
+  exportButton.replaceChildren("Export", h("span", { class: "spare" }, " corrections"), count ? ` (${formatNumber(count)})` : "");
+  const { decided, all } = progress();
+  document.getElementById("progress").textContent = `${formatNumber(decided)} of ${formatNumber(all)} reviewed`;
 }
 
 function start() {
@@ -140,7 +145,7 @@ function start() {
   listeners.push(onDecisionsChanged);
   readAddress();
   window.addEventListener("hashchange", followAddress);
-  onDecisionsChanged();
+  showProgress();
   if (unfitDecisions.length) {
     const rows = unfitDecisions.map((one) => `${one.record} of ${ARTICLE_BY_ID.get(one.article).source_id} (${one.state})`);
     showProblem(`${countOf(unfitDecisions.length, "earlier decision")} fit no record of this run and are kept apart: ${rows.slice(0, 5).join(", ")}${rows.length > 5 ? " …" : ""}`);
