@@ -5,7 +5,6 @@ itself (`extract.run.signals`), and leaves the second one to this module.
 """
 
 import _thread
-import logging
 import os
 import signal
 import sys
@@ -48,9 +47,16 @@ def _listen() -> None:
 def _interrupt(number: int, frame: FrameType | None) -> None:
     for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN)  # a further one must not disturb the end
-    logging.getLogger("asyncio").disabled = True  # it would print the traces of what is interrupted
+    _silence_asyncio()
     _thread.start_new_thread(_end_after_grace, ())  # not `threading`, whose locks the interrupted code may hold
     raise SignalReceived
+
+
+def _silence_asyncio() -> None:
+    """Stop asyncio, if it is imported, from printing the traces of what is interrupted."""
+    log = getattr(sys.modules.get("asyncio.log"), "logger", None)
+    if log:
+        log.disabled = True
 
 
 def _end_after_grace() -> None:

@@ -14,6 +14,7 @@ import typer
 import extract
 from extract.cli import answers, collect, inspect, links, models, records, review
 from extract.cli.exit_codes import MEANINGS, error_boundary
+from extract.cli.light_help import import_help
 from extract.cli.options import (
     Analyzer,
     ArticleTimeout,
@@ -71,6 +72,7 @@ app = typer.Typer(
 )
 
 
+_HELP = {"--help", "-h"}
 _COMPLETION = {"--install-completion", "--show-completion"}
 """Options that write a script for the shell, which completes the command by its name."""
 
@@ -82,6 +84,8 @@ def main() -> None:
     name_program(command, name)
     if len(sys.argv) > 1 and not (_COMPLETION | {"--help", "--version"}) & set(sys.argv):
         import pydantic  # noqa: F401  # typer imports it while it reads arguments, and ends without a word at a signal
+    if _HELP & set(sys.argv):
+        import_help()
     command(prog_name=name, complete_var=f"_{NAME.upper()}_COMPLETE")
 
 

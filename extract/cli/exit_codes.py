@@ -5,8 +5,6 @@ Users never see a traceback: that of a bug goes into a file, which the message n
 
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -100,6 +98,15 @@ def _report(console: "Console", error: Exception) -> ExitCode:
     if code is not ExitCode.BUG:
         _print_error(console, str(error))
         return code
+    _report_bug(console, error)
+    return code
+
+
+def _report_bug(console: "Console", error: Exception) -> None:
+    """Write the traceback to a file, and print its name."""
+    import tempfile
+    import traceback
+
     clean = _redactor().clean
     with tempfile.NamedTemporaryFile("w", prefix="communique-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.write(clean("".join(traceback.format_exception(error))))
@@ -108,7 +115,6 @@ def _report(console: "Console", error: Exception) -> ExitCode:
         f"{type(error).__name__}: {clean(str(error))}\nThis is a bug in communique. The details are in {file.name};"
         " please report it with them.",
     )
-    return code
 
 
 def _redactor() -> "Redactor":

@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-HEAVY = ("pydantic", "asyncio", "schemas", "openai", "httpx2", "spacy", "pandas", "sqlite3", "importlib.metadata")
+HEAVY = (
+    *("pydantic", "asyncio", "schemas", "openai", "httpx2", "spacy", "pandas", "sqlite3", "importlib.metadata"),
+    *("logging", "tempfile", "attr", "markdown_it", "pygments", "rich.markdown", "rich.traceback"),
+)
 
 
 @pytest.mark.parametrize(
