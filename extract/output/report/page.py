@@ -23,6 +23,7 @@ from extract.output.review import Corrections, Decision
 SCRIPTS = (
     "dom",
     "roving_tabindex",
+    "labels",
     "run_data",
     "highlights",
     "decision_values",

@@ -106,7 +106,7 @@ class _Review:
                 self._unfit.append(decision)
                 return {}
         self._decided.add(record.id)
-        return changes | {"certainty": Certainty.HIGH, "doubts": ()}
+        return changes | _old_labels(record, changes) | {"certainty": Certainty.HIGH, "doubts": ()}
 
     def _values(self, record: Agreement | SecurityStatement, values: Values) -> dict[str, Any]:
         if isinstance(record, Agreement):
@@ -174,6 +174,13 @@ class _Review:
             certainty=Certainty.HIGH,
             **(defaults | given),
         )
+
+
+def _old_labels(record: Agreement | SecurityStatement, changes: Mapping[str, Any]) -> dict[str, None]:
+    """The labels of a codebook of one's own to remove, because they are kinds of values that were corrected."""
+    changed = {name for name, value in changes.items() if value != getattr(record, name)}
+    labels = {"label"} if changed & {"instrument", "act"} else set()
+    return dict.fromkeys(labels | ({"status_label"} if "status" in changed else set()))
 
 
 def _coded_agreement(agreement: Agreement) -> Agreement:

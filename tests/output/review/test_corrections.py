@@ -71,6 +71,17 @@ def test_every_field_of_an_agreement_can_be_corrected() -> None:
     assert deal.codes == codes_of_status(Status.SUSPENDED)
 
 
+def test_a_corrected_value_drops_the_label_of_a_codebook_that_is_a_kind_of_the_old_one() -> None:
+    deal, *others = extraction().agreements
+    own = deal.model_copy(update={"label": "ferry_pact", "status_label": "announced_aim"})
+    found = extraction().model_copy(update={"agreements": (own, *others)})
+    values = Values(instrument=deal.instrument, status=Status.SIGNED)
+    fixed = corrected(decision("g1", State.FIXED, values), found=found).agreements[0]
+    assert (fixed.label, fixed.status_label) == ("ferry_pact", None)
+    kept = corrected(decision("g1", State.ACCEPTED), found=found).agreements[0]
+    assert (kept.label, kept.status_label) == ("ferry_pact", "announced_aim")
+
+
 def test_a_corrected_act_changes_class_and_codes() -> None:
     values = Values(act=Act.INVITE, negated=False, speakers=("Norland",), recipients=(), about="talks")
     said = corrected(decision("s1", State.FIXED, values)).statements[0]

@@ -1,7 +1,7 @@
 // The filter that all views share, and the bar that shows it.
 
 const NO_FILTER = {
-  text: "", kind: "", tie: "", country: "", instrument: "", status: "", act: "", event: "", source: "", certainty: "",
+  text: "", kind: "", tie: "", country: "", instrument: "", status: "", act: "", label: "", event: "", source: "", certainty: "",
   decision: "", disputed: "", from: "", to: "", side: "", other: "",
 };
 const filter = { ...NO_FILTER };
@@ -14,6 +14,7 @@ const FILTER_TESTS = {
   instrument: (fact, wanted) => fact.record.instrument === wanted,
   status: (fact, wanted) => fact.record.status === wanted,
   act: (fact, wanted) => fact.record.act === wanted,
+  label: (fact, wanted) => ownLabels(fact.record).includes(wanted),
   event: (fact, wanted) => fact.event === wanted,
   source: (fact, wanted) => fact.source === wanted,
   certainty: (fact, wanted) => (fact.record.certainty ?? "") === wanted,
@@ -50,10 +51,13 @@ function matchingArticles() {
 /** What the search looks at in a fact: its values, the title of its article, and its quotes. It is built on first use. */
 function factText(fact) {
   const { article } = fact;
-  fact.searchText ??= [fact.actors, fact.recipients, fact.what, fact.about, article.title, article.source_id, fact.event, fact.dates,
-    quoteOf(fact)].flat().join("\n").toLowerCase();
+  fact.searchText ??= [fact.actors, fact.recipients, fact.what, codeWords(fact.record), fact.about, article.title,
+    article.source_id, fact.event, fact.dates, quoteOf(fact)].flat().join("\n").toLowerCase();
   return fact.searchText;
 }
+
+/** The codes of a record in words, which its own labels may hide. */
+const codeWords = ({ instrument, status, act }) => [instrument, status, act].filter(Boolean).map(formatCode);
 
 function articleText(article) {
   article.searchText ??= [article.title, article.source_id, article.source, article.published, article.text,
@@ -103,6 +107,7 @@ const MORE_LISTS = [
   ["status", "Status", () => countValues(valuesOf(FACTS, (fact) => fact.record.status)), formatCode],
   ["act", "Act", () => countValues(valuesOf(FACTS, (fact) => fact.record.act)), formatCode],
   ["instrument", "Instrument", () => countValues(valuesOf(FACTS, (fact) => fact.record.instrument)), formatCode],
+  ["label", "Own label", () => countValues(valuesOf(FACTS, (fact) => ownLabels(fact.record))), formatCode],
   ["event", "PLOVER event", () => countValues(valuesOf(FACTS, (fact) => fact.event)), (event) => event],
   ["certainty", "Certainty", () => countValues(valuesOf(FACTS, (fact) => fact.record.certainty)), (certainty) => certainty],
   ["disputed", "Contradictions", () => (CONTRADICTED.size ? countValues(valuesOf(FACTS, (fact) => contradictionsOf(fact).length > 0 && "contradicted")) : []), (value) => value],
@@ -118,12 +123,14 @@ function showFilter() {
     refill();
     writeAddress(false);
   };
-  const list = ([name, label, values, show]) => h("label", {}, label,
+  const list = ([name, label, values, show], found = values()) => h("label", {}, label,
     h("select", { change: set(name), "data-filter": name }, h("option", { value: "" }, "all"),
-      values().map(([value, count]) => h("option", { value, selected: filter[name] === value }, `${show(value)} (${formatNumber(count)})`))));
+      found.map(([value, count]) => h("option", { value, selected: filter[name] === value }, `${show(value)} (${formatNumber(count)})`))));
+  const filled = (one) => [one, one[2]()];
+  const sheet = () => MORE_LISTS.map(filled).filter(([[name], found]) => found.length || filter[name]).map(([one, found]) => list(one, found));
   const day = (name, label) => h("label", {}, label,
     h("input", { type: "text", class: "day", value: filter[name], placeholder: "2026-03", "data-filter": name, input: set(name) }));
-  const first = [...FILTER_LISTS.map(list), day("from", "Published from"), day("to", "to")];
+  const first = [...FILTER_LISTS.map((one) => list(one)), day("from", "Published from"), day("to", "to")];
   const isNarrow = matchMedia("(max-width: 45rem)").matches; // a phone has all but the words in the sheet
   const more = MORE_LISTS.filter(([name]) => filter[name]).length;
   document.getElementById("filter").replaceChildren(
@@ -131,14 +138,14 @@ function showFilter() {
       type: "search", id: "search", value: filter.text, placeholder: "titles, names and quotes", input: set("text"),
     })),
     ...(isNarrow ? [] : first),
-    h("details", { class: "more", toggle: (event) => openMore(event.target, [...(isNarrow ? first : []), ...MORE_LISTS.map(list)]) },
+    h("details", { class: "more", toggle: (event) => openMore(event.target, [...(isNarrow ? first : []), ...sheet()]) },
       h("summary", {}, more ? `More (${more})` : "More"), h("div", { class: "sheet" })),
     h("span", { id: "pair-tag" }),
     button("Clear", clearFilter, { id: "clear" }));
   updateTags();
 }
 
-/** Fills the sheet of further lists, which Escape closes. */
+/** Fills the sheet of further lists that have a value, which Escape closes. */
 function openMore(details, fields) {
   if (details.open) details.querySelector(".sheet").replaceChildren(...fields);
   details.onkeydown = (key) => {

@@ -37,7 +37,7 @@ function linkedReports(article, record) {
   const others = reportsOf(fact).filter((one) => one !== fact);
   const against = contradictionsOf(fact);
   const open = (one, extra) => h("li", {}, h("button", { type: "button", class: "line", title: quoteOf(one), click: () => openArticle(one.article, one.original) },
-    h("span", { class: "quiet" }, `${one.published || "undated"} `), h("span", { class: one.tie }, h("span", { class: "word" }, one.kind === "agreement" ? formatCode(one.record.status) : one.what)),
+    h("span", { class: "quiet" }, `${one.published || "undated"} `), h("span", { class: one.tie }, h("span", { class: "word" }, wordOf(one.record))),
     h("bdi", {}, ` ${one.source || one.article.source_id}`), extra));
   return [
     against.length > 0 && h("div", { class: "contradicted" }, h("strong", {}, "Contradicted"),
@@ -99,8 +99,8 @@ function agreementValues(article, agreement) {
   ].filter(Boolean).join("");
   return [
     { field: "subject", label: "Subject", text: agreement.subject },
-    { field: "instrument", label: "Instrument", text: formatCode(agreement.instrument) },
-    { field: "status", label: "Status", text: formatCode(agreement.status) },
+    { field: "instrument", label: "Instrument", text: withKind(agreement.label, agreement.instrument) },
+    { field: "status", label: "Status", text: withKind(agreement.status_label, agreement.status) },
     { field: "parties", label: "Parties", text: agreement.parties.map(formatParty) },
     { field: "dates", label: "Dates", text: agreement.dates.map(formatDate) },
     { field: "value", label: "Value", text: agreement.value ? formatMoney(agreement.value) : "" },
@@ -112,7 +112,7 @@ function agreementValues(article, agreement) {
 function statementValues(article, statement) {
   return [
     { field: "speakers", label: "Speaker", text: statement.speakers.map((id) => nameOf(article, id)) },
-    { field: "act", label: "Act", text: formatCode(statement.act) },
+    { field: "act", label: "Act", text: withKind(statement.label, statement.act) },
     { field: "recipients", label: "Towards", text: statement.recipients.map((id) => nameOf(article, id)) },
     { field: "about", label: "About", text: statement.about },
     ...commonValues(statement, "by table from the act"),

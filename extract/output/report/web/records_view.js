@@ -100,6 +100,7 @@ function csvOf(facts) {
     return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   const columns = [["article_id", "", (fact) => fact.article.id], ["record", "", (fact) => fact.original.id], ...COLUMNS,
+    ...["instrument", "status", "act", "label", "status_label"].map((name) => [name, "", (fact) => fact.record[name] ?? ""]),
     ["countries", "", (fact) => fact.countries.join(" ")], ["event", "", (fact) => fact.event], ["cameo", "", (fact) => fact.cameo],
     ["quote", "", quoteOf], ["source", "", (fact) => fact.source], ["url", "", (fact) => fact.article.url ?? ""]];
   const lines = [columns.map(([name]) => name), ...facts.map((fact) => columns.map(([, , value]) => value(fact)))];

@@ -196,7 +196,7 @@ const SETTLED = { certainty: "high", doubts: [] };
 function withFixes(article, record) {
   const decision = decisionOf(article, record);
   if (record.isActor || !["accepted", "fixed", "added"].includes(decision?.state)) return record;
-  const fixed = { ...record, ...decision.changes, ...SETTLED };
+  const fixed = withoutOldLabels(record, { ...record, ...decision.changes, ...SETTLED });
   return { ...fixed, codes: codesOf(fixed) };
 }
 

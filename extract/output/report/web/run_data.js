@@ -95,7 +95,7 @@ function makeFact(article, original) {
     sides: unique(actors.map((id) => side(article, id))),
     others: unique(recipients.map((id) => side(article, id))),
     countries: unique(ids.map((id) => principal(article, id)?.country).filter(Boolean)),
-    what: isAgreement ? `${formatCode(record.instrument)}, ${formatCode(record.status)}` : formatCode(record.act),
+    what: labelOf(record),
     about: isAgreement ? record.subject : record.about,
     dates,
     published: article.published ?? "",

@@ -47,7 +47,7 @@ function factLine(fact) {
     h("button", { type: "button", class: "line", click: () => openArticle(fact.article, fact.original) },
       h("span", { class: "quiet" }, `${fact.published || "undated"} `),
       h("bdi", {}, `${fact.actors.join(", ")}${towards}`),
-      h("span", { class: "word" }, ` ${fact.kind === "agreement" ? formatCode(fact.record.status) : fact.what}`),
+      h("span", { class: "word" }, ` ${wordOf(fact.record)}`),
       h("bdi", {}, ` ${fact.about}`)),
     describeReports(fact) && h("span", { class: "reports" }, describeReports(fact)),
     h("q", { class: /^["“«„]/.test(quoteOf(fact)) ? "quiet bare" : "quiet", title: quoteOf(fact) }, h("bdi", {}, quoteOf(fact))));
@@ -71,7 +71,7 @@ function contradictionItem({ sides, about, note }) {
 
 /** A fact in a few words. */
 const factTitle = (fact) => [fact.actors.join(", "), fact.recipients.length > 0 && `→ ${fact.recipients.join(", ")}`,
-  fact.kind === "agreement" ? formatCode(fact.record.status) : fact.what, fact.about].filter(Boolean).join(" ");
+  wordOf(fact.record), fact.about].filter(Boolean).join(" ");
 
 function busiestPairs(facts) {
   const pairs = countPairs(facts);
