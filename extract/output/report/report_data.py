@@ -42,6 +42,9 @@ _DUPLICATE_FIELDS = {"source_id", "source", "published", "url"}
 
 def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
     """Everything that the page shows. The run need not be finished. Raises StoreError if it cannot be read."""
+    only_quotes = isinstance(run, ReviewedRun) and run.quotes_only
+    if isinstance(run, ReviewedRun) and only_quotes:
+        run, decisions = run.with_additions(decisions)
     keys, copies, links = ArticleKeys(), run.copies(), run.links()
     articles = [_article(found, keys.assign(found), copies.of(found.article)) for found in run]
     codes = {actor["country"] for article in articles for actor in article["actors"] if "country" in actor}
@@ -69,7 +72,7 @@ def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
         "country_names": {code: name_of(code) for code in sorted(codes) if is_state(code)},
         "rejected": [_rejected(row, keys.find(row.article, row.source_id)) for row in run.rejected()],
         "decisions": [one.model_dump(mode="json", exclude_unset=True) for one in decisions],
-        "quotes_only": isinstance(run, ReviewedRun) and run.quotes_only,
+        "quotes_only": only_quotes,
         "failures": [_failure(failure) for failure in run.failures()],
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from extract.document.segment import segment
 from schemas import Actor, Agreement, ArticleExtraction, SecurityStatement, Span
 
 GAP = "\n[…]\n"
@@ -12,12 +13,15 @@ GAP = "\n[…]\n"
 def quotes_only(extraction: ArticleExtraction) -> ArticleExtraction:
     """Return the extraction with a text of the evidence of its records alone; what lies elsewhere is left out.
 
+    A title or an outlet that is read from the text, and is in no evidence, is left out too: it is a line of the text.
     Keys and hashes stay those of the whole article. The evidence of a record without its sentence keeps the few words
     behind a date or an amount.
     """
     pieces = _pieces(extraction)
     shift = _Shift(extraction.article.text, pieces)
-    article = extraction.article.model_copy(update={"text": shift.text, "characters": len(shift.text)})
+    other = _other_sentences(extraction.article.text, pieces)
+    changes = {name: None for name in ("title", "source") if _holds(getattr(extraction.article, name), other)}
+    article = extraction.article.model_copy(update={"text": shift.text, "characters": len(shift.text)} | changes)
     return extraction.model_copy(
         update={
             "article": article,
@@ -74,6 +78,21 @@ def _pieces(extraction: ArticleExtraction) -> list[tuple[int, int]]:
         else:
             pieces.append((start, end))
     return pieces
+
+
+def _other_sentences(text: str, pieces: Sequence[tuple[int, int]]) -> list[str]:
+    """The sentences of a text that share no character with a passage, in one line each."""
+    apart = (one for one in segment(text) if not any(one.start < end and start < one.end for start, end in pieces))
+    return [_one_line(sentence.text) for sentence in apart]
+
+
+def _holds(value: str | None, sentences: Iterable[str]) -> bool:
+    """Whether a value has a whole sentence in it."""
+    return value is not None and any(sentence in _one_line(value) for sentence in sentences)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _actor(actor: Actor, shift: _Shift) -> Actor:

@@ -1,15 +1,15 @@
 """A run as its reviewer wants it, and with as much of its text as a licence allows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.output.load import Run
 from extract.output.review.corrections import Corrections
-from extract.output.review.decisions import Decision, read_corrections
+from extract.output.review.decisions import Decision, State, group, read_corrections
 from extract.output.review.quotes import quotes_only
 from extract.output.tables import ArticleKeys
-from schemas import ArticleExtraction, Rejected
+from schemas import ArticleExtraction, Duplicate, Rejected
 
 REVIEW_FILE = "review.jsonl"
 """The file in the directory of a run in which its review is kept."""
@@ -31,6 +31,20 @@ class ReviewedRun(Run):
     def rejected(self) -> Iterator[Rejected]:
         """The rejected drafts; none if only quotes are wanted, because drafts hold other words of the articles."""
         return iter(()) if self.quotes_only else super().rejected()
+
+    def duplicates(self) -> Iterator[Duplicate]:
+        """The skipped copies; without their titles if only quotes are wanted, because a title is a line of a text."""
+        found = super().duplicates()
+        return (one.model_copy(update={"title": None}) for one in found) if self.quotes_only else found
+
+    def with_additions(self, decisions: Iterable[Decision]) -> tuple["ReviewedRun", list[Decision]]:
+        """The run with the records and actors that were added, and the other decisions.
+
+        An addition says where its words are in the whole text, so that it must be applied before the text is cut.
+        """
+        given = list(decisions)
+        added = Corrections(group(one for one in given if one.state is State.ADDED))
+        return replace(self, corrections=added), [one for one in given if one.state is not State.ADDED]
 
     def as_extracted(self) -> "ReviewedRun":
         """The same run without corrections."""

@@ -3,8 +3,15 @@
 
 const addForm = { article: null, node: null, cue: null };
 
+/** Whether records can be added: places in a text that is cut down to quotes are not those of the article. */
+const canAdd = () => !RUN.quotes_only;
+
 /** Opens the form for an article, with the selected words as the cue. A form that is open keeps its values. */
 function openAddForm(article) {
+  if (!canAdd()) {
+    showProblem("This report has only the quotes of records. Add a missed record in a report of the whole articles.");
+    return;
+  }
   if (addForm.article !== article) {
     const onChange = () => highlightSpan(article, cue.span());
     const cue = quoteField("The words that show it", article, selectedSpan(article), onChange);

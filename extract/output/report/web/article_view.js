@@ -88,14 +88,14 @@ function showArticle() {
     ...articleSource(article),
     addRovingTabindex(h("div", {
       class: "body", dir: "auto", tabindex: "0", role: "group", "data-hold": "words", keydown: handleTextKey,
-      "aria-label": "Text. The arrow keys move by word, with Shift they select. Enter adds a record of the selection.",
+      "aria-label": `Text. The arrow keys move by word, with Shift they select.${canAdd() ? " Enter adds a record of the selection." : ""}`,
     }, highlightedText(article, record, lit, selectRecord)), "mark[role=button]"),
   ].filter(Boolean));
   const records = recordsOf(article);
   document.getElementById("cards").replaceChildren(
     h("header", { class: "heads" },
       h("h2", { class: "quiet" }, records.length ? countOf(records.length, "record") : "No record"),
-      button("Add a missed record", () => openAddForm(article), { id: "add", "data-hold": "add" })),
+      canAdd() && button("Add a missed record", () => openAddForm(article), { id: "add", "data-hold": "add" })),
     ...(formOpen ? [addForm.node] : []),
     ...records.map((one) => recordCard(article, one)),
     ...additionsTo(article).filter((one) => one.isActor).map((actor) => actorCard(article, actor)),
