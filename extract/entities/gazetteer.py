@@ -48,14 +48,17 @@ class Gazetteer(Generic[T]):
 
     def lookup(self, words: str) -> T | None:
         """Return the value of exactly these words, a leading "the" or "The" ignored; None if there is none."""
-        key = tuple(_Tokens(words).words)
+        key = tuple(_read_words(words))
         if key not in self._values and key[:1] in (("the",), ("The",)):
             key = key[1:]
         return self._values.get(key)
 
     def find(self, text: str) -> Iterator[NameMatch[T]]:
         """Yield all forms in order, the longest at each place, none overlapping another."""
-        tokens = _Tokens(text)
+        pieces = _read_pieces(text)
+        if self._sizes.keys().isdisjoint(pieces):
+            return
+        tokens = _Tokens(text, pieces)
         taken = 0
         for at, word in enumerate(tokens.words):
             size = self._size(tokens.words, at) if word in self._sizes and at >= taken else 0
@@ -68,7 +71,7 @@ class Gazetteer(Generic[T]):
 
     def _add(self, form: str, value: T | None) -> None:
         for spelling in _spellings(form):
-            key = tuple(_Tokens(spelling).words)
+            key = tuple(_read_words(spelling))
             self._values[key] = value
             sizes = self._sizes.setdefault(key[0], {})
             if len(key) > 1:
@@ -83,11 +86,20 @@ class Gazetteer(Generic[T]):
         return 1 if (words[at],) in self._values else 0
 
 
-class _Tokens:
-    """The words and marks of a text, with their places; kinds of quotation marks and dashes are made the same."""
+def _read_pieces(text: str) -> list[str]:
+    """All words, marks and white space of a text; kinds of quotation marks and dashes are made the same."""
+    return _PIECE.findall(text.translate(_SAME))
 
-    def __init__(self, text: str) -> None:
-        pieces = _PIECE.findall(text.translate(_SAME))
+
+def _read_words(text: str) -> list[str]:
+    """The words and marks of a text."""
+    return [piece for piece in _read_pieces(text) if not piece.isspace()]
+
+
+class _Tokens:
+    """The words and marks of a text, with their places."""
+
+    def __init__(self, text: str, pieces: list[str]) -> None:
         starts = accumulate(map(len, pieces), initial=0)
         found = [(piece, start) for piece, start in zip(pieces, starts, strict=False) if not piece.isspace()]
         self.text = text

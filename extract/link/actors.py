@@ -163,8 +163,12 @@ def _spellings(form: ActorForm, name: PersonName) -> Iterator[str]:
 
 
 def differ(one: ActorForm, other: ActorForm) -> bool:
-    """Return whether two forms are of two actors at first sight."""
-    return bool(one.country and other.country and one.country != other.country)
+    """Return whether two forms are of two actors at first sight: of two countries, or of other persons' names."""
+    if one.country != other.country and one.country and other.country:
+        return True
+    if not one.kind == other.kind == ActorKind.PERSON or one.identity or other.identity:
+        return False
+    return compare_written(one.name, other.name) is NameMatch.DIFFERENT
 
 
 def place(form: ActorForm) -> str:

@@ -1,6 +1,5 @@
 """Write records as compact JSON and read them back: dataclasses as lists of their fields, by their type hints."""
 
-import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -9,21 +8,22 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from pydantic_core import from_json, to_json
+
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
-_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def encode(record: object) -> str:
     """Return a record as JSON."""
     write, _ = _codec_of(type(record))
-    return _ENCODER.encode(write(record))
+    return to_json(write(record)).decode()
 
 
 def decode(text: str, kind: type[T]) -> T:
     """Return the record of a kind that was encoded."""
     _, read = _codec_of(kind)
-    record: T = read(json.loads(text))
+    record: T = read(from_json(text))
     return record
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar
 from zlib import crc32
 
@@ -24,6 +25,7 @@ SAME_WORDS = 0.45
 """Share of a rewrite's words that the credited article has too."""
 MIN_SHARE = 0.3
 """Least length of a copy, as a share of the original; less is an excerpt."""
+_WORD = re.compile(r"[^\W_]+")
 _SHINGLE = 5
 _MIN_SHINGLES = 25
 _KEYS = 6
@@ -93,19 +95,26 @@ Load = Callable[[str], ReportedRecords]
 
 def read_sketch(article: ArticleView) -> ArticleSketch:
     """Return what the text of an article is compared by."""
-    words = re.findall(r"[^\W_]+", article.text.casefold())
-    sequences = (" ".join(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1)))
+    words = _WORD.findall(article.text.casefold())
     return ArticleSketch(
         origin=read_origin(article),
-        sequences=_sample(sequences),
-        words=_sample(word for word in words if len(word) >= _MIN_WORD),
+        sequences=_sample(_sequences([word.encode() for word in words])),
+        words=_sample(word.encode() for word in set(words) if len(word) >= _MIN_WORD),
         numbers=frozenset(word for word in words if word.isdigit()),
         credits=find_credits(article.text),
     )
 
 
-def _sample(words: Iterable[str]) -> Sample:
-    hashes = sorted({crc32(one.encode()) for one in words})
+def _sequences(words: Sequence[bytes]) -> list[bytes]:
+    """The sequences of words with one space between them, cut out of all words; of a short text all its words."""
+    joined = b" ".join(words)
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    ends = starts[_SHINGLE:] or starts[-1:]
+    return [joined[start : end - 1] for start, end in zip(starts, ends, strict=False)]
+
+
+def _sample(parts: Iterable[bytes]) -> Sample:
+    hashes = sorted(set(map(crc32, parts)))
     return Sample(frozenset(hashes[:_SAMPLE]), len(hashes))
 
 

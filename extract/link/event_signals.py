@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from extract.link.events import DAYS_APART, QUOTE_DAYS, EventRecord, Speaker
+from extract.link.events import DAYS_APART, QUOTE_DAYS, SAME_CONTEXT, EventRecord, Speaker
 from extract.link.matter import overlap, shared, weigh
 from extract.link.names import NameMatch, compare_names
 from extract.link.offices import agree
@@ -98,7 +98,7 @@ def _matter(one: EventRecord, other: EventRecord) -> Signal:
     if weight >= 1:
         return Signal("matter", 1.0, *words)
     told = weigh(shared(one.context, other.context)) / max(1.0, min(weigh(one.context), weigh(other.context)))
-    if weight or told >= 0.5:
+    if weight or told >= SAME_CONTEXT:
         return Signal("matter", 0.5, *words)
     return Signal("matter", 0.0 if told >= 0.25 else -1.0, *words)
 

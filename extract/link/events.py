@@ -9,7 +9,7 @@ from hashlib import blake2b
 from extract.document.quotes import find_quotes
 from extract.link.credits import find_record_credits, read_passages
 from extract.link.days import Days, read_days
-from extract.link.matter import Matter, read_matter
+from extract.link.matter import Matter, most_shared, read_matter, weigh
 from extract.link.names import PersonName, read_name
 from extract.link.offices import Office, read_office
 from extract.link.sides import find_named_side, find_side
@@ -25,6 +25,8 @@ QUOTE_DAYS = 10
 """Days within which the same quotation is the same statement."""
 MIN_QUOTE = 5
 """Words from which on a quotation identifies a statement."""
+SAME_CONTEXT = 0.5
+"""Share of the stems of the shorter evidence from which on two statements are of one matter."""
 _MAKING = re.compile(
     r"\b(?:sign|initial|conclu|agree|reach|seal|ratif|adopt|made a deal|strik|struck)\w*|\bno (?:such )?"
     r"(?:deal|agreement|accord|pact|treaty|contract|truce|ceasefire)\b",
@@ -172,11 +174,26 @@ def place(event: EventRecord) -> str:
 
 
 def differ(one: EventRecord, other: EventRecord) -> bool:
-    """Return whether two records are of two statements at first sight: of one article, or of far apart days."""
+    """Return whether two records are of two statements at first sight.
+
+    Those of one article are, those of far apart days, and those that have neither a matter nor a quotation in common.
+    """
     if one.source_id == other.source_id:
         return True
-    near = QUOTE_DAYS if one.quotes and other.quotes else DAYS_APART
-    return bool(one.days and other.days and one.days.distance(other.days) > near)
+    is_quoted = bool(one.quotes and other.quotes)
+    if one.days and other.days and one.days.distance(other.days) > (QUOTE_DAYS if is_quoted else DAYS_APART):
+        return True
+    return not is_quoted and not _may_share_matter(one, other)
+
+
+def _may_share_matter(one: EventRecord, other: EventRecord) -> bool:
+    """Whether the matters may have a stem in common, or the evidence half of its stems."""
+    if not one.matter or not other.matter:
+        return False
+    if most_shared(one.matter, other.matter):
+        return True
+    least = min(weigh(one.context), weigh(other.context))
+    return most_shared(one.context, other.context) >= SAME_CONTEXT * max(1.0, least)
 
 
 def is_denial(event: EventRecord) -> bool:

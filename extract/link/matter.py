@@ -1,7 +1,7 @@
 """Compare what two records are about: the words of their subjects that say something, in any grammatical form."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -24,6 +24,7 @@ _STEMMERS = {
 """Snowball's algorithm for a language; words of other languages stay as they are."""
 _COMPOUND = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{4})")
 """The hyphen between two words of their own: "fire-fighting", but neither "re-export" nor "KT-70"."""
+_POSSESSIVE = re.compile(r"['’]s\b")
 _BEGINNING = 3
 """Letters that two spellings of one stem have in common at their beginning."""
 _MIN_PREFIX = 5
@@ -52,16 +53,34 @@ def weigh(stems: Collection[str]) -> float:
     return len(stems) - generic + GENERIC_WEIGHT * generic
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def shared(one: Matter, other: Matter) -> Matter:
     """Return the stems of the first that the second has, also in a similar spelling."""
-    there = set(other)
-    rest: dict[str, list[str]] = {}
-    for stem in there.difference(one):
-        rest.setdefault(stem[:_BEGINNING], []).append(stem)
+    there, own = _by_beginning(other), set(one)
     return tuple(
-        stem for stem in one if stem in there or any(_is_alike(stem, each) for each in rest.get(stem[:_BEGINNING], ()))
+        stem
+        for stem in one
+        if (near := there.get(stem[:_BEGINNING]))
+        and (stem in near or any(_is_alike(stem, each) for each in near if each not in own))
     )
+
+
+def most_shared(one: Matter, other: Matter) -> int:
+    """Return how many stems the first shares with the second at most: those with a beginning that the second has."""
+    return sum(map(_by_beginning(other).__contains__, _beginnings(one)))
+
+
+@lru_cache(maxsize=16384)
+def _by_beginning(matter: Matter) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for beginning, stem in zip(_beginnings(matter), matter, strict=True):
+        found.setdefault(beginning, []).append(stem)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _beginnings(matter: Matter) -> tuple[str, ...]:
+    return tuple(stem[:_BEGINNING] for stem in matter)
 
 
 @lru_cache(maxsize=65536)
@@ -80,7 +99,8 @@ def _is_alike(one: str, other: str) -> bool:
 
 
 def _stems(words: str, language: str, *, of_statement: bool) -> Iterator[str]:
-    for word in _WORD.findall(_COMPOUND.sub(" ", re.sub(r"['’]s\b", "", plain(_without_states(words))))):
+    kept = _POSSESSIVE.sub("", plain(_without_states(words)))
+    for word in _WORD.findall(_COMPOUND.sub(" ", kept) if "-" in kept else kept):
         yield from _read_word(word, language, of_statement)
 
 
