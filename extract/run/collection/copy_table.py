@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from extract.link import copies
 from extract.link.build import ArticleFacts
@@ -11,7 +12,7 @@ from extract.link.copies import ArticleSketch, ReportedRecords
 from extract.link.credits import ArticleOrigin
 from extract.link.deals import DealRecord
 from extract.link.events import EventRecord
-from extract.run.collection.record_table import RecordTable, hash_key, select_in
+from extract.run.collection.record_table import KeyQueue, RecordTable, hash_key, select_in
 
 _MONTH = 31
 _CACHED = 5_000
@@ -26,8 +27,10 @@ class CopyTable:
     ) -> None:
         self._database = database
         self._deals, self._events = deals, events
-        self._changed: set[str] = set()
+        self._changed: dict[str, int] = {}
+        """New articles, with the first day of their publication."""
         self._orphaned: set[str] = set()
+        self._new_keys = KeyQueue(database, "INSERT OR IGNORE INTO text_keys VALUES (?, ?)")
         self._sketch = lru_cache(maxsize=_CACHED)(self._read_sketch)
 
     def insert(self, sketch: ArticleSketch, version: str) -> None:
@@ -38,19 +41,20 @@ class CopyTable:
         month = str(published)[: len("2024-11")] if published and published.length <= _MONTH else ""
         row = (sketch.source_id, version, sketch.origin.outlet, month, encode(sketch), encode(sketch.origin))
         number = self._database.execute(sql, row).lastrowid
-        keys = ((hash_key(key), number) for key in copies.keys(sketch))
-        self._database.executemany("INSERT OR IGNORE INTO text_keys VALUES (?, ?)", keys)
-        self._changed.add(sketch.source_id)
+        assert number is not None
+        self._new_keys.add((hash_key(key), number) for key in copies.keys(sketch))
+        self._changed[sketch.source_id] = published.first if published else 0
 
     def delete(self, source_id: str) -> None:
         """Forget an article; its copies look for another original."""
         sql = "SELECT number FROM linked_articles WHERE source_id = ?"
         (number,) = self._database.execute(sql, (source_id,)).fetchone()
+        self._new_keys.store()
         keys = [(hash_key(key), number) for key in copies.keys(self._sketch(source_id))]
         self._database.executemany("DELETE FROM text_keys WHERE key = ? AND number = ?", keys)
         self._database.execute("DELETE FROM linked_articles WHERE number = ?", (number,))
         self._orphaned |= {copy for (copy,) in self._database.execute(_COPIES_OF, (source_id,))}
-        self._changed.discard(source_id)
+        self._changed.pop(source_id, None)
         self._sketch.cache_clear()
 
     def set_uncoded(self, source_id: str, count: int) -> None:
@@ -59,12 +63,21 @@ class CopyTable:
 
     def update(self) -> set[str]:
         """Look for the originals of new articles and their neighbours; return the articles whose original changed."""
-        looking = set(self._changed)
-        for source_id in self._changed:
-            looking |= set(self._near(copies.copy_probes(self._sketch(source_id))))
-        found = {source_id for source_id in sorted(looking | self._existing(self._orphaned)) if self._look(source_id)}
-        self._changed, self._orphaned = set(), set()
+        looked: set[str] = set()
+        found: set[str] = set()
+        for source_id in self._looking():
+            if source_id not in looked:
+                looked.add(source_id)
+                found |= {source_id} if self._look(source_id) else set()
+        self._changed, self._orphaned = {}, set()
         return found | self._copies_of(found)
+
+    def _looking(self) -> Iterator[str]:
+        """Yield the articles whose original may be another now, by day: articles that are near are of the same days."""
+        for source_id in sorted(self._changed, key=self._changed.__getitem__):
+            yield source_id
+            yield from self._near(copies.copy_probes(self._sketch(source_id)))
+        yield from self._existing(self._orphaned)
 
     def facts(self, source_ids: Iterable[str]) -> ArticleFacts:
         """Return what is known of articles, and of the originals of copies among them."""
@@ -77,7 +90,7 @@ class CopyTable:
             rows = list(select_in(self._database, sql, sorted(left)))
             left = set()
             for source_id, origin, original, count in rows:
-                origins[source_id] = decode(origin, ArticleOrigin)
+                origins[source_id] = _read_origin(origin)
                 if count:
                     uncoded[source_id] = count
                 if original:
@@ -98,9 +111,10 @@ class CopyTable:
         sql = "UPDATE linked_articles SET original = ? WHERE source_id = ? AND original IS NOT ?"
         return self._database.execute(sql, (original, source_id, original)).rowcount > 0
 
-    def _near(self, keys: Iterable[str]) -> Iterator[str]:
-        sql = "SELECT DISTINCT source_id FROM text_keys JOIN linked_articles USING (number) WHERE key IN ({})"
-        return iter({source_id for (source_id,) in select_in(self._database, sql, list(map(hash_key, keys)))})
+    def _near(self, keys: Iterable[str]) -> set[str]:
+        self._new_keys.store()
+        sql = "SELECT source_id FROM text_keys JOIN linked_articles USING (number) WHERE key IN ({})"
+        return set(chain.from_iterable(select_in(self._database, sql, list(map(hash_key, keys)))))
 
     def _existing(self, source_ids: set[str]) -> set[str]:
         sql = "SELECT source_id FROM linked_articles WHERE source_id IN ({})"
@@ -123,6 +137,11 @@ class CopyTable:
     def _read_sketch(self, source_id: str) -> ArticleSketch:
         sql = "SELECT sketch FROM linked_articles WHERE source_id = ?"
         return decode(self._database.execute(sql, (source_id,)).fetchone()[0], ArticleSketch)
+
+
+@lru_cache(maxsize=_CACHED)
+def _read_origin(text: str) -> ArticleOrigin:
+    return decode(text, ArticleOrigin)
 
 
 _COPIES_OF = "SELECT source_id FROM linked_articles WHERE original = ?"

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from extract.link.actors import ActorForm
 from extract.link.cluster import Component, Linkable, Pins, Ref, cluster, find_component
 from extract.link.contradictions import denied_keys
 from extract.link.decisions import Decision, pin_forms, pin_records
@@ -34,6 +35,8 @@ class _Touched:
 
     places: dict[str, dict[int, str]] = field(default_factory=dict)
     clusters: set[int] = field(default_factory=set)
+    built: set[int] = field(default_factory=set)
+    """Clusters that are new."""
 
     def add(self, table: RecordTable[R], number: int, record: R) -> None:
         self.places.setdefault(table.name, {})[number] = table.kind.place(record)
@@ -55,7 +58,7 @@ class LinkIndex:
         self._decisions = decisions
         self._forms, self._deals, self._events = open_tables(database)
         self._copies = CopyTable(database, self._deals, self._events)
-        self._clusters = ClusterTable(database, self._deals, self._events, self._copies)
+        self._clusters = ClusterTable(database, self._forms, self._deals, self._events, self._copies)
         self._record_pins = pin_records(decisions)
 
     def find_version(self, source_id: str) -> str | None:
@@ -89,11 +92,11 @@ class LinkIndex:
         for source_id, count in uncoded.items():
             self._copies.set_uncoded(source_id, count)
             touched.clusters |= self._clusters.of_articles([source_id])
-        self._cluster(self._forms, self._form_pins(), touched)
-        self._cluster(self._deals, self._record_pins, touched)
-        self._cluster(self._events, self._record_pins, touched)
         touched.clusters |= self._clusters.of_articles(self._copies.update())
-        self._clusters.build(touched.clusters)
+        self._cluster(self._forms, self._form_pins(), touched)
+        self._cluster(self._events, self._record_pins, touched)
+        self._cluster(self._deals, self._record_pins, touched)  # built of the events that deny them
+        self._clusters.build(touched.clusters - touched.built)
 
     def _insert(self, view: ArticleView, version: str, touched: _Touched) -> None:
         article = read_article(view, self._decisions)
@@ -110,15 +113,17 @@ class LinkIndex:
         published = article.published
         days = (published.first, published.last) if published else (0, 0)
         pins = self._form_pins()
-        for (source_id, name), form in article.forms:
-            number = self._forms.find(form.ref)
-            if number is None:
-                number = self._forms.insert(form, None, "", None, pins)
-                touched.add(self._forms, number, form)
-            else:
-                touched.clusters |= self._clusters.of_records([number])
-            row = (number, source_id, name, *days)
-            self._database.execute("INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?)", row)
+        rows = [(self._insert_form(form, pins, touched), *member, *days) for member, form in article.forms]
+        self._database.executemany("INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?)", rows)
+        touched.clusters |= self._clusters.of_records({number for number, *_ in rows})
+
+    def _insert_form(self, form: ActorForm, pins: Pins, touched: _Touched) -> int:
+        """Store a form if it is new; return its number."""
+        number = self._forms.find(form.ref)
+        if number is None:
+            number = self._forms.insert(form, None, "", None, pins)
+            touched.add(self._forms, number, form)
+        return number
 
     def _remove(self, source_id: str, touched: _Touched) -> None:
         if self.find_version(source_id) is None:
@@ -180,7 +185,7 @@ class LinkIndex:
             component = min(numbers)
             for records in cluster(found, table.kind, pins):
                 members = [number_of[record.ref] for record in records]
-                touched.clusters.add(self._clusters.insert(table.name, members, component))
+                touched.built.add(self._clusters.insert(table.name, members, component))
                 for record in records:
                     self._touch_denied(record, touched)
 

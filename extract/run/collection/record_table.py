@@ -19,6 +19,8 @@ R = TypeVar("R", bound=Linkable)
 MAX_VARIABLES = 900
 """Placeholders in one statement."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+_WAITING_KEYS = 200_000
+"""Keys that wait to be stored together, at most."""
 _CACHED = 40_000
 """Records of a kind that are held in memory, at most."""
 
@@ -32,6 +34,7 @@ class RecordTable(Generic[R]):
         self._database = database
         self._type = record_type
         self._load = lru_cache(maxsize=_CACHED)(self._read)
+        self._new_keys = KeyQueue(database, "INSERT OR IGNORE INTO record_keys VALUES (?, ?)")
 
     def insert(self, record: R, source_id: str | None, quote: str, certainty: str | None, pins: Pins) -> int:
         """Store a record with its keys; return its number."""
@@ -39,13 +42,12 @@ class RecordTable(Generic[R]):
         sql = "INSERT INTO records (kind, ref, source_id, record, quote, certainty) VALUES (?, ?, ?, ?, ?, ?)"
         number = self._database.execute(sql, row).lastrowid
         assert number is not None
-        self._database.executemany(
-            "INSERT INTO record_keys VALUES (?, ?)", ((key, number) for key in self._keys(record, pins))
-        )
+        self._new_keys.add((key, number) for key in self._keys(record, pins))
         return number
 
     def delete(self, number: int, pins: Pins) -> None:
         """Delete a record and its keys."""
+        self._new_keys.store()
         keys = self._keys(self.get(number), pins)
         self._database.executemany(
             "DELETE FROM record_keys WHERE key = ? AND record = ?", ((key, number) for key in keys)
@@ -74,12 +76,9 @@ class RecordTable(Generic[R]):
 
     def with_keys(self, keys: Iterable[str]) -> set[int]:
         """Return the numbers of the records with one of these keys."""
+        self._new_keys.store()
         sql = "SELECT record FROM record_keys WHERE key IN ({})"
         return set(chain.from_iterable(select_in(self._database, sql, list(map(self._hash, keys)))))
-
-    def add_key(self, number: int, key: str) -> None:
-        """Store a further key of a record."""
-        self._database.execute("INSERT OR IGNORE INTO record_keys VALUES (?, ?)", (self._hash(key), number))
 
     def _read(self, number: int) -> R:
         text = self._database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchone()[0]
@@ -90,6 +89,29 @@ class RecordTable(Generic[R]):
 
     def _hash(self, key: str) -> int:
         return hash_key(f"{self.name} {key}")
+
+
+class KeyQueue:
+    """New keys that wait to be stored in their order: at random places of a large table it takes longer.
+
+    Store them before the table is read.
+    """
+
+    def __init__(self, database: sqlite3.Connection, sql: str) -> None:
+        self._database, self._sql = database, sql
+        self._rows: list[tuple[int, int]] = []
+
+    def add(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Add keys with the numbers of what they belong to; store them if many wait."""
+        self._rows += rows
+        if len(self._rows) >= _WAITING_KEYS:
+            self.store()
+
+    def store(self) -> None:
+        """Store the keys that wait."""
+        if self._rows:
+            self._database.executemany(self._sql, sorted(self._rows))
+            self._rows.clear()
 
 
 def open_tables(
