@@ -104,7 +104,7 @@ def _agreement(
     instrument = next((one.instrument for one in deal if one.instrument not in GENERAL), deal[0].instrument)
     if not parties and any(report.cue.agents for report in deal):
         return None  # "a garage agreed to paint the bus": who is bound is told, and is no actor
-    completed = infer_parties(parties, furthest.status, discourse)
+    completed = infer_parties(parties, furthest.status, deal[0].cue.extent.start, discourse)
     if not completed or not any(report.parties or report.specific for report in deal):
         return None
     subject = max((discourse.words(report.matter) for report in deal), key=len)

@@ -49,6 +49,10 @@ class Descriptions:
             return self._states(position, size)
         return ()
 
+    def together(self, position: int) -> Keys:
+        """Return the states that the last sentences name together, else those of persons; may be empty."""
+        return self._joined(position, None, self._salience.recent(position))
+
     def _met(self, position: int, size: int | None) -> Keys:
         """The states of those who met: host and guest in a text of the host's office, else those named together."""
         together = self._meeting.sides(size)
@@ -66,15 +70,18 @@ class Descriptions:
     def _states(self, position: int, size: int | None) -> Keys:
         """The states named together, else those of persons named together, else the two that the article is
         about."""
-        states = self._group(position, size, lambda key: key.startswith("state:"))
+        return self._joined(position, size) or (self.pair if size in (None, 2) else ())
+
+    def _joined(self, position: int, size: int | None, since: int = 0) -> Keys:
+        """The states named together, else those of persons named together; both between `since` and a position."""
+        states = self._group(position, size, lambda key: key.startswith("state:"), since)
         if states:
             return states
-        people = self._group(position, size, lambda key: key.startswith("person:"))
-        principals = tuple(dict.fromkeys(self._cast.principal(key) for key in people))
-        return principals or (self.pair if size in (None, 2) else ())
+        people = self._group(position, size, lambda key: key.startswith("person:"), since)
+        return tuple(dict.fromkeys(self._cast.principal(key) for key in people))
 
-    def _group(self, position: int, size: int | None, fits: Callable[[str], bool]) -> Keys:
-        for keys in self._salience.groups(position, fits):
+    def _group(self, position: int, size: int | None, fits: Callable[[str], bool], since: int = 0) -> Keys:
+        for keys in self._salience.groups(position, fits, since):
             different = len({self._cast.actors[key].country or key for key in keys}) == len(keys)
             if different and size in (None, len(keys)):
                 return keys

@@ -1,5 +1,6 @@
 """Find the parties of an agreement: the states and organisations that act in the words of its stage and instrument."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.ask.rules.discourse import Discourse
@@ -85,17 +86,23 @@ def _named_with(instrument: Cue, discourse: Discourse) -> Keys:
     return tuple(key for key in found if discourse.cast.actors[key].known)
 
 
-def infer_parties(named: tuple[ProposedParty, ...], status: Status, discourse: Discourse) -> tuple[ProposedParty, ...]:
-    """Return the parties, completed by the two states that the article is about; empty if a second one is missing.
+def infer_parties(
+    named: tuple[ProposedParty, ...], status: Status, position: int, discourse: Discourse
+) -> tuple[ProposedParty, ...]:
+    """Return the parties, completed by those that the text is about; empty if a second one is missing.
 
-    "A pact signed last year obliges both": the two. "Mali ratified the convention": Mali alone.
+    These are the two states that the article is about, else those that the last sentences name together. "Mali met
+    Chad. A pact was signed": the two. "Mali ratified the convention": Mali alone.
     """
-    pair = discourse.references.pair
-    if not named:
-        return tuple(ProposedParty(key, PartyRole.PARTY, explicit=False) for key in pair)
-    if len(named) > 1 or named[0].role is PartyRole.BODY or status in _UNILATERAL:
+    if len(named) > 1 or (named and (named[0].role is PartyRole.BODY or status in _UNILATERAL)):
         return named
-    if named[0].key in pair:
-        [other] = set(pair) - {named[0].key}
-        return (*named, ProposedParty(other, PartyRole.PARTY, explicit=False))
-    return ()
+    told = {party.key for party in named}
+    sides = next((sides for sides in _sides(position, discourse) if sides and told <= set(sides)), ())
+    missing = tuple(ProposedParty(key, PartyRole.PARTY, explicit=False) for key in sides if key not in told)
+    return (*named, *missing) if missing else ()
+
+
+def _sides(position: int, discourse: Discourse) -> Iterator[Keys]:
+    """Those who may be bound where the text does not say who is, the most probable first."""
+    yield discourse.references.pair
+    yield discourse.references.together(position)

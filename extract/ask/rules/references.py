@@ -54,6 +54,10 @@ class References:
         """Return the two states that the article is about; empty if there are no such two."""
         return self._descriptions.pair
 
+    def together(self, position: int) -> Keys:
+        """Return the states that the last sentences before a position name together; may be empty."""
+        return self._descriptions.together(position)
+
     def _named(self, argument: Argument) -> Keys:
         """The actor that the head names, or whose title it is: "the Malian envoy, Awa Diop"; not "Mali's plan"."""
         token = self._analysis.tokens[argument.head]

@@ -57,10 +57,12 @@ class Salience:
             at = head
         return False
 
-    def groups(self, position: int, fits: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
-        """Yield the actors that the text names together before a position, the nearest first."""
+    def groups(self, position: int, fits: Callable[[str], bool], since: int = 0) -> Iterator[tuple[str, ...]]:
+        """Yield the actors that the text names together between `since` and a position, the nearest first."""
         run: list[NamedAt] = []
         for place in islice(self._cast.before(position), _REMEMBERED):
+            if place.start < since:
+                break
             if not fits(place.key):
                 continue
             if run and not self._are_joined(place, run[-1]):
@@ -68,6 +70,13 @@ class Salience:
                 run = []
             run.append(place)
         yield from _several(run)
+
+    def recent(self, position: int) -> int:
+        """Return where the sentences begin in which a pronoun at a position is looked up."""
+        at = self._index.inside(0, position).stop
+        for _ in range(_BACK + 1):
+            at = self._index.sentence_of(at - 1).start if at > 0 else 0
+        return self._index.extent(range(at, at + 1)).start
 
     def _near(self, position: int) -> Iterator[NamedAt]:
         """The places in this sentence before a position, and in the sentences before it, the nearest first."""

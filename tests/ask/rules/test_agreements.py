@@ -27,6 +27,25 @@ def test_stage_and_instrument_make_an_agreement_with_its_parties(text: str, expe
     assert propose(text).agreements == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The leaders of Mali and Chad met on Friday. The fishing treaty was signed.", ["Chad", "Mali"]),
+        ("The Malian-Chadian talks ended in Lomé. A treaty was signed on Tuesday.", ["Chad", "Mali"]),
+        ("Mali and Chad were close to signing a defence pact in Paris.", ["Chad", "Mali"]),
+        ("Mali and Chad met. Memorandums of understanding were signed.", ["Chad", "Mali"]),
+    ],
+)  # fmt: skip
+def test_parties_that_are_left_out_are_those_named_together_before(text: str, parties: list[str]) -> None:
+    found = propose(text)
+    assert [agreed.parties for agreed in found.agreements] == [parties]
+    assert [party.explicit for party in found.agreement.parties] == [False, False]
+
+
+def test_those_named_together_are_no_parties_beside_another() -> None:
+    assert propose("Mali and Chad met. Peru signed a treaty.").agreements == []
+
+
 def test_who_buys_is_the_recipient_and_who_sells_the_supplier() -> None:
     found = propose("Mali signed a contract to buy 32 tanks from Chad.")
     roles = {party.role: name for party, name in zip(found.agreement.parties, ("Mali", "Chad"), strict=True)}
