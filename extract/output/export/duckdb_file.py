@@ -12,8 +12,8 @@ from extract.output.export.row_batches import count_rows, row_batches, zero_coun
 from extract.output.load import Run
 from extract.output.tables import TABLES, Type, columns
 
-_MEMORY = "400MB"
-"""What DuckDB keeps in memory before it writes to disk."""
+_SETTINGS = {"memory_limit": "'150MB'", "threads": "1"}
+"""What DuckDB keeps in memory before it writes to disk, and one thread: rows come from one, and each needs memory."""
 _TYPES = {
     Type.TEXT: "VARCHAR",
     Type.INTEGER: "BIGINT",
@@ -53,7 +53,8 @@ def _connect(path: Path) -> Iterator[Any]:
     need("pyarrow")
     try:
         with duckdb.connect(str(path)) as database:
-            database.execute(f"SET memory_limit = '{_MEMORY}'")
+            for name, value in _SETTINGS.items():
+                database.execute(f"SET {name} = {value}")
             yield database
     except duckdb.Error as error:
         raise StoreError(f"{path} cannot be written ({error}); choose another path with --out") from error
