@@ -5,6 +5,8 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -62,8 +64,15 @@ _SOURCE = Path(__file__).parents[1]
 
 def need(module: str) -> ModuleType:
     """Imports a module of an optional library. Raises ConfigError that names the extra if it is not installed."""
-    try:
+    with extras_named():
         return import_module(module)
+
+
+@contextmanager
+def extras_named() -> Iterator[None]:
+    """Raises ConfigError that names the extra if the block imports an optional library that is not installed."""
+    try:
+        yield
     except ModuleNotFoundError as error:
         raise missing(error.name) or error from error
 

@@ -14,6 +14,7 @@ from extract.api.options import Options, read_options
 from extract.api.rows import Row, Rows, iterate, read_row, read_text
 from extract.api.session import Session, open_session
 from extract.errors import ArticleFailed
+from extract.optional_import import extras_named
 from extract.read.subprocess_reader import close_reader
 from schemas import Article, ArticleExtraction, Failure
 
@@ -161,9 +162,10 @@ class AsyncExtractor:
     async def _hold(self, opened: "asyncio.Future[tuple[Session, Context]]") -> None:
         """Hold the session open. One task opens and closes it, because its contexts belong to a task."""
         try:
-            async with open_session(self._choice) as session:
-                opened.set_result((session, copy_context()))
-                await self._closing.wait()
+            with extras_named():
+                async with open_session(self._choice) as session:
+                    opened.set_result((session, copy_context()))
+                    await self._closing.wait()
         except Exception as error:
             if opened.done():
                 raise

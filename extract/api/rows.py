@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from extract.errors import InputError
+from extract.optional_import import extras_named
 from extract.read import Intake, read
 from extract.read.decode import ReadError
 from extract.read.fields import Picked
@@ -92,6 +93,7 @@ def read_text(text: str | Article, **metadata: str | None) -> Article | Failure:
         return _failure(name, FailureCode.BAD_ROW, str(error))
 
 
+@extras_named()
 def _build(picked: Picked) -> Article:
     article = build_picked_article(picked, parse_metadata(picked.fields), "", None)
     return article if article.source_id else article.model_copy(update={"source_id": article.id})
@@ -121,7 +123,8 @@ def _is_missing(value: Any) -> bool:
 
 def _read_path(path: Path, intake: Intake) -> Iterator[Article | Failure]:
     try:
-        yield from read(path.expanduser(), intake)
+        with extras_named():
+            yield from read(path.expanduser(), intake)
     except InputError as error:
         yield _failure(path.stem, FailureCode.UNREADABLE, str(error), str(path))
 

