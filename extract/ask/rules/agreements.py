@@ -102,8 +102,8 @@ def _agreement(
     furthest = max(deal, key=lambda report: stage_rank(report.status))
     parties = _joined_parties(deal)
     instrument = next((one.instrument for one in deal if one.instrument not in GENERAL), deal[0].instrument)
-    if not parties and any(report.cue.agents for report in deal):
-        return None  # "a garage agreed to paint the bus": who is bound is told, and is no actor
+    if not parties and any(_is_of_others(report.cue, discourse) for report in deal):
+        return None
     completed = infer_parties(parties, furthest.status, deal[0].cue.extent.start, discourse)
     if not completed or not any(report.parties or report.specific for report in deal):
         return None
@@ -120,6 +120,15 @@ def _agreement(
         source=_source(furthest.cue, completed, discourse),
         terms=find_terms(deal, by_sentence, furthest.status, instrument, discourse),
     )
+
+
+def _is_of_others(cue: Cue, discourse: Discourse) -> bool:
+    """Whether the words say who is bound, and name no official.
+
+    "A garage agreed to paint the bus"; not "the decision of President Diop", whose state the text does not name.
+    """
+    named = (place.key for agent in cue.agents for place in discourse.cast.within(*agent.extent))
+    return bool(cue.agents) and not any(discourse.cast.actors[key].office for key in named)
 
 
 def _source(cue: Cue, parties: Iterable[ProposedParty], discourse: Discourse) -> str | None:

@@ -91,11 +91,11 @@ def _issued(text: IssuedText, ids: dict[str, str]) -> DeclaredAgreement:
         subject=text.heading,
         instrument=text.instrument,
         status=Status.ADOPTED,
-        parties=tuple(DeclaredParty(actor=ids[key], role=text.role, explicit=True) for key in text.issuers),
+        parties=tuple(DeclaredParty(actor=ids[key], role=text.role, explicit=text.explicit) for key in text.issuers),
         dates=(),
         value=None,
         quantity=None,
         historical=False,
         source=None,
-        unsure=(),
+        unsure=() if text.explicit else ("parties",),
     )

@@ -20,6 +20,8 @@ class IssuedText:
     """The word of the heading for it."""
     heading: str
     issuers: Keys
+    explicit: bool
+    """Whether the text lists its issuers."""
     role: PartyRole
     """The part of the issuers: a collective that speaks as one is the body."""
     sentences: tuple[int, ...]
@@ -29,23 +31,27 @@ class IssuedText:
 def find_issued_text(discourse: Discourse) -> IssuedText | None:
     """Return the text if its heading calls it a statement of several, else None.
 
-    "Joint Statement on Fisheries" with "We, the leaders of Mali and Chad", "G7 Leaders' Statement". A statement of one
-    person or state is none.
+    "Joint Statement on Fisheries" with "We, the leaders of Mali and Chad" or about two states, "G7 Leaders' Statement".
+    A statement of one person or state is none.
     """
     heading = next(iter(discourse.shown.sentences), None)
     if heading is None or heading.role is not Role.HEADLINE:
         return None
     named = (one for one in discourse.analysis.cues if one.kind is CueKind.INSTRUMENT and _is_in(one.extent, heading))
     cue = next((one for one in named if one.label in _TEXTS), None)
+    if cue is None:
+        return None
     issuers = tuple(dict.fromkeys(map(discourse.cast.principal, discourse.issuers)))
     collective = len(issuers) > 1 or any(discourse.kind(key) is ActorKind.IGO for key in issuers)
-    if cue is None or not collective:
+    issuers = issuers if collective else discourse.references.pair
+    if not issuers:
         return None
     return IssuedText(
         instrument=Instrument(cue.label),
         cue=discourse.words(cue.extent),
         heading=heading.text,
         issuers=issuers,
+        explicit=collective,
         role=PartyRole.BODY if len(issuers) == 1 else PartyRole.PARTY,
         sentences=tuple(sorted({1, discourse.first_spoken})),
     )

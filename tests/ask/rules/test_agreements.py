@@ -46,6 +46,20 @@ def test_those_named_together_are_no_parties_beside_another() -> None:
     assert propose("Mali and Chad met. Peru signed a treaty.").agreements == []
 
 
+def test_a_joint_statement_that_does_not_list_its_issuers_binds_the_two_states_of_the_text() -> None:
+    text = "Mali met Chad in May. Mali and Chad had talks on the river."
+    found = propose(text, title="Joint Statement on the River Group")
+    assert found.agreements == [Agreed("joint_statement", "adopted", ["Chad", "Mali"])]
+    assert [party.explicit for party in found.agreement.parties] == [False, False]
+    assert propose("The river is low. Nobody met.", title="Joint Statement on the River Group").agreements == []
+
+
+def test_officials_without_a_named_state_are_bound_for_the_two_states_of_the_text() -> None:
+    text = "Mali met Chad. Mali and Chad are glad. President Awa Diop and President Omar Ba agreed to set up a council."
+    assert propose(text).agreements == [Agreed("institutional_arrangement", "agreed", ["Chad", "Mali"])]
+    assert propose(text.replace("President Awa Diop and President Omar Ba", "A garage")).agreements == []
+
+
 def test_who_buys_is_the_recipient_and_who_sells_the_supplier() -> None:
     found = propose("Mali signed a contract to buy 32 tanks from Chad.")
     roles = {party.role: name for party, name in zip(found.agreement.parties, ("Mali", "Chad"), strict=True)}
