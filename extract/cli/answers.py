@@ -1,7 +1,7 @@
 """The commands that ask a collection: deals, statements, actors, timeline, new and dyad."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -10,6 +10,7 @@ import typer
 
 from extract.cli.collect import CollectionPath
 from extract.cli.exit_codes import error_boundary
+from extract.cli.records import CorrectionsFile
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,6 +53,7 @@ def deals(  # noqa: PLR0913
     source: Source = "",
     words: Words = None,
     certainty: CertaintyOption = "",
+    corrections: CorrectionsFile = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -63,7 +65,7 @@ def deals(  # noqa: PLR0913
       [cyan]communique deals collections/asia --country KOR --since 2025[/cyan]
       [cyan]communique deals collections/asia --status signed --status in_force --csv[/cyan]
     """
-    with _asking(collection) as database:
+    with _asking(collection, corrections) as database:
         from extract.output.answers import show_deal
         from extract.run.collection.query import find_deals
         from schemas import Instrument, Status
@@ -82,6 +84,7 @@ def statements(  # noqa: PLR0913
     source: Source = "",
     words: Words = None,
     certainty: CertaintyOption = "",
+    corrections: CorrectionsFile = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -91,7 +94,7 @@ def statements(  # noqa: PLR0913
       [cyan]communique statements collections/asia --act condemn --since '7 days'[/cyan]
       [cyan]communique statements collections/asia --dyad KOR,PRK --json[/cyan]
     """
-    with _asking(collection) as database:
+    with _asking(collection, corrections) as database:
         from extract.output.answers import show_statement
         from extract.run.collection.query import find_events
         from schemas import Act
@@ -106,6 +109,7 @@ def actors(  # noqa: PLR0913
     kind: KindOption = None,
     since: Since = "",
     words: Words = None,
+    corrections: CorrectionsFile = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -114,7 +118,7 @@ def actors(  # noqa: PLR0913
     [bold]Example[/bold]
       [cyan]communique actors collections/asia --country KOR --kind person[/cyan]
     """
-    with _asking(collection) as database:
+    with _asking(collection, corrections) as database:
         from extract.output.answers import show_actor
         from extract.run.collection.query import find_actors
         from schemas import ActorKind
@@ -131,6 +135,7 @@ def timeline(  # noqa: PLR0913
     source: Source = "",
     words: Words = None,
     certainty: CertaintyOption = "",
+    corrections: CorrectionsFile = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -139,7 +144,7 @@ def timeline(  # noqa: PLR0913
     [bold]Example[/bold]
       [cyan]communique timeline collections/asia --dyad KOR,MYS[/cyan]
     """
-    with _asking(collection) as database:
+    with _asking(collection, corrections) as database:
         from extract.output.answers import show_stage
         from extract.run.collection.query import find_deals, find_events
         from extract.run.collection.timeline import order_by_day
@@ -156,6 +161,7 @@ def new(  # noqa: PLR0913
     ] = "yesterday",
     country: Country = None,
     dyad: Dyad = "",
+    corrections: CorrectionsFile = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -166,7 +172,7 @@ def new(  # noqa: PLR0913
     [bold]Example[/bold]
       [cyan]communique new collections/asia --since yesterday[/cyan]
     """
-    with _asking(collection) as database:
+    with _asking(collection, corrections) as database:
         from extract.output.answers import show_news
         from extract.run.collection.filters import parse_day
         from extract.run.collection.query import find_deals, find_events
@@ -179,10 +185,11 @@ def new(  # noqa: PLR0913
         _print(rows, show_news, as_json=as_json, as_csv=as_csv)
 
 
-def dyad(
+def dyad(  # noqa: PLR0913
     one: Annotated[str, typer.Argument(help="A state or organisation, like KOR.", metavar="A", show_default=False)],
     other: Annotated[str, typer.Argument(help="Another one, like MYS.", metavar="B", show_default=False)],
     collection: CollectionPath,
+    corrections: CorrectionsFile = "",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -195,7 +202,7 @@ def dyad(
     [bold]Example[/bold]
       [cyan]communique dyad KOR MYS collections/asia[/cyan]
     """
-    with _asking(collection) as database:
+    with _asking(collection, corrections) as database:
         from extract.output.answers import MONTHS, show_deal, show_statement
         from extract.run.collection.dyad import count_months, month_as_row
         from extract.run.collection.filters import Filters, parse_side
@@ -215,13 +222,19 @@ def dyad(
 
 
 @contextmanager
-def _asking(collection: str) -> "Iterator[sqlite3.Connection]":
-    """Open a collection for reading; errors end the command with a message."""
-    with error_boundary():
+def _asking(collection: str, corrections: str) -> "Iterator[sqlite3.Connection]":
+    """Open a collection for reading, as a review corrected it; errors end the command with a message."""
+    with error_boundary() as console, ExitStack() as stack:
         from extract.run.collection.database import COLLECTION, open_read_only
 
-        with open_read_only(Path(collection).expanduser() / COLLECTION) as database:
-            yield database
+        folder = Path(collection).expanduser()
+        if corrections.strip():
+            from extract.cli.opening import linked_as_corrected, open_run
+            from extract.output.review import review_run
+
+            run = review_run(open_run(folder, console), Path(corrections).expanduser())
+            folder = stack.enter_context(linked_as_corrected(run, console)).links_path or folder
+        yield stack.enter_context(open_read_only(folder / COLLECTION))
 
 
 def _filters(  # noqa: PLR0913

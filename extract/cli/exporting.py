@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from extract.cli.opening import open_run
+from extract.cli.opening import linked_as_corrected, open_run
 from extract.errors import ConfigError
 from extract.output.export import Choices, Filters, Mode, export, older_exports
 from extract.output.export.row_batches import WITHOUT_DYAD
@@ -40,13 +40,10 @@ def run_export(request: Request, console: Console) -> None:
     corrections = Path(request.corrections).expanduser() if request.corrections.strip() else None
     run = review_run(open_run(request.run, console), corrections, only_quotes=request.quotes_only)
     out = Path(request.out).expanduser() if request.out.strip() else None
-    done = export(
-        run,
-        request.to,
-        out,
-        _mode(request),
-        Choices(_filters(request), corrections.name if corrections else None),
-    )
+    choices = Choices(_filters(request), corrections.name if corrections else None)
+    mode = _mode(request)
+    with linked_as_corrected(run, console) as linked:
+        done = export(linked, request.to, out, mode, choices)
     typer.echo(done.path)
     for line in (_counts(done.counts), _without_dyad(done.counts)):
         if line:

@@ -1,11 +1,12 @@
 """Carries out `communique report`: writes the page and its manifest, and prints where they are."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
-from extract.cli.opening import open_run
+from extract.cli.opening import linked_as_corrected, open_run
 from extract.errors import StoreError
 from extract.output.export.manifest import describe_age, origins, write_manifest
 from extract.output.report import write_report
@@ -22,7 +23,8 @@ def run_report(run: str, out: Path | None, corrections: Path | None, console: Co
     if path.exists() and not choices["force"]:
         age = describe_age(path, found)
         raise StoreError(f"{path} exists already{age}; replace it with --force, or choose another path with --out")
-    size = write_report(found, path, decisions)
+    with linked_as_corrected(replace(found, corrections=decisions), console) as linked:
+        size = write_report(replace(found, links_path=linked.links_path), path, decisions)
     applied = kept.name if decisions.decisions else None
     settings = {"corrections": applied, "quotes_only": choices["quotes_only"]}
     write_manifest(path, "report", origins(found), {"bytes": size}, settings)

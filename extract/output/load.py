@@ -84,9 +84,13 @@ class Run:
         """The links of a collection, as in its links.json; None if the records are not linked. Raises StoreError."""
         return read_links(self.path)
 
+    def link_entries(self) -> Iterator[tuple[str, Any]]:
+        """The entries of the links, each with the name of its list; none if the records are not linked."""
+        return stream_links(self.path)
+
     def rows(self) -> Iterator[TableRow]:
         """The rows of all tidy tables: those of each article, then links, rejections, duplicates and failures."""
-        keys, copies, links = ArticleKeys(), self.copies(), Links(stream_links(self.path))
+        keys, copies, links = ArticleKeys(), self.copies(), Links(self.link_entries())
         link_rows = LinkRows(links)
         for extraction in self:
             key = keys.assign(extraction)
@@ -94,7 +98,7 @@ class Run:
             if links:
                 link_rows.add(extraction, key, linked)
             yield from flatten(extraction, key, linked)
-        yield from link_rows.rows(stream_links(self.path))
+        yield from link_rows.rows(self.link_entries())
         for rejected in self.rejected():
             yield rejected_row(rejected, keys.find(rejected.article, rejected.source_id))
         for duplicate in self.duplicates():

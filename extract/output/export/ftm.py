@@ -21,7 +21,6 @@ from extract.output.tables import ArticleKeys
 from extract.output.tables.days import DateBasis, agreement_days, one_day, published_days
 from extract.output.tables.record_links import ArticleLinks, Links
 from extract.output.tables.sides import Sides
-from extract.store.stream_links import stream_links
 from schemas import Agreement, Article, ArticleExtraction, Duplicate, SecurityStatement
 
 _PLAIN_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
@@ -42,7 +41,7 @@ def extend(run: Run, path: Path) -> Mapping[str, int]:
     """
     counts: Counter[str] = Counter()
     keys, copies, shared = ArticleKeys(), run.copies(), dict[str, Entity]()
-    links = Links(stream_links(run.path))
+    links = Links(run.link_entries())
     with path.open("a", encoding="utf-8") as file:
         for extraction in run:
             repeated = copies.of(extraction.article)

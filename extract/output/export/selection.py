@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from extract.errors import ConfigError
 from extract.output.load import Run
 from extract.output.tables import TableRow
 from extract.output.tables.days import EventDays, agreement_days, days, published_days
 from extract.output.tables.sides import Sides
-from schemas import Agreement, ArticleExtraction, Certainty, RecordKind, Rejected, SecurityStatement
+from schemas import Agreement, ArticleExtraction, Certainty, Duplicate, RecordKind, Rejected, SecurityStatement
 
 _LEVELS = (Certainty.LOW, Certainty.MEDIUM, Certainty.HIGH)
 
@@ -120,6 +121,14 @@ class SelectedRun(Run):
     def rejected(self) -> Iterator[Rejected]:
         """The rejected drafts of the run."""
         return self.run.rejected()
+
+    def duplicates(self) -> Iterator[Duplicate]:
+        """The skipped copies of the run."""
+        return self.run.duplicates()
+
+    def link_entries(self) -> Iterator[tuple[str, Any]]:
+        """The entries of the links of the run."""
+        return self.run.link_entries()
 
     def rows(self) -> Iterator[TableRow]:
         """The rows of the tidy tables; rejections and duplicates of articles that are left out are left out too."""

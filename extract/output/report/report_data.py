@@ -14,7 +14,8 @@ from extract.errors import StoreError
 from extract.output.load import Run
 from extract.output.report.linked_records import linked_records
 from extract.output.report.world_map import world_map
-from extract.output.review import Decision, ReviewedRun, record_keys
+from extract.output.review import Corrections, Decision, ReviewedRun, State, record_keys
+from extract.output.review.decisions import group
 from extract.output.tables import ArticleKeys
 from schemas import (
     Act,
@@ -46,7 +47,13 @@ def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
     if isinstance(run, ReviewedRun) and only_quotes:
         run, decisions = run.with_additions(decisions)
     keys, copies, links = ArticleKeys(), run.copies(), run.links()
-    articles = [_article(found, keys.assign(found), copies.of(found.article)) for found in run]
+    decisions = list(decisions)
+    additions = Corrections(group(one for one in decisions if one.state is State.ADDED))
+    articles, added = list[dict[str, Any]](), dict[tuple[str, str], str]()
+    for found in run:
+        key = keys.assign(found)
+        articles.append(_article(found, key, copies.of(found.article)))
+        added |= {(key, record): name for record, name in additions.review(found, key).added.items()}
     codes = {actor["country"] for article in articles for actor in article["actors"] if "country" in actor}
     return {
         "run": _manifest(run),
@@ -68,7 +75,7 @@ def report_data(run: Run, decisions: Iterable[Decision] = ()) -> dict[str, Any]:
         },
         "articles": articles,
         "world": world_map(codes),
-        "links": linked_records(links, {one["source_id"]: one["id"] for one in articles}) if links else None,
+        "links": linked_records(links, {one["source_id"]: one["id"] for one in articles}, added) if links else None,
         "country_names": {code: name_of(code) for code in sorted(codes) if is_state(code)},
         "rejected": [_rejected(row, keys.find(row.article, row.source_id)) for row in run.rejected()],
         "decisions": [one.model_dump(mode="json", exclude_unset=True) for one in decisions],

@@ -31,6 +31,8 @@ class Reviewed:
     """Ids of the records that were accepted, fixed or added."""
     unfit: tuple["Decision", ...] = ()
     """Decisions that fit no record or name an actor that the article does not have."""
+    added: Mapping[str, str] = field(default_factory=dict)
+    """The keys of the decisions that added records, by the ids of these records."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class _Review:
         self._ids = {actor.name: actor.id for actor in reversed(extraction.actors)}
         self._keys = record_keys(extraction)
         self._decided: set[str] = set()
+        self._added: dict[str, str] = {}
         self._unfit = [one for key, one in decisions.items() if key[0] != "+" and key not in self._keys.values()]
 
     def reviewed(self) -> Reviewed:
@@ -76,7 +79,7 @@ class _Review:
                 "issues": tuple(one for one in self._extraction.issues if one.record is None or one.record in kept),
             }
         )
-        return Reviewed(found, frozenset(self._decided), tuple(self._unfit))
+        return Reviewed(found, frozenset(self._decided | self._added.keys()), tuple(self._unfit), self._added)
 
     def _decision(self, record: Agreement | SecurityStatement) -> "Decision | None":
         return self._decisions.get(self._keys[record.id])
@@ -138,11 +141,11 @@ class _Review:
             if values.kind == "agreement":
                 taken = [one.id for one in (*self._extraction.agreements, *agreements)]
                 agreements.append(self._new_agreement(values, evidence, f"g{_next(taken)}"))
-                self._decided.add(agreements[-1].id)
+                self._added[agreements[-1].id] = decision.key
             else:
                 taken = [one.id for one in (*self._extraction.statements, *statements)]
                 statements.append(self._new_statement(values, evidence, f"s{_next(taken)}"))
-                self._decided.add(statements[-1].id)
+                self._added[statements[-1].id] = decision.key
         except KeyError:
             self._unfit.append(decision)
 

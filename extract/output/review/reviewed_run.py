@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from extract.output.load import Run
 from extract.output.review.corrections import Corrections
 from extract.output.review.decisions import Decision, State, group, read_corrections
 from extract.output.review.quotes import quotes_only
 from extract.output.tables import ArticleKeys
+from extract.store.read import read_links
+from extract.store.stream_links import stream_links
 from schemas import ArticleExtraction, Duplicate, Rejected
 
 REVIEW_FILE = "review.jsonl"
@@ -21,6 +24,8 @@ class ReviewedRun(Run):
 
     corrections: Corrections = field(default_factory=Corrections)
     quotes_only: bool = False
+    links_path: Path | None = None
+    """A folder with the links of the corrected records; None if the links are those of the run."""
 
     def __iter__(self) -> Iterator[ArticleExtraction]:
         keys = ArticleKeys()
@@ -46,9 +51,25 @@ class ReviewedRun(Run):
         added = Corrections(group(one for one in given if one.state is State.ADDED))
         return replace(self, corrections=added), [one for one in given if one.state is not State.ADDED]
 
+    def links(self) -> dict[str, Any] | None:
+        """The links, of the corrected records if these were linked again. Raises StoreError."""
+        return read_links(self.links_path or self.path)
+
+    def link_entries(self) -> Iterator[tuple[str, Any]]:
+        """The entries of the links, of the corrected records if these were linked again."""
+        return stream_links(self.links_path or self.path)
+
+    def corrected(self) -> Iterator[ArticleExtraction]:
+        """The articles that the corrections change, with their whole texts."""
+        keys = ArticleKeys()
+        for extraction in Run(self.path):
+            found = self.corrections.apply(extraction, keys.assign(extraction))
+            if found is not extraction and found != extraction:
+                yield found
+
     def as_extracted(self) -> "ReviewedRun":
         """The same run without corrections."""
-        return replace(self, corrections=Corrections())
+        return replace(self, corrections=Corrections(), links_path=None)
 
     def unfit(self) -> list[Decision]:
         """The decisions about articles of this run that fit none of its records."""

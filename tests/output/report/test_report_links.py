@@ -117,7 +117,7 @@ def test_records_of_articles_that_the_run_lacks_are_left_out() -> None:
         "statements": [],
         "contradictions": [{"about": "value", "note": "1 against 2", "left": ["a", "g1"], "right": ["b", "g1"]}],
     }
-    assert linked_records(links, {"a": "sha256:1"}) == {
+    assert linked_records(links, {"a": "sha256:1"}, {}) == {
         "clusters": [{"id": "deal/1", "reports": 2, "sources": 2, "members": [["sha256:1", "g1"]]}],
         "contradictions": [],
     }

@@ -134,7 +134,8 @@ def test_a_missed_record_that_a_reviewer_added_keeps_its_words(chromium: "Browse
 
 @pytest.mark.parametrize("target", [Target.CSV, Target.SQLITE, Target.FTM, Target.POLECAT])
 def test_no_export_holds_another_sentence(target: Target, tmp_path: Path) -> None:
-    folder = write_run(tmp_path / "run", [with_a_secret()], [rejected(SECRET)])
+    copy = duplicate().model_copy(update={"title": SECRET})
+    folder = write_run(tmp_path / "run", [with_a_secret()], [rejected(SECRET)], copied=[copy])
     done = export(review_run(load_run(folder), only_quotes=True), target, tmp_path / "out")
     files = [done.path] if done.path.is_file() else [path for path in done.path.rglob("*") if path.is_file()]
     assert files and not any(SECRET.encode() in path.read_bytes() for path in files)

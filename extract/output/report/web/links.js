@@ -3,6 +3,9 @@
 
 const recordPlace = (articleId, recordId) => `${articleId} ${recordId}`;
 
+/** The place of a record; one that a reviewer added has its key in place of its id, which another page may give anew. */
+const placeOf = (article, record) => recordPlace(article.id, record.key?.startsWith("+") ? record.key : record.id);
+
 /** The deal or event of a record that is linked with others, by the place of the record. */
 const CLUSTERS = new Map((RUN.links?.clusters ?? []).flatMap((cluster) =>
   cluster.members.map(([article, record]) => [recordPlace(article, record), cluster])));

@@ -32,7 +32,7 @@ function recordCard(article, record) {
 
 /** The other reports of the deal or event of a record, the newest first, and what contradicts it. */
 function linkedReports(article, record) {
-  const fact = FACT_BY_PLACE.get(recordPlace(article.id, record.id));
+  const fact = FACT_BY_PLACE.get(placeOf(article, record));
   if (!fact) return "";
   const others = reportsOf(fact).filter((one) => one !== fact);
   const against = contradictionsOf(fact);

@@ -81,7 +81,7 @@ function makeFact(article, original) {
   const recipients = isAgreement ? [] : record.recipients;
   const ids = [...actors, ...recipients];
   const dates = isAgreement ? record.dates.map((date) => date.edtf) : [];
-  const place = recordPlace(article.id, original.id);
+  const place = placeOf(article, original);
   return {
     place,
     cluster: CLUSTERS.get(place) ?? null,
