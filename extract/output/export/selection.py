@@ -132,11 +132,9 @@ class SelectedRun(Run):
 
     def rows(self) -> Iterator[TableRow]:
         """The rows of the tidy tables; rejections and duplicates of articles that are left out are left out too."""
-        narrowed = bool(self.held or self.filters.settings())
-        for table, row in super().rows():
-            if narrowed and table in ("rejected", "duplicates") and row[0] is None:
-                continue
-            yield TableRow(table, row)
+        if not self.held and not self.filters.settings():
+            return super().rows()
+        return (one for one in super().rows() if one.table not in ("rejected", "duplicates") or one.row[0] is not None)
 
 
 def _used_actors(extraction: ArticleExtraction) -> tuple[object, ...]:

@@ -25,6 +25,8 @@ SEARCHED = {
 }
 """The columns with full-text search, by table."""
 
+_SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536")
+"""No journal, because a file that is not complete is removed; 64 MiB of pages, because keys have no order."""
 _TYPES = {
     Type.TEXT: "TEXT",
     Type.INTEGER: "INTEGER",
@@ -67,8 +69,10 @@ def article_ids(path: Path) -> Iterator[str]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection whose changes are kept if the block ends."""
+    """A connection whose changes are kept if the block ends; the file is broken if it does not end."""
     with _write_faults(path), closing(sqlite3.connect(path)) as database, database:
+        for setting in _SETTINGS:
+            database.execute(f"PRAGMA {setting}").fetchall()
         yield database
 
 

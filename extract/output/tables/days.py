@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.normalize.date_range import date_range
@@ -42,6 +43,7 @@ _ROLES = {
 _EXACT = frozenset({DateRelation.ON, DateRelation.BETWEEN})
 
 
+@lru_cache(maxsize=65_536)
 def days(edtf: str | None) -> tuple[date | None, date | None]:
     """The first and last day that an EDTF date allows. An end is None if it is open, or no day of the calendar."""
     if edtf is None:
