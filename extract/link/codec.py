@@ -43,21 +43,27 @@ def _codec(hint: Any) -> tuple[Convert, Convert]:
     if hint is Decimal:
         return str, Decimal
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return (lambda value: value.value), hint
+        return _same, {member.value: member for member in hint}.__getitem__  # to_json writes the value
     return _same, _same
 
 
 def _dataclass_codec(kind: Any) -> tuple[Convert, Convert]:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
-    parts = [(name, *_codec(hints[name])) for name in names]
-    readers = [decoder for _, _, decoder in parts]
+    parts = [_codec(hints[name]) for name in names]
+    encoders = [(at, encoder) for at, (encoder, _) in enumerate(parts) if encoder is not _same]
+    decoders = [(at, decoder) for at, (_, decoder) in enumerate(parts) if decoder is not _same]
 
     def write(value: Any) -> list[Any]:
-        return [encoder(getattr(value, name)) for name, encoder, _ in parts]
+        plain = [getattr(value, name) for name in names]
+        for at, encoder in encoders:
+            plain[at] = encoder(plain[at])
+        return plain
 
     def read(plain: Any) -> Any:
-        return kind(*(decoder(one) for decoder, one in zip(readers, plain, strict=True)))
+        for at, decoder in decoders:
+            plain[at] = decoder(plain[at])
+        return kind(*plain)
 
     return write, read
 
@@ -71,6 +77,8 @@ def _collection_codec(hint: Any) -> tuple[Convert, Convert]:
             lambda plain: tuple(decoder(one) for (_, decoder), one in zip(parts, plain, strict=True)),
         )
     encoder, decoder = _codec(arguments[0])
+    if encoder is _same and decoder is _same:
+        return (sorted, frozenset) if kind is frozenset else (list, tuple)
     if kind is frozenset:
         return (lambda value: sorted(map(encoder, value))), (lambda plain: frozenset(map(decoder, plain)))
     return (lambda value: list(map(encoder, value))), (lambda plain: tuple(map(decoder, plain)))
@@ -79,6 +87,8 @@ def _collection_codec(hint: Any) -> tuple[Convert, Convert]:
 def _optional_codec(hint: UnionType) -> tuple[Convert, Convert]:
     (argument,) = (one for one in get_args(hint) if one is not NoneType)
     encoder, decoder = _codec(argument)
+    if encoder is _same and decoder is _same:
+        return _same, _same
     return (
         lambda value: None if value is None else encoder(value),
         lambda plain: None if plain is None else decoder(plain),

@@ -92,7 +92,7 @@ def _find_credited(text: str) -> Iterator[str]:
     """Yield the names in the words of a credit, which never run over the end of a line."""
     for line in text.split("\n"):
         for words, pattern in _CREDITS.items():
-            if any(word in line for word in words):
+            if any(map(line.__contains__, words)):
                 yield from (match["name"] for match in pattern.finditer(line))
 
 

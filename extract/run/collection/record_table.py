@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Linkable)
 MAX_VARIABLES = 900
 """Placeholders in one statement."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
-_WAITING_KEYS = 200_000
+_WAITING_KEYS = 500_000
 """Keys that wait to be stored together, at most."""
 _CACHED = 40_000
 """Records of a kind that are held in memory, at most."""
