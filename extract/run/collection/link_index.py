@@ -25,7 +25,7 @@ from extract.run.collection.copy_table import CopyTable
 from extract.run.collection.record_table import RecordTable, open_tables
 
 R = TypeVar("R", bound=Linkable)
-_GARBAGE_OBJECTS = 200_000
+_GARBAGE_OBJECTS = 2_000_000
 """Objects that are made before garbage is looked for; Python's default is 700."""
 
 
