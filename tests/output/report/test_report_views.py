@@ -11,7 +11,7 @@ from extract.output.report import write_report
 from schemas import Certainty, Doubt
 from tests.support.browser import VIEWS, Watched, card, exported, opened
 from tests.support.made_runs import mixed, write_run
-from tests.support.results import extraction, treaty
+from tests.support.results import BOATS, DEAL, at, extraction, treaty
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,6 +34,28 @@ def test_the_report_opens_on_a_summary_with_quotes(page: "Page") -> None:
     assert "1 article that failed" in text
     page.click("section:has(h2:has-text('In prospect')) button.line >> nth=0")
     assert page.locator("#cards .card[aria-current]").get_attribute("data-record") == "g1"
+
+
+def test_a_line_quotes_the_sentence_with_the_cue_first(chromium: "Browser", tmp_path: Path) -> None:
+    found = extraction()
+    evidence = (at(BOATS), at(DEAL))
+    deal = treaty().model_copy(update={"evidence": evidence})
+    found = found.model_copy(update={"agreements": (deal,)})
+    write_report(load_run(write_run(tmp_path / "run", [found])), tmp_path / "report.html")
+    watched = Watched(chromium.new_page())
+    page = watched.open(tmp_path / "report.html")
+    line = page.locator("main li.in_prospect q").first
+    assert line.inner_text().startswith(DEAL)
+    assert (line.get_attribute("title") or "").startswith(BOATS)
+    assert watched.faults == []
+    page.close()
+
+
+def test_rejections_are_those_of_the_articles_that_pass_the_filter(page: "Page") -> None:
+    page.click("[data-view=rejected]")
+    assert page.locator("#count").inner_text() == "0 drafts, and 3 fields of drafts that became records"
+    page.fill("#search", "nothing has these words")
+    assert page.locator("#count").inner_text() == "No draft was rejected in the articles that pass the filter."
 
 
 @pytest.mark.parametrize("view", VIEWS)

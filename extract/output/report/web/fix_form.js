@@ -88,14 +88,14 @@ function partiesField(article, parties) {
 
 /** The dates of an agreement, each with role and relation, and one more. An empty date is removed. */
 function datesField(agreement) {
-  const row = (date, label, roleLabel) => ({
+  const row = (date, label, roleLabel, relationLabel) => ({
     date,
     edtf: textInput(label, date.edtf ?? ""),
     role: choiceField("role", roleLabel, RUN.codes.date_role, date.role ?? "event"),
-    relation: choiceField("relation", `Relation: ${label}`, RUN.codes.date_relation, date.relation ?? "on"),
+    relation: choiceField("relation", relationLabel, RUN.codes.date_relation, date.relation ?? "on"),
   });
-  const rows = agreement.dates.map((date) => row(date, `Date: ${formatCode(date.role)} (EDTF)`, `Role: ${formatCode(date.role)}`));
-  rows.push(row({ span: agreement.evidence[0] }, "Another date (EDTF)", "Role of that date"));
+  const rows = agreement.dates.map((date) => row(date, `Date: ${formatCode(date.role)} (EDTF)`, `Role: ${formatCode(date.role)}`, `Relation: ${formatCode(date.role)}`));
+  rows.push(row({ span: agreement.evidence[0] }, "Another date (EDTF)", "Role of that date", "Relation of that date"));
   const read = () => ({ dates: rows.filter((one) => one.edtf.value())
     .map((one) => ({ ...one.date, edtf: one.edtf.value(), ...one.role.read(), ...one.relation.read() })) });
   return { node: rows.map((one) => [one.edtf.node, one.role.node, one.relation.node]), read };

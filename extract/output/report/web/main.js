@@ -10,7 +10,7 @@ const VIEWS = {
   map: ["Map", mapView, drawMap],
   network: ["Network", networkView, drawNetwork],
   countries: ["Matrix", countriesView, drawCountries],
-  rejected: ["Rejected", rejectedView, () => {}],
+  rejected: ["Rejected", rejectedView, fillRejected],
 };
 const activeView = { name: "summary" };
 

@@ -46,7 +46,7 @@ function pairList(facts) {
       h("thead", {}, h("tr", {}, ["Pair", "Records", "Ties", "Last"].map((label) => h("th", { scope: "col" }, label)))),
       h("tbody", {}, pairs.slice(0, PAIRS_SHOWN).map((pair) => h("tr", {},
         h("td", {}, button(h("bdi", {}, pairName(pair.sides)), () => openPair(pair.sides), { class: "value" })),
-        h("td", {}, formatNumber(pair.clusters.size)), h("td", {}, describeTies(pair.ties)), h("td", {}, pair.last)))))),
+        h("td", {}, formatNumber(pair.clusters.size)), h("td", {}, describeTies(pair.ties)), h("td", { class: "day" }, pair.last)))))),
     pairs.length > PAIRS_SHOWN && h("p", { class: "quiet" }, `The ${PAIRS_SHOWN} busiest pairs are shown.`),
   ].filter(Boolean);
 }

@@ -67,6 +67,14 @@ function factRow(fact, columns) {
 /** The sentences that a fact is based on, on one line. */
 const quoteOf = (fact) => fact.record.evidence.map(([start, end]) => oneLine(codePoints(fact.article).slice(start, end))).join(" … ");
 
+/** The same, from the sentence with the cue on: a line has no room for the sentences that lead up to it. */
+function leadingQuote(fact) {
+  const { evidence, status_cue: statusCue, cue = statusCue } = fact.record;
+  const at = cue ? evidence.findIndex(([start, end]) => start <= cue[0] && cue[1] <= end) : 0;
+  if (at <= 0) return quoteOf(fact);
+  return [...evidence.slice(at), ...evidence.slice(0, at)].map(([start, end]) => oneLine(codePoints(fact.article).slice(start, end))).join(" … ");
+}
+
 /** Columns that begin with the newest day, or with the largest number. */
 const LARGEST_FIRST = ["published", "money", "told"];
 

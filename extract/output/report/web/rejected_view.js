@@ -3,21 +3,39 @@
 const REJECTIONS_SHOWN = 50;
 
 function rejectedView() {
+  return h("div", { class: "across narrow", id: "rows" });
+}
+
+/** The rejections in the articles that pass the filter. */
+function matchingRejections() {
+  if (!isFiltered()) return RUN.rejected;
+  const found = new Set(matchingArticles().map((article) => article.id));
+  return RUN.rejected.filter((row) => found.has(row.article));
+}
+
+function fillRejected() {
+  const rejected = matchingRejections();
   const groups = new Map();
-  for (const row of RUN.rejected) {
+  for (const row of rejected) {
     const key = `${row.gate} gate: ${formatCode(row.reason)}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  const whole = RUN.rejected.filter((row) => !row.field).length;
+  const whole = rejected.filter((row) => !row.field).length;
   const sortedGroups = [...groups].sort((a, b) => b[1].length - a[1].length);
-  return h("div", { class: "across narrow" },
+  document.getElementById("rows").replaceChildren(
     h("h2", {}, "Rejected by verification"),
-    h("p", { class: "count" }, `${countOf(whole, "draft")}, and ${countOf(RUN.rejected.length - whole, "field")} of drafts that became records`),
+    h("p", { class: "count", id: "count", role: "status" }, rejectionLine(whole, rejected.length - whole)),
     sortedGroups.map(([key, rows]) => h("details", {}, h("summary", {}, `${key} (${formatNumber(rows.length)})`), rejectionList(rows))),
     h("h2", {}, "Failed"),
     RUN.failures.length
       ? h("ul", {}, RUN.failures.map(failureItem))
-      : h("p", { class: "note" }, "No article failed."));
+      : h("p", { class: "quiet" }, "No article failed."));
+}
+
+/** One line with the number of rejected drafts and fields. */
+function rejectionLine(drafts, fields) {
+  const where = isFiltered() ? " in the articles that pass the filter" : "";
+  return drafts + fields === 0 ? `No draft was rejected${where}.` : `${countOf(drafts, "draft")}, and ${countOf(fields, "field")} of drafts that became records${where}`;
 }
 
 function failureItem(failure) {

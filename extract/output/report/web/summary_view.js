@@ -50,8 +50,11 @@ function factLine(fact) {
       h("span", { class: "word" }, ` ${wordOf(fact.record)}`),
       h("bdi", {}, ` ${fact.about}`)),
     describeReports(fact) && h("span", { class: "reports" }, describeReports(fact)),
-    h("q", { class: /^["“«„]/.test(quoteOf(fact)) ? "quiet bare" : "quiet", title: quoteOf(fact) }, h("bdi", {}, quoteOf(fact))));
+    quoteLine(leadingQuote(fact), quoteOf(fact)));
 }
+
+/** A quote on two lines, in full when the pointer rests on it. */
+const quoteLine = (shown, whole) => h("q", { class: /^["“«„]/.test(shown) ? "quiet bare" : "quiet", title: whole }, h("bdi", {}, shown));
 
 /** What articles of a collection say that cannot both be true. */
 function contradictionSection(facts) {

@@ -70,15 +70,16 @@ function axisNumbers(most) {
 }
 
 function barChart(bars, tall = 190) {
+  const wide = matchMedia("(max-width: 45rem)").matches ? 380 : 1000;
   const entries = [...bars];
   const most = Math.max(1, ...entries.map(([, bar]) => bar.agreement + bar.statement));
-  const step = 1000 / entries.length;
+  const step = wide / entries.length;
   const height = (count) => (count / most) * tall;
   const base = tall + 20;
-  const labelEvery = Math.ceil(entries.length / 10);
-  const chart = svg("svg", { class: "time", viewBox: `-45 -12 1060 ${tall + 72}`, role: "group", "aria-label": "Records over time" },
+  const labelEvery = Math.ceil(entries.length / (wide / 100));
+  const chart = svg("svg", { class: "time", viewBox: `-45 -12 ${wide + 60} ${tall + 72}`, role: "group", "aria-label": "Records over time" },
     axisNumbers(most).map((number) => svg("g", { class: "axis" },
-      svg("line", { x1: 0, x2: 1000, y1: base - height(number), y2: base - height(number) }),
+      svg("line", { x1: 0, x2: wide, y1: base - height(number), y2: base - height(number) }),
       svg("text", { x: -8, y: base + 5 - height(number), "text-anchor": "end" }, formatNumber(number)))),
     entries.map(([date, bar], index) => {
       const width = Math.min(step * 0.8, 60);
