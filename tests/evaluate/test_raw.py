@@ -1,18 +1,21 @@
 """Evaluation scores the same answers before verification too, and counts what each gate gained and lost."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from rich.console import Console
 
+from extract.ask.method import build_method
 from extract.evaluate import as_json, measure_reliability, render_raw, score, score_raw
 from extract.evaluate.bootstrap import f1_interval, share_interval
 from extract.evaluate.gold import GoldArticle
 from extract.evaluate.score import Rate, Share
-from extract.pipeline import Outcome
+from extract.pipeline import Outcome, extract
+from prompts import adapt_codebook, codebook
 from schemas import Certainty
 from tests.support.declared import answer, pact, speech, state
-from tests.support.drafts import make_article, process, process_declared
+from tests.support.drafts import FixedModel, make_article, process, process_declared
 
 TEXT = "France and Chad signed a defence pact. Niger condemned the raid."
 SIDES = (state("a1", "France", "FRA"), state("a2", "Chad", "TCD"), state("a3", "Niger", "NER"))
@@ -51,6 +54,35 @@ def test_the_answers_before_verification_have_scores_of_their_own() -> None:
     raw = score_raw(gold_of(found), [found])
     assert raw
     assert [rate.f1 for rate in raw.scores.rates.values()] == [1.0] * 5
+    assert (raw.right_before, raw.changes) == (2, ())
+
+
+def test_labels_of_a_codebook_of_ones_own_are_right_before_verification_too() -> None:
+    changes = {
+        "name": "mine",
+        "acts": {"denounce": {"kind_of": "condemn", "means": "denounces conduct"}},
+        "statuses": {"concluded": {"kind_of": "signed", "means": "signed by all"}},
+        "instruments": {"pact": {"kind_of": "treaty", "means": "a treaty on defence"}},
+    }
+    book = adapt_codebook(codebook(), changes, "0" * 64)
+    deal = pact("a1", "a2", instrument="pact", status="concluded")
+    declared = answer(*SIDES, agreements=(deal,), statements=(speech("a3", sentences=(2,), act="denounce"),))
+    method = build_method("dictated", "document", {}, "off", book=book)
+    found = asyncio.run(extract(make_article(TEXT), FixedModel([declared]), method))
+    labelled = {
+        name: [record | {"label": label} for record in GOLD[name]]
+        for name, label in (("agreements", "pact"), ("statements", "denounce"))
+    }
+
+    raw = score_raw([GoldArticle(found.extraction.article, GOLD | labelled)], [found])
+
+    assert raw
+    assert {name: raw.scores.fields[name].right for name in ("instrument", "status", "act", "label")} == {
+        "instrument": 1,
+        "status": 1,
+        "act": 1,
+        "label": 2,
+    }
     assert (raw.right_before, raw.changes) == (2, ())
 
 
