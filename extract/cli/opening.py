@@ -27,7 +27,6 @@ def open_run(folder: str | Path, console: Console) -> Run:
 @contextmanager
 def linked_as_corrected(run: "ReviewedRun", console: Console) -> "Iterator[ReviewedRun]":
     """Give a run with the links of its corrected records; one that is no collection, or not corrected, as it is."""
-    from extract.run.collection.corrected import link_corrected
     from extract.run.collection.database import is_collection
 
     if not is_collection(run.path):
@@ -37,6 +36,8 @@ def linked_as_corrected(run: "ReviewedRun", console: Console) -> "Iterator[Revie
     if not corrected:
         yield run
         return
+    from extract.run.collection.corrected import link_corrected  # needs the extra `run`, which reading does not
+
     console.print(f"{len(corrected):,} corrected articles are linked again", style="dim")
     with link_corrected(run.path, corrected) as folder:
         yield replace(run, links_path=folder)
