@@ -33,6 +33,21 @@ def manifest(path: Path) -> Any:
     return json.loads(manifest_path(path).read_text(encoding="utf-8"))
 
 
+def test_two_articles_with_one_source_id_have_ids_of_their_own(tmp_path: Path) -> None:
+    found = [
+        one.model_copy(update={"article": one.article.model_copy(update={"source_id": "same"})}) for one in EXTRACTIONS
+    ]
+    run = load_run(write_run(tmp_path / "run", found))
+    ids: dict[str, list[object]] = {}
+    for table, row in run.rows():
+        if hasattr(row, "id"):
+            ids.setdefault(table, []).append(row.id)
+    assert {"articles", "agreements", "statements", "agreement_dyads"} <= ids.keys()
+    assert {name for name, found_ids in ids.items() if len(set(found_ids)) < len(found_ids)} == set()
+    events = export(run, Target.POLECAT).path.read_text(encoding="utf-8").splitlines()[1:]
+    assert len({line.split("\t")[0] for line in events}) == len(events) > 0
+
+
 @pytest.mark.parametrize("target", Target)
 def test_force_replaces_an_export(tmp_path: Path, target: Target) -> None:
     run = load_run(write_run(tmp_path / "run", EXTRACTIONS[:2]))
