@@ -43,6 +43,14 @@ def stub() -> Iterator[Stub]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def hangup_ends() -> Iterator[None]:
+    """Processes of the tests inherit no hangup that is ignored, as it is in tests that nohup started."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def rows(tmp_path: Path) -> Path:
     return articles(tmp_path / "rows.jsonl", ARTICLES)
