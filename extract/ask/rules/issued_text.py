@@ -32,7 +32,7 @@ def find_issued_text(discourse: Discourse) -> IssuedText | None:
     """Return the text if its heading calls it a statement of several, else None.
 
     "Joint Statement on Fisheries" with "We, the leaders of Mali and Chad" or about two states, "G7 Leaders' Statement".
-    A statement of one person or state is none.
+    The statement of one person or state is not an agreement.
     """
     heading = next(iter(discourse.shown.sentences), None)
     if heading is None or heading.role is not Role.HEADLINE:

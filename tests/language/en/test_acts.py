@@ -53,7 +53,7 @@ PERFORMED = [
     ("Bonn welcomed the truce.", "welcomed", Act.SUPPORT),
     ("Foreign Secretary welcomes the truce", "welcomes", Act.SUPPORT),
     ("He thanked Togo for its help.", "thanked", Act.SUPPORT),
-    ("We express our full solidarity and support to Kenya.", "express our full solidarity", Act.EXPRESS_SOLIDARITY),
+    ("We express warm solidarity with Kenya.", "express warm solidarity", Act.EXPRESS_SOLIDARITY),
     ("Malta hopes the talks resume.", "hopes", Act.EXPRESS_HOPE),
     ("Tehran denied the charge.", "denied", Act.DENY),
     ("Libya admitted the raid.", "admitted", Act.ACKNOWLEDGE),
