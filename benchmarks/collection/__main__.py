@@ -11,7 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.collection import additions, scale
-from benchmarks.collection.results import keep
+from benchmarks.results_file import keep
+
+RESULTS = Path(__file__).with_name("results.json")
+PACKAGES = ("rapidfuzz", "snowballstemmer")
 
 
 def main() -> None:
@@ -33,7 +36,7 @@ def main() -> None:
     for name, figure in figures.items():
         print(f"{name.replace('_', ' '):<22}{figure:>14,}")
     if given.keep:
-        keep(given.kind, figures)
+        keep(RESULTS, given.kind, figures, PACKAGES)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 The key of an entry is the content hash of the article, as in the tables, so that a quote leads to its source.
 """
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -98,6 +99,7 @@ def _append(run: Run, path: Path, fields: Any, text: Any) -> Mapping[str, int]:
             if len(batch) == _BATCH:
                 file.write(text(batch))
                 batch = []
+                gc.collect()  # of classes that the encoder of LaTeX makes; an export has paused it
         if batch:
             file.write(text(batch))
     return counts

@@ -1,5 +1,6 @@
 """GEXF, GeoJSON, XLSX, BibTeX and RIS, read by libraries that read them."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extract.output.export import Target, export, xlsx_file
+from extract.output.export import Target, bibliography, export, xlsx_file
 from extract.output.load import Run, load_run
 from extract.output.tables import TABLES, columns
 from tests.support.fixture_run import fixture_run
@@ -160,6 +161,26 @@ def bibtex_entries(path: Path) -> dict[str, dict[str, str]]:
     library = bibtexparser.parse_file(str(path), append_middleware=[])
     assert not library.failed_blocks
     return {entry.key: {field.key: field.value for field in entry.fields} for entry in library.entries}
+
+
+def test_a_bibliography_keeps_nothing_of_a_written_batch(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("bibtexparser", reason="bibtexparser is not installed")
+    monkeypatch.setattr(bibliography, "_BATCH", 1)
+    bibliography.write_bibtex(run, tmp_path / "first.bib")
+    gc.disable()  # as an export does
+    try:
+        before = classes()
+        bibliography.write_bibtex(run, tmp_path / "second.bib")
+        assert classes() == before
+    finally:
+        gc.enable()
+
+
+def classes() -> int:
+    """The number of classes; the encoder of LaTeX makes some for each text."""
+    return sum(isinstance(one, type) for one in gc.get_objects())
 
 
 def ris_entries(path: Path) -> list[dict[str, Any]]:
