@@ -55,6 +55,7 @@ def test_records_are_found_and_filtered_by_their_own_labels(own: "Page") -> None
         assert own.locator("#rows tbody tr").count() == 1, words
     own.click("#clear")
     own.click("#filter summary")
+    own.wait_for_selector("[data-filter=label]")  # the lists are made when the sheet opens
     assert own.locator("[data-filter=label] option").all_inner_texts()[1:] == [
         "announced aim (1)",
         "ferry pact (1)",
@@ -83,7 +84,7 @@ def test_the_csv_has_own_labels_beside_the_codes(own: "Page", tmp_path: Path) ->
 
 def test_a_run_without_own_labels_has_no_list_of_them(page: "Page") -> None:
     page.click("#filter summary")
-    assert page.locator("[data-filter=act]").count() == 1
+    page.wait_for_selector("[data-filter=act]")  # as above
     assert page.locator("[data-filter=label]").count() == 0
 
 
