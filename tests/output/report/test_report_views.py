@@ -123,6 +123,15 @@ def test_a_picture_is_saved_as_svg_and_png(page: "Page", tmp_path: Path) -> None
     assert saved(page, "figure button:has-text('PNG')", tmp_path / "n.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_shows_words_and_no_values_of_the_script(page: "Page", view: str) -> None:
+    page.click(f"[data-view={view}]")
+    shown = page.locator("#main").inner_text()
+    assert shown.strip()
+    for value in ("[object", "undefined", "NaN", "null"):
+        assert value not in shown
+
+
 def test_a_rejected_record_leaves_every_view_and_a_corrected_one_shows_its_values(page: "Page") -> None:
     page.click(f"{card('g1')} .rejected")
     page.click(f"{card('s1')} >> text=Fix")

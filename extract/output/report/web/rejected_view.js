@@ -25,7 +25,7 @@ function fillRejected() {
   document.getElementById("rows").replaceChildren(
     h("h2", {}, "Rejected by verification"),
     h("p", { class: "count", id: "count", role: "status" }, rejectionLine(whole, rejected.length - whole)),
-    sortedGroups.map(([key, rows]) => h("details", {}, h("summary", {}, `${key} (${formatNumber(rows.length)})`), rejectionList(rows))),
+    ...sortedGroups.map(([key, rows]) => h("details", {}, h("summary", {}, `${key} (${formatNumber(rows.length)})`), rejectionList(rows))),
     h("h2", {}, "Failed"),
     RUN.failures.length
       ? h("ul", {}, RUN.failures.map(failureItem))
