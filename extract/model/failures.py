@@ -211,6 +211,8 @@ def _kind(told: ServerError, body: bytes, wait: float | None) -> FailureKind:
         return REDIRECT
     if _is_page(body) and (status < 300 or status in (404, 405)):
         return NO_ENDPOINT
+    if status < 300 and _is_cut(body):
+        return SERVER
     if failure_words.INVALID_JSON.search(words):
         return INVALID_JSON
     by_words = _by_words(status, words, wait)
@@ -293,6 +295,17 @@ def _error(code: FailureCode, what: str, advice: str = "", kind: type[ModelError
 
 def _is_page(body: bytes) -> bool:
     return body[:300].lstrip().lower().startswith((b"<!doctype", b"<html", b"<head", b"<?xml"))
+
+
+def _is_cut(body: bytes) -> bool:
+    """Whether nothing came, or JSON without its end: a server that dies, or a proxy before it, has sent the status."""
+    if body.strip() and not body.lstrip().startswith((b"{", b"[")):
+        return False
+    try:
+        parse_body(body)
+    except ValueError:
+        return True
+    return False
 
 
 def _visible(text: str) -> str:

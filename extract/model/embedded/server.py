@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import select
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO, Any, Self
+from urllib.parse import urlsplit
 
 import httpx2
 
@@ -29,6 +31,8 @@ from extract.weights.obtain import cache_folder
 START_SECONDS = 120.0
 STOP_SECONDS = 5.0
 """Seconds that the child gets to end by itself, and again after it was asked to terminate."""
+ENDING_SECONDS = 5.0
+"""Seconds in which a child that takes no connection any more is expected to end."""
 LOG_LINES = 15
 """Lines of the child's log that an error shows."""
 
@@ -84,10 +88,17 @@ class EmbeddedServer:
         self.stop()
 
     def check(self) -> None:
-        """Raises ServerCrashed, with the end of its log, if the server is not running any more."""
-        if self._child is None:
+        """Raises ServerCrashed, with the end of its log, if the server is not running any more.
+
+        A process that is killed closes its sockets first and ends later, up to seconds on a busy machine.
+        """
+        child = self._child
+        if child is None:
             raise ServerCrashed("the embedded server is not running: use it inside its `with` block")
-        self._child.check()
+        child.check()
+        if not _takes_connections(self.base_url):
+            child.await_end()
+            child.check()
 
     def restart(self) -> None:
         """Starts a server that has ended once more, at an address of its own and with the prefix that it had.
@@ -219,6 +230,11 @@ class _Child:
         why = _WHY.get(code, f"check that {self._weights} is a whole GGUF file that this version can read")
         raise ServerCrashed(f"the embedded server {how}; {why}; the end of its log:\n{self._log_tail()}")
 
+    def await_end(self) -> None:
+        """Waits for a process that is ending."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(ENDING_SECONDS)
+
     def too_slow(self) -> ServerCrashed:
         """The error for a server that does not get ready."""
         return ServerCrashed(
@@ -245,6 +261,17 @@ class _Child:
         start = max(self._log_start, end - 8192)
         text = os.pread(self._log.fileno(), end - start, start).decode(errors="replace")
         return "\n".join(text.splitlines()[-LOG_LINES:]) or "(empty)"
+
+
+def _takes_connections(url: str) -> bool:
+    place = urlsplit(url)
+    try:
+        with socket.create_connection((str(place.hostname), place.port or 80), timeout=1.0):
+            return True
+    except TimeoutError:
+        return True  # its queue is full, so it is busy
+    except OSError:
+        return False
 
 
 def physical_cores() -> int:

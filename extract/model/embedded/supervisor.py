@@ -37,7 +37,7 @@ class Supervisor:
         """The base URL of the server, which is alive. Raises ServerCrashed if it ends too often or does not start."""
         async with self._turn:
             try:
-                self._server.check()
+                await asyncio.to_thread(self._server.check)
             except ServerCrashed as crash:
                 await self._start_again(crash)
         return self._server.base_url

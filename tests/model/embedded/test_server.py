@@ -20,7 +20,7 @@ from extract.model.embedded.server import EmbeddedServer, physical_cores
 from extract.weights.obtain import cache_folder
 
 STAND_IN = """
-import http.server, json, os, sys, threading, types
+import http.server, json, os, sys, threading, time, types
 from pathlib import Path
 
 RESTORED = []
@@ -53,7 +53,10 @@ def handler(params):
         def do_POST(self):
             wanted = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             file = Path(params.slot_save_path + wanted.get("filename", ""))
-            if self.headers["Authorization"] != "Bearer " + params.api_keys[0]:
+            if self.path.endswith("/close"):
+                threading.Thread(target=self.close_and_end).start()
+                self.answer(200, {})
+            elif self.headers["Authorization"] != "Bearer " + params.api_keys[0]:
                 self.answer(401, {})
             elif self.path.endswith("/chat/completions"):
                 self.complete()
@@ -71,6 +74,12 @@ def handler(params):
             if deadly.exists() and number in json.loads(deadly.read_text()):
                 os.kill(os.getpid(), 9)
             self.answer(200, json.loads(os.environ["STAND_IN_ANSWER"]))
+        def close_and_end(self):
+            self.server.shutdown()
+            self.server.server_close()
+            Path(params.model.path).with_suffix(".closed").touch()
+            time.sleep(1)
+            os._exit(3)
         def answer(self, status, body):
             self.send_response(status)
             self.end_headers()
@@ -130,6 +139,17 @@ def test_a_server_answers_inside_its_block_and_is_gone_after_it(make: Make) -> N
     server.stop()
     with pytest.raises(ServerCrashed, match="not running"):
         server.check()
+
+
+def test_a_server_that_takes_no_connection_any_more_counts_as_ended_before_its_process_has_ended(
+    make: Make, tmp_path: Path
+) -> None:
+    with make() as server:
+        httpx2.post(server.base_url + "/close", json={}, trust_env=False)
+        while not (tmp_path / "tiny.closed").exists():
+            time.sleep(0.01)
+        with pytest.raises(ServerCrashed, match="ended with exit code 3"):
+            server.check()
 
 
 def test_the_key_is_random_and_no_list_of_processes_shows_it(make: Make) -> None:
