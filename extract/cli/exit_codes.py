@@ -51,9 +51,15 @@ MEANINGS = {
 """What the exit codes mean, for the help."""
 
 
+RESUMES = "finished articles are kept, and the same command resumes"
+
+
 @contextmanager
-def error_boundary() -> Iterator["Console"]:
-    """Provide a console on stderr; an error inside is printed there, and ends the command with its exit code."""
+def error_boundary(interrupted: str = RESUMES) -> Iterator["Console"]:
+    """Provide a console on stderr; an error inside is printed there, and ends the command with its exit code.
+
+    `interrupted` says what becomes of the work of a command that is interrupted.
+    """
     from rich.console import Console
 
     console = Console(file=cast(IO[str], UnbrokenStream(sys.stderr)), highlight=False)
@@ -62,7 +68,7 @@ def error_boundary() -> Iterator["Console"]:
     except typer.Exit:
         raise
     except KeyboardInterrupt:
-        _print_error(console, "interrupted; finished articles are kept, and the same command resumes")
+        _print_error(console, f"interrupted; {interrupted}")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:  # the reader of stdout has closed it, like `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -28,6 +28,11 @@ from extract.cli.options import (
     to_path,
 )
 
+_STARTS_ANEW = (
+    "nothing is scored; the finished articles are in the file of --out, if it was given. The same command begins anew:"
+    " for long work, run the articles first, with communique run"
+)
+
 
 def eval(  # noqa: A001, PLR0913
     context: typer.Context,
@@ -68,7 +73,7 @@ def eval(  # noqa: A001, PLR0913
     [bold]Example[/bold]
       [cyan]communique eval fixtures/gold.jsonl --details[/cyan]
     """
-    with error_boundary() as console:
+    with error_boundary(_STARTS_ANEW) as console:
         from extract.cli import actions, printing
 
         settings = read_settings(context)

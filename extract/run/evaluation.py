@@ -21,7 +21,8 @@ async def extract_gold(
 ) -> list[Outcome]:
     """Return the outcomes of the articles in file order; write the extractions to `out` as JSON Lines if given.
 
-    An article that fails is reported and left out. Raises InputError, ConfigError or ModelUnavailable.
+    An interrupted evaluation writes those that are finished; it keeps no answers, and begins anew. An article that
+    fails is reported and left out. Raises InputError, ConfigError or ModelUnavailable.
     """
     method = choose_method(settings)
     articles = [entry.article for entry in read_gold(gold)]
@@ -38,10 +39,12 @@ async def extract_gold(
             else:
                 reporter.failed(result)
 
-        await run_workers(iter(articles), process, settings.concurrency)
-    found = [outcomes[position] for position in sorted(outcomes)]
-    if out:
-        _write(out, found)
+        try:
+            await run_workers(iter(articles), process, settings.concurrency)
+        finally:  # an interrupted evaluation leaves what it has read
+            found = [outcomes[position] for position in sorted(outcomes)]
+            if out:
+                _write(out, found)
     return found
 
 

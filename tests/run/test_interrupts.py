@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.cli.exit_codes import ExitCode
 from extract.run.status import read_status
 from extract.store import read_manifest
 from tests.support.runs import AT_A_TIME, ROOT, articles, exports, spent, start, wait_for_calls, wait_for_end
@@ -71,6 +72,21 @@ def test_kills_lose_nothing_and_repeat_only_the_calls_in_flight(stub: Stub, rows
     assert wait_for_end(start(stub, rows, tmp_path / "straight"))[0] == 0
     assert exports(tmp_path / "killed") == exports(tmp_path / "straight")
     assert spent(tmp_path / "killed").unknown >= asked - ARTICLES
+
+
+def test_a_stopped_evaluation_leaves_what_it_has_read_and_says_that_it_begins_anew(
+    stub: Stub, rows: Path, tmp_path: Path
+) -> None:
+    no_records: dict[str, list[str]] = {"actors": [], "agreements": [], "statements": []}
+    gold = [json.loads(line) | no_records for line in rows.read_text().splitlines()]
+    rows.write_text("".join(json.dumps(row) + "\n" for row in gold))
+    process = start(stub, rows, tmp_path / "found.jsonl", does="eval")
+    wait_for_calls(stub, 2 * AT_A_TIME)
+    process.send_signal(signal.SIGINT)
+    code, told = wait_for_end(process)
+    assert code == ExitCode.INTERRUPTED
+    assert "begins anew" in told
+    assert AT_A_TIME <= len((tmp_path / "found.jsonl").read_text().splitlines()) < ARTICLES
 
 
 @pytest.mark.parametrize("asked_to", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

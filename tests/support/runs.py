@@ -59,9 +59,9 @@ def run(stub: Stub, inputs: Path, out: Path, **changed: object) -> FinishedRun:
     return asyncio.run(engine.extract_inputs([inputs], out, settings(stub, **changed), reporter, replace_results=True))
 
 
-def start(stub: Stub, rows: Path, out: Path, *flags: str) -> subprocess.Popen[str]:
+def start(stub: Stub, rows: Path, out: Path, *flags: str, does: str = "run") -> subprocess.Popen[str]:
     """Start the command as a process of its own."""
-    command = [sys.executable, "-m", "extract", "run", str(rows), "--out", str(out), "--base-url", stub.url]
+    command = [sys.executable, "-m", "extract", does, str(rows), "--out", str(out), "--base-url", stub.url]
     command += ["--model", "m", "--plan", "document", "--concurrency", str(AT_A_TIME), "--quiet", *flags]
     environment = {**os.environ, "OPENAI_API_KEY": "sk-scripted", "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
