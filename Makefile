@@ -96,11 +96,11 @@ docs: .venv/.ready-dev ## Build the documentation into site/, strictly, and chec
 	@$(PY) tools/check_site.py site
 
 .PHONY: record
-record: .venv/.ready-dev ## Record the cassettes of the sentence plan again, with the embedded model, and those of faults
-	@rm -rf runs/record-sentence $(CASSETTES)/sentence
-	@$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --record $(CASSETTES) --out runs/record-sentence
-	@cp runs/record-sentence/extractions.jsonl fixtures/extractions/sentence.jsonl
-	@$(PY) tests/support/record_faults.py
+record: .venv/.ready-dev ## Record the cassettes of the plan of choices again, with the embedded model, and those of faults
+	@rm -rf runs/record-choices $(CASSETTES)/choices
+	@$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --record $(CASSETTES) --out runs/record-choices
+	@cp runs/record-choices/extractions.jsonl fixtures/extractions/choices.jsonl
+	@$(PY) -m tests.support.record_faults
 
 .PHONY: record-desk
 record-desk: need-DESK .venv/.ready-dev ## Record the cassettes of the document plan again, from what readers wrote: DESK=folder
@@ -108,17 +108,17 @@ record-desk: need-DESK .venv/.ready-dev ## Record the cassettes of the document 
 
 .PHONY: approve
 approve: .venv/.ready ## Update fixtures/extractions/ from the recorded answers; review the difference
-	@rm -rf runs/approve-sentence runs/approve-document
-	@$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --replay $(CASSETTES) --out runs/approve-sentence --quiet
+	@rm -rf runs/approve-choices runs/approve-document
+	@$(COMMUNIQUE) run fixtures/articles --model $(EMBEDDED) --replay $(CASSETTES) --out runs/approve-choices --quiet
 	@$(COMMUNIQUE) run fixtures/articles fixtures/articles_document --model $(READERS) --replay $(CASSETTES) --out runs/approve-document --quiet
-	@for plan in sentence document; do cp runs/approve-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; done
+	@for plan in choices document; do cp runs/approve-$$plan/extractions.jsonl fixtures/extractions/$$plan.jsonl || exit; done
 
 .PHONY: bench
 bench: .venv/.ready .venv-peer/.ready ## Measure accuracy and speed beside LangExtract and instructor: [GOLD=] [ARGS="--limit 6 --desk FOLDER"]
 	@$(PY) -m benchmarks.accuracy $(if $(call given,GOLD),"$$GOLD") --peer .venv-peer/bin/python $(ARGS)
 
 .PHONY: probe
-probe: .venv/.ready ## Edit the fixture articles and the codebook, and check that the output follows: [ARGS="--limit 1"]
+probe: .venv/.ready ## Edit the fixture articles, and check that the output follows: [ARGS="--model NAME --seed N"]
 	@$(PY) -m benchmarks.probe $(ARGS)
 
 .PHONY: bench-report

@@ -17,8 +17,8 @@ class PromptFile:
     version: int
     instructions: str
     examples: tuple[dict[str, Any], ...]
-    """Each has `sentences`, a list of strings. Those of the sentence plan have `agreements` and `statements`, lists of
-    drafts; those of the document plan have `published`, `source` and `answer`."""
+    """Each has `sentences`, a list of strings. Those of the document plan have `published`, `source` and `answer`,
+    those of the plan of choices a `statement` and its `topic`."""
     sha256: str
     """SHA-256 of both files."""
 

@@ -4,7 +4,7 @@ The package needs only pydantic. It can be copied into another project and used 
 """
 
 from schemas.actor import Actor, ActorBasis, Mention
-from schemas.agreement import Agreement, AgreementDraft, Party
+from schemas.agreement import Agreement, Party
 from schemas.attribution import Attribution
 from schemas.codes import ACT_CLASS, EventCodes, codes_of_act, codes_of_status
 from schemas.dates import EventDate
@@ -23,7 +23,7 @@ from schemas.record import (
     Usage,
 )
 from schemas.run import Counts, RunManifest
-from schemas.statement import SecurityStatement, StatementDraft
+from schemas.statement import SecurityStatement
 from schemas.text import Article, Span
 from schemas.ties import Tie, tie_of
 from schemas.vocab import (
@@ -60,7 +60,6 @@ __all__ = [
     "ActorBasis",
     "ActorKind",
     "Agreement",
-    "AgreementDraft",
     "Article",
     "ArticleExtraction",
     "Attribution",
@@ -100,7 +99,6 @@ __all__ = [
     "SecurityStatement",
     "Span",
     "Stage",
-    "StatementDraft",
     "Status",
     "Tie",
     "Usage",

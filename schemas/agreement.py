@@ -1,7 +1,4 @@
-"""Agreements: drafts, which a model proposes, and records, which code has verified.
-
-Field names and docstrings of the drafts are part of the JSON schema that a model sees.
-"""
+"""Agreements that an article reports."""
 
 from pydantic import Field
 
@@ -13,13 +10,6 @@ from schemas.doubt import Doubt
 from schemas.money import Money, Quantity
 from schemas.text import Span
 from schemas.vocab import Certainty, Context, Instrument, PartyRole, Status
-
-
-class AgreementDraft(Frozen):
-    sentence: int
-    cue: str
-    subject: str
-    parties: tuple[str, ...]
 
 
 class Party(Frozen):

@@ -6,6 +6,9 @@ strings here; the form that a model fills restricts them to those of a codebook.
 
 from schemas.base import Frozen
 
+WHOLE = "record"
+"""What stands in `unsure` where the whole record could be left out."""
+
 
 class DeclaredActor(Frozen):
     id: str

@@ -1,7 +1,4 @@
-"""Security statements: drafts, which a model proposes, and records, which code has verified.
-
-Field names and docstrings of the drafts are part of the JSON schema that a model sees.
-"""
+"""Security statements that an article reports."""
 
 from pydantic import Field
 
@@ -11,14 +8,6 @@ from schemas.codes import EventCodes
 from schemas.doubt import Doubt
 from schemas.text import Span
 from schemas.vocab import Act, ActClass, Certainty, Context
-
-
-class StatementDraft(Frozen):
-    sentence: int
-    cue: str
-    speakers: tuple[str, ...]
-    recipients: tuple[str, ...]
-    about: str
 
 
 class SecurityStatement(Frozen):

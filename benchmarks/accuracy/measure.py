@@ -123,7 +123,7 @@ def all_ways(options: Options, model: OpenModel, flags: dict[str, str]) -> Itera
         Instructor(model.endpoint, by_paragraph=False) as articles,
         Instructor(model.endpoint, by_paragraph=True) as paragraphs,
     ):
-        ours = [Communique(plan, model, flags) for plan in ("sentence", "document")]
+        ours = [Communique(plan, model, flags) for plan in ("choices", "document")]
         yield [*ours, chunks, articles, paragraphs]
 
 

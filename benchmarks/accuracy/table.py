@@ -10,7 +10,7 @@ from rich.text import Text
 
 from benchmarks.accuracy.results import Results, Row, Summary, comparable, summary
 
-OURS = "communique sentence"
+OURS = "communique choices"
 """The way that is set beside the peers."""
 PEERS = ("langextract", "instructor")
 
@@ -36,7 +36,7 @@ def render(results: Results) -> RenderableType:
 
 
 def beside_peers(by_way: dict[str, list[Row]]) -> Iterator[str]:
-    """Communique's sentence plan by the best peer of each measure; nothing if one of the two is not there."""
+    """Communique's plan `choices` by the best peer of each measure; nothing if one of the two is not there."""
     peers = [summary(way, rows) for way, rows in by_way.items() if way.startswith(PEERS)]
     if OURS not in by_way or not peers:
         return

@@ -2,9 +2,10 @@
 
     python -m benchmarks.core [--articles 300] [--rounds 3] [--input FILE.jsonl] [--profile] [--keep]
 
-The core is all that happens to an article between reading and storing: sentences, entities, questions, grounding,
+The core is all that happens to an article between reading and storing: sentences, questions, analysis, proof,
 checks, records. Times are processor time of one core, without the scripted model's own; the best of the rounds counts.
-Long texts are articles of the input put together, cut at the length. Hostile texts are those of `hostile`.
+spaCy alone, on the same texts, is the bound of every plan that parses. Long texts are articles of the input put
+together, cut at the length. Hostile texts are those of `hostile`.
 """
 
 import argparse
@@ -20,15 +21,17 @@ from pathlib import Path
 
 from benchmarks.core.hostile import measure_hostile
 from benchmarks.core.model import ScriptedModel
+from benchmarks.core.parser_alone import measure_parser
 from benchmarks.core.results import keep
 from extract.ask.method import Method, build_method
 from extract.pipeline import extract
 from extract.read.article import build_article
 from extract.read.metadata import Metadata
+from extract.weights.pipelines import default_pipeline
 from schemas import Article
 
 INPUT = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "load_open.jsonl"
-PLANS = ("document", "sentence")
+PLANS = ("document", "rules")
 LENGTHS = (1_000, 10_000, 30_000, 100_000)
 """In characters."""
 
@@ -85,7 +88,7 @@ def measure(articles: Sequence[Article], method: Method) -> tuple[float, Scripte
 
 def measure_speed(articles: Sequence[Article], plan: str, rounds: int) -> Speed:
     """Return the speed of a plan; the first, uncounted article fills the tables."""
-    method = build_method("scripted", plan, {})
+    method = build_method("scripted", plan, {}, pipeline=default_pipeline())
     measure(articles[:1], method)
     best, model, records = min((measure(articles, method) for _ in range(rounds)), key=lambda found: found[0])
     characters = sum(one.characters for one in articles)
@@ -95,7 +98,7 @@ def measure_speed(articles: Sequence[Article], plan: str, rounds: int) -> Speed:
 
 def measure_growth(articles: Sequence[Article], plan: str, rounds: int) -> Growth:
     """Return the times of a plan for texts of each length."""
-    method = build_method("scripted", plan, {})
+    method = build_method("scripted", plan, {}, pipeline=default_pipeline())
     whole = "\n\n".join(one.text for one in articles)
     seconds = {}
     for length in LENGTHS:
@@ -126,22 +129,27 @@ def main() -> None:
         return
     articles = load(given.input, given.articles)
     if given.profile:
-        _profiled(lambda: measure(articles, build_method("scripted", "document", {})))
+        _profiled(lambda: measure(articles, build_method("scripted", "document", {}, pipeline=default_pipeline())))
         return
     speeds = [measure_speed(articles, plan, given.rounds) for plan in PLANS]
     for speed in speeds:
         print(f"{speed.plan:<10}{speed.articles_per_second:>7} articles/s  ({speed})", flush=True)
+    alone = round(len(articles) / measure_parser(articles, given.rounds), 1)
+    of_alone = {speed.plan: round(speed.articles_per_second / alone, 2) for speed in speeds}
+    print(f"spaCy     {alone:>7} articles/s alone; plans of that: {of_alone}", flush=True)
     growths = [measure_growth(articles, plan, given.rounds) for plan in PLANS]
     for growth in growths:
         print(f"{growth.plan:<10}{growth.seconds}  x{growth.from_10k_to_100k} from 10k to 100k", flush=True)
     hostile = {}
     for plan in PLANS:
-        found = asyncio.run(measure_hostile(build_method("scripted", plan, {}), given.rounds))
+        found = asyncio.run(
+            measure_hostile(build_method("scripted", plan, {}, pipeline=default_pipeline()), given.rounds)
+        )
         print(f"{plan:<10}{len(found)} hostile texts, the slowest: {found[:5]}", flush=True)
         hostile[plan] = {"texts": len(found), "slowest": [asdict(one) for one in found[:10]]}
     if given.keep:
         figures = {"speed": [asdict(one) for one in speeds], "growth": [asdict(one) for one in growths]}
-        keep(figures | {"hostile": hostile})
+        keep(figures | {"parser_alone": {"articles_per_second": alone, "plans": of_alone}, "hostile": hostile})
 
 
 if __name__ == "__main__":

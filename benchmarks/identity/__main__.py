@@ -3,8 +3,8 @@
     python -m benchmarks.identity --against REV [--articles 500] [--input FILE.jsonl]
 
 A scripted model answers, whose every answer follows from the request. Each revision is run by its command line alone,
-in both plans. Ends with 1 if a byte of the results differs, with 2 if a run comes to no end, and with 0 otherwise; the
-totals tell how much was compared.
+in the document plan. Ends with 1 if a byte of the results differs, with 2 if a run comes to no end, and with 0
+otherwise; the totals tell how much was compared.
 """
 
 import argparse
@@ -24,10 +24,11 @@ from pathlib import Path
 from benchmarks.batch.server import Connection, Server
 from benchmarks.identity.compare import differing_manifests, differing_questions, differing_rows, rows
 from benchmarks.identity.script import Script
+from extract.weights.pipelines import default_pipeline
 
 HOME = Path(__file__).resolve().parents[2]
 INPUT = HOME.parent / "shared" / "data" / "load_open.jsonl"
-PLANS = ("sentence", "document")
+PLANS = ("document",)
 EXTRACTIONS, REJECTED, FAILURES, DUPLICATES = ROWS = (
     "extractions.jsonl",
     "rejected.jsonl",
@@ -86,6 +87,7 @@ async def coded(tree: Path, plan: str, articles: Path, folder: Path) -> Coded:
     command += ["--model", "scripted", "--base-url", url, "--concurrency", str(AT_A_TIME)]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     told = {"OPENAI_API_KEY": "k", "PYTHONPATH": str(tree), "XDG_CACHE_HOME": str(folder / "cache")}
+    told["EXTRACT_ANALYZER"] = str(default_pipeline())
     told["PYTHONHASHSEED"] = "0"  # the order of a set must not look like a difference
     with (folder / "stderr").open("w+b") as errors:
         process = await asyncio.create_subprocess_exec(*command, cwd=tree, env=kept | told, stderr=errors)

@@ -141,8 +141,8 @@ def write_answer(schema: Mapping[str, Any], lines: Mapping[int, str], chance: ra
     fields = schema["properties"]
     if "actors" in fields:
         answer = DeclaredWriter(schema, lines, chance).answer()
-    elif fields.keys() <= CUES.keys():
-        answer = Writer(schema, lines, chance).answer()
+    elif "topic" in fields:
+        answer = {"topic": chance.choice(fields["topic"]["enum"])}
     else:
         answer = FollowUpWriter(schema, chance).answer()
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""Fills the form in which drafts are proposed with words of the lines of a question, wrong often enough."""
+"""Words for made-up answers, taken from the lines of a question, and wrong often enough."""
 
 import random
 import re
@@ -32,35 +32,12 @@ WITHOUT_CUE = (30, 1, 0, 0)
 
 
 class Writer:
-    """Fills a schema with words of the lines that were asked about."""
+    """Picks numbers, cues, people and matters for a schema from the lines that were asked about."""
 
     def __init__(self, schema: Mapping[str, Any], lines: Mapping[int, str], chance: random.Random) -> None:
         self._schema = schema
         self._lines = lines
         self._chance = chance
-
-    def answer(self) -> dict[str, Any]:
-        """The whole answer."""
-        return {kind: self._drafts(kind, shape) for kind, shape in self._schema["properties"].items()}
-
-    def _drafts(self, kind: str, shape: Mapping[str, Any]) -> list[dict[str, Any]]:
-        fields = self._shape(shape["items"])["properties"]
-        cue = self._shape(fields["cue"])
-        given = cue.get("enum") or [cue[name] for name in ("const",) if name in cue]
-        drafts = []
-        for number, line in self._lines.items():
-            cues = given or CUES[kind].findall(line)
-            for _ in range(self._chance.choices(range(4), OFTEN if cues else WITHOUT_CUE)[0]):
-                drafts.append(self._draft(fields, number, self._cue(cues, line, sure=bool(given))))
-        return drafts[: shape.get("maxItems")]
-
-    def _draft(self, fields: Mapping[str, Any], number: int, cue: str) -> dict[str, Any]:
-        before, _, after = self._lines[number].partition(cue)
-        fixed = {"sentence": self._sentence(number), "cue": cue}
-        return {
-            name: fixed[name] if name in fixed else self._value(name, self._shape(field), before, after)
-            for name, field in fields.items()
-        }
 
     def _shape(self, shape: Mapping[str, Any]) -> Mapping[str, Any]:
         """The shape itself where it is named only."""
@@ -75,13 +52,6 @@ class Writer:
         if not sure and self._seldom(0.04):
             return "hereby vowed"
         return self._chance.choice(cues) if cues and (sure or not self._seldom(0.06)) else self._run(line, 2)
-
-    def _value(self, name: str, shape: Mapping[str, Any], before: str, after: str) -> Any:
-        if "enum" in shape:
-            return self._chance.choice(shape["enum"])
-        if shape["type"] == "array":
-            return self._people(name, before, after)
-        return self._matter(before, after)
 
     def _people(self, name: str, before: str, after: str) -> list[str]:
         """Speakers mostly stand before a cue, recipients after it, and parties on either side."""

@@ -5,7 +5,7 @@ without ids, offsets or order. Subjects and matters are left out: a model may cu
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
@@ -67,7 +67,8 @@ class Lens:
     value: Callable[[Money], str] = amount
     status: Callable[[Agreement], Status | None] = lambda agreement: agreement.status
     """None where the agreement must be gone."""
-    negated: Callable[[SecurityStatement], bool] = lambda statement: statement.negated
+    negated: Callable[[SecurityStatement], bool | None] = lambda statement: statement.negated
+    """None where the statement must be gone."""
 
 
 PLAIN = Lens()
@@ -82,7 +83,9 @@ def facts(extraction: ArticleExtraction, lens: Lens = PLAIN) -> Facts:
         if status is not None:
             found[_agreement(deal, status, who, lens)] += 1
     for said in extraction.statements:
-        found[_statement(said, who, lens)] += 1
+        negated = lens.negated(said)
+        if negated is not None:
+            found[_statement(said, who, lens, negated=negated)] += 1
     return found
 
 
@@ -92,6 +95,16 @@ def undated(found: Facts) -> Facts:
     for fact, count in found.items():
         bare[replace(fact, dates=frozenset()) if isinstance(fact, AgreementFact) else fact] += count
     return bare
+
+
+@dataclass(frozen=True)
+class Change:
+    """A way in which what was found differs from what was expected."""
+
+    kind: str
+    """The record and what is wrong with it: "agreement status", "statement gone"."""
+    words: str
+    """What was expected and found, in words of the article."""
 
 
 @dataclass(frozen=True)
@@ -109,18 +122,18 @@ class Difference:
         """How many facts differ."""
         return len(self.missing) + len(self.unexpected)
 
-    def lines(self) -> list[str]:
-        """The difference in words: fields that changed for the same sentences, else records that are gone or new."""
+    def changes(self) -> list[Change]:
+        """Return the fields that changed for the same sentences, and the records that are gone or new."""
         rest = list(self.unexpected)
-        told: list[str] = []
+        found: list[Change] = []
         for fact in self.missing:
             twin = next((other for other in rest if _same_place(fact, other)), None)
             if twin is None:
-                told.append(f"gone: {tell(fact)}")
+                found.append(Change(f"{_kind(fact)} gone", f"gone: {tell(fact)}"))
                 continue
             rest.remove(twin)
-            told += [f"{_kind(fact)} {change}" for change in _changes(fact, twin)]
-        return told + [f"new: {tell(fact)}" for fact in rest]
+            found += _changes(fact, twin)
+        return found + [Change(f"{_kind(fact)} new", f"new: {tell(fact)}") for fact in rest]
 
 
 def difference(expected: Facts, found: Facts) -> Difference:
@@ -145,13 +158,13 @@ def _agreement(deal: Agreement, status: Status, who: dict[str, str], lens: Lens)
     )
 
 
-def _statement(said: SecurityStatement, who: dict[str, str], lens: Lens) -> StatementFact:
+def _statement(said: SecurityStatement, who: dict[str, str], lens: Lens, *, negated: bool) -> StatementFact:
     return StatementFact(
         evidence=frozenset(map(lens.words, said.evidence)),
         speakers=frozenset(who[one] for one in said.speakers),
         act=str(said.act),
         recipients=frozenset(who[one] for one in said.recipients),
-        negated=lens.negated(said),
+        negated=negated,
     )
 
 
@@ -161,7 +174,7 @@ def _who(actor: Actor, lens: Lens) -> str:
     if actor.kind is ActorKind.STATE and country:
         return country
     named = next((mention.span for mention in actor.mentions if mention.span.text == actor.name), None)
-    name = lens.words(named) if named else actor.name
+    name = (lens.words(named) if named else actor.name).removeprefix("the ").removeprefix("The ")
     return f"{name} ({country})" if country else name
 
 
@@ -169,9 +182,12 @@ def _same_place(fact: Fact, other: Fact) -> bool:
     return type(fact) is type(other) and bool(fact.evidence & other.evidence)
 
 
-def _changes(fact: Fact, found: Fact) -> list[str]:
-    pairs = ((field.name, getattr(fact, field.name), getattr(found, field.name)) for field in fields(fact))
-    return [f"{name}: expected {_plain(a)}, found {_plain(b)}" for name, a, b in pairs if a != b]
+def _changes(fact: Fact, found: Fact) -> Iterator[Change]:
+    for name in (field.name for field in fields(fact)):
+        expected, other = getattr(fact, name), getattr(found, name)
+        if expected != other:
+            kind = f"{_kind(fact)} {name}"
+            yield Change(kind, f"{kind}: expected {_plain(expected)}, found {_plain(other)}")
 
 
 def _kind(fact: Fact) -> str:

@@ -1,5 +1,6 @@
 """What came of the probes, in figures and words. In: a row per case. Out: a table for people, a tree for JSON."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -30,6 +31,8 @@ class Row:
     after: str = ""
     told: tuple[str, ...] = ()
     """How the output differs from what was expected, or why the case was skipped or failed."""
+    changes: tuple[str, ...] = ()
+    """The kinds of these differences."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,15 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def tree(rows: Sequence[Row]) -> dict[str, Any]:
-    """The shares, and every case that did not behave, for JSON."""
+    """The shares, and every case that did not behave, for JSON. It holds no words of the articles."""
+    bad = [row for row in rows if row.came in (Came.MISBEHAVES, Came.FAILED)]
+    kinds = Counter(kind for row in bad for kind in set(row.changes))
     return {
         "shares": {name: asdict(one) for name, one in shares(rows).items()},
-        "misbehaving": [asdict(row) for row in rows if row.came in (Came.MISBEHAVES, Came.FAILED)],
-        "skipped": [asdict(row) for row in rows if row.came is Came.SKIPPED],
+        "cases_by_change": dict(sorted(kinds.items(), key=lambda one: (-one[1], one[0]))),
+        "misbehaving": [
+            {"edit": row.edit, "article": row.article, "came": row.came, "changes": sorted(row.changes)} for row in bad
+        ],
     }
 
 

@@ -6,19 +6,29 @@ its edits ask only about the sentences that they change.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchmarks.probe import codebook
-from benchmarks.probe.case import Case, Edit, Skipped
+from benchmarks.probe.case import Base, Case, Edit, Skipped
 from benchmarks.probe.codebook import Labels, Probe
+from benchmarks.probe.coinage import Coinage
 from benchmarks.probe.memo import Memo
 from benchmarks.probe.report import Came, Row
 from benchmarks.probe.state_swap import swap_states
-from benchmarks.probe.text_edits import add_bakery, add_weather, rename_leader
+from benchmarks.probe.text_edits import (
+    add_ceasefire,
+    add_condemnation,
+    add_scene,
+    add_shop,
+    add_unreal,
+    rename_leader,
+)
 from benchmarks.probe.value_edits import move_date, multiply_amount
 from benchmarks.probe.verb_edits import negate_act, negate_stage, plan_to_sign
 from extract.ask.method import Method
+from extract.document.segment import segment
 from extract.errors import ModelError, ModelUnavailable
+from extract.language.analysis import Analyzer
 from extract.model.contract import Model
 from extract.model.replay.cassette import Tape
 from extract.pipeline import extract
@@ -31,9 +41,12 @@ EDITS: tuple[Edit, ...] = (
     plan_to_sign,
     multiply_amount,
     move_date,
-    add_weather,
-    add_bakery,
     rename_leader,
+    add_scene,
+    add_shop,
+    add_unreal,
+    add_condemnation,
+    add_ceasefire,
 )
 SUITES = ("edits", "codebook")
 _JUDGED = "document"
@@ -50,6 +63,10 @@ class Asking:
     client: Model
     tape: Tape
     method: Method
+    analyzer: Analyzer
+    """Shows the verbs that are edited."""
+    seed: int
+    """Decides the words that are made up."""
     concurrency: int = 1
     hear: Callable[[Row], None] = lambda row: None
     asked: int = field(default=0, init=False)
@@ -98,25 +115,30 @@ async def _extracted(article: Article, model: Model, how: Method) -> ArticleExtr
 
 
 async def _edits(base: ArticleExtraction, memo: Memo, asking: Asking) -> None:
+    analysis = asking.analyzer.analyze(base.article.text, segment(base.article.text))
     for edit in EDITS:
         name, article = edit.__name__, base.article.source_id
-        for case in edit(base):
+        coinage = Coinage(f"{asking.seed} {article} {name}", base.article.text)
+        for case in edit(Base(base, analysis, coinage)):
             if isinstance(case, Skipped):
                 asking.add(Row("edits", name, article, Came.SKIPPED, case.sentence, told=(case.reason,)))
                 continue
             found = await _extracted(case.article, memo, asking.method)
-            came, told = _judged(case, base, found)
-            asking.add(Row("edits", name, article, came, case.before, case.after, told))
+            row = Row("edits", name, article, Came.BEHAVES, case.before, case.after)
+            asking.add(_judged(row, case, base, found))
 
 
-def _judged(case: Case, base: ArticleExtraction, found: ArticleExtraction | ModelError) -> tuple[Came, tuple[str, ...]]:
-    """What came of a case, and how the output differs from what it should be."""
+def _judged(row: Row, case: Case, base: ArticleExtraction, found: ArticleExtraction | ModelError) -> Row:
+    """The row with what came of its case, and how the output differs from what it should be."""
     if isinstance(found, ModelError):
-        return Came.FAILED, (str(found),)
+        return replace(row, came=Came.FAILED, told=(str(found),))
     if len(lost := _unread(found)) > len(_unread(base)):
-        return Came.FAILED, lost
-    unlike = case.judge(base, found)
-    return (Came.MISBEHAVES, tuple(unlike.lines())) if unlike else (Came.BEHAVES, ())
+        return replace(row, came=Came.FAILED, told=lost)
+    changes = case.judge(base, found).changes()
+    if not changes:
+        return row
+    kinds, told = tuple(one.kind for one in changes), tuple(one.words for one in changes)
+    return replace(row, came=Came.MISBEHAVES, changes=kinds, told=told)
 
 
 def _unread(found: ArticleExtraction) -> tuple[str, ...]:

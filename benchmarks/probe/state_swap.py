@@ -1,7 +1,7 @@
 """Swaps two states of an article: names with names, demonyms with demonyms, seats with seats.
 
-In: a base extraction. Out: a case with the two states that the article names most and that can be swapped cleanly, or
-the reason why none can.
+In: an article. Out: a case with the two states that the article names most and that can be swapped cleanly, or the
+reason why none can.
 """
 
 from collections import Counter
@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import combinations
 
-from benchmarks.probe.case import Case, Skipped, shown
+from benchmarks.probe.case import Base, Case, Skipped, shown
 from benchmarks.probe.facts import Lens
 from benchmarks.probe.rewrite import Replacement, Rewriting
 from extract.entities import states
 from extract.entities.gazetteer import read_rows
+from extract.entities.publishing_state import find_home
 from extract.entities.states import StateForm, StateMention
 from extract.normalize.tables import split_forms
-from schemas import ArticleExtraction
+from schemas import ActorKind
 
+_KNOWN_TO_TABLES = (ActorKind.ARMED_GROUP, ActorKind.PARTY, ActorKind.NGO, ActorKind.MEDIA)
+"""Kinds whose state the tables know."""
 _VOWELS = "AEIOaeio"
 
 
@@ -25,12 +28,12 @@ class _Unlike(ValueError):
     """The other state has no such form."""
 
 
-def swap_states(base: ArticleExtraction) -> Iterator[Case | Skipped]:
+def swap_states(base: Base) -> Iterator[Case | Skipped]:
     """The article with two of its states in each other's place."""
     text = base.article.text
     mentions = states.find_states(text)
     counts = Counter(mention.iso3 for mention in mentions)
-    involved = {actor.country for actor in base.actors}
+    involved = {actor.country for actor in base.found.actors} - _fixed(base)
     ranked = sorted((iso3 for iso3 in counts if iso3 in involved), key=lambda iso3: (-counts[iso3], iso3))
     reason = ""
     for one, other in combinations(ranked, 2):
@@ -50,6 +53,12 @@ def swap_states(base: ArticleExtraction) -> Iterator[Case | Skipped]:
         return
     if reason:
         yield Skipped(text.partition("\n")[0], reason)
+
+
+def _fixed(base: Base) -> set[str | None]:
+    """The states that the text does not name with all that is theirs: the publisher's, and those of known movements."""
+    known = {actor.country for actor in base.found.actors if actor.kind in _KNOWN_TO_TABLES}
+    return known | {find_home(base.article.source)}
 
 
 def _swapped(swap: dict[str, str]) -> Callable[[str], str]:

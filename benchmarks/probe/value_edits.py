@@ -1,6 +1,6 @@
 """Edits of values: an amount of money is multiplied, a date is moved.
 
-In: a base extraction. Out: a case for each amount and date of its agreements that can be edited, and the skipped ones.
+In: an article. Out: a case for each amount and date of its agreements that can be edited, and the skipped ones.
 """
 
 import re
@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from benchmarks.probe.case import Case, Skipped, shown
+from benchmarks.probe.case import Base, Case, Skipped, shown
 from benchmarks.probe.facts import Lens, amount
 from benchmarks.probe.rewrite import Replacement, Rewriting
 from extract.normalize.dates import find_dates
 from extract.normalize.money import find_money
-from schemas import ArticleExtraction, EventDate, Money, Span
+from schemas import EventDate, Money, Span
 
 FACTOR = 3
 """By how much amounts are multiplied."""
@@ -23,10 +23,10 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _WEEK = timedelta(days=6)
 
 
-def multiply_amount(base: ArticleExtraction) -> Iterator[Case | Skipped]:
+def multiply_amount(base: Base) -> Iterator[Case | Skipped]:
     """Every mention of an agreement's amount, multiplied."""
     text = base.article.text
-    for value in dict.fromkeys(deal.value for deal in base.agreements if deal.value):
+    for value in dict.fromkeys(deal.value for deal in base.found.agreements if deal.value):
         same = [one for one in find_money(text) if (one.amount, one.currency) == (value.amount, value.currency)]
         numbers = (match for one in same for match in _NUMBER.finditer(text, one.start, one.end))
         rewriting = Rewriting(Replacement(*number.span(), _times(number[0])) for number in numbers)
@@ -34,13 +34,13 @@ def multiply_amount(base: ArticleExtraction) -> Iterator[Case | Skipped]:
         yield Case(rewriting.article(base.article), *shown(base.article, rewriting), (lens,))
 
 
-def move_date(base: ArticleExtraction) -> Iterator[Case | Skipped]:
+def move_date(base: Base) -> Iterator[Case | Skipped]:
     """A date a year later where its words tell the year, a day earlier where they tell the day of the week.
 
     All places of the article that tell the same date are moved with it.
     """
     found = find_dates(base.article.text, base.article.published)
-    told = [when for deal in base.agreements for when in deal.dates]
+    told = [when for deal in base.found.agreements for when in deal.dates]
     for when in {one.edtf: one for one in reversed(told)}.values():
         same = [base.article.span(one.start, one.end) for one in found if one.edtf == when.edtf] or [when.span]
         moves = [_next_year(span, when.edtf) or _day_before(span, when.edtf, base.article.published) for span in same]

@@ -1,31 +1,21 @@
-"""Finite verbs, negated or made a plan: "signed" is "did not sign", or "plan to sign".
+"""Finite verbs, negated or put into the future: "signed" becomes "did not sign", or "will sign".
 
-In: a sentence and the offsets of a cue in it. Out: the words that stand instead, or Unclean with the reason. A verb
-whose grammar is not plain (participles, infinitives, nouns) is left alone.
+In: an analysis and the place of a token. Out: the words that replace it, or Unclean with the reason. A verb whose
+grammar is not plain is left alone.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.probe.rewrite import Replacement
-from extract.language.en.phrases import Form, fold, inflect
+from extract.language.analysis import Analysis, Token
 
-_WORD = re.compile(r"[A-Za-z]+")
-_AFTER_TO = re.compile(r"\b(?:to|not|never|n't|without)\s+(?:\w+ly\s+)?$", re.I)
-_HELPER = re.compile(r"\b(?P<word>has|have|had|is|are|was|were|will|would|must|should)(?:\s+\w+ly)?\s+$", re.I)
-_LOOSE = re.compile(r"\b(?:a|an|the|its|their|by|of|under|as|when|being|remain|remains|remained)\s+$", re.I)
-"""What stands before a participle more often than before a finite verb."""
-_ADJUNCT = re.compile(r"\s+(?:in|on|at|by|between|with|under|last|earlier|yesterday)\b", re.I)
-_CLAUSE = re.compile(r"[.,;:()\"\n]")
-_WHO = re.compile(r"\b(?:who|which|that)\s+(?:\w+ly\s+)?$", re.I)
-_SEVERAL = re.compile(
-    r"\b(?:we|they|both|(?:two|three|four|five)\s+\w+|\w+\s+and\s+(?:(?:the|his|her|its)\s+)?\w+|"
-    r"leaders|presidents|ministers|countries|sides|neighbours)\b",
-    re.I,
-)
-_PERFECT = {"has": "plans to", "have": "plan to", "had": "had planned to"}
-_PASSIVE = {"is": "is to be", "are": "are to be", "was": "is to be", "were": "are to be"}
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_AUXILIARIES = ("be", "do", "have")
+"""Those after which "not" denies; "must not sign" is still a call."""
+_SAME_IN_THE_PAST = ("cast", "cut", "hit", "let", "put", "quit", "set", "shut")
+_MOST_WORDS_BETWEEN = 30
+"""A subject or auxiliary is looked for this many tokens before its verb."""
 
 
 class Unclean(ValueError):
@@ -34,73 +24,90 @@ class Unclean(ValueError):
 
 @dataclass(frozen=True)
 class Verb:
-    """A finite verb where it stands."""
+    """A finite verb."""
 
-    start: int
-    end: int
-    base: str
-    form: Form
-    helper: str | None
-    """The auxiliary before it, in lower case."""
-    helper_at: tuple[int, int]
-    """Its offsets; empty, and where the verb begins, if there is none."""
-    before: str
-    """The words before the verb, as far as its clause reaches."""
+    token: Token
+    helpers: tuple[Token, ...]
+    """Its auxiliaries in order: "has been" of "has been signed"."""
+
+    @property
+    def base(self) -> str:
+        """Return the base form. Raises Unclean if the analysis does not know it."""
+        lemma, word = self.token.lemma.lower(), self.token.text.lower()
+        if lemma == word and word.endswith(("ed", "ing")):
+            raise Unclean(f"the base form of {word!r} is not known")
+        return lemma
 
 
-def read_verb(sentence: str, cue: tuple[int, int], known: Callable[[str], bool]) -> Verb:
-    """The verb that a cue begins with; `known` tells whether the cue with its verb in the base form is still a cue.
-
-    Raises Unclean.
-    """
-    text = fold(sentence)
-    word = _WORD.match(text, cue[0])
-    found = _base(word[0], text[word.end() : cue[1]], known) if word else None
-    if word is None or found is None:
-        raise Unclean(f"{sentence[slice(*cue)]!r} begins with no regular verb")
-    before = text[: cue[0]]
-    helper = _HELPER.search(before)
-    auxiliary = helper["word"].lower() if helper else None
-    at = helper.span("word") if helper else (cue[0], cue[0])
-    verb = Verb(*word.span(), *found, auxiliary, at, _CLAUSE.split(before[-80:])[-1])
-    if _AFTER_TO.search(before):
-        raise Unclean(f"{word[0]!r} is an infinitive, or negated already")
-    if verb.form is Form.ING:
-        raise Unclean(f"{word[0]!r} is a participle")
-    if verb.form is Form.PAST and helper is None and (_LOOSE.search(before) or _ADJUNCT.match(text, cue[1])):
-        raise Unclean(f"{word[0]!r} may be a participle")
-    return verb
+def read_verb(analysis: Analysis, at: int) -> Verb:
+    """Return the verb at a place among the tokens. Raises Unclean."""
+    token = analysis.tokens[at]
+    if token.pos != "VERB" or token.lemma == "be":
+        raise Unclean(f"{token.text!r} is no full verb")
+    before = list(_before(analysis, at))
+    if any(one.pos == "PART" and one.lemma == "to" for one in before):
+        raise Unclean(f"{token.text!r} is an infinitive")
+    helpers = tuple(one for one in before if one.pos == "AUX")
+    subjects = _subjects(analysis, at) or _shared_subjects(analysis, at, helpers)
+    if not helpers and (not subjects or token.text.lower().endswith("ing")):
+        raise Unclean(f"{token.text!r} may be a participle")
+    if helpers and (helpers[0].lemma not in _AUXILIARIES or not helpers[0].text.isalpha()):
+        raise Unclean(f"{helpers[0].text!r} is a modal verb or a contraction")
+    if (helpers or token.text.lower() == token.lemma.lower()) and _leads_others(analysis, at):
+        raise Unclean(f"what changes {token.text!r} would change the verbs after it")
+    return Verb(token, helpers)
 
 
 def negated(verb: Verb) -> Replacement:
-    """The words that deny the verb."""
-    if verb.helper:
-        return Replacement(verb.helper_at[1], verb.helper_at[1], " not")
-    do = {Form.PAST: "did", Form.THIRD: "does", Form.BASE: "do"}[verb.form]
-    return Replacement(verb.start, verb.end, f"{do} not {verb.base}")
+    """Return the words that deny the verb. Raises Unclean."""
+    if verb.helpers:
+        end = verb.helpers[0].extent.end
+        return Replacement(end, end, " not")
+    word, base = verb.token.text.lower(), verb.base
+    past = (word != base and not word.endswith("s")) or base in _SAME_IN_THE_PAST
+    do = "did" if past else "do" if word == base else "does"
+    return Replacement(*verb.token.extent, f"{do} not {base}")
 
 
 def planned(verb: Verb) -> Replacement:
-    """The words that make the verb a plan. Raises Unclean."""
-    begin = verb.helper_at[0]
-    if verb.helper in _PERFECT:
-        return Replacement(begin, verb.end, f"{_PERFECT[verb.helper]} {verb.base}")
-    if verb.helper in _PASSIVE:
-        return Replacement(begin, verb.start, f"{_PASSIVE[verb.helper]} ")
-    if verb.helper:
-        raise Unclean(f"{verb.helper!r} does not assert that it was done")
-    if _WHO.search(verb.before):
-        return Replacement(verb.start, verb.end, f"will {verb.base}")
-    several = verb.form is Form.BASE or (verb.form is Form.PAST and bool(_SEVERAL.search(verb.before)))
-    return Replacement(verb.start, verb.end, f"{'plan' if several else 'plans'} to {verb.base}")
+    """Return the words that put the verb into the future. Raises Unclean."""
+    if not verb.helpers:
+        return Replacement(*verb.token.extent, f"will {verb.base}")
+    first, last = verb.helpers[0], verb.helpers[-1]
+    if first.lemma == "do" or first.text.lower() == "had" or verb.token.text.lower().endswith("ing"):
+        raise Unclean(f"{first.text!r} does not say that it was done")
+    if last.lemma == "be":
+        return Replacement(first.extent.start, last.extent.end, "will be")
+    return Replacement(first.extent.start, verb.token.extent.end, f"will {verb.base}")
 
 
-def _base(word: str, rest: str, known: Callable[[str], bool]) -> tuple[str, Form] | None:
-    """The base and form of a verb that is known, in all its forms, with the rest of its cue."""
-    lower = word.lower()
-    stems = (f"{lower[:-3]}y", f"{lower[:-3]}e", lower[:-3], lower[:-2], lower[:-1], lower)
-    for stem in (one for one in stems if len(one) > 2):
-        forms = inflect(stem)
-        if lower in forms and all(known(form + rest) for form in forms):
-            return stem, forms[lower]
-    return None
+def _before(analysis: Analysis, at: int) -> Iterator[Token]:
+    """The words before a word that it governs."""
+    near = analysis.tokens[max(0, at - _MOST_WORDS_BETWEEN) : at]
+    return (one for one in near if one.head == at)
+
+
+def _subjects(analysis: Analysis, at: int) -> list[int]:
+    """The nouns and pronouns before a verb that it governs."""
+    tokens, near = analysis.tokens, range(max(0, at - _MOST_WORDS_BETWEEN), at)
+    return [one for one in near if tokens[one].head == at and tokens[one].pos in _NOMINAL]
+
+
+def _shared_subjects(analysis: Analysis, at: int, helpers: tuple[Token, ...]) -> list[int]:
+    """The subjects of the verb before, in "met and signed". Raises Unclean if it has auxiliaries that hold for both."""
+    tokens, first = analysis.tokens, analysis.tokens[at].head
+    if not first < at or tokens[first].pos != "VERB" or not any(one.pos == "CCONJ" for one in tokens[first + 1 : at]):
+        return []
+    if not helpers and any(one.pos == "AUX" for one in _before(analysis, first)):
+        raise Unclean(f"{tokens[at].text!r} shares an auxiliary with {tokens[first].text!r}")
+    return _subjects(analysis, first)
+
+
+def _leads_others(analysis: Analysis, at: int) -> bool:
+    """Whether a verb after this one is coordinated with it and has no subject or auxiliary: "condemn X and urge Y"."""
+    after = range(at + 1, min(len(analysis.tokens), at + 1 + _MOST_WORDS_BETWEEN))
+    own = [one for one in after if analysis.tokens[one].head == at]
+    if not any(analysis.tokens[one].pos == "CCONJ" for one in own):
+        return False
+    verbs = (one for one in own if analysis.tokens[one].pos == "VERB")
+    return any(not any(word.pos in (*_NOMINAL, "AUX") for word in _before(analysis, one)) for one in verbs)

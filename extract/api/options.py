@@ -25,7 +25,7 @@ class Options(TypedDict, total=False):
     """One OpenAI-compatible server, or several that are asked at the same time."""
     api_key: str
     """The key of the servers, in place of `OPENAI_API_KEY`."""
-    plan: Literal["rules", "sentence", "document"]
+    plan: Literal["rules", "choices", "document"]
     """How articles are read; the default follows the model."""
     verify: Literal["off", "doubtful", "all"]
     """Which records a second call reads again, in the document plan."""

@@ -7,6 +7,7 @@ were declared before it.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -80,6 +81,8 @@ class PageQuestion:
 class DocumentPlan:
     """Asks about all of an article, and again about what is in doubt."""
 
+    pipeline: Path | None = None
+    """Archive or folder of the weights of the analyzer that looks for doubts; None to do without."""
     name: str = "document"
     second_reading: SecondReading = SecondReading.DOUBTFUL
     book: Codebook = field(default_factory=codebook)

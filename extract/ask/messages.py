@@ -11,7 +11,7 @@ from typing import Any
 from prompts import PromptFile
 
 Example = dict[str, Any]
-"""A few-shot example: `sentences`, and the drafts under `agreements` and `statements`."""
+"""A few-shot example: `sentences`, and what else its prompt shows and asks for."""
 Messages = tuple[dict[str, str], ...]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import extract
 from extract.ask.document_plan import DocumentPlan
-from extract.ask.plan import Plan, find_plan
+from extract.ask.plan import AnyPlan, find_plan
 from extract.ask.question import Question
 from extract.document.segment import Sentence
 from prompts import Codebook
@@ -21,7 +21,7 @@ class Method:
     """How a run turns articles into records."""
 
     model: str
-    plan: Plan
+    plan: AnyPlan
     schema_sha256: str
     """Hash of the JSON schemas of the plan's replies."""
     id: str
@@ -62,7 +62,8 @@ def build_method(  # noqa: PLR0913
     plan = find_plan(plan_name, second_reading, pipeline, book)
     prompts = [file.sha256 for file in plan.prompts]
     schema = _hash([reply.model_json_schema() for reply in plan.reply_models])
-    more = [plan.second_reading.value] if isinstance(plan, DocumentPlan) else [pipeline.name] if pipeline else []
+    more = [plan.second_reading.value] if isinstance(plan, DocumentPlan) else []
+    more += [pipeline.name] if pipeline else []
     more += [book.sha256] if book else []
     whole = _hash([extract.__version__, SCHEMA_VERSION, model, plan.name, *prompts, schema, call_settings, *more])
     return Method(model, plan, schema, whole[:16])

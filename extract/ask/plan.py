@@ -10,11 +10,11 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
+from extract.ask.choices_plan import ChoicesPlan
 from extract.ask.document_plan import DocumentPlan, SecondReading
 from extract.ask.expected import Expected
 from extract.ask.question import Question
 from extract.ask.rules_plan import RulesPlan
-from extract.ask.sentence_plan import SentencePlan
 from extract.document.segment import Sentence
 from extract.errors import ConfigError
 from extract.model.contract import Prompt
@@ -28,6 +28,11 @@ class Plan(Protocol):
     @property
     def name(self) -> str:
         """What users call it, and what provenance tells."""
+        ...
+
+    @property
+    def pipeline(self) -> Path | None:
+        """Archive or folder of the weights of the English analyzer; None to do without an analyzer."""
         ...
 
     @property
@@ -53,21 +58,17 @@ class Plan(Protocol):
         ...
 
 
-PLANS: dict[str, Plan] = {plan.name: plan for plan in (RulesPlan(), SentencePlan(), DocumentPlan())}
-"""By name: `rules` asks no model, `sentence` suits models of a few billion parameters, `document` strong ones."""
-
-
-def needs_analyzer(name: str) -> bool:
-    """Return whether the plan of this name reads with the analyzer of English."""
-    return isinstance(PLANS.get(name), RulesPlan | SentencePlan)
+AnyPlan = RulesPlan | ChoicesPlan | DocumentPlan
+PLANS: dict[str, AnyPlan] = {plan.name: plan for plan in (RulesPlan(), ChoicesPlan(), DocumentPlan())}
+"""By name: `rules` asks no model, `choices` suits models of a few billion parameters, `document` strong ones."""
 
 
 def find_plan(
     name: str, second_reading: str | None = None, pipeline: Path | None = None, book: Codebook | None = None
-) -> Plan:
+) -> AnyPlan:
     """Return the plan of this name. Raises ConfigError if there is none, or if it takes no second reading or codebook.
 
-    `pipeline` is the archive or folder of the analyzer's weights, for the plans `rules` and `sentence`.
+    `pipeline` is the archive or folder of the analyzer's weights.
     """
     plan = PLANS.get(name)
     if plan is None:
@@ -77,10 +78,7 @@ def find_plan(
             f"--codebook is for the plan document, in which a strong model reads it; the plan {name} takes its labels"
             " from word lists; name a strong model with --base-url and --model, or leave --codebook out"
         )
-    if isinstance(plan, RulesPlan):
-        return replace(plan, pipeline=pipeline)
-    if isinstance(plan, SentencePlan) and second_reading is None:
-        return replace(plan, pipeline=pipeline)
+    plan = replace(plan, pipeline=pipeline)
     if isinstance(plan, DocumentPlan):
         which = SecondReading(second_reading) if second_reading else plan.second_reading
         return replace(plan, second_reading=which, book=book or plan.book)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from extract.document.segment import Sentence
 from extract.errors import ModelError
 from extract.model.coerce import Dropped
-from extract.model.contract import Answer, Drafts, Prompt
+from extract.model.contract import Answer, Prompt
 from schemas import RecordKind
 from schemas.declared import DeclaredAnswer
 
@@ -74,6 +74,6 @@ class Proposed:
 
 def proposed_in(content: object) -> Iterator[Proposed]:
     """Yield the agreements and statements that a reply proposes; none for a reply that only follows up on another."""
-    if isinstance(content, Drafts | DeclaredAnswer):
+    if isinstance(content, DeclaredAnswer):
         for name, kind in RECORD_LISTS.items():
             yield from (Proposed(kind, draft.model_dump(mode="json")) for draft in getattr(content, name))

@@ -8,8 +8,12 @@ from pydantic import BaseModel
 
 from extract.ask.expected import Expected
 from extract.ask.question import Question
+from extract.ask.rules.propose import Proposal, propose
+from extract.document.numbering import Numbered
 from extract.document.segment import Sentence
 from extract.errors import ConfigError
+from extract.language.coverage import find_coverage_issue
+from extract.language.load import analyzer_at
 from extract.model.contract import Prompt
 from prompts import PromptFile
 from schemas import Article
@@ -44,3 +48,15 @@ class RulesPlan:
     def warm_up(self) -> Prompt:
         """Raise ConfigError: there is no prompt to try a model with."""
         raise ConfigError("the plan 'rules' asks no model; choose another --plan for one")
+
+
+def propose_with(pipeline: Path | None, article: Article, shown: Numbered) -> Proposal | None:
+    """Return what the rules propose, given the analyzer's weights; None for an article in another language.
+
+    Raises ConfigError if there are no weights.
+    """
+    if pipeline is None:
+        raise ConfigError("the analyzer's weights are not named; give their archive or folder with --analyzer")
+    if find_coverage_issue(article):
+        return None
+    return propose(article, analyzer_at(pipeline).analyze(article.text, shown.sentences), shown)

@@ -51,7 +51,7 @@ class Result:
     """Drafts that became part of another record."""
     rejected: tuple[Rejected, ...]
     other_language: bool = False
-    """Whether records may be missing because the lexicon does not cover the language."""
+    """Whether records may be missing because the analyzer does not read the language."""
     proposed: int = 0
     """Drafts that rules proposed, and no model."""
 

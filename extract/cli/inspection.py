@@ -16,7 +16,9 @@ from extract.model.price import batch_price_of, price_of
 from extract.read import Found, find
 from extract.run.context import choose_method
 from extract.run.estimate import SAMPLE, Estimate, estimate
+from extract.run.open_analyzer import obtain_analyzer
 from extract.settings.settings import Settings
+from extract.telemetry.progress import SilentReporter
 from schemas import Article, Duplicate, Failure
 
 FIRST_WORDS = 100
@@ -161,6 +163,8 @@ def _note(problems: dict[str, Problem], name: str, example: str) -> None:
 
 
 def _estimate(settings: Settings, sample: Sequence[Article], articles: int) -> Estimate:
+    if settings.plan == "choices":  # its questions follow from the analysis
+        obtain_analyzer(settings, SilentReporter())
     paid = settings.asks_endpoint
     look_up = batch_price_of if settings.via == "batch" else price_of
     price = look_up(settings.model, settings.base_url) if paid else None

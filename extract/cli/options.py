@@ -28,7 +28,7 @@ BaseUrl = Annotated[list[str] | None, _option("An OpenAI-compatible server; repe
 Plan = Annotated[
     str | None,
     _option(
-        "How articles are read: [cyan]rules[/cyan] without a model, [cyan]sentence[/cyan] for small models,"
+        "How articles are read: [cyan]rules[/cyan] without a model, [cyan]choices[/cyan] for small models,"
         " [cyan]document[/cyan] for strong ones. The default follows the model.",
         "PLAN",
         _MODEL,
@@ -48,7 +48,12 @@ Codebook = Annotated[
     _option("Document plan: a codebook of your own, as YAML, that changes the default one.", "FILE", _MODEL),
 ]
 Analyzer = Annotated[
-    str | None, _option("The weights of the English analyzer, if you have them already.", "PATH", _MODEL)
+    str | None,
+    _option(
+        "The weights of the English analyzer, if you have them already; [cyan]none[/cyan] to do without.",
+        "PATH",
+        _MODEL,
+    ),
 ]
 Weights = Annotated[str | None, _option("The embedded model's weights, if you have the file already.", "FILE", _MODEL)]
 Concurrency = Annotated[

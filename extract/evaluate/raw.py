@@ -18,7 +18,7 @@ Draft = tuple[RecordKind, dict[str, object]]
 
 
 def has_raw(outcome: Outcome) -> bool:
-    """Return whether the answers declare records; those of the sentence plan do not."""
+    """Return whether the answers declare records; those of the plan `choices` do not."""
     return any(isinstance(one.question, PageQuestion) for one in outcome.answered)
 
 

@@ -1,13 +1,13 @@
-"""The languages that the lexicon covers, and the issue of an article in another language."""
+"""The languages that the analyzer reads, and the issue of an article in another language."""
 
 from schemas import Article, Issue
 
 COVERED = frozenset({"en"})
-"""ISO 639-1 codes of the languages whose words the lexicon has."""
+"""ISO 639-1 codes of the languages that the analyzer reads."""
 
 
 def find_coverage_issue(article: Article) -> Issue | None:
-    """Return an issue if the lexicon does not cover the language of an article, else None.
+    """Return an issue if the analyzer does not read the language of an article, else None.
 
     The language detected in the text is preferred to that of the metadata, which often describe a whole site.
     """
@@ -16,4 +16,4 @@ def find_coverage_issue(article: Article) -> Issue | None:
         return None
     found = f"the article is in {code!r}" if code else "the article's language was not recognised"
     covered = ", ".join(sorted(COVERED))
-    return Issue(code="language", message=f"{found}, and the lexicon covers {covered} only: records may be missing")
+    return Issue(code="language", message=f"{found}, and the analyzer reads {covered} only: records may be missing")

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from pydantic import BaseModel
 
 from extract.model.coerce import Dropped
-from schemas import AgreementDraft, StatementDraft, Usage
+from schemas import Usage
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,6 @@ def portable(build: Callable[Arguments, type[Reply]]) -> Callable[Arguments, typ
 
 def _restore_prompt(messages: tuple[dict[str, str], ...], build: Any, *arguments: Any) -> Prompt:
     return Prompt(messages, build(*arguments) if build else arguments[0])
-
-
-@dataclass(frozen=True)
-class Drafts:
-    """What a model proposed for one window; sentence numbers count from 1 within the window."""
-
-    agreements: tuple[AgreementDraft, ...]
-    statements: tuple[StatementDraft, ...]
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ TOO_LONG = FailureKind(
     "too_long",
     FailureCode.TOO_LONG,
     Cost.CALL,
-    "the window does not fit the model's context; raise the server's context length, or use --plan sentence",
+    "the window does not fit the model's context; raise the server's context length, or use --plan choices",
 )
 FILTERED = FailureKind(
     "filtered", FailureCode.FILTERED, Cost.ARTICLE, "the provider's content filter refuses this text; the run goes on"

@@ -40,6 +40,6 @@ def cut(told: int, messages: Sequence[Mapping[str, Any]]) -> ModelError:
     return ModelError(
         f"the server read {told:,} tokens of a prompt of about {sent:,} and cut the rest off without an error; raise"
         f" its context length (Ollama: num_ctx, as OLLAMA_CONTEXT_LENGTH={2 * told}; LM Studio: the model's context"
-        " length), or use --plan sentence",
+        " length), or use --plan choices",
         FailureCode.TOO_LONG,
     )

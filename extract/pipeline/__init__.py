@@ -5,12 +5,10 @@ from collections.abc import Callable
 from extract.ask.document_plan import DocumentPlan
 from extract.ask.method import Method
 from extract.ask.rules_plan import RulesPlan
-from extract.ask.sentence_plan import SentencePlan
 from extract.assemble.outcome import Outcome
 from extract.model.contract import Model
 from extract.pipeline.document import extract_document
-from extract.pipeline.rules import extract_by_rules
-from extract.pipeline.sentences import extract_by_sentences
+from extract.pipeline.rules import extract_by_choices, extract_by_rules
 from schemas import Article
 
 __all__ = ["Outcome", "extract"]
@@ -30,5 +28,4 @@ async def extract(
     if isinstance(plan, RulesPlan):
         announce(0)
         return extract_by_rules(article, method, plan)
-    assert isinstance(plan, SentencePlan)
-    return await extract_by_sentences(article, model, method, plan, announce)
+    return await extract_by_choices(article, model, method, plan, announce)

@@ -9,6 +9,7 @@ record     joined answers -> records: actors, agreements and statements
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from extract.ask.ask import ask
 from extract.ask.declared_prompt import KnownActor
@@ -21,6 +22,7 @@ from extract.assemble.declared.records import make_records
 from extract.assemble.outcome import Outcome, Result, build_outcome
 from extract.document.numbering import numbered
 from extract.document.segment import segment
+from extract.language.load import analyzer_at
 from extract.model.contract import Model
 from extract.pipeline.repairing import repair
 from extract.pipeline.second_reading import read_again
@@ -41,7 +43,10 @@ async def extract_document(
     """Return the records of an article. Raises ModelError, classified."""
     with start_span(SpanKind.STAGE, stage="annotate"):
         sentences = segment(article.text)
-        reading = _Reading(model, ArticleWords(article, numbered(sentences)), StateNames(article), plan.book)
+        words = ArticleWords(
+            article, numbered(sentences), partial(analyzer_at, plan.pipeline) if plan.pipeline else None
+        )
+        reading = _Reading(model, words, StateNames(article), plan.book)
         questions = plan.questions(article, sentences)
     announce(len(questions))
     for question in questions:

@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-from extract.ask.plan import needs_analyzer
-from extract.settings.settings import Settings
+from extract.settings.settings import NO_ANALYZER, Settings
 from extract.telemetry.progress import ProgressReporter
 from extract.weights.obtain import obtain
 from extract.weights.pipelines import DEFAULT, PIPELINES, default_pipeline, pipeline_sources
 
 
 def analyzer_path(settings: Settings) -> Path | None:
-    """Return where the analyzer's weights are, or will be once they are fetched; None for a plan that needs none."""
-    return settings.analyzer or default_pipeline() if needs_analyzer(settings.plan) else None
+    """Return where the analyzer's weights are, or will be once they are fetched; None to do without an analyzer."""
+    if settings.analyzer == NO_ANALYZER:
+        return None
+    return settings.analyzer or default_pipeline()
 
 
 def obtain_analyzer(settings: Settings, reporter: ProgressReporter) -> None:

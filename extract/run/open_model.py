@@ -199,7 +199,9 @@ def _tape(settings: Settings, endpoint: Endpoint) -> Tape:
 def trial_prompt(settings: Settings) -> Prompt:
     """Return a tiny question of the plan, to try a server with."""
     article = build_article(TRIAL, Metadata(), "trial", "trial")
-    return find_plan(settings.plan).questions(article, segment(TRIAL))[0].render()
+    plan = find_plan(settings.plan)
+    questions = plan.questions(article, segment(TRIAL))
+    return questions[0].render() if questions else plan.warm_up()
 
 
 def _find_weights(settings: Settings, reporter: ProgressReporter) -> Path:

@@ -4,6 +4,7 @@ In: what was given, and where. Out: nothing, or ConfigError. A single value is c
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from extract.errors import ConfigError
 from extract.model.embedded.catalog import DEFAULT
@@ -20,12 +21,19 @@ def refuse_conflicts(given: Mapping[str, GivenValue], model: str, plan: str, ser
     `servers` is the number of endpoints and keys that are asked; None for an embedded model.
     """
     _check_rules(given, model, plan)
+    _check_analyzer(given, plan)
     _check_cassettes(given)
     _check_weights(given, model, embedded=servers is None)
     _check_verify(given, plan)
     _check_codebook(given)
     _check_via(given, embedded=servers is None)
     _check_engine(given, servers or 1)
+
+
+def _check_analyzer(given: Mapping[str, GivenValue], plan: str) -> None:
+    analyzer = given.get("analyzer")
+    if analyzer and analyzer.value == Path("none") and plan != "document":
+        raise ConfigError(f"{analyzer.source}: the plan {plan!r} needs an analyzer; leave it out, or name its weights")
 
 
 def _check_rules(given: Mapping[str, GivenValue], model: str, plan: str) -> None:

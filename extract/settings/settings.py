@@ -25,6 +25,8 @@ from extract.settings.toml_file import read_toml
 
 NO_MODEL = "none"
 """The name of no model: rules alone propose the records."""
+NO_ANALYZER = Path("none")
+"""In the place of an analyzer: to do without one."""
 OPENAI_MODEL = "gpt-6-luna"
 """The model that is asked if a key is set and no model is named: the successor of OpenAI's earlier small models.
 See: https://developers.openai.com/api/docs/deprecations"""
@@ -45,13 +47,13 @@ class Settings:
     """Whether the model runs in a server that the run starts itself."""
     plan: str
     verify: str | None
-    """Which records a second call reads again: `off`, `doubtful` or `all`; None for the sentence plan."""
+    """Which records a second call reads again: `off`, `doubtful` or `all`; None for the other plans."""
     codebook: Path | None
     """File of a codebook of one's own, for the document plan; None for the default codebook."""
     intake: Intake
     """Which files of the inputs are read, and which field of a row is which."""
     analyzer: Path | None
-    """Archive or folder of the weights of the English analyzer; None for the pinned ones."""
+    """Archive or folder of the weights of the English analyzer; None for the pinned ones, `NO_ANALYZER` for none."""
     limit: int | None
     """Articles that are processed, from the beginning of the inputs; None for all."""
     weights: Path | None
@@ -182,7 +184,7 @@ def _build(given: Mapping[str, GivenValue], env: Mapping[str, str], path: Path |
         api_version=values.get("api_version"),
         plain_http=values.get("plain_http", False),
         seed=values.get("seed", 7),
-        context=values.get("context", 8_192 if plan == "sentence" else 16_384),
+        context=values.get("context", 8_192 if plan == "choices" else 16_384),
         log=values.get("log"),
         log_level=values.get("log_level", "info"),
         via=values.get("via", "calls"),
@@ -208,7 +210,7 @@ def default_workers() -> int:
 def _usual_plan(model: str, *, embedded: bool) -> str:
     if model == NO_MODEL:
         return "rules"
-    return "sentence" if embedded else "document"
+    return "choices" if embedded else "document"
 
 
 def _longest_answer(plan: str, *, embedded: bool, hosted: bool) -> int:

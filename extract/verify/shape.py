@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from extract.model.coerce import Dropped, raw_record
-from extract.verify.rejections import RejectReason
 from schemas import Article, Gate, RecordKind, Rejected
 
+BAD_SHAPE = "bad_shape"
+"""The reason of these rows: a record, or a field of it, does not have the type that was asked for."""
 _KINDS = {"actors": RecordKind.ACTOR, "agreements": RecordKind.AGREEMENT, "statements": RecordKind.STATEMENT}
 """Lists of a reply, and the kind of their items."""
 
@@ -19,7 +20,7 @@ def reject_dropped(dropped: Sequence[Dropped], article: Article) -> tuple[Reject
             kind=_KINDS[one.field],
             field=one.part,
             gate=Gate.SHAPE,
-            reason=RejectReason.BAD_SHAPE.value,
+            reason=BAD_SHAPE,
             message=one.why,
             draft=raw_record(one),
         )

@@ -86,7 +86,7 @@ def test_the_hash_of_the_file_is_in_the_method_and_in_its_prompts(tmp_path: Path
     assert one.prompts_used[-1].model_dump() == {"name": "codebook river talks", "version": 3, "sha256": first.sha256}
 
 
-@pytest.mark.parametrize("plan", ["sentence", "rules"])
+@pytest.mark.parametrize("plan", ["choices", "rules"])
 def test_a_plan_without_a_strong_model_refuses_a_codebook(tmp_path: Path, plan: str) -> None:
     book = read_codebook_file(written(tmp_path, FILE))
     with pytest.raises(ConfigError, match=f"--codebook is for the plan document.*the plan {plan} takes its labels"):

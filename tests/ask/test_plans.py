@@ -5,33 +5,31 @@ from pydantic import ValidationError
 
 from extract.ask.document_plan import DocumentPlan
 from extract.ask.plan import PLANS, find_plan
-from extract.ask.sentence_plan import SentencePlan
+from extract.ask.topic_question import Choice
 from extract.document.segment import segment
 from extract.errors import ConfigError
 from tests.support.drafts import make_article
+from tests.support.english import pipeline
 
 TEXT = "Oslo and Lima signed a fishing treaty. The sea was calm. Oslo condemned the raid."
 ARTICLE = make_article(TEXT)
 SENTENCES = segment(TEXT)
 
 
-def test_the_sentence_plan_asks_about_each_sentence_with_cues() -> None:
-    questions = SentencePlan().questions(ARTICLE, SENTENCES)
-    assert [question.sentence.index for question in questions] == [0, 2]
-    assert [question.halves() for question in questions] == [(), ()]
+def test_the_plan_of_choices_asks_about_statements_of_which_no_word_tells_the_topic() -> None:
+    text = "Oslo and Lima signed a defence pact. Norway condemned the raid. Norway urged Peru to lower its tariffs."
+    plan = find_plan("choices", pipeline=pipeline())
+    [question] = plan.questions(make_article(text), segment(text))
+    shown = question.render().messages[-1]["content"]
+    assert shown == "Norway urged Peru to lower its tariffs.\nNorway urge: to lower its tariffs"
+    assert (question.window, question.halves()) == ((segment(text)[2],), ())
 
 
-def test_a_reply_of_the_sentence_plan_can_point_only_at_the_cues_that_were_shown() -> None:
-    question, _ = SentencePlan().questions(ARTICLE, SENTENCES)
-    prompt = question.render()
-    assert 'agreement cues: "signed"' in prompt.messages[-1]["content"]
-    draft = {"cue": "signed", "subject": "a fishing treaty", "parties": ["Oslo", "Lima"]}
-    [read] = question.read(prompt.reply.model_validate({"agreements": [draft]})).agreements
-    assert (read.sentence, read.cue, read.parties) == (1, "signed", ("Oslo", "Lima"))
+def test_a_reply_of_the_plan_of_choices_is_the_number_of_a_topic() -> None:
     with pytest.raises(ValidationError):
-        prompt.reply.model_validate({"agreements": [draft | {"cue": "condemned"}]})
+        Choice.model_validate({"topic": 6})
     with pytest.raises(ValidationError):
-        prompt.reply.model_validate({"agreements": [], "statements": []})
+        Choice.model_validate({"topic": "security"})
 
 
 def test_the_document_plan_shows_a_short_article_in_one_question() -> None:
@@ -62,11 +60,11 @@ def test_every_prompt_of_a_plan_begins_as_its_warm_up_does(name: str) -> None:
 
 
 def test_an_unknown_plan_is_refused_with_the_names_of_those_there_are() -> None:
-    with pytest.raises(ConfigError, match="rules, sentence, document"):
+    with pytest.raises(ConfigError, match="rules, choices, document"):
         find_plan("paragraph")
 
 
 def test_only_the_document_plan_reads_a_second_time() -> None:
     assert find_plan("document", "all") != find_plan("document")
     with pytest.raises(ConfigError, match="no second reading"):
-        find_plan("sentence", "all")
+        find_plan("choices", "all")

@@ -231,7 +231,7 @@ def test_times_are_compared_article_by_article() -> None:
 
 
 def test_communique_is_set_beside_the_best_peer_of_each_measure() -> None:
-    ways = {"communique sentence": 4, "langextract": 2, "instructor by article": 1}
+    ways = {"communique choices": 4, "langextract": 2, "instructor by article": 1}
     told = list(beside_peers({way: [made("a", way, right=right)] for way, right in ways.items()}))
     assert told[0] == "agreements F1: 1.20 of the best peer's (langextract)"
 
@@ -256,7 +256,7 @@ def test_a_measurement_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_what_was_measured_in_part_is_printed_again_without_running(tmp_path: Path) -> None:
     gold = {"name": "gold.jsonl", "articles": 2}
     how = {"date": "2025-01-01", "machine": "z80, 1 core", "model": "m", "max_tokens": 8, "gold": gold}
-    Results(how, [made("a", "communique sentence"), made("a", "langextract")]).save(tmp_path / "results.json")
+    Results(how, [made("a", "communique choices"), made("a", "langextract")]).save(tmp_path / "results.json")
     command = [sys.executable, "-m", "benchmarks.accuracy", "--show", "--out", str(tmp_path / "results.json")]
     run = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True)
     assert "1 of 2 articles of gold.jsonl, m" in run.stdout

@@ -1,7 +1,11 @@
 """The runner of the probes: nothing is asked twice, every case becomes a row, and the share counts what was asked."""
 
 import asyncio
+import json
+from argparse import Namespace
+from pathlib import Path
 
+from benchmarks.probe.__main__ import probe
 from benchmarks.probe.facts import difference, facts
 from benchmarks.probe.memo import Memo
 from benchmarks.probe.report import Came, Row, shares, table, tree
@@ -10,9 +14,11 @@ from extract.ask.repair import Corrections
 from extract.errors import ModelError
 from extract.model.contract import Answer, Prompt
 from extract.model.replay.cassette import live
-from schemas import FailureCode
+from extract.settings.settings import load_settings
+from schemas import ArticleExtraction, FailureCode
 from tests.support.declared import answer, pact, state
 from tests.support.drafts import FixedModel, document_method, make_article
+from tests.support.english import analyzer
 from tests.support.press import TEXT
 from tests.support.results import extraction
 
@@ -20,7 +26,12 @@ QUESTION = Prompt(({"role": "user", "content": "Niger condemned the raid."},), C
 
 
 def row(came: Came, suite: str = "edits", edit: str = "swap_states") -> Row:
-    return Row(suite, edit, "ferry", came, "Norland signed.", "Sudland signed.", ("agreement status: ...",))
+    told, changes = ("agreement status: ...",), ("agreement status",)
+    return Row(suite, edit, "ferry", came, "Norland signed.", "Sudland signed.", told, changes)
+
+
+def lines(expected: ArticleExtraction, found: ArticleExtraction) -> list[str]:
+    return [change.words for change in difference(facts(expected), facts(found)).changes()]
 
 
 def test_a_question_is_asked_once_even_while_it_is_being_answered() -> None:
@@ -48,7 +59,7 @@ class Failing:
 
 def test_a_failure_is_remembered_like_an_answer_and_becomes_a_row() -> None:
     model = Failing()
-    asking = Asking(model, live(), document_method())
+    asking = Asking(model, live(), document_method(), analyzer(), seed=7)
     asyncio.run(run([make_article(TEXT), make_article(TEXT)], asking, ("edits",)))
     assert [one.came for one in asking.rows] == [Came.FAILED, Came.FAILED]
     assert asking.asked == model.asked
@@ -57,11 +68,12 @@ def test_a_failure_is_remembered_like_an_answer_and_becomes_a_row() -> None:
 def test_a_model_that_ignores_an_edit_is_caught() -> None:
     """It points at the same words whatever the article says, so all that an edit moves is refused or missing."""
     reply = answer(state("a1", "France", "FRA"), state("a2", "Chad", "TCD"), agreements=(pact("a1", "a2"),))
-    asking = Asking(FixedModel([reply] * 20), live(), document_method())
+    asking = Asking(FixedModel([reply] * 20), live(), document_method(), analyzer(), seed=7)
     asyncio.run(run([make_article("France and Chad signed a defence pact.")], asking, ("edits",)))
     came = {one.edit: one.came for one in asking.rows}
     assert came["plan_to_sign"] is Came.MISBEHAVES
-    assert came["add_weather"] is Came.BEHAVES
+    assert came["add_scene"] is Came.BEHAVES
+    assert came["add_ceasefire"] is Came.MISBEHAVES
     assert all(one.told for one in asking.rows if one.came is Came.MISBEHAVES)
 
 
@@ -76,15 +88,20 @@ def test_the_report_shows_every_case_that_does_not_behave() -> None:
     rows = [row(Came.BEHAVES), row(Came.MISBEHAVES), row(Came.MISBEHAVES, "codebook", "rename_labels")]
     assert table(rows).count("  - Norland signed.\n  + Sudland signed.\n    agreement status: ...") == 2
     assert [one["edit"] for one in tree(rows)["misbehaving"]] == ["swap_states", "rename_labels"]
+    assert tree(rows)["cases_by_change"] == {"agreement status": 2}
+
+
+def test_the_results_hold_no_words_of_the_articles() -> None:
+    assert "Norland" not in json.dumps(tree([row(Came.MISBEHAVES), row(Came.FAILED), row(Came.SKIPPED)]))
 
 
 def test_an_extraction_does_not_differ_from_itself_and_does_from_one_with_less() -> None:
     whole = extraction()
     part = whole.model_copy(update={"statements": ()})
     assert not difference(facts(whole), facts(whole))
-    (gone,) = difference(facts(whole), facts(part)).lines()
+    (gone,) = lines(whole, part)
     assert gone == "gone: statement speakers=[SDN], act=warn, recipients=[NOR], negated=True"
-    (new,) = difference(facts(part), facts(whole)).lines()
+    (new,) = lines(part, whole)
     assert new.startswith("new: statement")
 
 
@@ -92,4 +109,14 @@ def test_a_changed_field_is_told_as_such_and_not_as_another_record() -> None:
     whole = extraction()
     (treaty, boats) = whole.agreements
     changed = whole.model_copy(update={"agreements": (treaty.model_copy(update={"status": "signed"}), boats)})
-    assert difference(facts(whole), facts(changed)).lines() == ["agreement status: expected pledged, found signed"]
+    assert lines(whole, changed) == ["agreement status: expected pledged, found signed"]
+
+
+def test_a_probe_without_a_model_reports_shares_by_edit_and_set_of_articles() -> None:
+    folder = Path("fixtures/articles")
+    options = Namespace(articles=[folder], limit=1, seed=7, suite=None)
+    told = asyncio.run(probe(options, load_settings({"model": "none"}, {}, Path.cwd())))
+    assert (told["model"], told["plan"], told["seed"], told["questions"]) == ("none", "rules", 7, 0)
+    assert told["articles"] == {"articles": ["arms-deal"]}
+    assert told["sets"]["articles"] == told["shares"]
+    assert told["shares"]["all edits"]["cases"] >= 6

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from extract.cli.app import app
 from tests.support.made_collections import FIXTURES
 
-REPLAYED = ("--replay", str(FIXTURES / "cassettes"), "--plan", "sentence", "--model", "qwen2.5-coder-1.5b")
+REPLAYED = ("--replay", str(FIXTURES / "cassettes"), "--plan", "choices", "--model", "qwen2.5-coder-1.5b")
 
 
 def call(*arguments: object) -> Result:

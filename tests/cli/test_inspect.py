@@ -62,7 +62,7 @@ def inspected(*args: object, folder: Path) -> dict[str, Any]:
 
 
 def test_files_forms_dates_and_problems_are_summed_up(inputs: Path, tmp_path: Path) -> None:
-    found = inspected(inputs, folder=tmp_path)
+    found = inspected(inputs, "--plan", "document", folder=tmp_path)
     assert found["kinds"] == {
         ".csv": {"files": 1, "articles": 3, "unreadable": 0},
         ".docx": {"files": 1, "articles": 2, "unreadable": 0},

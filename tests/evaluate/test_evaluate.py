@@ -14,7 +14,8 @@ from extract.evaluate.gold import GoldArticle
 from extract.evaluate.score import KINDS, Scores, score
 from extract.store import read_extractions
 from schemas import ArticleExtraction, Span
-from tests.support.drafts import process, statement_draft
+from tests.support.declared import answer, person, speech
+from tests.support.drafts import make_article, process_declared
 
 HOME = Path(__file__).parents[2]
 GOLD = HOME / "fixtures" / "gold.jsonl"
@@ -48,7 +49,7 @@ def test_a_byte_order_mark_before_gold_is_ignored(tmp_path: Path) -> None:
 
 
 def test_a_span_that_is_not_in_the_article_is_reported() -> None:
-    extraction = extractions("sentence")[0]
+    extraction = extractions("choices")[0]
     moved = Span(start=0, end=4, text="zzzz")
     spoilt = extraction.model_copy(
         update={"agreements": (extraction.agreements[0].model_copy(update={"evidence": (moved,)}),)}
@@ -56,13 +57,13 @@ def test_a_span_that_is_not_in_the_article_is_reported() -> None:
     assert [span.text for _, span in score(gold(), [spoilt]).ungrounded] == ["zzzz"]
 
 
-@pytest.mark.parametrize("plan", ["sentence", "document"])
+@pytest.mark.parametrize("plan", ["choices", "document"])
 def test_the_recorded_extractions_have_no_ungrounded_span(plan: str) -> None:
     assert measured(plan).ungrounded == []
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the independent scorer is not installed here")
-@pytest.mark.parametrize("plan", ["sentence", "document"])
+@pytest.mark.parametrize("plan", ["choices", "document"])
 def test_the_figures_are_those_of_an_independent_scorer(plan: str) -> None:
     run = subprocess.run(
         [sys.executable, SHARED, GOLD, EXTRACTIONS / f"{plan}.jsonl", "--json"],
@@ -80,7 +81,8 @@ def test_the_figures_are_those_of_an_independent_scorer(plan: str) -> None:
 
 def test_a_missed_record_is_shown_with_the_answer_and_the_gate_that_rejected_it() -> None:
     text = "The coach condemned the raid on Paris."
-    outcome = process(text, statement_draft("condemned", ["The coach"], [], "the raid"))
+    declared = answer(person("a1", "The coach"), statements=(speech("a9", recipients=[], about="the raid"),))
+    outcome = process_declared(make_article(text), declared)
     condemned = {"act": "condemn", "speakers": ["France"], "recipients": [], "evidence": [text]}
     records = {"actors": [], "agreements": [], "statements": [condemned]}
     scores = score([GoldArticle(outcome.extraction.article, records)], [outcome.extraction])
@@ -89,5 +91,5 @@ def test_a_missed_record_is_shown_with_the_answer_and_the_gate_that_rejected_it(
         console.print(render_misses(scores, [outcome]))
     assert "- statement: condemn" in shown.get()
     assert f"text   {text}" in shown.get()
-    assert "The coach" in shown.get().split("model")[1]
-    assert "resolve: no_speaker" in shown.get()
+    assert "a9" in shown.get().split("model")[1]
+    assert "ground: no_speaker" in shown.get()

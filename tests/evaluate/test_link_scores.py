@@ -82,7 +82,7 @@ def test_the_scores_are_printed_a_line_a_kind() -> None:
 
 
 def test_records_of_a_run_take_the_ids_of_their_gold_records() -> None:
-    extractions = list(read_extractions(FIXTURES / "extractions" / "sentence.jsonl"))
+    extractions = list(read_extractions(FIXTURES / "extractions" / "choices.jsonl"))
     names = match_records(list(read_gold(FIXTURES / "gold.jsonl")), extractions)
     articles = {extraction.article.source_id for extraction in extractions}
     matched = {name for name, (_, gold) in names.items() if not gold.startswith("extra ")}

@@ -15,7 +15,7 @@ from extract.pipeline import Outcome, extract
 from prompts import adapt_codebook, codebook
 from schemas import Certainty
 from tests.support.declared import answer, pact, speech, state
-from tests.support.drafts import FixedModel, make_article, process, process_declared
+from tests.support.drafts import FixedModel, make_article, process_declared, read_by_rules
 
 TEXT = "France and Chad signed a defence pact. Niger condemned the raid."
 SIDES = (state("a1", "France", "FRA"), state("a2", "Chad", "TCD"), state("a3", "Niger", "NER"))
@@ -107,8 +107,8 @@ def test_a_record_that_code_corrects_is_a_gain() -> None:
     assert [(one.is_loss, one.causes) for one in raw.changes] == [(False, ("issue: country",))]
 
 
-def test_the_sentence_plan_has_no_answers_to_score_before_verification() -> None:
-    assert score_raw([], [process("France acts.")]) is None
+def test_the_plan_of_the_rules_has_no_answers_to_score_before_verification() -> None:
+    assert score_raw([], [read_by_rules("France acts.")]) is None
 
 
 @pytest.mark.parametrize(("unsure", "certainty"), [([], Certainty.HIGH), (["status"], Certainty.MEDIUM)])

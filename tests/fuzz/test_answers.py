@@ -7,19 +7,27 @@ from hypothesis import strategies as st
 
 from extract.model.answer_reader import read_answer, read_text
 from extract.model.completion import parse_body, read_completion
-from schemas import AgreementDraft
 from schemas.base import Frozen
 from tests.fuzz.strategies import characters, noise, prose
+
+
+class Item(Frozen):
+    """A record of a reply."""
+
+    sentence: int
+    cue: str
+    subject: str
+    parties: tuple[str, ...]
 
 
 class Reply(Frozen):
     """A reply of the kind that plans ask for."""
 
-    agreements: tuple[AgreementDraft, ...]
+    agreements: tuple[Item, ...]
 
 
 _drafts = st.builds(
-    AgreementDraft,
+    Item,
     sentence=st.integers(1, 99),
     cue=st.text(characters, min_size=1, max_size=20),
     subject=st.text(characters, max_size=20),

@@ -13,6 +13,7 @@ from extract.read.decode import ReadError, clean_text
 from extract.read.metadata import Metadata
 from tests.fuzz import few
 from tests.fuzz.strategies import prose
+from tests.support.english import pipeline
 from tests.support.limits import limited
 
 SECONDS = 10.0
@@ -20,14 +21,16 @@ SECONDS = 10.0
 
 
 @few(60)
-@given(prose, st.sampled_from(("document", "sentence")))
+@given(prose, st.sampled_from(("document", "choices", "rules")))
 def test_any_text_is_extracted_with_true_spans(text: str, plan: str) -> None:
     try:
         article = build_article(clean_text(text), Metadata(date="2024-05-06"), "made", "made.txt")
     except ReadError:
         return
     with limited(SECONDS):
-        outcome = asyncio.run(extract(article, ScriptedModel(), build_method("scripted", plan, {})))
+        outcome = asyncio.run(
+            extract(article, ScriptedModel(), build_method("scripted", plan, {}, pipeline=pipeline()))
+        )
     assert all(map(article.holds, outcome.extraction.spans()))
     counts = outcome.counts
     assert counts.drafts == counts.records + counts.merged + counts.rejected

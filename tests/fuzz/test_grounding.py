@@ -5,7 +5,7 @@ import re
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from extract.verify.grounding import locate, locate_all
+from extract.document.folding import FoldedText
 from tests.fuzz.strategies import characters, prose, texts
 
 _FOLD = str.maketrans({**dict.fromkeys("’‘‛`´", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
@@ -31,15 +31,16 @@ def test_whole_words_of_a_text_are_found_in_it(text: str, data: st.DataObject) -
     before, after = text[max(0, start - 6) : start], text[end : end + 1]
     assume(not re.search(r"\w$|\b(?:pro|anti|non)[-‐‑‒–—―−]$", before) and not re.match(r"\w", after))
     words = text[start:end]
-    found = locate(words, text)
+    found = FoldedText(text).locate(words)
     assert found
-    assert alike(text[slice(*found)]) == alike(words)
+    assert alike(found[0].text) == alike(words)
 
 
 @given(texts, st.one_of(texts, st.text(characters, max_size=12)))
 def test_only_the_very_words_are_found(text: str, words: str) -> None:
     last = 0
-    for start, end in locate_all(words, text):
+    for span in FoldedText(text).locate(words, any_case=True):
+        start, end = span.start, span.end
         assert last <= start < end <= len(text)
         assert alike(text[start:end]) == alike(words)
         last = end
@@ -56,4 +57,4 @@ def test_an_altered_quote_is_not_found(text: str, data: st.DataObject) -> None:
     at = data.draw(st.sampled_from([match.start() for match in re.finditer(r"(?<=\W)\w", quote)] or [0]))
     altered = f"{quote[:at]}{edit} {quote[at:]}"
     if alike(altered) not in alike(text):
-        assert locate(altered, text) is None
+        assert FoldedText(text).locate(altered, any_case=True) == ()

@@ -152,7 +152,7 @@ def test_without_a_second_reading_a_doubt_stays() -> None:
 
 
 def test_a_record_that_a_second_reading_removes_is_a_rejected_row() -> None:
-    text = "Togo may have condemned the raid, or it never condemned it."
+    text = "Togo refused to say whether it condemned the raid."
     outcome = process_declared(make_article(text), DENIED, verdict("no"), second_reading="doubtful")
     assert [(row.gate, row.reason, row.field) for row in outcome.rejected] == [(Gate.READ, "not_said", None)]
     assert (outcome.counts.records, outcome.counts.rejected, outcome.counts.drafts) == (0, 1, 1)

@@ -10,6 +10,7 @@ from prompts import adapt_codebook, codebook
 from schemas import Act, Certainty, Instrument, Status, codes_of_act
 from tests.support.declared import Item, answer, pact, speech, state
 from tests.support.drafts import FixedModel, make_article
+from tests.support.english import pipeline
 
 TEXT = "France and Chad signed a defence pact. Chad condemned the raid."
 SIDES = (state("a1", "France", "FRA"), state("a2", "Chad", "TCD"))
@@ -27,7 +28,7 @@ CHANGES: dict[str, Any] = {
 
 def method(second_reading: str = "off") -> Method:
     book = adapt_codebook(codebook(), CHANGES, "0" * 64)
-    return build_method("dictated", "document", {}, second_reading, book=book)
+    return build_method("dictated", "document", {}, second_reading, pipeline(), book)
 
 
 def process(*replies: Item, second_reading: str = "off") -> Outcome:

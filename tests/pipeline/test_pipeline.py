@@ -3,6 +3,7 @@
 import asyncio
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,17 +11,8 @@ from extract.errors import ModelError, ModelUnavailable
 from extract.model.contract import Answer, Prompt
 from extract.pipeline import Outcome, extract
 from schemas import Article, ArticleExtraction, FailureCode
-from tests.support.drafts import (
-    USAGE,
-    Draft,
-    FixedModel,
-    agreement_draft,
-    document_method,
-    make_article,
-    process,
-    process_declared,
-    statement_draft,
-)
+from tests.support.declared import answer, pact, person, speech
+from tests.support.drafts import USAGE, FixedModel, document_method, make_article, process_declared
 
 ARTICLES = sorted((Path(__file__).parents[2] / "fixtures" / "articles").glob("*.txt"))
 
@@ -55,8 +47,8 @@ def garbled(words: str, chance: random.Random) -> str:
     return words
 
 
-def drafts(text: str, chance: random.Random) -> list[Draft]:
-    """Drafts of words picked from a text at random, garbled now and then."""
+def declared_at_random(text: str, chance: random.Random) -> dict[str, Any]:
+    """An answer of words picked from a text at random, garbled now and then; its numbers and ids may not exist."""
     words = text.split()
 
     def some() -> str:
@@ -66,27 +58,32 @@ def drafts(text: str, chance: random.Random) -> list[Draft]:
     def cue() -> str:
         return garbled(chance.choice(["signed", "agreed", "condemn", "warned", "will", "urged", *words[:40]]), chance)
 
-    def deal_of_it() -> Draft:
-        names = [some() for _ in range(chance.randrange(4))]
-        return agreement_draft(cue(), some(), *names, sentence=chance.randrange(-1, 20))
+    def sentences() -> tuple[int, ...]:
+        return tuple(chance.randrange(-1, 12) for _ in range(chance.randrange(3)))
 
-    def said_in_it() -> Draft:
-        return statement_draft(cue(), [some()], [some()], some(), sentence=chance.randrange(-1, 20))
+    def ids() -> list[str]:
+        return [f"a{chance.randrange(1, 8)}" for _ in range(chance.randrange(4))]
 
-    return [chance.choice([deal_of_it, said_in_it])() for _ in range(12)]
+    return answer(
+        *(person(f"a{number}", some(), words=chance.choice([None, some()])) for number in range(1, 7)),
+        agreements=tuple(pact(*ids(), sentences=sentences(), status_cue=cue(), subject=some()) for _ in range(6)),
+        statements=tuple(
+            speech(*ids(), sentences=sentences(), cue=cue(), recipients=ids(), about=some()) for _ in range(6)
+        ),
+    )
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_no_answer_makes_a_false_span_or_unbalanced_counts(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for seed in range(12):
-        outcome = process(text, *drafts(text, random.Random(seed)))
+        outcome = process_declared(make_article(text), declared_at_random(text, random.Random(seed)))
         assert true(outcome.extraction), seed
         assert balanced(outcome), seed
 
 
 def test_an_article_with_nothing_to_find_is_empty_and_not_failed() -> None:
-    outcome = process("The coach signed autographs.")
+    outcome = process_declared(make_article("The coach signed autographs."))
     assert (outcome.counts.empty, outcome.counts.extracted, outcome.counts.failed) == (1, 0, 0)
 
 

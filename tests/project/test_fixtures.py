@@ -8,18 +8,17 @@ from typing import Any
 import pytest
 
 import prompts
-from extract.ask.candidates import find_cues
 from extract.read import read
 from schemas import Act, ActorKind, Article, DateRole, Instrument, PartyRole, Status
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 GOLD: list[dict[str, Any]] = [json.loads(line) for line in (FIXTURES / "gold.jsonl").read_text("utf-8").splitlines()]
-SENTENCES = prompts.load("sentence.v1").examples
+TOPICS = prompts.load("topic").examples
 DOCUMENTS = prompts.load("document").examples
 EDTF = re.compile(r"(\.\./)?(\d{4}|XXXX)(-\d\d){0,2}(/\.\.)?")
 
 each_row = pytest.mark.parametrize("row", GOLD, ids=lambda row: row["id"])
-each_example = pytest.mark.parametrize("example", SENTENCES + DOCUMENTS)
+each_example = pytest.mark.parametrize("example", TOPICS + DOCUMENTS)
 
 
 def records(row: dict[str, Any]) -> list[dict[str, Any]]:
@@ -96,31 +95,17 @@ def test_one_article_has_nothing_to_find() -> None:
     assert [row["id"] for row in GOLD if not records(row) and not row["actors"]] == ["nothing-to-find"]
 
 
-@pytest.mark.parametrize("example", SENTENCES)
-def test_every_word_of_an_example_answer_stands_in_its_sentences(example: dict[str, Any]) -> None:
-    article = " ".join(example["sentences"])
-    for draft in records(example):
-        sentence = example["sentences"][draft["sentence"] - 1]
-        assert draft["cue"] in sentence
-        assert draft.get("subject", draft.get("about")) in sentence
-        named = [*draft.get("parties", ()), *draft.get("speakers", ()), *draft.get("recipients", ())]
-        assert [name for name in named if name not in article] == []
-
-
 @each_example
 def test_no_example_shares_a_sentence_with_a_fixture(example: dict[str, Any]) -> None:
     assert [text for text in example["sentences"] for row in GOLD if text in row["text"]] == []
 
 
-@pytest.mark.parametrize("example", SENTENCES)
-def test_a_sentence_example_answers_only_cues_that_the_prompt_shows(example: dict[str, Any]) -> None:
+@pytest.mark.parametrize("example", TOPICS)
+def test_a_topic_example_is_one_sentence_with_a_statement_in_its_words(example: dict[str, Any]) -> None:
     [sentence] = example["sentences"]
-    cues = find_cues(sentence)
-    assert cues.agreements or cues.statements, "the pipeline would not ask about this sentence"
-    assert {draft["cue"] for draft in example["agreements"]} <= set(cues.agreements)
-    assert {draft["cue"] for draft in example["statements"]} <= set(cues.statements)
-    assert len(sentence.split()) <= 35
+    assert example["statement"].partition(": ")[2] in sentence
+    assert example["topic"] in {1, 2, 3, 4, 5}
 
 
-def test_one_sentence_example_shows_that_there_may_be_nothing_to_find() -> None:
-    assert len([example for example in SENTENCES if not records(example)]) == 1
+def test_the_topic_examples_show_each_topic() -> None:
+    assert {example["topic"] for example in TOPICS} == {1, 2, 3, 4, 5}

@@ -98,7 +98,7 @@ def trace_run(function: Callable[..., object], out: Path) -> list[str]:
     before = sys.getprofile()
     sys.setprofile(path)
     try:
-        result = CliRunner().invoke(app, [*command, "--plan", "sentence", "--out", str(out)])
+        result = CliRunner().invoke(app, [*command, "--plan", "choices", "--out", str(out)])
     finally:
         sys.setprofile(before)
     assert result.exit_code == 0, result.stderr

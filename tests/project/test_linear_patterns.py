@@ -33,9 +33,6 @@ LIMIT = 0.5
 ATTACKS, ATTACKS_OF_A_ROW = 100, 12
 """Attacks on a pattern of the code, and on one of the hundreds that are made from rows of a table."""
 BOUNDED = {
-    ("extract/entities/persons.py", "_BEFORE"): 110,
-    ("extract/entities/persons.py", "_SHARED"): 110,
-    ("extract/entities/persons.py", "_NAMED"): 110,
     ("extract/entities/titles.py", "STRONG"): 110,
     ("extract/normalize/dates.py", "_BARE"): 40,
 }

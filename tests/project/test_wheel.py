@@ -33,7 +33,7 @@ def subjects(path: str) -> Sequence[str]:
     return [deal.subject for deal in deals]
 
 
-print(prompts.load("sentence.v1").sha256)
+print(prompts.load("topic.v1").sha256)
 """
 
 

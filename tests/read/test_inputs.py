@@ -33,7 +33,7 @@ def communique(*arguments: str, code: ExitCode = ExitCode.DONE) -> None:
     assert done.exit_code == code, done.output
 
 
-REPLAY = ("--plan", "sentence", "--replay", str(FIXTURES / "cassettes"), "--quiet")
+REPLAY = ("--plan", "choices", "--replay", str(FIXTURES / "cassettes"), "--quiet")
 
 
 @pytest.fixture

@@ -112,12 +112,12 @@ def test_the_document_plan_reads_every_language_alike(language: str, tmp_path: P
         ("1234 / 5678", "sw", "the article is in 'sw'"),
     ],
 )
-def test_the_sentence_plan_gives_an_article_in_another_language_an_issue(
+def test_the_plan_of_choices_gives_an_article_in_another_language_an_issue(
     text: str, given: str, told: str | None, tmp_path: Path
 ) -> None:
     article = row(tmp_path, text=text, language=given)
     (tmp_path / "rows.jsonl").write_text(article.model_dump_json(), encoding="utf-8")
-    found, finished = extracted(tmp_path, "sentence")
+    found, finished = extracted(tmp_path, "choices")
     assert [issue.message.partition(",")[0] for issue in found.issues] == ([told] if told else [])
     assert finished.manifest.counts.other_language == bool(told)
     assert finished.manifest.counts.balance
@@ -125,4 +125,4 @@ def test_the_sentence_plan_gives_an_article_in_another_language_an_issue(
     with console.capture() as shown:
         console.print(render_article(found, ()), render_summary(finished.manifest, finished.path))
     assert ("records may be missing" in shown.get()) is bool(told)
-    assert ("1 article in a language that the lexicon does not cover" in shown.get()) is bool(told)
+    assert ("1 article in a language that the analyzer does not read" in shown.get()) is bool(told)

@@ -25,7 +25,7 @@ def settings(tmp_path: Path, toml: str = "", env: dict[str, str] | None = None, 
 
 def test_the_embedded_model_is_the_default(tmp_path: Path) -> None:
     got = settings(tmp_path)
-    assert (got.model, got.embedded, got.plan, got.concurrency) == (DEFAULT, True, "sentence", 1)
+    assert (got.model, got.embedded, got.plan, got.concurrency) == (DEFAULT, True, "choices", 1)
     assert (got.base_url, got.api_key, got.model_chosen_by) == (None, None, "default")
 
 
@@ -176,7 +176,7 @@ def test_an_error_in_the_file_says_what_is_allowed(tmp_path: Path, toml: str, me
         ({"timeout": "nan"}, {}, r"--timeout: 'nan' is not allowed"),
         ({}, {"EXTRACT_MAX_TOKENS": "many"}, r"EXTRACT_MAX_TOKENS: 'many' is not allowed; give a whole number"),
         ({}, {"EXTRACT_TEMPERATURE": "3"}, r"EXTRACT_TEMPERATURE: '3' is not allowed; give a number from 0 to 2"),
-        ({"plan": "novel"}, {}, r"--plan: there is no plan 'novel'; choose one of: rules, sentence, document"),
+        ({"plan": "novel"}, {}, r"--plan: there is no plan 'novel'; choose one of: rules, choices, document"),
         ({"base_url": "localhost:80", "model": "m"}, {}, r"--base-url: 'localhost:80' is no URL of a server"),
         ({"base_url": URL + "/chat/completions", "model": "m"}, {}, rf"leave the last part out: {URL}$"),
         ({"base_url": URL}, {}, r"--base-url names an endpoint .*, but no model is named"),

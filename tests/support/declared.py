@@ -11,6 +11,7 @@ from extract.verify.declared.words import ArticleWords
 from schemas import Article
 from schemas.declared import DeclaredAnswer
 from tests.support.drafts import make_article
+from tests.support.english import analyzer
 
 Item = dict[str, Any]
 
@@ -64,7 +65,7 @@ def answer(*actors: Item, agreements: tuple[Item, ...] = (), statements: tuple[I
 
 
 def words_of(article: Article) -> ArticleWords:
-    return ArticleWords(article, numbered(segment(article.text)))
+    return ArticleWords(article, numbered(segment(article.text)), analyzer)
 
 
 def proved(text: str, declared: Item, published: str | None = None, source: str | None = None) -> Proof:

@@ -26,7 +26,7 @@ EXPORTS = ("extractions.jsonl", "rejected.jsonl", "duplicates.jsonl", "failures.
 
 def replayed(cassettes: Path = FIXTURES / "cassettes", **changed: object) -> Settings:
     """Settings that answer all calls from cassettes."""
-    flags = {"replay": str(cassettes), "plan": "sentence", "model": "qwen2.5-coder-1.5b", "workers": "0"}
+    flags = {"replay": str(cassettes), "plan": "choices", "model": "qwen2.5-coder-1.5b", "workers": "0"}
     return load_settings(flags | {name: str(value) for name, value in changed.items()}, {}, Path("/nowhere"))
 
 

@@ -17,7 +17,6 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -89,14 +88,9 @@ def _imported() -> Iterator[ModuleType]:
 
 
 def _fill_tables(modules: list[ModuleType]) -> None:
-    """Call what is cached and takes nothing, and compile all phrases: the tables that are compiled on first use."""
-    from extract.language.en.phrases import Table
-
+    """Call what is cached and takes nothing: the tables that are compiled on first use."""
     for module in modules:
         for value in [*vars(module).values()]:
-            if isinstance(value, Table):
-                for phrase in chain.from_iterable(value._by_word.values()):
-                    assert phrase.pattern and phrase.alone
             if hasattr(value, "cache_clear") and not inspect.signature(value).parameters:
                 value()
 
@@ -107,12 +101,13 @@ async def _run_core() -> None:
     from extract.pipeline import extract
     from extract.read.article import build_article
     from extract.read.metadata import Metadata
+    from extract.weights.pipelines import default_pipeline
 
     for path in sorted((HOME / "fixtures" / "articles").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         given = build_article(text, Metadata(title=text.splitlines()[0]), path.stem, path.name)
-        for plan in ("document", "sentence"):
-            await extract(given, ScriptedModel(), build_method("scripted", plan, {}))
+        for plan in ("document", "choices", "rules"):
+            await extract(given, ScriptedModel(), build_method("scripted", plan, {}, pipeline=default_pipeline()))
 
 
 def _unseen(module: ModuleType, watch: _Watch) -> Iterator[str]:

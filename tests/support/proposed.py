@@ -65,7 +65,8 @@ def propose(text: str, source: str | None = None, date: str | None = None, title
     article = article_of(text, source, date, title)
     sentences = segment(article.text)
     analysis = analyzer().analyze(article.text, sentences)
-    return Proposed(rules.propose(article, analysis, numbered(sentences)))
+    proposal = rules.propose(article, analysis, numbered(sentences))
+    return Proposed(proposal.declare())
 
 
 def article_of(text: str, source: str | None = None, date: str | None = None, title: str | None = None) -> Article:

@@ -236,7 +236,8 @@ def test_the_standard_variables_select_the_exporter(
         process = start(stub, articles(tmp_path / "rows.jsonl", 3), tmp_path / "out")
         _, words = process.communicate(timeout=60)
     assert (process.returncode, words) == (0, "")
-    assert collector.asked == ["/v1/traces run"]
+    assert collector.asked[-1] == "/v1/traces run"
+    assert {asked.split()[0] for asked in collector.asked} == {"/v1/traces"}
 
 
 def test_opentelemetry_is_not_imported_unless_it_is_asked_for(stub: Stub, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.verify.grounding import locate
+from tests.support.declared import words_of
+from tests.support.drafts import make_article
 
 ARTICLES = Path(__file__).parents[2] / "fixtures" / "articles"
 TEXTS = tuple(path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt")))
@@ -64,9 +65,9 @@ def foreign(dice: random.Random, quote: str, text: str) -> str:
 
 def test_every_passage_of_an_article_is_found() -> None:
     for _, (_, text, start, end) in zip(range(CASES), quotes(1), strict=False):
-        found = locate(text[start:end], text)
+        found = words_of(make_article(text)).find(text[start:end])
         assert found, text[start:end]
-        assert " ".join(text[slice(*found)].split()) == " ".join(text[start:end].split())
+        assert " ".join(found[0].text.split()) == " ".join(text[start:end].split())
 
 
 @pytest.mark.parametrize("spoilt", [one_edit, negated, shortened, invented, foreign])
@@ -76,7 +77,7 @@ def test_words_that_are_not_in_the_article_are_not_found(spoilt: Callable[[rando
         words = spoilt(dice, text[start:end], text)
         if _in(words, text):  # the article holds these words too
             continue
-        assert locate(words, text) is None, words
+        assert words_of(make_article(text)).find(words) == (), words
         made += 1
         if made == CASES:
             break

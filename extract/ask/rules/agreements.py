@@ -79,6 +79,8 @@ def _is_same(deal: Sequence[Report], report: Report, discourse: Discourse) -> bo
 def _are_same(one: Report, other: Report, discourse: Discourse) -> bool:
     if one.cue is other.cue or not _of_one_kind(one.instrument, other.instrument):
         return False
+    if _is_new(one, other, discourse):
+        return False
     keys = {party.key for party in one.parties}, {party.key for party in other.parties}
     related = keys[0] <= keys[1] or keys[1] <= keys[0]
     if not related and not (other.definite and (keys[0] | keys[1]) <= set(discourse.references.pair)):
@@ -89,6 +91,14 @@ def _are_same(one: Report, other: Report, discourse: Discourse) -> bool:
     if other.definite and not (discourse.modifiers(other.instruments) and likeness == 0):
         return True
     return related and likeness >= _ALIKE
+
+
+def _is_new(one: Report, other: Report, discourse: Discourse) -> bool:
+    """Whether words introduce an agreement under a name of its own: "signed a treaty. A protocol was also signed"."""
+    if other.definite or one.number == other.number or not other.instruments:
+        return False
+    nouns = [{discourse.analysis.tokens[cue.head].lemma for cue in each.instruments} for each in (one, other)]
+    return nouns[0].isdisjoint(nouns[1])
 
 
 def _of_one_kind(one: Instrument, other: Instrument) -> bool:
@@ -125,10 +135,12 @@ def _agreement(
 def _is_of_others(cue: Cue, discourse: Discourse) -> bool:
     """Whether the words say who is bound, and name no official.
 
-    "A garage agreed to paint the bus"; not "the decision of President Diop", whose state the text does not name.
+    "A garage agreed to paint the bus"; not "the decision of President Diop", whose state the text does not name, and
+    not "those included a treaty".
     """
-    named = (place.key for agent in cue.agents for place in discourse.cast.within(*agent.extent))
-    return bool(cue.agents) and not any(discourse.cast.actors[key].office for key in named)
+    agents = [agent for agent in cue.agents if not agent.pronoun]
+    named = (place.key for agent in agents for place in discourse.cast.within(*agent.extent))
+    return bool(agents) and not any(discourse.cast.actors[key].office for key in named)
 
 
 def _source(cue: Cue, parties: Iterable[ProposedParty], discourse: Discourse) -> str | None:

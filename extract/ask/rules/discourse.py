@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from extract.ask.rules.issuers import Issuers
 from extract.ask.rules.references import References
@@ -21,6 +22,7 @@ _SECURITY_ARTICLE = 0.3
 _NEAR = 15
 """Tokens between a verb and its subject or auxiliary, at most."""
 _POWERS = (ActorKind.STATE, ActorKind.IGO, ActorKind.ARMED_GROUP)
+_HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 FIRST_PERSON = frozenset({"we", "i", "us", "our", "my", "me", "ours", "mine", "ourselves"})
 
@@ -135,6 +137,14 @@ class Discourse:
         while tokens[at].head != at and (self.cast.at(*tokens[at].extent) or tokens[at].pos == "PROPN"):
             at = tokens[at].head
         return at
+
+    def joined(self, extent: Extent) -> Keys:
+        """Return the actors whose names a hyphen joins inside an extent: "the Chad-Mali Council"; may be empty."""
+        places = self.cast.within(*extent)
+        pairs = (
+            (one, other) for one, other in pairwise(places) if self.words(Extent(one.end, other.start)) in _HYPHENS
+        )
+        return tuple(dict.fromkeys(place.key for pair in pairs for place in pair))
 
     def is_negated(self, verb: int) -> bool:
         """Return whether "not" or "never" depends on a verb."""

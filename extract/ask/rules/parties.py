@@ -37,6 +37,8 @@ def find_parties(cue: Cue, instruments: list[Cue], status: Status, discourse: Di
     """Return the parties that the words of a stage and of its instruments name; officials stand for their state."""
     agents, others = (discourse.actors(ones, cue) for ones in (cue.agents, cue.addressees))
     named = [key for one in instruments for key in _named_with(one, discourse)]
+    if not instruments and cue.matter:
+        named += discourse.joined(cue.matter)
     sale = sale_within(cue, instruments, discourse)
     sold = discourse.actors(sale.addressees, sale) if sale else ()
     parties = parties_of((*agents, *others, *named, *sold), status, discourse)

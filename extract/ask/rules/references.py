@@ -54,6 +54,11 @@ class References:
         """Return the two states that the article is about; empty if there are no such two."""
         return self._descriptions.pair
 
+    @property
+    def talking(self) -> Keys:
+        """Return the persons who meet by the heading of a text of a state's office, its head among them."""
+        return self._meeting.with_host(self._meeting.in_heading)
+
     def together(self, position: int) -> Keys:
         """Return the states that the last sentences before a position name together; may be empty."""
         return self._descriptions.together(position)

@@ -62,13 +62,16 @@ def find_reports(discourse: Discourse) -> Iterator[Report]:
     named = {one for own in of_stages.values() for one in own}
     of_stages = {cue: [*own, *_listed(cue, own, named, discourse)] for cue, own in of_stages.items()}
     used = {one for own in of_stages.values() for one in own}
+    whole = {agent.head for cue in of_stages if cue.trigger == "signed-include" for agent in cue.agents}
     for cue, own in of_stages.items():
         stages = list(discourse.beside(cue, CueKind.STAGE))
+        if any(one.head in whole for one in own) or _is_purpose(cue, stages):
+            continue  # "the documents signed include a treaty": the treaty is the agreement
         governor = _governor(cue, stages)
         status = _status(cue, governor)
         if status is not None and not _is_clause(cue, own, discourse) and not _is_view(cue, discourse):
             found = _of_stage(cue, own, status, _open_matters(cue, stages), discourse)
-            yield from (one for one in found if _is_concrete(one, governor))
+            yield from (one for one in found if _is_concrete(one, governor, discourse))
     for cue in discourse.cues(CueKind.INSTRUMENT):
         if cue not in used:
             yield from _of_instrument(cue, discourse)
@@ -90,21 +93,36 @@ def _instruments(cue: Cue, discourse: Discourse) -> list[Cue]:
 
 
 def _listed(cue: Cue, own: list[Cue], named: set[Cue], discourse: Discourse) -> list[Cue]:
-    """The instruments that go on a list after those of a stage: "signed a treaty on fish, a protocol and a pact".
+    """The instruments that go on a list after those of a stage: "signed a treaty on fish, a protocol and a pact", or
+    with semicolons between.
 
     None of an apposition: "signed a treaty, a pact that bans raids".
     """
     tokens = discourse.analysis.tokens
-    first = min((one.head for one in own), default=cue.head)
+    first = min((one.head for one in own if one.head > cue.head), default=cue.head)
     after = [one for one in discourse.beside(cue, CueKind.INSTRUMENT) if one.head > first > cue.head]
     listed = [one for one in after if one not in named and tokens[one.head].dep in ("appos", "conj")]
-    return listed if any(tokens[one.head].dep == "conj" for one in after) else []
+    is_list = any(tokens[one.head].dep == "conj" for one in after) or ";" in _between(listed, first, discourse)
+    return listed if is_list else []
+
+
+def _between(cues: list[Cue], first: int, discourse: Discourse) -> str:
+    """The words from a token to the last of some cues."""
+    tokens = discourse.analysis.tokens
+    last = max((one.head for one in cues), default=first)
+    return discourse.words(Extent(tokens[first].extent.start, tokens[last].extent.end))
 
 
 def _governor(cue: Cue, stages: list[Cue]) -> Cue | None:
     """The stage whose complement a stage is: "agreed" of "agreed to set up a centre"."""
     extents = {frame.extent for frame in cue.frames}
     return next((one for one in stages if one is not cue and one.extent in extents), None)
+
+
+def _is_purpose(cue: Cue, stages: list[Cue]) -> bool:
+    """Whether a stage only tells what another one is for: "agreed to set up a centre to expand cooperation"."""
+    for_what = any(frame.id == "purpose" for frame in cue.frames)
+    return for_what and any(one.performed and one.extent.end < cue.extent.start for one in stages)
 
 
 def _open_matters(cue: Cue, stages: list[Cue]) -> tuple[Extent, ...]:
@@ -121,16 +139,19 @@ def _open_matters(cue: Cue, stages: list[Cue]) -> tuple[Extent, ...]:
     return tuple(found)
 
 
-def _is_concrete(report: Report, governor: Cue | None) -> bool:
+def _is_concrete(report: Report, governor: Cue | None, discourse: Discourse) -> bool:
     """Whether a report is more than vague words on cooperation.
 
-    "They agreed to expand cooperation", "Mali and Chad expanded cooperation", "we will establish a fund" are; "they
+    "They agreed to expand cooperation", "Mali and Chad expanded cooperation", "we will establish a fund", "Chad will
+    give Mali a loan" are; "they
     discussed ways to expand cooperation", "they pledged to cooperate" and "Mali expanded its ties" are none.
     """
     implied = not report.instruments and report.cue.trigger != "agree-to"
     if (implied or report.cue.trigger in _DEEDS) and not governor:
         several = len(report.parties) > 1 or any(party.role is PartyRole.BODY for party in report.parties)
-        named = bool(report.instruments) and report.instrument is not Instrument.COOPERATION
+        known = all(discourse.cast.actors[party.key].known for party in report.parties)
+        promised = known and report.status is Status.PLEDGED and report.instrument not in GENERAL
+        named = promised or (bool(report.instruments) and report.instrument is not Instrument.COOPERATION)
         return several and (report.cue.performed or (named and report.cue.factuality is Factuality.PLANNED))
     if report.instrument is not Instrument.COOPERATION or report.cue.trigger == "agree-to":
         return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extract.ask.rules.deals import Deals
 from extract.ask.rules.discourse import Discourse
 from extract.entities.cast import Keys, NamedAt
-from extract.language.analysis import Attribution, Cue
+from extract.language.analysis import Attribution, Cue, Extent
 from schemas import Act, ActorKind, MentionForm
 
 _FOR_OTHERS = frozenset(
@@ -16,6 +16,7 @@ _FOR_OTHERS = frozenset(
 _AGAINST_NOBODY = frozenset({Act.SUPPORT, Act.AFFIRM, Act.OFFER, Act.EXPRESS_SOLIDARITY})
 """Acts of which "against" and "on" do not name those for whom they are."""
 _BLAMING = frozenset({Act.ACCUSE, Act.CRITICIZE, Act.CONDEMN})
+_SECOND_PERSON = frozenset({"you", "your", "yours", "yourself"})
 _POSSESSIVE = ("'s", "’s")
 _FOR = frozenset({"for", "to", "with", "of", "towards", "toward"})
 _AGAINST = frozenset({"on", "against"})
@@ -40,7 +41,8 @@ def find_voices(cue: Cue, discourse: Discourse, deals: Deals) -> Voices:
     """
     speakers = _by_mouth(_speakers(cue, discourse), cue, discourse)
     named = _recipients(_addressed(cue, discourse), speakers, discourse)
-    recipients = named or _recipients(_concerned(cue, discourse, deals), speakers, discourse)
+    concerned = (*_concerned(cue, discourse, deals), _spoken_to(cue, speakers, discourse))
+    recipients = named or _recipients(concerned, speakers, discourse)
     return Voices(speakers, recipients, bool(named) or not recipients, _source(cue, speakers, discourse))
 
 
@@ -115,6 +117,17 @@ def _concerned(cue: Cue, discourse: Discourse, deals: Deals) -> Iterator[Keys]:
         yield _beneficiaries(cue, discourse)
     if (not others or cue.label == Act.DECLARE) and not _blames_subject(cue):
         yield _responsible(cue, discourse)
+
+
+def _spoken_to(cue: Cue, speakers: Keys, discourse: Discourse) -> Keys:
+    """The other of two who talk, where the words say "you": "Mr President, I thank you for your help"."""
+    extents = (Extent(*discourse.matter(cue)), *(one.extent for one in cue.addressees))
+    words = {word.strip(".,;:!?") for extent in extents for word in discourse.words(extent).casefold().split()}
+    if _SECOND_PERSON.isdisjoint(words):
+        return ()
+    own = {discourse.cast.principal(key) for key in speakers}
+    others = [key for key in discourse.references.talking if discourse.cast.principal(key) not in own]
+    return tuple(others) if len(others) == 1 else ()
 
 
 def _praises(cue: Cue, discourse: Discourse) -> bool:

@@ -9,7 +9,7 @@ from extract.ask.rules.deals import Deals, deals_of
 from extract.ask.rules.discourse import Discourse
 from extract.ask.rules.own_conduct import denied_charge, is_of_others, is_of_things, is_to_itself, own_conduct
 from extract.ask.rules.speakers import find_voices
-from extract.ask.rules.topic import is_on_topic
+from extract.ask.rules.topic import Topic, topic_of
 from extract.entities.cast import Keys
 from extract.language.analysis import Cue, CueKind
 from schemas import Act
@@ -40,6 +40,7 @@ class ProposedStatement:
     source: str | None
     unsure: tuple[str, ...]
     """Fields of a declared statement that a rule only infers."""
+    topic: Topic
 
 
 def propose_statements(discourse: Discourse, agreements: Iterable[ProposedAgreement]) -> tuple[ProposedStatement, ...]:
@@ -61,7 +62,8 @@ def propose_statements(discourse: Discourse, agreements: Iterable[ProposedAgreem
 def _statement(cue: Cue, discourse: Discourse, deals: Deals) -> ProposedStatement | None:
     voices = find_voices(cue, discourse, deals)
     act = _act(cue, voices.speakers, discourse)
-    if act is None or act in _NOT_COUNTED or not is_on_topic(cue, voices.speakers, discourse):
+    topic = topic_of(cue, voices.speakers, discourse)
+    if act is None or act in _NOT_COUNTED or topic is Topic.OFF:
         return None
     about = discourse.words(discourse.matter(cue))
     return ProposedStatement(
@@ -74,6 +76,7 @@ def _statement(cue: Cue, discourse: Discourse, deals: Deals) -> ProposedStatemen
         about=" ".join(about.split()),
         source=voices.source,
         unsure=() if voices.sure else ("recipients",),
+        topic=topic,
     )
 
 

@@ -52,7 +52,7 @@ def find_terms(
     return Terms(
         dates=tuple(dates.values()),
         value=values[0] if values else None,
-        quantity=quantities[0] if quantities and instrument in CONTRACTS else None,
+        quantity=quantities[0] if quantities and (values or instrument in CONTRACTS) else None,
         historical=_is_background(dates.values(), status, discourse),
     )
 

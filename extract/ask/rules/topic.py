@@ -1,9 +1,11 @@
 """Decide whether a statement is about security or foreign policy.
 
-It is if its sentence has words of a security context, if an official or an organisation speaks about another state,
-or if the article is about security for a good part. Courtesies are not, and nothing is in an
+It is if its sentence has words of a security context. It is likely to be if an official or an organisation speaks
+about another state, or if the article is about security for a good part. Courtesies are not, and nothing is in an
 article that names no state and no organisation of states, as reports on matches with their attacks and defences.
 """
+
+from enum import StrEnum
 
 from extract.ask.rules.discourse import Discourse
 from extract.entities.cast import Keys
@@ -26,22 +28,31 @@ _OF_ONESELF = frozenset({Act.PLEDGE, Act.DECLARE, Act.THREATEN, Act.WARN, Act.AC
 _POWERS = (ActorKind.STATE, ActorKind.IGO, ActorKind.PUBLIC_BODY, ActorKind.ARMED_GROUP)
 
 
-def is_on_topic(cue: Cue, speakers: Keys, discourse: Discourse) -> bool:
+class Topic(StrEnum):
+    """Whether a statement is about security or foreign policy, as far as words tell."""
+
+    ON = "on"
+    LIKELY = "likely"
+    """No word of its sentence says so; an official speaks about another state, or in an article about security."""
+    OFF = "off"
+
+
+def topic_of(cue: Cue, speakers: Keys, discourse: Discourse) -> Topic:
     """Return whether an act takes a position on security or foreign policy."""
     if not speakers or not discourse.names_powers or _is_courtesy(cue, discourse):
-        return False
+        return Topic.OFF
     of_oneself = cue.weak or not cue.performed or cue.label in _OF_ONESELF
     defends = of_oneself and is_security(discourse.words(discourse.matter(cue)))
     if not defends and not _names_others(speakers, discourse):
-        return False
+        return Topic.OFF
     matter = discourse.words(cue.matter) if cue.matter else ""
     if cue.label == Act.DECLARE and not (is_security(matter) or cue.addressees):
-        return False
+        return Topic.OFF
     if is_security(discourse.sentence(cue).text):
-        return True
+        return Topic.ON
     official = any(_has_power(key, discourse) for key in speakers)
     about_another = official and _names_another(cue, speakers, discourse)
-    return about_another or discourse.is_on_security
+    return Topic.LIKELY if about_another or discourse.is_on_security else Topic.OFF
 
 
 def _is_courtesy(cue: Cue, discourse: Discourse) -> bool:

@@ -1,10 +1,12 @@
 """Who vouches for the words of a declared record."""
 
+import re
 from collections.abc import Mapping
 
 from extract.document.segment import Sentence
-from extract.language.en.attribution import find_quote_kind
-from schemas import Attribution, Span
+from schemas import Attribution, Quote, Span
+
+_QUOTED = re.compile(r"[\"“][^\"“”]{3,}[\"”]?")
 
 
 def attribute(
@@ -20,3 +22,11 @@ def attribute(
         return None
     quote = find_quote_kind(" ".join(one.text for one in sentences))
     return Attribution(source=named.get(source), source_text=source.text, quote=quote, span=source)
+
+
+def find_quote_kind(text: str) -> Quote:
+    """Return how a text reports: wholly in quotation marks, partly, or not at all."""
+    quoted = sum(len(match.group()) for match in _QUOTED.finditer(text))
+    if not quoted:
+        return Quote.INDIRECT
+    return Quote.DIRECT if quoted > 0.5 * len(text) else Quote.MIXED

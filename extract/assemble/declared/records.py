@@ -153,8 +153,8 @@ class _Maker:
             yield from (issue.model_copy(update={"record": record_id}) for issue in issues)
 
     def _contexts(self, matter: str, sentences: tuple[Sentence, ...]) -> tuple[Context, ...]:
-        """Topics of the matter, else of the sentences; none in a language that the lexicon does not cover."""
-        if not self._words.has_lexicon:
+        """Topics of the matter, else of the sentences; none in a language that the analyzer does not read."""
+        if not self._words.in_english:
             return ()
         return find_contexts(matter) or find_contexts(" ".join(one.text for one in sentences))[:3]
 

@@ -107,6 +107,8 @@ class Factualities:
         if preposition:
             return self._under(preposition, above, tree.heads[token])
         above = self._standings[governor]
+        if self._is_reduced_relative(token) and self._tree.child(token, ("agent",)) is not None:
+            return Standing() if above.factuality is Factuality.PLANNED else above.affirmed()
         if self._is_adjunct(token, governor) or self._is_reduced_relative(token):
             return above.affirmed()
         complement = self._complements.get(governor)

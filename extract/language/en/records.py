@@ -77,6 +77,13 @@ def load_triggers() -> tuple[Trigger, ...]:
 
 
 @cache
+def instrument_nouns() -> frozenset[str]:
+    """Return the nouns that name an instrument, in the singular and in lower case."""
+    instruments = (one for one in load_triggers() if one.kind is CueKind.INSTRUMENT)
+    return frozenset(noun for one in instruments for noun in one.forms.get("noun", ()))
+
+
+@cache
 def load_frames() -> tuple[FrameRecord, ...]:
     """Return all frames, in the order of the file."""
     return tuple(_frame(row) for row in _load("frames.yaml"))

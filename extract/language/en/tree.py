@@ -7,17 +7,18 @@ tags, ClearNLP dependencies. Everything is linear in the number of tokens.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.language.analysis import Extent
 from extract.language.en.parser import Parsed
-from extract.language.en.records import words
+from extract.language.en.records import instrument_nouns, words
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _VERBAL = frozenset({"VB", "VBD", "VBZ", "VBP", "VBG", "VBN"})
 _NEAR = 12
 """Words between a verb and its subject or auxiliary, at most."""
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+_PLURALS = (("ies", "y"), ("s", ""))
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Tree:
         sentence = parsed.first - 1
         for token, begins in zip(doc, parsed.begins, strict=True):
             sentence += begins
-            self.lemmas.append(token.lemma_.lower())
+            self.lemmas.append(_lemma(token))
             self.pos.append(token.pos_)
             self.tags.append(token.tag_)
             self.deps.append(token.dep_)
@@ -171,3 +172,14 @@ class Tree:
 def is_infinitive(tree: Tree, verb: int) -> bool:
     """Return whether a verb is an infinitive with "to"."""
     return any(tree.lemmas[one] == "to" and tree.deps[one] == "aux" for one in tree.children[verb])
+
+
+def _lemma(token: Token) -> str:
+    """The lemma in lower case; of an instrument with a capital the singular, which the parser leaves out: it is no
+    name. "Memorandums of Understanding were signed"."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN":
+        for plural, singular in _PLURALS:
+            if lemma.endswith(plural) and lemma.removesuffix(plural) + singular in instrument_nouns():
+                return lemma.removesuffix(plural) + singular
+    return lemma

@@ -11,7 +11,6 @@ from typing import Any
 
 from extract.ask.codebook_file import read_codebook_file
 from extract.ask.method import Method, build_method
-from extract.ask.plan import needs_analyzer
 from extract.ask.question import Question, proposed_in
 from extract.document.segment import segment
 from extract.errors import ConfigError, ModelError
@@ -124,18 +123,17 @@ def _kit_arguments(run: Run, article: Article, record: Record, cassettes: Path |
 
 
 def _method(manifest: RunManifest) -> Method:
-    verify = manifest.settings.get("verify")
+    verify, analyzer = manifest.settings.get("verify"), manifest.settings.get("analyzer")
     second = str(verify) if verify else None
+    pipeline = Path(str(analyzer)) if analyzer else default_pipeline()
     return build_method(
-        manifest.model, manifest.plan, _parameters(manifest), second, _pipeline(manifest), _own_codebook(manifest)
+        manifest.model,
+        manifest.plan,
+        _parameters(manifest),
+        second,
+        None if analyzer == "none" else pipeline,
+        _own_codebook(manifest),
     )
-
-
-def _pipeline(manifest: RunManifest) -> Path | None:
-    """The analyzer's weights of the run; None for a plan that needs none."""
-    named = manifest.settings.get("analyzer")
-    chosen = Path(str(named)) if named else default_pipeline()
-    return chosen if needs_analyzer(manifest.plan) else None
 
 
 def _own_codebook(manifest: RunManifest) -> Codebook | None:

@@ -57,7 +57,7 @@ def _articles(counts: Counts) -> Text:
 
 def _language(counts: Counts) -> str:
     articles = count_of(counts.other_language, "article")
-    return f"{articles} in a language that the lexicon does not cover: see their issues"
+    return f"{articles} in a language that the analyzer does not read: see their issues"
 
 
 def _reading(counts: Counts) -> str:

@@ -1,6 +1,6 @@
 """Prove declared agreements: the article holds their words, and the words give their dates and amounts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.verify.declared.amounts import prove_value
 from extract.verify.declared.dates import prove_dates
@@ -11,7 +11,7 @@ from extract.verify.declared.references import DeclaredActors
 from extract.verify.declared.signals import status_doubts, unsure_doubts
 from extract.verify.declared.words import ArticleWords
 from prompts import Codebook
-from schemas import Doubt, Instrument, PartyRole, Quantity, RecordKind, Span, Status
+from schemas import Instrument, PartyRole, Quantity, RecordKind, Span, Status
 from schemas.declared import DeclaredAgreement, DeclaredParty
 
 
@@ -38,6 +38,7 @@ def _agreement(
         message = "no sentence of the article is cited"
         evidence.refuse("sentences", FaultReason.NO_SUCH_SENTENCE, message)
         return None
+    doubts = status_doubts(status, cue, evidence.words.cues_at(cue)) if cue else ()
     dates, date_issues = prove_dates(draft.dates, evidence)
     value, value_issues = prove_value(draft.value, evidence)
     quantity = evidence.find("quantity", draft.quantity)
@@ -54,17 +55,11 @@ def _agreement(
         historical=draft.historical,
         source=evidence.find("source", draft.source),
         sentences=tuple(evidence.sentences),
-        doubts=(*unsure_doubts(draft.unsure), *_lexicon_doubts(status, cue, evidence.words)),
+        doubts=(*unsure_doubts(draft.unsure), *doubts),
         issues=(*date_issues, *value_issues),
         label=book.own_label("instruments", draft.instrument),
         status_label=book.own_label("statuses", draft.status) if cue or status is not Status.UNKNOWN else None,
     )
-
-
-def _lexicon_doubts(status: Status, cue: Span | None, words: ArticleWords) -> Iterator[Doubt]:
-    sentence = words.shown.containing(cue.start, cue.end) if cue else None
-    if cue and sentence and words.has_lexicon:
-        yield from status_doubts(status, cue, sentence)
 
 
 def _status(

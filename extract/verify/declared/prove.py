@@ -25,6 +25,8 @@ def prove(answer: DeclaredAnswer, words: ArticleWords, names: StateNames, book: 
     actors = prove_actors(answer.actors, words, names)
     unnamed = find_unnamed(actors.actors, words)
     declared = DeclaredActors(actors.ids, unnamed)
+    cited = [one.sentences for one in answer.agreements] + [one.sentences for one in answer.statements]
+    words.analyze(number for numbers in cited for number in numbers)
     agreements, agreement_faults = prove_agreements(answer.agreements, declared, words, book)
     statements, statement_faults = prove_statements(answer.statements, declared, words, book)
     left_out = unused(unnamed, actors.actors, statements)

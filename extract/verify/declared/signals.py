@@ -1,23 +1,19 @@
 """Signals: what speaks against a declared record without disproving it. A signal makes a doubt and never a rejection.
 
-The model's own doubt counts in every language; the lexicon of stages and acts, with negation and modality, in English.
+The model's own doubt counts in every language; what an analyzer reads in the cue, in the languages that it knows.
 """
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from extract.document.segment import Sentence
-from extract.language.en.acts import find_acts
-from extract.language.en.modality import Modality, is_negated, modality_of
-from extract.language.en.phrases import Form, Hit, fold
-from extract.language.en.status import find_status
-from extract.verify.overlap import overlapping
+from extract.language.analysis import Cue, CueKind, Extent, Factuality, Polarity
+from extract.language.stages import asserted_stage
 from schemas import Act, Doubt, Span, Status
+from schemas.declared import WHOLE
 
-WHOLE = "record"
-"""What a model names in `unsure` where the whole record could be left out."""
 _DENIES = frozenset({Act.REJECT, Act.DENY, Act.DECLARE})
 """Acts that are performed by saying no."""
+_NOT_DONE = frozenset({Factuality.DEMANDED, Factuality.DENIED, Factuality.UNREAL})
 
 
 class Signal(StrEnum):
@@ -25,14 +21,14 @@ class Signal(StrEnum):
 
     MODEL_UNSURE = "model_unsure"
     """The model itself names the field, or the record, as unsure."""
-    LEXICON_ACT = "lexicon_act"
-    """The lexicon reads another act in the cue."""
-    LEXICON_STATUS = "lexicon_status"
-    """The lexicon reads another stage in the cue."""
+    OTHER_ACT = "other_act"
+    """The analyzer reads another act in the cue."""
+    OTHER_STATUS = "other_status"
+    """The analyzer reads another stage in the cue."""
     NEGATED = "negated"
-    """The words before the cue deny it."""
+    """The words that govern the cue deny it."""
     UNREAL = "unreal"
-    """The cue stands under a condition."""
+    """The words that govern the cue make it a condition, a demand or a denial."""
 
 
 def unsure_doubts(fields: Iterable[str]) -> Iterator[Doubt]:
@@ -44,31 +40,45 @@ def unsure_doubts(fields: Iterable[str]) -> Iterator[Doubt]:
         )
 
 
-def act_doubts(act: Act, cue: Span, sentence: Sentence) -> Iterator[Doubt]:
-    """Yield where the lexicon differs about the cue of a statement in an English sentence."""
+def act_doubts(act: Act, words: Span, cues: Iterable[Cue]) -> Iterator[Doubt]:
+    """Yield where the analyzer differs about the words of a statement; `cues` are those of its sentence."""
+    known = _nearest(words, CueKind.ACT, cues)
+    if known is None or known.weak:
+        return
     if act not in _DENIES:
-        yield from _unperformed(cue, sentence, "act")
-    known = overlapping(find_acts(sentence.text), cue, sentence)
-    if known and not known.weak and known.act is not act:
-        message = f"the lexicon reads {known.text!r} as {known.act.value}, the model {cue.text!r} as {act.value}"
-        yield Doubt(code=Signal.LEXICON_ACT, message=message, field="act", other=known.act.value)
+        yield from _not_performed(known, words)
+    if known.performed and known.label != act:
+        message = f"{words.text!r} is declared as {act.value}, and the words {known.trigger!r} are {known.label}"
+        yield Doubt(code=Signal.OTHER_ACT, message=message, field="act", other=known.label)
 
 
-def status_doubts(status: Status, cue: Span, sentence: Sentence) -> Iterator[Doubt]:
-    """Yield where the lexicon differs about the status cue of an agreement in an English sentence."""
-    known = overlapping(find_status(sentence.text), cue, sentence)
-    if known and known.negated and status not in (Status.REJECTED, Status.UNKNOWN):
-        yield Doubt(code=Signal.NEGATED, message=f"{cue.text!r} is denied", field="status")
-    elif known and known.status is not status:
-        message = f"the lexicon reads {known.text!r} as {known.status.value}, the model {cue.text!r} as {status.value}"
-        yield Doubt(code=Signal.LEXICON_STATUS, message=message, field="status", other=known.status.value)
+def status_doubts(status: Status, words: Span, cues: Iterable[Cue]) -> Iterator[Doubt]:
+    """Yield where the analyzer differs about the status cue of an agreement; `cues` are those of its sentence."""
+    known = _nearest(words, CueKind.STAGE, cues)
+    if known is None:
+        return
+    asserted = asserted_stage(known)
+    if asserted is None and status not in (Status.REJECTED, Status.UNKNOWN):
+        yield Doubt(code=Signal.NEGATED, message=f"{words.text!r} is not said to have happened", field="status")
+    elif asserted and asserted is not status:
+        message = f"{words.text!r} is declared as {status.value}, and reads as {asserted.value}"
+        yield Doubt(code=Signal.OTHER_STATUS, message=message, field="status", other=asserted.value)
 
 
-def _unperformed(cue: Span, sentence: Sentence, field: str) -> Iterator[Doubt]:
-    """What the words before the cue say: that it was not done, or only under a condition."""
-    text = fold(sentence.text)
-    hit = Hit(cue.start - sentence.start, cue.end - sentence.start, "", "", Form.BASE, 1)
-    if is_negated(text, hit):
-        yield Doubt(code=Signal.NEGATED, message=f"{cue.text!r} is denied", field=field)
-    elif modality_of(text, hit) is Modality.CONDITIONAL:
-        yield Doubt(code=Signal.UNREAL, message=f"{cue.text!r} stands under a condition", field=field)
+def _not_performed(known: Cue, words: Span) -> Iterator[Doubt]:
+    if known.polarity is Polarity.NEGATIVE:
+        yield Doubt(code=Signal.NEGATED, message=f"{words.text!r} is denied", field="act")
+    elif known.factuality in _NOT_DONE:
+        message = f"{words.text!r} is only {known.factuality.value}"
+        yield Doubt(code=Signal.UNREAL, message=message, field="act")
+
+
+def _nearest(words: Span, kind: CueKind, cues: Iterable[Cue]) -> Cue | None:
+    """The cue of a kind that shares most characters with the words; None if none shares any."""
+    shared = {cue: _shared(words, cue.extent) for cue in cues if cue.kind is kind}
+    best = max(shared, key=lambda cue: (shared[cue], not cue.weak), default=None)
+    return best if best and shared[best] > 0 else None
+
+
+def _shared(words: Span, extent: Extent) -> int:
+    return min(words.end, extent.end) - max(words.start, extent.start)

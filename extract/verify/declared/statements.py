@@ -1,6 +1,6 @@
 """Prove declared statements: the article holds the cue and the sentences, and names the speakers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.verify.declared.evidence import Evidence, evidence_of
 from extract.verify.declared.faults import Fault, FaultReason
@@ -9,7 +9,7 @@ from extract.verify.declared.references import DeclaredActors
 from extract.verify.declared.signals import act_doubts, unsure_doubts
 from extract.verify.declared.words import ArticleWords
 from prompts import Codebook
-from schemas import Act, Doubt, RecordKind, Span
+from schemas import Act, RecordKind, Span
 from schemas.declared import DeclaredStatement
 
 _NO_SENTENCE = "no sentence of the article is cited that could hold its cue"
@@ -52,12 +52,6 @@ def _statement(
         about=draft.about,
         source=evidence.find("source", draft.source),
         sentences=tuple(evidence.sentences),
-        doubts=(*unsure_doubts(draft.unsure), *_lexicon_doubts(act, cue, evidence.words)),
+        doubts=(*unsure_doubts(draft.unsure), *act_doubts(act, cue, evidence.words.cues_at(cue))),
         label=book.own_label("acts", draft.act),
     )
-
-
-def _lexicon_doubts(act: Act, cue: Span, words: ArticleWords) -> Iterator[Doubt]:
-    sentence = words.shown.containing(cue.start, cue.end)
-    if sentence and words.has_lexicon:
-        yield from act_doubts(act, cue, sentence)

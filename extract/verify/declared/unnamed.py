@@ -14,7 +14,7 @@ from schemas.declared import DeclaredActor
 
 def find_unnamed(actors: Iterable[ProvedActor], words: ArticleWords) -> frozenset[str]:
     """Return the ids of actors that the article calls by common words alone; none in a language without capitals."""
-    if not words.has_lexicon:
+    if not words.in_english:
         return frozenset()
     return frozenset(actor.id for actor in actors if actor.kind is not ActorKind.STATE and _is_common(actor, words))
 

@@ -1,12 +1,13 @@
 """Look the words of an answer up in the article: first in the sentences that a record cites, then in all of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extract.document.folding import FoldedText
 from extract.document.inflection import locate_name
 from extract.document.numbering import Numbered
 from extract.document.segment import Sentence
+from extract.language.analysis import Analyzer, Cue
 from extract.language.coverage import find_coverage_issue
 from schemas import Article, Span
 
@@ -22,13 +23,16 @@ class Located:
 class ArticleWords:
     """The words of one article, folded once."""
 
-    def __init__(self, article: Article, shown: Numbered) -> None:
+    def __init__(self, article: Article, shown: Numbered, load_analyzer: Callable[[], Analyzer] | None = None) -> None:
+        """Without an analyzer nothing is known of cues; it is loaded for an article in its language only."""
         self.article = article
         self.shown = shown
         self.language = article.language_detected or article.language
         """ISO 639 code; None if it is not known."""
-        self.has_lexicon = find_coverage_issue(article) is None
-        """Whether the lexicon covers the language of the article."""
+        self.in_english = find_coverage_issue(article) is None
+        self._load_analyzer = load_analyzer if self.in_english else None
+        self._cues: dict[int, tuple[Cue, ...]] = {}
+        """By the index of the sentence."""
         self._folded = FoldedText(article.text)
         self._found: dict[str, tuple[Span, ...]] = {}
         self._names: dict[str, tuple[Span, ...]] = {}
@@ -49,6 +53,20 @@ class ArticleWords:
     def find_exactly(self, words: str) -> tuple[Span, ...]:
         """Return all places of these words in the given letter case."""
         return self._folded.locate(words)
+
+    def analyze(self, numbers: Iterable[int]) -> None:
+        """Find the cues of the sentences with these numbers, of those that were not analysed before."""
+        cited = (self.shown.at(number) for number in sorted(set(numbers)))
+        fresh = [one for one in cited if one and one.index not in self._cues]
+        if self._load_analyzer and fresh:
+            self._cues |= {one.index: () for one in fresh}
+            for cue in self._load_analyzer().analyze(self.article.text, fresh).cues:
+                self._cues[cue.sentence] = (*self._cues[cue.sentence], cue)
+
+    def cues_at(self, span: Span) -> tuple[Cue, ...]:
+        """Return the cues of the sentence that holds these words, if it was analysed."""
+        sentence = self.shown.containing(span.start, span.end)
+        return self._cues.get(sentence.index, ()) if sentence else ()
 
     def locate(self, words: str, cited: Iterable[Sentence]) -> tuple[Located, ...]:
         """Return the places of these words in the cited sentences; else those in other sentences, the nearest first."""

@@ -214,3 +214,52 @@ def test_an_agreement_in_an_article_on_many_states_is_not_given_to_the_two_named
     assert propose("Mali met Chad. Mali left Chad. Togo came. A pact was signed on mines.").agreements == [
         Agreed("agreement", "signed", ["Chad", "Mali"])
     ]
+
+
+def test_a_new_name_without_an_article_that_points_back_introduces_an_agreement() -> None:
+    text = "Mali and Chad signed the river treaty. A protocol was also signed. The treaty is short."
+    assert [agreed.instrument for agreed in propose(text).agreements] == ["treaty", "protocol"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "an agreement on fish, a protocol on trade and a memorandum on tea",
+        "agreements on fishing in the river; a protocol on trade; memorandums of understanding on tea",
+    ],
+)
+def test_documents_that_a_sentence_lists_are_agreements_each(listed: str) -> None:
+    found = propose(f"Mali and Chad met. The documents signed also include {listed}.").agreements
+    parties = ["Chad", "Mali"]
+    kinds = ["agreement", "protocol", "memorandum_of_understanding"]
+    assert sorted(found, key=lambda one: kinds.index(one.instrument)) == [
+        Agreed(kind, "signed", parties) for kind in kinds
+    ]
+
+
+@pytest.mark.parametrize("pair", ["Chad-Mali", "U.S.-Mali"])
+def test_names_that_a_hyphen_joins_are_the_parties_of_what_they_set_up(pair: str) -> None:
+    first = {"Chad": "Chad", "U.S.": "United States"}[pair.partition("-")[0]]
+    found = propose(f"Envoys spoke of the launch of the {pair} Working Group in Lomé.").agreements
+    assert found == [Agreed("institutional_arrangement", "agreed", sorted([first, "Mali"]))]
+
+
+def test_a_garage_is_nobody_to_be_bound_and_a_pronoun_may_mean_documents() -> None:
+    text = "Mali and Chad met. The presidents attended the signing of documents. Those included a protocol on fish."
+    assert "protocol" in [agreed.instrument for agreed in propose(text).agreements]
+
+
+def test_aid_that_will_be_given_is_pledged() -> None:
+    aid = Agreed("loan_or_aid_agreement", "pledged", ["Chad", "Mali"])
+    assert propose("Chad will provide Mali with $6 million in assistance.").agreements == [aid]
+    assert propose("The Port Act will provide the Dock Fund with $6 million in assistance.").agreements == []
+
+
+def test_what_an_agreement_is_for_is_no_other_agreement() -> None:
+    text = "Mali and Chad agreed to establish a border council to expand military cooperation."
+    assert [agreed.instrument for agreed in propose(text).agreements] == ["institutional_arrangement"]
+
+
+def test_an_agreement_that_was_signed_stays_signed_under_plans_about_it() -> None:
+    text = "Peru pledged to answer a defence pact signed by Chad and Mali."
+    assert propose(text).agreements == [Agreed("defense_cooperation_agreement", "signed", ["Chad", "Mali"])]

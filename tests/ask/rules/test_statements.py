@@ -312,3 +312,11 @@ def test_condolences_after_an_attack_are_no_mere_courtesy() -> None:
     assert only("Mali expressed its solidarity and condolences to Togo after the attack by rebels.").act == (
         "express_solidarity"
     )
+
+
+def test_you_is_the_other_of_two_who_talk_and_nobody_where_nobody_is_met() -> None:
+    text = "President of Mali Awa Diop: We will help you to defend the border against the armed rebels."
+    met = propose(text, title="Meeting with Togolese President Yao Ba", source="President of Mali")
+    assert [(one.act, one.speakers, one.recipients) for one in met.statements] == [("pledge", ["Awa Diop"], ["Yao Ba"])]
+    alone = propose(text, title="Address on the border", source="President of Mali")
+    assert [one.recipients for one in alone.statements] == [[]]

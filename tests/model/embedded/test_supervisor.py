@@ -36,7 +36,7 @@ def embedded(tmp_path: Path, stand_in: None, monkeypatch: pytest.MonkeyPatch) ->
 
     def go(reporter: SilentReporter, deadly: list[int], number: int = 4) -> engine.FinishedRun:
         (tmp_path / "tiny.deadly").write_text(json.dumps(deadly))
-        flags = {"model": str(tmp_path / "tiny.gguf"), "plan": "document", "concurrency": "2"}
+        flags = {"model": str(tmp_path / "tiny.gguf"), "plan": "document", "analyzer": "none", "concurrency": "2"}
         settings = replace(load_settings(flags, {}, Path("/nowhere")), timeout=30.0)
         return asyncio.run(
             engine.extract_inputs([articles(tmp_path / "rows.jsonl", number)], tmp_path / "out", settings, reporter)

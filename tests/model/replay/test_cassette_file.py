@@ -63,9 +63,7 @@ def test_text_of_several_lines_reads_as_it_is() -> None:
 
 
 def test_a_safe_name_stays_readable_and_a_plan_has_its_folder(tmp_path: Path) -> None:
-    assert (
-        cassette_path(tmp_path, "reuters-2021_03.v2", "sentence") == tmp_path / "sentence" / "reuters-2021_03.v2.yaml"
-    )
+    assert cassette_path(tmp_path, "reuters-2021_03.v2", "choices") == tmp_path / "choices" / "reuters-2021_03.v2.yaml"
 
 
 def test_two_ids_never_share_a_file_and_none_leaves_the_folder(tmp_path: Path) -> None:

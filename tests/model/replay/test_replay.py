@@ -14,6 +14,7 @@ from extract.model.replay.cassette import Replay
 from extract.pipeline import extract
 from extract.read import read
 from extract.run import engine
+from extract.run.open_analyzer import analyzer_path
 from extract.run.open_model import open_model
 from extract.settings.settings import Settings, load_settings
 from extract.store import read_extractions
@@ -22,9 +23,9 @@ from schemas import Article, RunManifest
 
 HOME = Path(__file__).parents[3]
 ARTICLES = Path("fixtures/articles")
-INPUTS = {"sentence": (ARTICLES,), "document": (ARTICLES, Path("fixtures/articles_document"))}
+INPUTS = {"choices": (ARTICLES,), "document": (ARTICLES, Path("fixtures/articles_document"))}
 MODELS: dict[str, dict[str, object]] = {
-    "sentence": {"model": "qwen2.5-coder-1.5b"},
+    "choices": {"model": "qwen2.5-coder-1.5b"},
     "document": {"model": "strong-reader", "base_url": "http://desk/v1"},
 }
 CASSETTES = HOME / "fixtures" / "cassettes"
@@ -64,7 +65,7 @@ def test_a_replay_gives_the_bytes_of_the_recorded_run(plan: str, tmp_path: Path)
 def test_every_recorded_call_is_made_again_and_no_cassette_is_left_over(plan: str) -> None:
     async def run() -> Replay:
         given = settings(plan)
-        how = build_method(given.model, plan, {}, given.verify)
+        how = build_method(given.model, plan, {}, given.verify, analyzer_path(given))
         async with open_model(given, SilentReporter()) as model:
             assert isinstance(model.tape, Replay)
             for article in (one for folder in INPUTS[plan] for one in read(folder)):
@@ -81,7 +82,7 @@ def test_every_recorded_call_is_made_again_and_no_cassette_is_left_over(plan: st
 def test_there_is_a_cassette_for_each_article_and_plan_and_nothing_else() -> None:
     found = {path.relative_to(CASSETTES).as_posix() for path in CASSETTES.rglob("*") if path.is_file()}
     assert found == {f"{plan}/{name}.yaml" for plan in PLANS for name in names(plan)}
-    assert {plan: len(names(plan)) for plan in PLANS} == {"sentence": 10, "document": 13}
+    assert {plan: len(names(plan)) for plan in PLANS} == {"choices": 10, "document": 13}
 
 
 def calls() -> Iterator[tuple[str, dict[str, object]]]:

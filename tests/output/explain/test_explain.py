@@ -19,7 +19,8 @@ from extract.output.explain import explain
 from extract.output.load import Run, load_run
 from extract.run import engine
 from extract.telemetry.progress import SilentReporter
-from tests.support.press import DEAL, TEXT, Press, answer, settings_for
+from tests.support.declared import answer as declared
+from tests.support.press import DEAL, SIDES, TEXT, Press, answer, right_answer, settings_for
 from tests.support.scripted import serving
 
 SAME = "the stored answers still give the same record"
@@ -44,22 +45,23 @@ def test_an_explanation_has_the_words_the_call_and_the_answer(press: Press, tmp_
     found = explain(run(press, tmp_path), "g1")
     assert [span.text for span in found.words["status"]] == ["signed"]
     [call] = found.calls
-    assert call.sentences == ("France and Chad signed a defence pact.",)
-    assert call.answer and call.answer.raw == json.dumps({"agreements": [DEAL]})
+    assert " ".join(call.sentences) == TEXT
+    assert call.answer and call.answer.raw == right_answer(TEXT)
     assert call.answer.usage.tokens_in == 100 and call.answer.place.endswith("ledger.sqlite")
-    assert call.request["messages"][-1]["content"].startswith("France and Chad signed")
+    assert call.request["messages"][-1]["content"].startswith("[1] France and Chad signed")
     assert found.replayed == SAME and found.same_method
 
 
 def test_every_rejection_of_a_draft_is_listed_with_its_gate(press: Press, tmp_path: Path) -> None:
-    false = DEAL | {"cue": "signed", "subject": "a grain pact", "parties": ["France", "Mali", "Chad"]}
-    press.script.append(answer(json.dumps({"agreements": [false]})))
-    [call] = explain(run(press, tmp_path), "g1").calls
+    false = DEAL | {"quantity": "nine ships", "source": "the Wire"}
+    repair = json.dumps({"corrections": []})
+    press.script += [answer(json.dumps(declared(*SIDES, agreements=(false,)))), answer(repair)]
+    call = explain(run(press, tmp_path), "g1").calls[0]
     [outcome] = call.drafts
-    assert outcome.draft["parties"] == ["France", "Mali", "Chad"]
+    assert outcome.draft["quantity"] == "nine ships"
     assert {(row.gate.value, row.field, row.reason) for row in outcome.rejected} == {
-        ("ground", "parties", "not_in_text"),
-        ("ground", "subject", "not_in_text"),
+        ("ground", "quantity", "not_in_text"),
+        ("ground", "source", "not_in_text"),
     }
 
 
@@ -73,7 +75,7 @@ def test_answers_are_found_in_cassettes_if_the_ledger_has_none(press: Press, tmp
     [call] = explain(found, "g1").calls
     assert call.answer is None
     from_cassettes = explain(found, "g1", cassettes=tmp_path / "tapes")
-    assert from_cassettes.calls[0].answer and from_cassettes.calls[0].answer.raw == json.dumps({"agreements": [DEAL]})
+    assert from_cassettes.calls[0].answer and from_cassettes.calls[0].answer.raw == right_answer(TEXT)
     assert from_cassettes.replayed == SAME
 
 
@@ -99,7 +101,7 @@ def test_explain_prints_text_and_json(press: Press, tmp_path: Path) -> None:
     for part in (
         "agreement g1 defence pact",
         "“signed” (16..22)",
-        "sentence v1",
+        "document v2",
         "passed all gates",
         "100 tokens in",
         SAME,
@@ -123,7 +125,7 @@ def records(found: Run) -> list[object]:
 
 
 VAIN = "Sure! “one”\x1b[2J\u2028\n```json\n{}\n```"
-WRITTEN = json.dumps({"agreements": [dict(reversed(DEAL.items()))]}, indent=1) + "\n"
+WRITTEN = json.dumps(dict(reversed(json.loads(right_answer(TEXT)).items())), indent=1) + "\n"
 
 
 @pytest.mark.parametrize("taped", [False, True])
@@ -136,7 +138,7 @@ def test_the_text_of_the_model_is_kept_exactly_and_so_are_unusable_answers(
     [call] = explain(found, "g1", cassettes=tapes).calls
     assert call.answer and call.answer.raw == WRITTEN
     assert call.answer.unusable == (VAIN,)
-    assert json.loads(call.answer.reply) == {"agreements": [DEAL]}
+    assert json.loads(call.answer.reply) == json.loads(right_answer(TEXT))
     assert explain(found, "g1", cassettes=tapes).replayed == SAME
     given = ["explain", str(found.path), "g1", *(["--cassettes", str(tapes)] if tapes else [])]
     data = json.loads(CliRunner().invoke(app, [*given, "--json"]).stdout)
@@ -189,7 +191,7 @@ def test_a_ledger_of_an_older_version_is_explained_resumed_and_migrated(press: P
             "UPDATE meta SET name = 'run' WHERE name = 'method'; PRAGMA user_version = 1;"
         )
     [call] = explain(found, "g1").calls
-    assert call.answer and call.answer.raw is None and json.loads(call.answer.reply) == {"agreements": [DEAL]}
+    assert call.answer and call.answer.raw is None and json.loads(call.answer.reply) == json.loads(right_answer(TEXT))
     assert "the ledger is of an older version" in CliRunner().invoke(app, ["explain", str(found.path), "g1"]).stdout
     asked = len(press.asked)
     assert records(run(press, tmp_path)) == records(found) and len(press.asked) == asked

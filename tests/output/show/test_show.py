@@ -61,7 +61,7 @@ def hostile(text: str) -> ArticleExtraction:
         "model sentence 1 · cue signed · subject a pact · parties Norland, the Union",
         "truncated: the words from 3 to 9 were not read",
         "3 calls · 4,000 tokens in (3,500 cached) · 210 out",
-        "some-model · sentence plan · prompt sentence v1 · method 00112233aabbccdd",
+        "some-model · choices plan · prompt topic v1 · method 00112233aabbccdd",
     ],
 )
 def test_the_result_of_an_article_contains(text: str) -> None:
@@ -166,7 +166,7 @@ def test_the_summary_shows_duplicates_and_other_languages_if_there_are_any() -> 
         show.render_summary(manifest(articles=12, extracted=9, duplicate=3, other_language=2), Path("runs/march"))
     )
     assert "articles  12 = 9 with records + 0 with none + 3 duplicates + 0 failed" in text
-    assert "language  2 articles in a language that the lexicon does not cover" in text
+    assert "language  2 articles in a language that the analyzer does not read" in text
     assert "runs/march/duplicates.jsonl" in text
 
 

@@ -28,16 +28,8 @@ from tests.support.runs import articles, exports, number_of, spent
 from tests.support.stub import REPLY
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
-RECORDED: dict[str, dict[str, Any]] = {
-    "sentence": {
-        "plan": "sentence",
-        "model": "qwen2.5-coder-1.5b-instruct-q4_k_m",
-        "verify": None,
-        "max_tokens": 1_024,
-    },
-    "document": {"plan": "document", "model": "strong-reader"},
-}
-"""The settings with which the cassettes of each plan were recorded."""
+RECORDED: dict[str, Any] = {"plan": "document", "model": "strong-reader"}
+"""The settings with which the cassettes were recorded."""
 
 
 @pytest.fixture(autouse=True)
@@ -97,11 +89,10 @@ def recorded(plan: str) -> dict[str, Answer]:
     return tapes
 
 
-@pytest.mark.parametrize("plan", ["sentence", "document"])
-def test_batches_give_the_same_bytes_as_calls(server: BatchServer, tmp_path: Path, plan: str) -> None:
-    tapes = recorded(plan)
+def test_batches_give_the_same_bytes_as_calls(server: BatchServer, tmp_path: Path) -> None:
+    tapes = recorded("document")
     server.rule = lambda body, times: tapes.get(json.dumps(body, sort_keys=True)) or refusal(422)
-    same = RECORDED[plan]
+    same = RECORDED
     run(server, FIXTURES / "articles", tmp_path / "calls", via="calls", **same)
     calls, asked = server.calls, set(server.asked)
     server.asked.clear()

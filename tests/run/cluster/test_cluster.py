@@ -1,7 +1,6 @@
 """A run on several workers equals a run of one process. Here the workers share one, and their messages are pickled."""
 
 import asyncio
-import json
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +34,6 @@ from tests.support.stub import Said, Stub, refused, said, stubbed
 
 ARTICLES, AT_A_TIME = 24, 6
 NOBODY = Stub(url="http://127.0.0.1:9/v1")
-SIGNED = {"cue": "signed", "subject": "pact", "parties": ["France", "Chad"]}
 
 
 @pytest.fixture
@@ -47,14 +45,6 @@ def stub() -> Iterator[Stub]:
 @pytest.fixture
 def rows(tmp_path: Path) -> Path:
     return articles(tmp_path / "rows.jsonl", ARTICLES)
-
-
-def sentences(path: Path, articles: int, each: int) -> Path:
-    """Write `articles` articles of `each` sentences; no two sentences are the same."""
-    texts = (" ".join(f"France and Chad signed pact {n}/{part}." for part in range(each)) for n in range(articles))
-    rows = (json.dumps({"id": f"a{n}", "text": text}) + "\n" for n, text in enumerate(texts))
-    path.write_text("".join(rows), encoding="utf-8")
-    return path
 
 
 @pytest.fixture(autouse=True)
@@ -174,19 +164,16 @@ def test_a_worker_that_dies_while_it_finds_out_holds_up_no_other(rows: Path, tmp
     assert made.counts.extracted == made.counts.articles
 
 
-def test_dead_workers_cost_only_their_calls_in_flight(stub: Stub, tmp_path: Path) -> None:
-    rows = sentences(tmp_path / "rows.jsonl", ARTICLES, each=4)
-    stub.rule = lambda question, number: said(json.dumps({"agreements": [SIGNED]}))
+def test_dead_workers_cost_only_their_calls_in_flight(stub: Stub, rows: Path, tmp_path: Path) -> None:
     stub.latency = 0.05
-    factory = WorkerFactory(LocalWorker(after(20, stub), in_flight=2), LocalWorker(after(50, stub), in_flight=2))
-    run_on_workers(factory, stub, rows, tmp_path / "team", size=2, plan="sentence", verify=None)
-    asked = len(stub.asked)
-    twice = asked - 4 * ARTICLES
-    assert len(set(stub.asked)) == 4 * ARTICLES
+    factory = WorkerFactory(LocalWorker(after(5, stub), in_flight=2), LocalWorker(after(12, stub), in_flight=2))
+    run_on_workers(factory, stub, rows, tmp_path / "team", size=2)
+    twice = len(stub.asked) - ARTICLES
+    assert len(set(stub.asked)) == ARTICLES
     assert 0 < twice <= 2 * AT_A_TIME
     assert spent(tmp_path / "team").unknown >= twice
     assert len(factory.started) == 4
-    run(stub, rows, tmp_path / "alone", plan="sentence", verify=None)
+    run(stub, rows, tmp_path / "alone")
     assert exports(tmp_path / "team") == exports(tmp_path / "alone")
 
 
@@ -243,16 +230,15 @@ def test_all_workers_together_respect_the_concurrency(stub: Stub, rows: Path, tm
 
 
 def test_all_workers_together_stay_within_the_budget(
-    stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stub: Stub, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = sentences(tmp_path / "rows.jsonl", ARTICLES, each=4)
-    stub.rule = lambda question, number: said(json.dumps({"agreements": [SIGNED]}))
+    stub.rule = lambda question, number: said(usage={"prompt_tokens": 50_000, "completion_tokens": 20})
     known = price_of("gpt-4o-mini", None)
     monkeypatch.setattr("extract.run.open_model.price_of", lambda model, url: known)
     assert known
-    each = known.at_most(100, 20)
-    budget = known.at_most(0, 4_096) + each * 3 * ARTICLES
-    short: dict[str, Any] = {"plan": "sentence", "verify": None, "max_tokens": 4_096, "budget": budget}
+    each = known.at_most(50_000, 20)
+    budget = known.at_most(50_000, 4_096) + each * ARTICLES / 2
+    short: dict[str, Any] = {"max_tokens": 4_096, "budget": budget}
     with pytest.raises(ModelUnavailable, match="raise --budget, then run again to resume"):
         run_on_workers(WorkerFactory(LocalWorker(after(5, stub))), stub, rows, tmp_path / "out", **short)
     assert 0 < stub.calls * each <= budget

@@ -22,7 +22,7 @@ pytest.importorskip("ray", reason="ray is not installed")
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[3]
-TAPES, RECORDED = ROOT / "fixtures" / "cassettes", ROOT / "fixtures" / "extractions" / "sentence.jsonl"
+TAPES, RECORDED = ROOT / "fixtures" / "cassettes", ROOT / "fixtures" / "extractions" / "choices.jsonl"
 EMBEDDED = "qwen2.5-coder-1.5b"
 ARTICLES, AT_A_TIME = 48, 6
 KEY = "sk-scripted-for-ray"
@@ -123,7 +123,7 @@ class Driver:
 
 def test_a_local_ray_replays_the_fixture_articles_to_the_same_bytes(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "extract", "run", "fixtures/articles", "--quiet", "--json"]
-    command += ["--model", EMBEDDED, "--plan", "sentence", "--replay", str(TAPES), "--out", str(tmp_path / "out")]
+    command += ["--model", EMBEDDED, "--plan", "choices", "--replay", str(TAPES), "--out", str(tmp_path / "out")]
     done = subprocess.run(
         [*command, "--engine", "ray", "--shards", "2"],
         env=ENVIRONMENT,

@@ -155,7 +155,7 @@ def test_a_copy_that_came_first_becomes_one_when_its_original_comes(tmp_path: Pa
     copy.with_suffix(".meta.json").write_text(json.dumps(changed), encoding="utf-8")
     cassettes = tmp_path / "cassettes"
     shutil.copytree(FIXTURES / "cassettes", cassettes)
-    shutil.copy(cassettes / "sentence" / f"{original.stem}.yaml", cassettes / "sentence" / "the-copy.yaml")
+    shutil.copy(cassettes / "choices" / f"{original.stem}.yaml", cassettes / "choices" / "the-copy.yaml")
     for number, order in enumerate(([copy, original], [original, copy])):
         for article in order:
             add([article], tmp_path / f"c{number}", replayed(cassettes))

@@ -55,7 +55,7 @@ def test_one_bad_statement_loses_none_of_the_others() -> None:
     ("changed", "codes"),
     [
         ({}, []),
-        ({"act": "threaten"}, ["lexicon_act"]),
+        ({"act": "threaten"}, ["other_act"]),
         ({"unsure": ["act", "record"]}, ["model_unsure", "model_unsure"]),
         ({"sentences": (3,), "cue": "condemn", "speakers": ["a3"]}, ["negated"]),
     ],
