@@ -1,7 +1,7 @@
 """Find the cues of a tree: words that match a trigger, with the arguments that its record asks for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -201,19 +201,15 @@ def _elided(tree: Tree, match: Match, said: Sequence[Said]) -> list[int]:
 
 def _doing(tree: Tree, match: Match) -> list[int]:
     if tree.pos[match.head] in _NOUNS:
-        needed = {one for need in match.trigger.needs for name in need.relations for one in _plainly(tree, match, name)}
+        is_object = any("of" in need.relations for need in match.trigger.needs)  # "the launch of the Border Group"
+        objects = set(related(tree, match.head, "of")) if is_object else set()
         return [
-            *(one for one in owners(tree, match.head) if tree.pos[one] == "PROPN" and one not in needed),
+            *(one for one in owners(tree, match.head) if tree.pos[one] == "PROPN" and one not in objects),
             *_named(tree, (match.head,), "between", -1),
         ]
     if match.trigger.forms.get("predicate") and tree.lemmas[match.token] not in match.trigger.forms.get("verb", ()):
         return speakers_of(tree, find_subjects(tree, match.head))
     return speakers_of(tree, find_agents(tree, match.head))
-
-
-def _plainly(tree: Tree, match: Match, relation: str) -> Iterable[int]:
-    """What stands in a relation to a cue that must hold something: "the launch of the Border Group"."""
-    return related(tree, match.head, relation) if relation == "of" else ()
 
 
 def addressees_of(tree: Tree, match: Match) -> list[int]:

@@ -244,7 +244,7 @@ def test_names_that_a_hyphen_joins_are_the_parties_of_what_they_set_up(pair: str
     assert found == [Agreed("institutional_arrangement", "agreed", sorted([first, "Mali"]))]
 
 
-def test_a_garage_is_nobody_to_be_bound_and_a_pronoun_may_mean_documents() -> None:
+def test_a_pronoun_that_means_documents_does_not_say_who_is_bound() -> None:
     text = "Mali and Chad met. The presidents attended the signing of documents. Those included a protocol on fish."
     assert "protocol" in [agreed.instrument for agreed in propose(text).agreements]
 
