@@ -71,7 +71,10 @@ Timeout = Annotated[str | None, _option("Seconds that one model call may take.",
 Workers = Annotated[
     str | None, _option("Processes that analyse articles; 0 for none. By default one a core.", "N", _LIMITS)
 ]
-ArticleTimeout = Annotated[str | None, _option("Seconds of analysis that one article may take.", "S", _LIMITS)]
+ArticleTimeout = Annotated[
+    str | None,
+    _option("Seconds of analysis that one article may take; more for one of over a million characters.", "S", _LIMITS),
+]
 MaxTokens = Annotated[str | None, _option("Tokens that one answer may have.", "N", _MODEL)]
 Replay = Annotated[
     str | None, _option("Answer all calls from these cassettes, without a key or a model.", "DIR", _CASSETTES)

@@ -77,7 +77,8 @@ class Settings:
     workers: int
     """Processes that analyse articles; 0 for the process of the run itself."""
     article_timeout: float
-    """Seconds of analysis that one article may take, the model's time not counted."""
+    """Seconds of analysis that one article may take, the model's time not counted; more for one of over a million
+    characters, in proportion."""
     timeout: float
     """Seconds that one model call may take."""
     max_tokens: int

@@ -25,6 +25,10 @@ class ArticleModel(Protocol):
     async def ask(self, prompt: Prompt) -> Answer: ...
 
 
+_LONG = 1_000_000
+"""Characters from which on an article may take longer."""
+
+
 class Job:
     """An article in the pool, with the answers that it has had so far."""
 
@@ -38,6 +42,10 @@ class Job:
         self.messages: asyncio.Queue[object] = asyncio.Queue()
         self._answers: dict[Hashable, asyncio.Task[Answer]] = {}
         self._told = False
+
+    def allowed_seconds(self, usual: float) -> float:
+        """Return the seconds that the article may compute: those of a usual one, of a very long one in proportion."""
+        return usual * max(1.0, self.article.characters / _LONG)
 
     def report_calls(self, calls: int) -> None:
         """Report the number of calls once, even if the article begins again."""

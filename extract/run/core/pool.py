@@ -101,7 +101,7 @@ class CorePool:
         overdue: set[CoreProcess] = set()
         while True:
             await asyncio.sleep(TICK)
-            late = {worker for worker in self.workers if worker.computing_seconds > self._deadline}
+            late = {worker for worker in self.workers if worker.is_overdue(self._deadline)}
             for worker in late & overdue:  # seen twice: its message may have waited for this process
                 worker.stop_overdue(self._deadline)
             overdue = late
@@ -141,6 +141,10 @@ class CoreProcess:
         """Seconds for which its present article has computed; 0 if the worker waits."""
         return self._computing.seconds + time.monotonic() - self._since if self._computing else 0.0
 
+    def is_overdue(self, deadline: float) -> bool:
+        """Return whether its present article has computed for longer than it may, given the seconds of a usual one."""
+        return self._computing is not None and self.computing_seconds > self._computing.allowed_seconds(deadline)
+
     async def run(self, job: Job) -> Outcome:
         """Return the outcome of an article. Raises WorkerLost, CoreFailed, or the error of a call."""
         self._jobs[job.number] = job
@@ -154,7 +158,8 @@ class CoreProcess:
     def stop_overdue(self, deadline: float) -> None:
         """Kill the worker because its present article passed the deadline."""
         if self._computing and self._process:
-            self._overdue = f"it computed for more than {deadline:g} s in the stage {self._computing.stage!r}"
+            allowed = self._computing.allowed_seconds(deadline)
+            self._overdue = f"it computed for more than {allowed:g} s in the stage {self._computing.stage!r}"
             self._process.kill()
 
     async def kill(self) -> None:

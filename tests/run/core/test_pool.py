@@ -15,6 +15,7 @@ from extract.errors import CoreFailed, ModelError
 from extract.model.contract import Answer, Prompt
 from extract.pipeline import Outcome, extract
 from extract.read import read
+from extract.run.core.job import Job
 from extract.run.core.pool import CorePool
 from schemas import Article, FailureCode, Usage
 from tests.support.faulty_plan import faulty_method
@@ -85,6 +86,13 @@ def test_an_article_past_its_deadline_fails_with_its_stage_and_the_others_go_on(
     assert "'annotate'" in str(failed) and "--article-timeout" in str(failed)
     assert all(isinstance(one, Outcome) for one in others)
     assert model.calls == 3
+
+
+def test_a_very_long_article_may_compute_longer_in_proportion(tmp_path: Path) -> None:
+    usual = article(tmp_path, SENTENCE)
+    long = usual.model_copy(update={"characters": 5_000_000})
+    assert Job(1, usual, ReadyModel()).allowed_seconds(120) == 120
+    assert Job(2, long, ReadyModel()).allowed_seconds(120) == 600
 
 
 def test_an_article_whose_worker_dies_fails_and_the_next_one_has_a_new_worker(tmp_path: Path) -> None:
