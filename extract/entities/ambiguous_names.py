@@ -12,10 +12,13 @@ from itertools import accumulate
 from typing import TypeVar
 
 from extract.entities.gazetteer import NameMatch, read_rows
+from extract.entities.nouns import NounClass, is_noun
 from extract.normalize.tables import split_forms
 
 T = TypeVar("T")
 
+_OFFICE_WITHIN = 30
+"""Characters before a name in which an office and a preposition stand."""
 _ABBREVIATED = re.compile(r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Rep|Sen|Gov|Gen|Col|Capt|Lt|Prof|Rev|St)\.")
 _LOWER = re.compile(r"\b[a-z]{4,}")
 
@@ -39,9 +42,16 @@ def is_followed(match: NameMatch[T], text: str, is_state: Callable[[str], bool])
     """True if the word after belongs to the same name ("Chad Smith", "Paris Club"), and is no title ("Jordan King")."""
     return (
         match.after not in neighbours("title")
+        and not _is_of_office(match, text)
         and _joins(match.after, is_state)
         and not _is_in_heading(text, match.start)
     )
+
+
+def _is_of_office(match: NameMatch[T], text: str) -> bool:
+    """True of the state of an office with its holder's name behind it: "the ambassador to Jordan Ana Sol"."""
+    words = text[max(0, match.start - _OFFICE_WITHIN) : match.start].split()[-2:]
+    return len(words) == 2 and words[1] in ("of", "to", "in") and is_noun(words[0], NounClass.OFFICE)
 
 
 def _joins(word: str, is_state: Callable[[str], bool]) -> bool:

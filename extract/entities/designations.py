@@ -7,7 +7,7 @@ nearest noun that shows a kind decides.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.entities.name_runs import NameRun
+from extract.entities.name_runs import NameRun, complement_end
 from extract.entities.nouns import NounClass, is_noun, organised_kind
 from extract.entities.token_index import TokenIndex
 from schemas import ActorKind
@@ -17,6 +17,9 @@ _REACH = 14
 _PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "NUM"})
 _OF = frozenset({"of", "for", "to", "at", "on", "in"})
 _IN_PHRASE = _OF | {"-", "‑", "her", "his", "its", "their"}
+_OF_NAMED = frozenset({"of", "for", "the"})
+"""Words before a name that an office is of: "the envoy for Latin America, Awa Diop"; and before one word:"""
+_FIELD_OF = _OF_NAMED | {"and"}
 _LED_BY = frozenset({"led by", "headed by", "represented by", "chaired by"})
 _ASSOCIATION = frozenset({"group", "movement", "organisation", "organization", "faction", "alliance"})
 """Nouns whose modifier shows the kind: "rebel group"."""
@@ -59,6 +62,8 @@ def read_designations(runs: Sequence[NameRun], text: Beside) -> list[Designation
         shared = found[-1] if found and at and _continues(runs[at - 1], run, text.index) else None
         if one is None and shared and shared.noun is not None and _is_plural(shared.noun, text.index):
             one = Designation(shared.kind, shared.office, range(0), shared.noun)
+        if one is None and shared and shared.kind is ActorKind.PERSON and len(run.name) > 1:
+            one = Designation(shared.kind, None, range(0))
         found.append(one)
     return found
 
@@ -75,12 +80,28 @@ def _is_plural(noun: int, index: TokenIndex) -> bool:
 
 
 def _read_designation(run: NameRun, text: Beside) -> Designation | None:
-    return _suffixed(run, text.index) or _before(run, text) or _after(run, text) or _addressed(run, text.index)
+    return (
+        _suffixed(run, text.index)
+        or _before(run, text)
+        or _after(run, text)
+        or _addressed(run, text.index)
+        or _human(run, text)
+    )
+
+
+def _human(run: NameRun, text: Beside) -> Designation | None:
+    """A person of whom the text says "who", or the age: "Awa Diop, who led the talks", "Awa Diop, 45,"."""
+    after = [text.index.tokens[at] for at in text.index.following(run.name, 3)]
+    if len(run.name) < 2 or len(after) < 3 or after[0].text != ",":
+        return None
+    aged = after[1].text.isdigit() and len(after[1].text) == 2 and after[2].text == ","
+    return Designation(ActorKind.PERSON, None, range(0)) if aged or after[1].text in ("who", "whom") else None
 
 
 def _suffixed(run: NameRun, index: TokenIndex) -> Designation | None:
     """A kind that the last word of the name shows: "Tarn Aerospace"."""
-    last = index.tokens[run.name[-1]].text
+    noun = next((at for at in run.name if complement_end(index, at) > at + 1), run.name[-1])
+    last = index.tokens[noun].text
     kind = organised_kind(last) if len(run.name) > 1 else None
     if kind is None and not (len(run.name) > 1 and is_noun(last, NounClass.BODY, NounClass.STATE)):
         return None
@@ -119,8 +140,14 @@ def _leading(at: int, run: NameRun, text: Beside) -> Designation | None:
 def _phrase_start(first: int, end: int, text: Beside) -> int:
     """Where the noun phrases begin that end here; a verb, a pronoun, an unknown name or a mark bounds them."""
     start = end
-    while start > max(first, end - _REACH) and start - 1 not in text.names and _in_phrase(start - 1, text.index):
-        start -= 1
+    while start > max(first, end - _REACH) and _in_phrase(start - 1, text.index):
+        before = start - 1
+        while before > first and before in text.names:
+            before -= 1
+        crossed = start - 1 - before
+        if crossed and text.index.tokens[before].text not in (_FIELD_OF if crossed == 1 else _OF_NAMED):
+            break
+        start = min(before + 1, start - 1)
     return start
 
 
@@ -129,7 +156,8 @@ def _in_phrase(at: int, index: TokenIndex) -> bool:
     if token.pos in _PHRASE or token.text.casefold() in _IN_PHRASE:
         return True
     joined = token.text in ("and", "&") and 0 < at < len(index.tokens) - 1
-    return joined and all(is_noun(index.tokens[near].text, NounClass.TITLE) for near in (at - 1, at + 1))
+    titles = [is_noun(index.tokens[near].text, NounClass.TITLE) for near in (at - 1, at + 1)] if joined else [False]
+    return all(titles) or (titles[0] and index.words(range(at - 1, at + 2)).replace(" and ", " ").istitle())
 
 
 def _leads_up_to(between: range, text: Beside) -> bool:
@@ -168,6 +196,8 @@ def _read(at: int, phrase: range, text: Beside) -> Designation | None:
         return None
     if is_noun(token.text, NounClass.OFFICE):
         return Designation(ActorKind.PERSON, _title(at, phrase.start, text), phrase, at)
+    if is_noun(token.text, NounClass.KIN):
+        return Designation(ActorKind.PERSON, None, phrase)
     if token.lemma in _ASSOCIATION:
         modifiers = (organised_kind(text.index.tokens[near].text) for near in range(at - 1, phrase.start - 1, -1))
         kind = next((kind for kind in modifiers if kind), None)

@@ -4,19 +4,20 @@ The tables come first, then persons and what the text itself says to be a compan
 is left of the names is kept as unknown: it becomes an actor only where it acts.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.document.segment import Role
+from extract.entities.abbreviations import find_abbreviations
 from extract.entities.cast import OFFICIAL, Actor, Cast, NamedAt, state_key
 from extract.entities.designations import Beside, Designation, read_designations
+from extract.entities.joined_names import NAMED_IN_PART, by_names, joined, with_full_names, with_speakers
 from extract.entities.name_runs import NameRun, find_name_runs
 from extract.entities.nouns import NounClass, is_noun
 from extract.entities.organisations import OrganisationMention, find_organisations
 from extract.entities.public_bodies import PublicBody, find_public_bodies
 from extract.entities.publishing_state import find_home, own_people, usual_state
-from extract.entities.states import StateForm, StateMention, find_states, lookup_state, name_of
+from extract.entities.states import StateForm, StateMention, find_states, name_of
 from extract.entities.token_index import TokenIndex
 from extract.entities.whole_names import find_whole_names
 from extract.language.analysis import Analysis, CueKind
@@ -28,7 +29,9 @@ _FORMS = {
     StateForm.DEMONYM: MentionForm.DEMONYM,
     StateForm.SEAT: MentionForm.CAPITAL,
 }
-_NAMED_IN_PART = (ActorKind.PERSON, ActorKind.GROUP)
+_NOT_ABBREVIATED = (f"{ActorKind.STATE}:", f"{ActorKind.PERSON}:")
+_REGION = "Regional Government"
+"""A body that acts for itself and not for its state."""
 _PARTICIPLES = frozenset(
     {
         "Marking",
@@ -50,8 +53,6 @@ _PARTICIPLES = frozenset(
     }
 )
 """Words of headings that follow a name and have capitals there."""
-_NAMESAKES = 50
-"""Names with a word in common from which on nothing tells whose the word alone is."""
 
 
 def find_cast(analysis: Analysis, source: str | None = None) -> Cast:
@@ -60,6 +61,7 @@ def find_cast(analysis: Analysis, source: str | None = None) -> Cast:
     finder.find_in_tables()
     finder.find_names()
     finder.find_bodies()
+    finder.find_abbreviations()
     return finder.cast(source)
 
 
@@ -91,7 +93,8 @@ class _Finder:
         key = f"{known.kind}:{known.name}"
         written = self._analysis.text[found.start : found.end]
         if self._claim(found.start, found.end, key, MentionForm.NAME):
-            represents = state_key(known.country) if known.country and known.kind == ActorKind.PUBLIC_BODY else None
+            official = known.kind == ActorKind.PUBLIC_BODY and _REGION not in known.name
+            represents = state_key(known.country) if known.country and official else None
             new = Actor(key, written, ActorKind(known.kind), known.country, represents=represents)
             actor = self._actors.setdefault(key, new)
             self._actors[key] = replace(actor, name=max(actor.name, written, key=len))
@@ -108,6 +111,7 @@ class _Finder:
         instruments = {cue.head for cue in self._analysis.cues if cue.kind is CueKind.INSTRUMENT}
         found_runs = find_name_runs(self._index, lambda at: at in self._places)
         runs = [run for run in map(self._without_heading, found_runs) if run and instruments.isdisjoint(run.name)]
+        runs = [run for run in runs if not is_noun(self._index.tokens[run.name[-1]].text, NounClass.PLACE)]
         named = frozenset(at for run in runs for at in run.name)
         demonyms = (at for at, place in self._places.items() if place.form is MentionForm.DEMONYM)
         beside = Beside(self._index, named, frozenset(self._places), frozenset(demonyms))
@@ -115,17 +119,26 @@ class _Finder:
         titles: dict[int, str] = {}
         for run, designation in zip(runs, read_designations(runs, beside), strict=True):
             actor = self._read(run, designation)
-            found[actor.name] = _joined(found.get(actor.name), actor)
+            found[actor.name] = joined(found.get(actor.name), actor)
             if designation and designation.noun is not None:
                 titles[designation.noun] = actor.name
         speaking = {self._index.words(run.name) for run in runs if self._speaks(run.name) or self._leads(run.name)}
-        names = _names(_with_speakers(_with_full_names(found), speaking))
-        self._titles = {noun: names[name].key for noun, name in titles.items()}
+        names = by_names(with_speakers(with_full_names(found), speaking))
+        self._titles = {noun: names[name].key for noun, name in titles.items() if name in names}
+        compound = {self._index.words(run.name) for run in runs if any(at in self._places for at in run.name)}
         for start, [name, *_] in find_whole_names(names, self._analysis.text):
             actor = names[name]
             form = MentionForm.NAME if name == actor.name else MentionForm.SHORT_NAME
+            if name in compound:
+                self._free(start, start + len(name))
             if self._claim(start, start + len(name), actor.key, form):
                 self._actors.setdefault(actor.key, actor)
+
+    def _free(self, start: int, end: int) -> None:
+        """Free the tokens of states that are part of an organisation's name: "the Football Federation of Mali"."""
+        for at in self._index.inside(start, end):
+            if at in self._places and start <= self._places[at].start and self._places[at].end <= end:
+                del self._places[at]
 
     def _without_heading(self, run: NameRun) -> NameRun | None:
         """The run; in a heading, where all words have capitals, only as far as the body has it, or after a title."""
@@ -149,10 +162,12 @@ class _Finder:
         name = self._index.words(run.name)
         known = designation is not None
         kind = designation.kind if designation else ActorKind.GROUP
-        principal = self._named_after(run) if kind in _NAMED_IN_PART else None
+        principal = self._named_after(run) if kind in NAMED_IN_PART else None
         principal = principal or (self._named_in(designation.words) if designation else None)
         country = self._actors[principal].country if principal else self._nationality(run)
-        represents = principal if kind in _NAMED_IN_PART else None
+        inside = (self._states[at].iso3 for at in run.name if at in self._states)
+        country = country or next(inside, None)
+        represents = principal if kind in NAMED_IN_PART else None
         office = designation.office if designation else None
         return Actor(f"{kind}:{name}", name, kind, country, office, represents, known)
 
@@ -202,6 +217,16 @@ class _Finder:
         actor = self._actors.setdefault(key, Actor(key, written, ActorKind.PUBLIC_BODY, country, None, represents))
         self._actors[key] = replace(actor, name=max(actor.name, written, key=len))
 
+    def find_abbreviations(self) -> None:
+        """Find organisations by the abbreviations that the text gives them, where no actor that is known is named."""
+        groups = [place for place in set(self._places.values()) if not place.key.startswith(_NOT_ABBREVIATED)]
+        short = dict(find_abbreviations(self._analysis.text, sorted(groups)))
+        for start, [name, *_] in find_whole_names(short, self._analysis.text):
+            for at in self._index.inside(start, start + len(name)):
+                if at in self._places and not self._actors[self._places[at].key].known:
+                    del self._places[at]
+            self._claim(start, start + len(name), short[name], MentionForm.SHORT_NAME)
+
     def cast(self, source: str | None) -> Cast:
         """Return what was found, with the states that officials act for."""
         home = find_home(source)
@@ -239,79 +264,3 @@ class _Finder:
 
 def _state(iso3: str) -> Actor:
     return Actor(state_key(iso3), name_of(iso3), ActorKind.STATE, iso3)
-
-
-def _joined(one: Actor | None, other: Actor) -> Actor:
-    """What two readings of a name show together: the first that is known, completed by the other."""
-    if one is None:
-        return other
-    first, second = (one, other) if one.known or not other.known else (other, one)
-    if first.kind is not second.kind:
-        return first
-    return replace(
-        first,
-        country=first.country or second.country,
-        office=first.office or second.office,
-        represents=first.represents or second.represents,
-    )
-
-
-def _with_full_names(found: Mapping[str, Actor]) -> dict[str, Actor]:
-    """The actors by each of their names; a name whose words are all in just one longer name is part of that one."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    partial = {name: actor for name, actor in found.items() if actor.kind in _NAMED_IN_PART}
-    for name in partial:
-        for word in name.split():
-            holders[word].add(name)
-    out = dict(found)
-    for name in sorted(partial, key=len):
-        longer = set.intersection(*sorted((holders[word] for word in name.split()), key=len)) - {name}
-        full = _only(longer, out)
-        if full:
-            joined = _joined(out[full], out[name])
-            out[full] = replace(joined, name=full, key=f"{joined.kind}:{full}")
-            out[name] = out[full]
-    return _pointing_to_full(out)
-
-
-def _only(names: set[str], actors: Mapping[str, Actor]) -> str | None:
-    """The longest of several names that are one person's; of different ones, the only name that is known."""
-    if len(names) > _NAMESAKES:
-        return None
-    longest = [one for one in names if not any(set(one.split()) < set(other.split()) for other in names)]
-    known = [one for one in longest if actors[one].known and actors[one].kind is ActorKind.PERSON]
-    chosen = longest if len(longest) == 1 else known
-    return chosen[0] if len(chosen) == 1 else None
-
-
-def _pointing_to_full(actors: Mapping[str, Actor]) -> dict[str, Actor]:
-    """Each name with the last state of its actor."""
-    return {name: actors.get(actor.name, actor) for name, actor in actors.items()}
-
-
-def _with_speakers(actors: Mapping[str, Actor], speaking: Iterable[str]) -> dict[str, Actor]:
-    """The actors, those without a kind as persons if they speak and have a name of two words or more."""
-    people = {actors[name].key for name in speaking if not actors[name].known and " " in actors[name].name}
-    return {
-        name: replace(actor, kind=ActorKind.PERSON, key=f"{ActorKind.PERSON}:{actor.name}", known=True)
-        if actor.key in people
-        else actor
-        for name, actor in actors.items()
-    }
-
-
-def _names(actors: Mapping[str, Actor]) -> dict[str, Actor]:
-    """The actors by their names, and persons by the first and last words that no other name has."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for actor in actors.values():
-        for word in actor.name.split():
-            owners[word].add(actor.key)
-    people = {actor.key: actor for actor in actors.values() if actor.kind is ActorKind.PERSON}
-    parts = {word: actor for actor in people.values() for word in _ends(actor.name)}
-    alone = {word: actor for word, actor in parts.items() if len(owners[word]) == 1 and lookup_state(word) is None}
-    return {**alone, **actors}
-
-
-def _ends(name: str) -> Iterable[str]:
-    words = name.split()
-    return (word for word in (words[0], words[-1]) if len(word) > 2 and not word.endswith("."))

@@ -32,6 +32,8 @@ class NounClass(StrEnum):
     FOUR = "four"
     FIVE = "five"
     SIX = "six"
+    KIN = "kin"
+    PLACE = "place"
     CALENDAR = "calendar"
     DOMESTIC = "domestic"
     MINISTER = "minister"
@@ -56,7 +58,8 @@ def is_noun(word: str, *classes: NounClass) -> bool:
 @lru_cache(maxsize=16_384)
 def _classes(word: str) -> frozenset[NounClass]:
     bare = word.casefold().rstrip(".")
-    return _by_noun().get(bare, frozenset()) | _by_noun().get(bare.removesuffix("s"), frozenset())
+    singular = bare.removesuffix("ies") + "y" if bare.endswith("ies") else bare.removesuffix("s")
+    return _by_noun().get(bare, frozenset()) | _by_noun().get(singular, frozenset())
 
 
 @cache
@@ -70,7 +73,7 @@ def _by_noun() -> dict[str, frozenset[NounClass]]:
 
 def organised_kind(word: str) -> NounClass | None:
     """Return the kind of organisation that a noun shows; None if it shows none."""
-    return next((one for one in ORGANISED if is_noun(word, one)), None)
+    return next((one for one in ORGANISED if is_noun(word, one) and word.casefold() not in nouns(NounClass.BODY)), None)
 
 
 _SIZES = {NounClass.TWO: 2, NounClass.THREE: 3, NounClass.FOUR: 4, NounClass.FIVE: 5, NounClass.SIX: 6}

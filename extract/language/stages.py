@@ -51,14 +51,15 @@ def stage_rank(status: Status) -> int:
 def asserted_stage(cue: Cue) -> Status | None:
     """Return the stage that the text vouches for at a cue; None if it denies it, or only demands or imagines it.
 
-    "Signed" is signed, "will sign" pledged, "may sign" proposed, "did not sign" none.
+    "Signed" is signed, "will sign" pledged, "may sign" proposed, "did not sign" none. "Will deliver" is pledged, as the
+    words alone make the agreement; "will implement the pact" says that there is one.
     """
     label = Status(cue.label)
     if cue.polarity is Polarity.NEGATIVE:
         return None
     if cue.factuality is Factuality.FACT:
         return label
-    if label in _OF_EXISTING:
+    if label in _OF_EXISTING and cue.instrument is None:
         return Status.UNKNOWN
     ahead = _NOT_YET.get(cue.factuality)
     return min(ahead, label, key=stage_rank) if ahead else None

@@ -33,7 +33,6 @@ LIMIT = 0.5
 ATTACKS, ATTACKS_OF_A_ROW = 100, 12
 """Attacks on a pattern of the code, and on one of the hundreds that are made from rows of a table."""
 BOUNDED = {
-    ("extract/entities/titles.py", "STRONG"): 110,
     ("extract/normalize/dates.py", "_BARE"): 40,
 }
 """Patterns that the code applies to so many characters at most: their time is bounded, and need not be linear."""

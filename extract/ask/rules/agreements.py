@@ -10,13 +10,17 @@ from dataclasses import dataclass, replace
 
 from extract.ask.rules.discourse import Discourse
 from extract.ask.rules.parties import ProposedParty, infer_parties
-from extract.ask.rules.reports import GENERAL, Report, find_reports
+from extract.ask.rules.pronouns import POINTING
+from extract.ask.rules.report import GENERAL, Report
+from extract.ask.rules.reports import find_reports
 from extract.ask.rules.terms import Terms, find_terms
-from extract.language.analysis import Cue
+from extract.entities.nouns import NounClass, is_noun
+from extract.language.analysis import Argument, Cue
 from extract.language.stages import CONTRACTS, stage_rank
 from schemas import Instrument, PartyRole, Status
 
 _ALIKE = 0.5
+_FEW = 4
 _REMEMBERED = 50
 """Deals, and reports of one deal, that a report is compared with: those told last."""
 _FAMILIES = (
@@ -26,6 +30,18 @@ _FAMILIES = (
     {Instrument.JOINT_DECLARATION, Instrument.JOINT_STATEMENT, Instrument.COMMUNIQUE},
 )
 """Instruments whose names the press exchanges."""
+
+
+_OWN_NAMES = frozenset(
+    {
+        Instrument.MEMORANDUM_OF_UNDERSTANDING,
+        Instrument.LETTER_OF_INTENT,
+        Instrument.PROTOCOL,
+        Instrument.JOINT_DECLARATION,
+        Instrument.JOINT_STATEMENT,
+    }
+)
+"""Instruments that keep their names."""
 
 
 @dataclass(frozen=True)
@@ -81,16 +97,34 @@ def _are_same(one: Report, other: Report, discourse: Discourse) -> bool:
         return False
     if _is_new(one, other, discourse):
         return False
-    keys = {party.key for party in one.parties}, {party.key for party in other.parties}
+    keys = _bound(one), _bound(other)
     related = keys[0] <= keys[1] or keys[1] <= keys[0]
     if not related and not (other.definite and (keys[0] | keys[1]) <= set(discourse.references.pair)):
         return False
     likeness = discourse.likeness(one.matter, other.matter)
     if one.number == other.number:
-        return related and (likeness >= _ALIKE or {one.instrument, other.instrument} <= CONTRACTS)
+        return related and (
+            likeness >= _ALIKE or _is_under(one, other, discourse) or {one.instrument, other.instrument} <= CONTRACTS
+        )
     if other.definite and not (discourse.modifiers(other.instruments) and likeness == 0):
         return True
     return related and likeness >= _ALIKE
+
+
+def _is_under(one: Report, other: Report, discourse: Discourse) -> bool:
+    """Whether a deed is done under an agreement: "will deliver jets under a deal signed in May"."""
+    return any(_stands_under(noun, verb, discourse) for noun, verb in ((one, other), (other, one)))
+
+
+def _stands_under(named: Report, deed: Report, discourse: Discourse) -> bool:
+    tokens = discourse.analysis.tokens
+    above = (tokens[tokens[cue.head].head] for cue in named.instruments)
+    return any(one.text.casefold() == "under" and one.head == deed.cue.head for one in above)
+
+
+def _bound(report: Report) -> set[str]:
+    """Those whom an agreement binds: its parties without those who mediate."""
+    return {party.key for party in report.parties if party.role is not PartyRole.MEDIATOR}
 
 
 def _is_new(one: Report, other: Report, discourse: Discourse) -> bool:
@@ -102,6 +136,9 @@ def _is_new(one: Report, other: Report, discourse: Discourse) -> bool:
 
 
 def _of_one_kind(one: Instrument, other: Instrument) -> bool:
+    """Whether a later name may mean an earlier one: "the agreement" a memorandum, not "the memorandum" an agreement."""
+    if one in GENERAL and other in _OWN_NAMES:
+        return False
     alike_named = any({one, other} <= family for family in _FAMILIES)
     return one is other or Instrument.AGREEMENT in (one, other) or alike_named
 
@@ -114,7 +151,9 @@ def _agreement(
     instrument = next((one.instrument for one in deal if one.instrument not in GENERAL), deal[0].instrument)
     if not parties and any(_is_of_others(report.cue, discourse) for report in deal):
         return None
-    completed = infer_parties(parties, furthest.status, deal[0].cue.extent.start, discourse)
+    if not parties and furthest.status is Status.PROPOSED:
+        return None  # "calls for ceasefires" of nobody named
+    completed = infer_parties(parties, furthest.status, deal[0].cue, discourse)
     if not completed or not any(report.parties or report.specific for report in deal):
         return None
     subject = max((discourse.words(report.matter) for report in deal), key=len)
@@ -138,9 +177,16 @@ def _is_of_others(cue: Cue, discourse: Discourse) -> bool:
     "A garage agreed to paint the bus"; not "the decision of President Diop", whose state the text does not name, and
     not "those included a treaty".
     """
-    agents = [agent for agent in cue.agents if not agent.pronoun]
+    agents = [agent for agent in cue.agents if not agent.pronoun and not _are_sides(agent, discourse)]
     named = (place.key for agent in agents for place in discourse.cast.within(*agent.extent))
     return bool(agents) and not any(discourse.cast.actors[key].office for key in named)
+
+
+def _are_sides(agent: Argument, discourse: Discourse) -> bool:
+    """Whether words mean parties that the text names elsewhere: "the two countries", "both sides", "the sides"."""
+    words = discourse.words(agent.extent).casefold().split()
+    pointing = words[0] in POINTING or words[0] in ("two", "three")
+    return pointing and len(words) < _FEW and is_noun(words[-1], NounClass.STATES, NounClass.TWO, NounClass.PERSONS)
 
 
 def _source(cue: Cue, parties: Iterable[ProposedParty], discourse: Discourse) -> str | None:

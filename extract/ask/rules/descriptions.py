@@ -18,6 +18,13 @@ GROUPS = frozenset({"group", "movement", "alliance"})
 """Nouns of organisations of any kind."""
 
 
+_WRITTEN = frozenset({"statement", "letter", "message", "report", "release", "advisory", "note"})
+"""Texts that speak for the one who issued them; of several:"""
+_JOINT = frozenset({"declaration", "communique", "communiqué"})
+_KINGDOMS = frozenset(map(state_key, "SAU JOR BHR MAR KHM THA GBR ESP NLD BEL DNK NOR SWE BTN TON LSO SWZ".split()))
+"""States that a text may call "the Kingdom"."""
+
+
 def is_adjective(place: NamedAt) -> bool:
     """Return whether a name is that of a people or its adjective: "Malian"."""
     return place.form is MentionForm.DEMONYM
@@ -105,15 +112,22 @@ class Descriptions:
         return (ranked[0][0], ranked[1][0]) if 2 * both >= sum(count for _, count in ranked) else ()
 
     def single(self, noun: str, position: int) -> Keys:
-        """Return the last one of the kind before: "the minister", "the council", "the company", "the country"."""
+        """Return the last one of the kind before: "the minister", "the council", "the company", "the country"; of a
+        text, the one who led the last sentence: "Mali issued a warning. The statement urged"."""
+        if noun in _WRITTEN or noun in _JOINT:
+            joint = noun in _JOINT or -1 < self._meeting.first_joint < position
+            return (self.together(position) if joint else ()) or self.latest(position, self.acts)
         if is_noun(noun, NounClass.OFFICE):
             office = self._meeting.office
             return self.latest(position, lambda place: is_person(place) and office(place.key).endswith(noun))
         same = self.latest(position, lambda place: noun in self._cast.actors[place.key].name.casefold().split())
         if same and not is_noun(noun, NounClass.STATE):
             return same
+        if noun == "kingdom":
+            return self.latest(position, lambda place: place.key in _KINGDOMS)
         if is_noun(noun, NounClass.STATE, NounClass.STATES):
-            return self.latest(position, lambda place: place.key.startswith("state:") and not is_adjective(place))
+            named = self.latest(position, lambda place: place.key.startswith("state:") and not is_adjective(place))
+            return named or self.latest(position, lambda place: place.key.startswith("state:"))
         kind = organised_kind(noun)
         if kind or noun in GROUPS:
             kinds = (ActorKind(kind),) if kind else ORGANISED_KINDS

@@ -1,5 +1,6 @@
 """An analysed article with its actors: who a noun phrase means, and who speaks as "we"."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -76,7 +77,17 @@ class Discourse:
             keys = self.sources(attribution)
             if keys:
                 return keys
-        return () if self._is_quoted(cue) else self._issuers.at(self.sentence(cue))
+        return self._quoted_after(cue) if self._is_quoted(cue) else self._issuers.at(self.sentence(cue))
+
+    def _quoted_after(self, cue: Cue) -> Keys:
+        """Who leads the sentence before a quotation that names no sayer: 'Diop was blunt. "We condemn the raid."'"""
+        quoted = (one.content.start for one in self.attributions(cue) if one.quote in ("direct", "mixed"))
+        start = next(quoted, 0)
+        at = bisect_right(self.shown.sentences, start, key=lambda one: one.start) - 1
+        before = self.shown.sentences[at - 1] if at > 0 else None
+        if before is None or before.role is Role.HEADLINE or self.shown.sentences[at].start < start:
+            return ()
+        return self.references.leading_person(before.start, before.end)
 
     def issuing(self, cue: Cue) -> Keys:
         """Return who issues the text, if the cue is in words of theirs that no other source has; else nobody."""
@@ -93,6 +104,13 @@ class Discourse:
 
     def _is_quoted(self, cue: Cue) -> bool:
         return any(one.quote in ("direct", "mixed") for one in self.attributions(cue))
+
+    @cached_property
+    def powers(self) -> frozenset[str]:
+        """Return the keys of all who act for themselves and are named, or for whom those who are named act: states,
+        organisations, armed groups and public bodies."""
+        principals = {self.cast.principal(place.key) for place in self.cast.places}
+        return frozenset(key for key in principals if self.kind(key) in (*_POWERS, ActorKind.PUBLIC_BODY))
 
     @cached_property
     def names_powers(self) -> bool:
@@ -187,8 +205,10 @@ class Discourse:
 
     def matter(self, cue: Cue) -> Extent:
         """Return the words that a cue is about: those that the analysis gives, else what depends on it behind it."""
-        if cue.matter:
-            return cue.matter
+        return cue.matter or self.reach(cue)
+
+    def reach(self, cue: Cue) -> Extent:
+        """Return the words of a cue with what depends on it behind it, in its sentence."""
         tokens, last = self.analysis.tokens, cue.head
         for at in self.tokens_in(cue.extent.end, self.sentence(cue).end):
             if cue.head <= tokens[at].head < at and tokens[at].pos != "PUNCT":
@@ -233,3 +253,12 @@ class Discourse:
     def kind(self, key: str) -> ActorKind:
         """Return the kind of an actor."""
         return self.cast.actors[key].kind
+
+    def principals(self, keys: Iterable[str]) -> set[str]:
+        """Return those for whom these act in the end: the state of the ministry of which Diop is the spokesman."""
+        return {self.cast.principal(self.cast.principal(key)) for key in keys}
+
+    def speaks_for_none(self, key: str) -> bool:
+        """Return whether the text gives an official without a state: "Secretary of State Ana Sol"."""
+        actor = self.cast.actors[key]
+        return bool(actor.office) and actor.country is None and actor.represents is None

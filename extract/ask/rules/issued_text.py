@@ -10,6 +10,10 @@ from schemas import ActorKind, Instrument, PartyRole
 
 _TEXTS = frozenset({Instrument.JOINT_STATEMENT, Instrument.JOINT_DECLARATION, Instrument.COMMUNIQUE})
 
+_SEVERAL = frozenset({"trilateral", "quadrilateral"})
+_PAIR = 2
+"""States of a pair."""
+
 
 @dataclass(frozen=True)
 class IssuedText:
@@ -43,7 +47,8 @@ def find_issued_text(discourse: Discourse) -> IssuedText | None:
         return None
     issuers = tuple(dict.fromkeys(map(discourse.cast.principal, discourse.issuers)))
     collective = len(issuers) > 1 or any(discourse.kind(key) is ActorKind.IGO for key in issuers)
-    issuers = issuers if collective else discourse.references.pair
+    issuers = issuers if collective else _named_first(heading, discourse) or discourse.references.pair
+    collective = collective or len(issuers) > _PAIR
     if not issuers:
         return None
     return IssuedText(
@@ -55,6 +60,20 @@ def find_issued_text(discourse: Discourse) -> IssuedText | None:
         role=PartyRole.BODY if len(issuers) == 1 else PartyRole.PARTY,
         sentences=tuple(sorted({1, discourse.first_spoken})),
     )
+
+
+def _named_first(heading: Sentence, discourse: Discourse) -> Keys:
+    """The three or more that the first sentence names together under the heading of a text of as many.
+
+    "Trilateral Statement on Peace. Mali, Chad and Togo agree ..."; none under "Joint Statement on
+    Peace", which may be one of two.
+    """
+    body = next((one for one in discourse.shown.sentences if one.role is not Role.HEADLINE), None)
+    words = {word.casefold() for word in heading.text.split()}
+    if body is None or _SEVERAL.isdisjoint(words):
+        return ()
+    found = tuple(dict.fromkeys(map(discourse.cast.principal, discourse.references.together(body.end))))
+    return found if len(found) > _PAIR else ()
 
 
 def _is_in(extent: tuple[int, int], sentence: Sentence) -> bool:

@@ -3,6 +3,7 @@
 A text of an office names its own officials by their office alone, and its guests in the heading.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -14,6 +15,7 @@ from extract.entities.nouns import NounClass, is_noun
 from extract.language.analysis import Analysis
 from schemas import ActorKind
 
+_JOINT = re.compile("joint statement", re.I)
 _LEADING = frozenset({"leader", "president", "premier", "head"})
 _LIST = 3
 """Persons in a list of participants, at least."""
@@ -68,6 +70,12 @@ class Meeting:
         return tuple(own) if len(own) == 1 else ()
 
     @cached_property
+    def first_joint(self) -> int:
+        """Return where the text speaks of a joint statement first; -1 if it does not."""
+        found = _JOINT.search(self._analysis.text)
+        return found.start() if found else -1
+
+    @cached_property
     def officials(self) -> Mapping[str, list[str]]:
         """Return the persons with an office, by the one for whom they act."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -84,7 +92,7 @@ class Meeting:
     def in_heading(self) -> Keys:
         """Return the persons who meet by the heading of a text of a state's office: those with a state."""
         people = dict.fromkeys(place.key for place in self._in_heading if self._home and is_person(place))
-        return tuple(key for key in people if self._cast.actors[key].country)
+        return tuple(key for key in people if self._cast.principal(key) != key)
 
     @cached_property
     def _in_heading(self) -> tuple[NamedAt, ...]:

@@ -7,11 +7,10 @@ from extract.entities.nouns import NounClass, is_noun
 from extract.entities.token_index import TokenIndex
 from schemas import ActorKind, MentionForm
 
-_PRESENT = frozenset(
-    {ActorKind.STATE, ActorKind.IGO, ActorKind.ARMED_GROUP, ActorKind.NGO, ActorKind.COMPANY, ActorKind.PUBLIC_BODY}
-)
-_NEVER_PLACES = frozenset({ActorKind.IGO, ActorKind.ARMED_GROUP})
+_PRESENT = frozenset(set(ActorKind) - {ActorKind.PERSON, ActorKind.MEDIA, ActorKind.GROUP})
+_NEVER_PLACES = frozenset({ActorKind.IGO, ActorKind.ARMED_GROUP, ActorKind.PARTY})
 """Kinds that take part wherever they are named: "talks at the United Nations", "fighters of the Taliban"."""
+_OFTEN_PLACES = frozenset({ActorKind.STATE, ActorKind.NGO, ActorKind.COMPANY})
 _AT = frozenset({"in", "at", "near", "off", "into", "across", "outside", "inside", "around", "throughout"})
 """Prepositions before the name of a place."""
 _WITHIN = frozenset({"within", "under"})
@@ -41,11 +40,22 @@ def _takes_part(place: NamedAt, discourse: Discourse, salience: Salience) -> boo
         return actor.known
     if not actor.known or actor.kind not in _PRESENT or place.form is MentionForm.DEMONYM:
         return False
-    if actor.kind is ActorKind.STATE:
+    if actor.kind in _OFTEN_PLACES:
         return discourse.analysis.tokens[discourse.governor(place)].text.casefold() not in _AT
     if actor.kind is ActorKind.IGO and _is_framework(place, discourse):
         return False
+    if actor.kind is ActorKind.PUBLIC_BODY and _is_in_title(place, discourse):
+        return False
     return actor.kind in _NEVER_PLACES or salience.leads(place)
+
+
+def _is_in_title(place: NamedAt, discourse: Discourse) -> bool:
+    """Whether a public body is named only in the title of a person: "Defence Council Secretary Awa Diop"."""
+    after = discourse.tokens_in(place.start, place.end).stop
+    token = discourse.analysis.tokens[min(after, len(discourse.analysis.tokens) - 1)]
+    holder = discourse.cast.at(*token.extent)
+    named = holder is not None and discourse.kind(holder.key) is ActorKind.PERSON
+    return named or is_noun(token.text, NounClass.OFFICE)
 
 
 def _is_framework(place: NamedAt, discourse: Discourse) -> bool:

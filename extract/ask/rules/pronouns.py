@@ -2,7 +2,7 @@
 nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from extract.ask.rules.descriptions import Descriptions
 from extract.ask.rules.meetings import Meeting
@@ -10,7 +10,7 @@ from extract.ask.rules.salience import Salience, is_person
 from extract.entities.cast import Cast, Keys, NamedAt
 from extract.entities.nouns import NounClass, is_noun, size_in
 from extract.entities.token_index import TokenIndex
-from extract.language.analysis import Analysis
+from extract.language.analysis import Analysis, Token
 
 POINTING = frozenset({"the", "both", "these", "those", "two", "three", "four", "five", "six", "its", "their"})
 """What may stand before a noun that points back. Any other modifier makes a kind: "Western countries"."""
@@ -20,6 +20,14 @@ _KINDS: tuple[Callable[[str], bool], ...] = (
     lambda key: not key.startswith(("person:", "state:")),
 )
 """Kinds of actors that are meant together by "they"."""
+
+
+_CHAIN = 10
+"""Sentences at most through which a pronoun is followed back."""
+
+
+def _is_root(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].head == at
 
 
 class Pronouns:
@@ -38,12 +46,29 @@ class Pronouns:
     def resolve(self, word: str, position: int) -> Keys:
         """Return the keys of the actors that a pronoun at a place means; empty if the article does not say it."""
         if word in ("he", "she", "him", "her", "himself", "herself", "who"):
+            position = self._first_of_chain(word, position)
             return self._lately_titled(position) or self._descriptions.latest(position, is_person)
         if word in ("it", "itself"):
             return self._lately_described(position) or self._descriptions.latest(position, self._may_be_it)
         if word in ("they", "them", "themselves", "both", "each", "one"):
             return self._they(position)
         return ()
+
+    def _first_of_chain(self, word: str, position: int) -> int:
+        """Where the same pronoun begins to lead the sentences up to this one: "Sol spoke. He met Diop. He agreed"."""
+        tokens = self._analysis.tokens
+        for _ in range(_CHAIN):
+            at = self._index.inside(0, position).stop
+            start = self._index.sentence_of(min(at, len(tokens) - 1)).start
+            before = self._index.sentence_of(start - 1) if start else range(0)
+            named = (place for place in self._cast.within(tokens[start].extent.start, position) if is_person(place))
+            leads = [
+                one for one in map(tokens.__getitem__, before) if one.dep == "nsubj" and _is_root(tokens, one.head)
+            ]
+            if len(leads) != 1 or leads[0].text.casefold() != word or any(map(self._salience.leads, named)):
+                break
+            position = leads[0].extent.start
+        return position
 
     def _lately_titled(self, position: int) -> Keys:
         """The official whose office leads the same sentence, or the one before: "The President came. She urged"."""
@@ -68,7 +93,8 @@ class Pronouns:
             return ()
         before, tokens = self._index.sentence_of(begin - 1), self._analysis.tokens
         places = self._cast.within(*self._index.extent(before))
-        if any(self._may_be_it(place) and self._salience.leads(place) for place in places):
+        leading = (place for place in places if self._salience.leads(place) and self._salience.is_main(place))
+        if any(map(self._may_be_it, leading)):
             return ()
         for at in before[1:]:
             subject = (

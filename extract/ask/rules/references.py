@@ -3,15 +3,13 @@
 Each rule is a method with an example and a counter-example. What no rule decides means nobody.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable
 
-from extract.ask.rules.descriptions import GROUPS, ORGANISED_KINDS, Descriptions, is_adjective
+from extract.ask.rules.deeds import Deeds
+from extract.ask.rules.descriptions import GROUPS, ORGANISED_KINDS, Descriptions
 from extract.ask.rules.meetings import Meeting
 from extract.ask.rules.pronouns import POINTING, Pronouns
-from extract.ask.rules.salience import Salience
+from extract.ask.rules.salience import Salience, is_person
 from extract.entities.cast import Cast, Keys, NamedAt
 from extract.entities.nouns import ORGANISED, NounClass, is_noun, size_in
 from extract.entities.token_index import TokenIndex
@@ -20,8 +18,10 @@ from schemas import MentionForm
 
 _OTHERS = frozenset({"counterpart", "ally", "neighbour", "neighbor", "opponent", "rival", "foe"})
 """Nouns whose owner is the other side."""
-_REMEMBERED = 20
-"""Earlier places of a noun at which its owner is looked up."""
+_GOVERNING = frozenset(
+    {"official", "government", "authority", "leadership", "leader", "regime", "administration", "junta"}
+)
+"""Nouns of those who govern the place that they are in."""
 _OWNING = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
@@ -32,10 +32,11 @@ class References:
         self.cast = cast
         self._analysis = analysis
         self._index = TokenIndex(analysis)
-        salience = Salience(cast, self._index)
-        self._meeting = Meeting(analysis, cast, salience)
-        self._descriptions = Descriptions(cast, salience, self._meeting)
-        self._pronouns = Pronouns(analysis, cast, salience, self._meeting, self._descriptions)
+        self._salience = Salience(cast, self._index)
+        self._meeting = Meeting(analysis, cast, self._salience)
+        self._descriptions = Descriptions(cast, self._salience, self._meeting)
+        self._deeds = Deeds(analysis, cast, self._salience)
+        self._pronouns = Pronouns(analysis, cast, self._salience, self._meeting, self._descriptions)
 
     def actors(self, argument: Argument) -> Keys:
         """Return the keys of the actors that a noun phrase means, in order; empty if the article does not say it."""
@@ -44,6 +45,13 @@ class References:
         return (
             self._named(argument) or self._apposed(argument) or self._so_called(argument) or self._described(argument)
         )
+
+    def leading_person(self, start: int, end: int) -> Keys:
+        """Return the person who leads a part of the text; empty if none or several do."""
+        found = dict.fromkeys(
+            one.key for one in self.cast.within(start, end) if is_person(one) and self._salience.leads(one)
+        )
+        return tuple(found) if len(found) == 1 else ()
 
     def owners(self, argument: Argument) -> Keys:
         """Return the keys of the actors that a phrase belongs to: Mali of "Mali's raid", "the Malian raid"."""
@@ -71,7 +79,17 @@ class References:
             titled = self.cast.titles.get(argument.head)
             return (titled,) if titled and titled in self.cast.actors else ()
         people = place.form is MentionForm.DEMONYM and token.pos != "ADJ" and token.text.endswith("s")
-        return () if people and self._words(argument.extent)[0].casefold() != "the" else (place.key,)
+        return () if people and not self._is_definite(argument) else (place.key,)
+
+    def _is_definite(self, argument: Argument) -> bool:
+        """Whether "the" stands before a phrase, or before what it is coordinated with: "the Malians and Togolese"."""
+        first = self._words(argument.extent)[0].casefold()
+        tokens, at = self._analysis.tokens, argument.head
+        while tokens[at].dep == "conj" and first == tokens[argument.head].text.casefold():
+            at = tokens[at].head
+        return first == "the" or any(
+            one.head == at and one.text.casefold() == "the" for one in tokens[max(0, at - 3) : at]
+        )
 
     def _apposed(self, argument: Argument) -> Keys:
         """The person in "Mali's leader, Awa Diop"; the states in "six states - Mali, Chad ..."."""
@@ -93,6 +111,9 @@ class References:
         owners = self._owners(argument) if noun not in _OTHERS else self._other_side(argument)
         if owners:
             return self._owned(noun, plural, owners, argument)
+        seated = self._seated(noun, argument)
+        if seated:
+            return seated
         if not self._points_back(argument):
             return ()
         position = argument.extent.start
@@ -100,13 +121,27 @@ class References:
             return self._descriptions.several(noun, position, size_in(self._words(argument.extent)))
         return self._meeting.official(self._analysis.words(argument.core)) or self._descriptions.single(noun, position)
 
+    def _seated(self, noun: str, argument: Argument) -> Keys:
+        """The state of those who govern it: "officials in Bamako", "the authorities in Mali"; not "talks in Mali"."""
+        if noun not in _GOVERNING:
+            return ()
+        found = (place for place in self._places(argument.extent) if place.key.startswith("state:"))
+        return tuple(one.key for one in found if self._follows(one, argument.head))[:1]
+
+    def _follows(self, place: NamedAt, noun: int) -> bool:
+        """Whether a name stands right behind a noun and "in": "officials in Bamako"."""
+        at = self._index.inside(place.start, place.end)
+        return bool(at) and at[0] == noun + 2 and self._analysis.tokens[noun + 1].text == "in"
+
     def _owned(self, noun: str, plural: bool, owners: Keys, argument: Argument) -> Keys:
         """Those who act for the owner: "Mali's government", "Malian officials", "the leaders of Mali and Chad"."""
         if is_noun(noun, NounClass.OFFICE) and not (plural and is_noun(noun, NounClass.STATE)):
-            people = [person for owner in owners if (person := self._holder(noun, owner, argument, plural))]
+            one_side = plural and len(owners) == 1 and len(argument.owners) < 2  # "Malian leaders" are not one person
+            held = [] if one_side else owners
+            people = [person for owner in held if (person := self._holder(noun, owner, argument, plural))]
             whole = people if len(people) == len(owners) else [self.cast.principal(owner) for owner in owners]
             return tuple(dict.fromkeys(whole))
-        if is_noun(noun, NounClass.STATE, NounClass.BODY, NounClass.TEXT, NounClass.PERSONS):
+        if noun in _OTHERS or is_noun(noun, NounClass.STATE, NounClass.BODY, NounClass.TEXT, NounClass.PERSONS):
             return tuple(dict.fromkeys(self.cast.principal(owner) for owner in owners))
         return ()
 
@@ -117,6 +152,8 @@ class References:
             for key in self._meeting.officials[owner]
             if self._meeting.office(key).endswith(noun) or (plural and is_noun(noun, NounClass.PERSONS))
         ]
+        if not fits and is_noun(noun, NounClass.OFFICE):
+            fits = [key for key in self._meeting.officials[owner] if self._meeting.office(key) == "counterpart"]
         heads = [key for key in fits if is_noun(self._meeting.office(key), NounClass.HEAD)]
         found = heads if plural and heads else fits
         return found[0] if len(found) == 1 else None
@@ -126,30 +163,18 @@ class References:
 
     def owner_of_earlier(self, noun: int) -> Keys:
         """Return whose deed a noun is, from where the text names it before: "the raid" after "Mali's raid on Chad"."""
-        tokens = self._analysis.tokens
-        same = self._nouns[tokens[noun].lemma]
-        last = bisect_left(same, noun)
-        for at in reversed(same[max(0, last - _REMEMBERED) : last]):
-            for near in range(max(0, at - 4), at):
-                place = self.cast.at(*tokens[near].extent)
-                owns = place and (is_adjective(place) or tokens[near + 1].text in ("'s", "’s"))
-                if place and owns and tokens[near].head in range(near + 1, at + 1):
-                    return (place.key,)
-        return ()
+        return self._deeds.owner(noun)
 
-    @cached_property
-    def _nouns(self) -> Mapping[str, list[int]]:
-        """The places of common nouns by their lemma."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for at, token in enumerate(self._analysis.tokens):
-            if token.pos == "NOUN":
-                found[token.lemma].append(at)
-        return found
+    def doer_of_earlier(self, noun: int) -> Keys:
+        """Return who did what a noun means, where a verb told it before: "the raid" after "Mali attacked"."""
+        doer = self._deeds.doer(noun)
+        return self.actors(doer) or self.owners(doer) if doer else ()
 
     def _owners(self, argument: Argument) -> Keys:
         """The actors that the phrase belongs to, by its owners, else by names inside it."""
         owned = [key for part in argument.owners for key in self._keys_in(part)]
-        return tuple(dict.fromkeys(owned or (place.key for place in self._places(argument.core))))
+        named = (place.key for place in self._places(argument.core) if self.cast.actors[place.key].known)
+        return tuple(dict.fromkeys(owned or named))
 
     def _other_side(self, argument: Argument) -> Keys:
         """The state of a counterpart, not whose counterpart it is: "her counterpart from Togo", "its Togolese ally"."""
@@ -160,7 +185,12 @@ class References:
         word = self._analysis.words(owner).casefold()
         if word in _OWNING:
             return self._pronouns.resolve(_OWNING[word], owner.start)
-        return tuple(place.key for place in self._places(owner) if not self._is_place_in(place, owner))
+        places = (place for place in self._places(owner) if self.cast.actors[place.key].known or self._owns(place))
+        return tuple(place.key for place in places if not self._is_place_in(place, owner))
+
+    def _owns(self, place: NamedAt) -> bool:
+        """Whether a name has the ending of an owner: "Kestrel's envoy", not "the Zionist envoy"."""
+        return self._analysis.text.startswith(("'", "’"), place.end)
 
     def _is_place_in(self, place: NamedAt, phrase: Extent) -> bool:
         """Whether a preposition inside a phrase governs a name: Mali of "a post in Mali"."""
@@ -177,6 +207,8 @@ class References:
         titled = is_noun(self._analysis.tokens[argument.head].lemma, NounClass.OFFICE)
         classes = (NounClass.TITLE, NounClass.OFFICE) if titled else (NounClass.STATES,)
         bare = [word.casefold().rstrip("-‑") for word in words]
+        if titled and len(words) > 1 and words[1].islower() and words[1].endswith(("'s", "’s")):
+            del bare[1]
         return first in POINTING and all(word in POINTING or is_noun(word, *classes) for word in bare)
 
     def _is_plural(self, argument: Argument) -> bool:

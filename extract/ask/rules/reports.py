@@ -1,59 +1,31 @@
 """Find where a text reports agreements: a stage with its instruments, or an instrument with parties of its own."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from extract.ask.rules.concrete import is_concrete, is_view
 from extract.ask.rules.discourse import Discourse
-from extract.ask.rules.parties import ProposedParty, find_parties, parties_of, sale_within
+from extract.ask.rules.mediators import mediates
+from extract.ask.rules.named_parties import within
+from extract.ask.rules.named_texts import attribute, issuers, speaks
+from extract.ask.rules.parties import find_parties, parties_of, sale_within
+from extract.ask.rules.report import GENERAL, JOINT, Report
+from extract.document.segment import Role
+from extract.entities.cast import state_key
 from extract.language.analysis import Cue, CueKind, Extent, Factuality, Polarity
-from extract.language.stages import asserted_stage
+from extract.language.stages import CONTRACTS, asserted_stage
 from extract.normalize.dates import find_dates
 from extract.normalize.money import find_money
-from schemas import Instrument, PartyRole, Status
+from schemas import Instrument, Status
 
 _TO = len("also to ")
 """Characters between the beginning of a complement and its verb, at most."""
-_COMMITTING = frozenset({"to", "will", "would", "shall", "'ll", "’ll", "wo"})
-_STAYING = frozenset({"stay", "remain", "keep", "maintain", "continue"})
-_CONTACTS = frozenset({"contact", "contacts", "touch", "dialogue"})
-_VALUES = frozenset({"importance", "priority", "need", "urgency", "necessity", "significance", "value", "fact"})
-"""What is said to be so where parties agree on it: "agreed on the importance of talks"."""
-_DEEDS = frozenset({"establish", "strengthen", "restore-relations"})
-"""Triggers that are agreements only between two."""
+_LAWS = frozenset({"law", "act", "bill"})
 _UNDER = frozenset({"by", "under", "in", "through"})
-_ATTRIBUTES = {
-    "signed": Status.SIGNED,
-    "ratified": Status.RATIFIED,
-    "initialled": Status.INITIALLED,
-    "agreed": Status.AGREED,
-    "proposed": Status.PROPOSED,
-    "draft": Status.PROPOSED,
-    "planned": Status.PROPOSED,
-}
-"""Participles before an instrument that tell its stage."""
-JOINT = frozenset({Instrument.JOINT_DECLARATION, Instrument.JOINT_STATEMENT, Instrument.COMMUNIQUE})
-"""Texts that several issue as one."""
-GENERAL = frozenset({Instrument.AGREEMENT, Instrument.COOPERATION})
-"""Instruments that say nothing of the type of an agreement."""
+_DONE = frozenset({Status.SIGNED, Status.ADOPTED, Status.RATIFIED, Status.INITIALLED})
 
-
-@dataclass(frozen=True)
-class Report:
-    """A place where the text reports an agreement."""
-
-    cue: Cue
-    """The stage; of an instrument without one, its own cue."""
-    number: int
-    """The number of the sentence, counted from 1."""
-    instrument: Instrument
-    status: Status
-    parties: tuple[ProposedParty, ...]
-    matter: Extent
-    definite: bool
-    """Whether it points to an agreement that was named before: "the accord"."""
-    specific: bool = False
-    """Whether it has a stage, a year or a value."""
-    instruments: tuple[Cue, ...] = ()
+_SETTLING = frozenset({Status.ADOPTED, Status.RATIFIED, Status.UNDER_NEGOTIATION})
+"""Stages that their complement has too: "voted to extend the embargo", "authorised the ratification of the pact"."""
 
 
 def find_reports(discourse: Discourse) -> Iterator[Report]:
@@ -67,14 +39,37 @@ def find_reports(discourse: Discourse) -> Iterator[Report]:
         stages = list(discourse.beside(cue, CueKind.STAGE))
         if any(one.head in whole for one in own) or _is_purpose(cue, stages):
             continue  # "the documents signed include a treaty": the treaty is the agreement
+        if _is_mediation(cue, own, stages, of_stages, discourse):
+            continue
+        if any(_is_told_by(one, cue, of_stages, discourse) for one in stages):
+            continue
         governor = _governor(cue, stages)
-        status = _status(cue, governor)
-        if status is not None and not _is_clause(cue, own, discourse) and not _is_view(cue, discourse):
-            found = _of_stage(cue, own, status, _open_matters(cue, stages), discourse)
-            yield from (one for one in found if _is_concrete(one, governor, discourse))
+        status = _status(cue, governor, discourse)
+        if status is not None and not _is_clause(cue, own, discourse) and not is_view(cue, discourse):
+            found = _of_stage(cue, own, status, _open_matters(cue, stages, discourse), discourse)
+            yield from (one for one in found if is_concrete(one, governor, discourse))
+    yield from _of_heading(discourse)
     for cue in discourse.cues(CueKind.INSTRUMENT):
-        if cue not in used:
+        if cue not in used and within(cue, discourse) not in used:
             yield from _of_instrument(cue, discourse)
+
+
+def _of_heading(discourse: Discourse) -> Iterator[Report]:
+    """The ratification that a state's office announces under the title of the law: "Law ratifying the pact on water".
+
+    Other headings tell what the text below them tells better.
+    """
+    heading = next(iter(discourse.shown.sentences), None)
+    home = discourse.cast.home
+    if heading is None or heading.role is not Role.HEADLINE or not home:
+        return
+    for cue in discourse.analysis.cues:
+        if cue.sentence != heading.index:
+            break
+        instruments = [discourse.analysis.cues[at] for at in cue.instruments]
+        if cue.label == Status.RATIFIED and instruments and _LAWS & set(heading.text.casefold().split()[:3]):
+            report = _report(cue, instruments, Status.RATIFIED, discourse)
+            yield replace(report, parties=report.parties or parties_of((state_key(home),), report.status, discourse))
 
 
 def _instruments(cue: Cue, discourse: Discourse) -> list[Cue]:
@@ -125,58 +120,55 @@ def _is_purpose(cue: Cue, stages: list[Cue]) -> bool:
     return for_what and any(one.performed and one.extent.end < cue.extent.start for one in stages)
 
 
-def _open_matters(cue: Cue, stages: list[Cue]) -> tuple[Extent, ...]:
+def _is_told_by(one: Cue, cue: Cue, of_stages: Mapping[Cue, list[Cue]], discourse: Discourse) -> bool:
+    """Whether another stage of the same instrument tells more: that what is talked about was made ("they discussed the
+    pact signed by Chad"), or what became of what was proposed ("they rejected a truce proposed by Chad")."""
+    if one is cue or not set(of_stages[one]) & set(of_stages[cue]):
+        return False
+    describing, described = (discourse.analysis.tokens[each.head].dep == "acl" for each in (one, cue))
+    if cue.label == Status.UNDER_NEGOTIATION:
+        return describing and one.performed
+    return cue.label == Status.PROPOSED and described and not describing
+
+
+def _is_mediation(
+    cue: Cue, own: list[Cue], stages: list[Cue], of_stages: Mapping[Cue, list[Cue]], discourse: Discourse
+) -> bool:
+    """Whether a stage only tells who mediated what another one reports: "reached a truce brokered by Togo"."""
+    if not mediates(discourse.analysis.tokens[cue.head]):
+        return False
+    return any(one is not cue and not set(of_stages[one]).isdisjoint(own) for one in stages)
+
+
+def _open_matters(cue: Cue, stages: list[Cue], discourse: Discourse) -> tuple[Extent, ...]:
     """The matters of a stage, up to those parts of which another stage says more.
 
     Of "agreed to set up a centre" nothing, of "agreed to share water and to set up a centre" the first part.
     """
-    governed = sorted(one.extent.start for one in stages if _governor(one, [cue]))
+    below = [one for one in stages if _governor(one, [cue])]
+    governed, heads = sorted(one.extent.start for one in below), {one.head for one in below}
     found = []
-    for matter in cue.matters or (cue.extent,):
+    for matter in _coordinated(cue, discourse) or (cue.extent,):
+        if not heads.isdisjoint(discourse.heads(matter)):
+            continue
         inner = next((at for at in governed if matter.start <= at < matter.end), matter.end)
         if inner > matter.start + _TO or inner == matter.end:
             found.append(Extent(matter.start, inner))
     return tuple(found)
 
 
-def _is_concrete(report: Report, governor: Cue | None, discourse: Discourse) -> bool:
-    """Whether a report is more than vague words on cooperation.
+def _coordinated(cue: Cue, discourse: Discourse) -> tuple[Extent, ...]:
+    """The matters of a stage, without participles that tell how the first one is done.
 
-    "They agreed to expand cooperation", "Mali and Chad expanded cooperation", "we will establish a fund", "Chad will
-    give Mali a loan" are; "they
-    discussed ways to expand cooperation", "they pledged to cooperate" and "Mali expanded its ties" are none.
+    "Agreed to share water and to open the road" has two, "agreed to lower barriers, cutting fees" one.
     """
-    implied = not report.instruments and report.cue.trigger != "agree-to"
-    if (implied or report.cue.trigger in _DEEDS) and not governor:
-        several = len(report.parties) > 1 or any(party.role is PartyRole.BODY for party in report.parties)
-        known = all(discourse.cast.actors[party.key].known for party in report.parties)
-        promised = known and report.status is Status.PLEDGED and report.instrument not in GENERAL
-        named = promised or (bool(report.instruments) and report.instrument is not Instrument.COOPERATION)
-        return several and (report.cue.performed or (named and report.cue.factuality is Factuality.PLANNED))
-    if report.instrument is not Instrument.COOPERATION or report.cue.trigger == "agree-to":
-        return True
-    return bool(governor) or (report.status not in (Status.PROPOSED, Status.PLEDGED) and len(report.parties) > 1)
-
-
-def _is_view(cue: Cue, discourse: Discourse) -> bool:
-    """Whether what is agreed is how things are, or to stay in touch, and commits nobody to a deed.
-
-    "Agreed that the talks were useful"; not "agreed that Mali will open the border".
-    """
-    if cue.trigger not in ("agree-to", "agree-on") or not cue.matters:
-        return False
     tokens = discourse.analysis.tokens
-    head = next(iter(discourse.heads(cue.matters[0])), None)
-    if head is None or tokens[head].pos not in ("VERB", "AUX"):
-        return head is not None and tokens[head].lemma in _VALUES
-    contact = not _CONTACTS.isdisjoint(discourse.words(cue.matters[0]).casefold().split())
-    if tokens[head].lemma in _STAYING and (contact or tokens[head].dep == "ccomp"):
-        return True
-    if any(discourse.words(one.extent) == "I" for one in cue.agents):
-        return True
-    auxiliaries = [one.text.casefold() for one in discourse.dependents_before(head, "aux")]
-    plain = tokens[head].text == tokens[head].lemma and not auxiliaries
-    return tokens[head].dep == "ccomp" and not plain and _COMMITTING.isdisjoint(auxiliaries)
+    heads = {matter: next(iter(discourse.heads(matter)), cue.head) for matter in cue.matters}
+    return tuple(
+        matter
+        for at, matter in enumerate(cue.matters)
+        if at == 0 or not tokens[heads[matter]].text.endswith("ing") or tokens[heads[matter]].pos != "VERB"
+    )
 
 
 def _is_clause(cue: Cue, own: list[Cue], discourse: Discourse) -> bool:
@@ -189,10 +181,12 @@ def _is_clause(cue: Cue, own: list[Cue], discourse: Discourse) -> bool:
 
 def _of_instrument(cue: Cue, discourse: Discourse) -> Iterator[Report]:
     """The report of an instrument without a stage: of a joint text, of one with its parties, year or value."""
-    report = _report(cue, [cue], _attribute(cue, discourse), discourse)
-    issuers = _issuers(cue, discourse) if report.instrument in JOINT else ()
-    if issuers:
-        yield replace(report, status=Status.ADOPTED, parties=issuers)
+    report = _report(cue, [cue], attribute(cue, discourse), discourse)
+    joint = issuers(cue, discourse) if report.instrument in JOINT else ()
+    if joint:
+        yield replace(report, status=Status.ADOPTED, parties=joint)
+    elif report.instrument in JOINT and report.status is Status.UNKNOWN and speaks(cue, discourse):
+        yield replace(report, status=Status.ADOPTED, specific=True)
     elif report.status is not Status.UNKNOWN or (
         report.instrument is not Instrument.COOPERATION
         and cue.performed
@@ -201,33 +195,27 @@ def _of_instrument(cue: Cue, discourse: Discourse) -> Iterator[Report]:
         yield report
 
 
-def _attribute(cue: Cue, discourse: Discourse) -> Status:
-    """The stage in "a previously signed agreement"."""
-    tokens = discourse.analysis.tokens
-    before = (tokens[at] for at in range(max(0, cue.head - 4), cue.head) if tokens[at].head == cue.head)
-    return next(
-        (_ATTRIBUTES[word.text.casefold()] for word in before if word.text.casefold() in _ATTRIBUTES), Status.UNKNOWN
-    )
-
-
-def _issuers(cue: Cue, discourse: Discourse) -> tuple[ProposedParty, ...]:
-    """Those who act in the sentence of a joint text: "In a joint declaration, the leaders pledged to ..."."""
-    acts = discourse.beside(cue, CueKind.ACT)
-    found = (parties_of(discourse.actors(one.agents, one), Status.ADOPTED, discourse) for one in acts)
-    return next((parties for parties in found if len(parties) > 1), ())
-
-
 def _is_specific(cue: Cue, discourse: Discourse) -> bool:
     """Whether words give an instrument a year or a value: "a 2023 contract", "a deal worth $2 million"."""
     words = discourse.words(cue.matter) if cue.matter else ""
     return any(date.edtf[:4].isdigit() for date in find_dates(words)) or bool(find_money(words))
 
 
-def _status(cue: Cue, governor: Cue | None) -> Status | None:
-    """The stage that the text vouches for; of the complement of a stage that was reached, what was agreed."""
+def _status(cue: Cue, governor: Cue | None, discourse: Discourse) -> Status | None:
+    """The stage that the text vouches for; of the complement of a stage that was reached, what was agreed.
+
+    A participle behind its noun says what was done, whatever is said of it: "the importance of the pact signed in May".
+    """
+    token = discourse.analysis.tokens[cue.head]
+    if token.dep == "acl" and token.text.endswith("ed") and cue.label in _DONE and cue.polarity is Polarity.POSITIVE:
+        passive = not discourse.dependents_before(cue.head, "aux", "auxpass")
+        return Status(cue.label) if passive and cue.instruments else asserted_stage(cue)
+    if governor and governor.performed and cue.polarity is Polarity.POSITIVE and governor.label in _SETTLING:
+        return Status(governor.label)
     if governor and governor.performed and cue.polarity is Polarity.POSITIVE and cue.factuality is Factuality.PLANNED:
-        begun = cue.label in (Status.AGREED, Status.UNDER_NEGOTIATION) and governor.label == Status.AGREED
-        return Status.AGREED if begun else Status.PLEDGED
+        begun = cue.label in (Status.AGREED, Status.UNDER_NEGOTIATION) or cue.instrument in CONTRACTS
+        begun = begun and not (cue.trigger == "agree-on" and cue.instruments)  # "agreed to conclude a pact" pledges one
+        return Status.AGREED if begun and governor.label == Status.AGREED else Status.PLEDGED
     return asserted_stage(cue)
 
 
@@ -237,7 +225,7 @@ def _of_stage(
     """A report for each instrument that the stage is the stage of; of one without any, for each of its matters."""
     for instrument in instruments:
         report = _report(cue, [instrument], status, discourse)
-        joint = _issuers(cue, discourse) if report.instrument in JOINT and len(report.parties) < 2 else ()
+        joint = issuers(cue, discourse) if report.instrument in JOINT and len(report.parties) < 2 else ()
         yield replace(report, parties=joint or report.parties)
     for matter in matters if not instruments else ():
         yield replace(_report(cue, [], status, discourse), matter=matter)

@@ -57,6 +57,14 @@ class Salience:
             at = head
         return False
 
+    def is_main(self, place: NamedAt) -> bool:
+        """Return whether a name that leads depends on the main verb of its sentence: not "Mali" of "as Mali said"."""
+        tokens = self._index.inside(place.start, place.end)
+        at = next((one for one in tokens if self._index.tokens[one].head not in tokens), tokens[-1])
+        while self._index.tokens[at].head != at and self._index.tokens[at].pos in _NOMINAL:
+            at = self._index.tokens[at].head
+        return self._index.tokens[at].head == at
+
     def groups(self, position: int, fits: Callable[[str], bool], since: int = 0) -> Iterator[tuple[str, ...]]:
         """Yield the actors that the text names together between `since` and a position, the nearest first."""
         run: list[NamedAt] = []
@@ -88,7 +96,7 @@ class Salience:
             start = self._index.extent(range(sentence.start, end)).start
             stop = self._index.tokens[end - 1].extent.end
             inside = self._cast.within(start, min(stop, position))
-            yield from sorted(inside, key=lambda place: (not self.leads(place), -place.start))
+            yield from sorted(inside, key=lambda place: (not self.leads(place), not self.is_main(place), -place.start))
             end, sentences = sentence.start, sentences + 1
 
     def _is_owner(self, tokens: range) -> bool:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from extract.ask.rules.agreements import ProposedAgreement
 from extract.ask.rules.deals import Deals, deals_of
 from extract.ask.rules.discourse import Discourse
-from extract.ask.rules.own_conduct import denied_charge, is_of_others, is_of_things, is_to_itself, own_conduct
+from extract.ask.rules.own_conduct import (
+    claimed_deed,
+    denied_charge,
+    is_of_nobody,
+    is_of_others,
+    is_of_things,
+    is_to_itself,
+    own_conduct,
+)
 from extract.ask.rules.speakers import find_voices
 from extract.ask.rules.topic import Topic, topic_of
 from extract.entities.cast import Keys
@@ -82,13 +90,17 @@ def _statement(cue: Cue, discourse: Discourse, deals: Deals) -> ProposedStatemen
 
 def _act(cue: Cue, speakers: Keys, discourse: Discourse) -> Act | None:
     """The act that the words of a cue perform; None if they perform none, or leave it open."""
-    if _goes_along(cue, discourse) or _says_more(cue, discourse):
+    if _goes_along(cue, discourse) or _says_more(cue, discourse) or _is_warned_of(cue, discourse):
+        return None
+    if is_of_nobody(cue, speakers, discourse):
         return None
     if not cue.performed:
         return denied_charge(cue, discourse)
     if cue.weak:
         return own_conduct(cue, speakers, discourse)
-    if is_of_others(cue, speakers, discourse) or is_to_itself(cue, speakers, discourse) or is_of_things(cue, discourse):
+    if is_to_itself(cue, speakers, discourse):
+        return claimed_deed(cue, discourse)
+    if is_of_others(cue, speakers, discourse) or is_of_things(cue, discourse):
         return None
     return Act(cue.label)
 
@@ -100,10 +112,17 @@ def _says_more(cue: Cue, discourse: Discourse) -> bool:
     return any(one.head in heads and one.performed and not one.weak and one.label != Act.URGE for one in acts)
 
 
+def _is_warned_of(cue: Cue, discourse: Discourse) -> bool:
+    """Whether words only tell what is warned of: "warned that Mali is breaking the truce" is a warning alone."""
+    acts = (one for one in discourse.beside(cue, CueKind.ACT) if one.label == Act.WARN and one.performed)
+    heads = {at for one in acts for matter in one.matters for at in discourse.heads(matter)}
+    return cue.head in heads and cue.label != Act.URGE
+
+
 def _goes_along(cue: Cue, discourse: Discourse) -> bool:
     """Whether words only say how something is done: "by supporting Mali", not "is supporting Mali"."""
     participle = discourse.analysis.tokens[cue.head].text.endswith("ing")
-    return cue.trigger == "back" and participle and not discourse.dependents_before(cue.head, "aux")
+    return cue.trigger in ("back", "declare-cut") and participle and not discourse.dependents_before(cue.head, "aux")
 
 
 def _with_recipients(
@@ -118,10 +137,12 @@ def _with_recipients(
 
 
 def _reports_agreement(cue: Cue, told: Sequence[Cue]) -> bool:
-    """Whether the words of an act are those of the stage of an agreement: "pledged to conclude a treaty"."""
+    """Whether the words of an act are those of the stage of an agreement: "pledged to conclude a treaty".
+
+    A charge of arming somebody never is: "said Chad was sending weapons to rebels"."""
     matter = cue.matter or cue.extent
     commits = cue.label in (Act.PLEDGE, Act.AFFIRM, Act.OFFER, Act.PROPOSE, Act.EXPRESS_HOPE)
-    return any(
+    return cue.trigger != "accuse-of-arming" and any(
         stage.extent.holds(cue.extent) or cue.extent.holds(stage.extent) or (commits and matter.holds(stage.extent))
         for stage in told
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.ask.rules.discourse import Discourse
-from extract.ask.rules.reports import Report
+from extract.ask.rules.report import Report
 from extract.document.heading import dateline_end
 from extract.document.segment import Sentence
 from extract.language.stages import AHEAD, CONTRACTS, DATE_ROLES

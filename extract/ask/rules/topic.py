@@ -83,9 +83,9 @@ def _names_others(speakers: Keys, discourse: Discourse) -> bool:
     """Whether the article names a state, an organisation or an armed group beside those that persons speak for."""
     if not all(discourse.kind(key) is ActorKind.PERSON for key in speakers):
         return True
-    powers = {discourse.cast.principal(place.key) for place in discourse.cast.places}
-    powers = {key for key in powers if discourse.kind(key) in _POWERS}
-    return len(powers) > 1
+    own = {discourse.cast.actors[key].country for key in speakers}
+    foreign = None not in own and any(discourse.cast.actors[key].country not in own for key in discourse.powers)
+    return foreign or len(discourse.powers) > 1
 
 
 def _has_power(key: str, discourse: Discourse) -> bool:

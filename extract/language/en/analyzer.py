@@ -152,6 +152,8 @@ class _Reader:
             return any(is_first_person(tree, one) for one in find_subjects(tree, match.head))
         if tree.lemmas[governor] in words("CHANCE") and tree.lemmas[tree.heads[governor]] in ("take", "use", "seize"):
             return any(is_first_person(tree, one) for one in find_subjects(tree, tree.heads[governor]))
+        if tree.lemmas[governor] in words("DOCUMENT"):  # "issued a statement to condemn the raid"
+            governor = tree.heads[governor]
         if tree.lemmas[governor] not in words("CONTACT") or standing.factuality is Factuality.DEMANDED:
             return False
         above = self._factualities.of(governor)

@@ -23,6 +23,7 @@ _PARTS = {
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _PRESUPPOSED = frozenset({"relcl", "acl", "advcl"})
 """Clauses that describe or explain and claim nothing: "the men who violated the truce"."""
+_UNREAL = frozenset({"would", "could", "should", "might"})
 _SAME = frozenset({"it", "he", "she", "they", "i", "we"})
 
 
@@ -103,6 +104,7 @@ class Matcher:
             yield from _index().get(("predicate", word), ())
         for part in _PARTS.get(tree.pos[token], ()):
             yield from _index().get((part, lemma), ())
+            yield from _index().get((part, "*"), ())
 
     def _head(self, token: int, trigger: Trigger) -> int | None:
         """The word that governs the arguments of a cue; None if the token has another part in its sentence."""
@@ -110,7 +112,7 @@ class Matcher:
         if trigger.kind is CueKind.INSTRUMENT:
             return token if dep != "compound" else None
         forms = trigger.forms
-        if lemma in forms.get("verb", ()) and tree.pos[token] in ("VERB", "AUX"):
+        if not {lemma, "*"}.isdisjoint(forms.get("verb", ())) and tree.pos[token] in ("VERB", "AUX"):
             return token if dep not in ("amod", "compound", "aux", "auxpass") else None
         if lemma in forms.get("auxiliary", ()) and dep == "aux":
             return tree.heads[token]
@@ -143,7 +145,7 @@ class Matcher:
     def _is_spoken(self, trigger: Trigger, token: int, head: int) -> bool:
         """Whether a source says it; for `self`, about itself."""
         subjects = find_subjects(self._tree, head)
-        if self._tree.deps[self._tree.first_conjunct(head)] in _PRESUPPOSED:
+        if self._tree.deps[self._tree.first_conjunct(head)] in _PRESUPPOSED or _is_imagined(self._tree, head):
             return False
         if any(is_first_person(self._tree, one) for one in subjects):
             return True
@@ -164,10 +166,17 @@ def _is_modal(tree: Tree, auxiliary: int, trigger: Trigger) -> bool:
     return word.get(tree.texts[auxiliary].lower(), tree.texts[auxiliary].lower()) in trigger.modal
 
 
+def _is_imagined(tree: Tree, verb: int) -> bool:
+    """Whether it would, or should, have been: "Chad would not have signed"."""
+    auxiliaries = {tree.lemmas[one] for one in tree.with_dep(verb, ("aux",))}
+    return "have" in auxiliaries and not auxiliaries.isdisjoint(_UNREAL)
+
+
 def _is_negated(tree: Tree, token: int, head: int) -> bool:
     if any(tree.deps[one] == "neg" for one in (*tree.children[head], *tree.children[token])):
         return True
-    return any(tree.has_child(one, ("no",)) for one in (token, *find_objects(tree, head)))
+    nouns = (token, *find_objects(tree, head), *tree.with_dep(head, ("attr",)))
+    return any(tree.has_child(one, ("no",)) for one in nouns)
 
 
 # --- arguments
@@ -214,9 +223,16 @@ def _doing(tree: Tree, match: Match) -> list[int]:
 
 def addressees_of(tree: Tree, match: Match) -> list[int]:
     """Return to whom or about whom an act is: in the first relation of its record that holds something."""
-    anchors = tuple(dict.fromkeys((match.head, match.token)))
+    objects = find_objects(tree, match.head) if _names_object(match.trigger) else []
+    anchors = tuple(dict.fromkeys((match.head, match.token, *objects)))
     found = (_named(tree, anchors, relation, match.token) for relation in match.trigger.to)
     return next((nouns for nouns in found if nouns), [])
+
+
+def _names_object(trigger: Trigger) -> bool:
+    """Whether an object is part of the words of a trigger: "lodged a protest with Mali"."""
+    named = any(need.relations == ("object",) and "*" not in need.words for need in trigger.needs)
+    return named and "object" not in trigger.to
 
 
 def others_of(tree: Tree, match: Match, instruments: Sequence[int]) -> list[int]:
@@ -234,7 +250,12 @@ def holders_of(tree: Tree, instrument: int) -> list[int]:
 
 
 def matters_of(tree: Tree, match: Match) -> list[int]:
-    """Return what a cue is about: clauses, objects, or a prepositional phrase; coordinated ones one by one."""
+    """Return what a cue is about: clauses, objects, or a prepositional phrase; coordinated ones one by one.
+
+    None of a verb that is itself what is promised or denied: "said Chad would guard the border".
+    """
+    if "*" in match.trigger.forms.get("verb", ()):
+        return []
     head, token = match.head, match.token
     clauses = tree.with_dep(head, ("ccomp", "xcomp", "pcomp")) or list(related(tree, head, "infinitive"))
     if token != head and not clauses:

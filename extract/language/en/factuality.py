@@ -21,6 +21,7 @@ _OF_NOUNS = frozenset({"of", "for", "to", "on", "about", "from", "in"})
 _PASSED = frozenset({"prep", "agent", "advmod", "prt", "dative", "aux"})
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_AHEAD = (Factuality.PLANNED, Factuality.POSSIBLE)
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adjective"}
 
 
@@ -108,7 +109,7 @@ class Factualities:
             return self._under(preposition, above, tree.heads[token])
         above = self._standings[governor]
         if self._is_reduced_relative(token) and self._tree.child(token, ("agent",)) is not None:
-            return Standing() if above.factuality is Factuality.PLANNED else above.affirmed()
+            return Standing() if above.factuality in _AHEAD else above.affirmed()
         if self._is_adjunct(token, governor) or self._is_reduced_relative(token):
             return above.affirmed()
         complement = self._complements.get(governor)

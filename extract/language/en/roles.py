@@ -3,7 +3,7 @@
 All functions return tokens: the heads of noun phrases, coordinated ones one by one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from extract.language.en.records import words
 from extract.language.en.tree import Tree, is_infinitive
@@ -171,14 +171,8 @@ def related(tree: Tree, token: int, relation: str) -> Iterator[int]:
     """Yield the tokens in a relation to a token: a name of this module, else what follows a preposition, save days."""
     if relation in _BY_DEP:
         yield from tree.with_dep(token, _BY_DEP[relation])
-    elif relation == "subject":
-        yield from find_subjects(tree, token)
-    elif relation == "object":
-        yield from find_objects(tree, token)
-    elif relation == "complement":
-        yield from _complements(tree, token)
-    elif relation == "clause":
-        yield from _clauses(tree, token)
+    elif relation in _BY_RULE:
+        yield from _BY_RULE[relation](tree, token)
     elif relation == "infinitive":
         yield from (
             one for one in tree.with_dep(token, ("xcomp", "acl", "ccomp", "advcl", "relcl")) if is_infinitive(tree, one)
@@ -202,6 +196,8 @@ _BY_DEP = {
     "number": ("nummod",),
     "owner": ("poss",),
     "auxiliary": ("aux",),
+    "there": ("expl",),
+    "auxiliary_passive": ("auxpass",),
 }
 
 
@@ -237,3 +233,12 @@ def _governing(tree: Tree, noun: int, relation: str) -> Iterator[int]:
         yield head
     if relation == "object_of":
         yield from tree.with_dep(noun, ("acl", "relcl"))
+
+
+_BY_RULE: dict[str, Callable[[Tree, int], Iterable[int]]] = {
+    "verb": lambda _, token: (token,),
+    "subject": find_subjects,
+    "object": find_objects,
+    "complement": _complements,
+    "clause": _clauses,
+}

@@ -119,11 +119,17 @@ class _Quotations:
         before: Said | None = None
         for first, last in self._quotes:
             said = self._sayer(first, last)
-            if said is None and before and self._tree.sentences[first] - self._tree.sentences[before.last] <= 1:
+            if said is None and before and self._goes_on(first, before):
                 said = replace(before, first=first, last=last, cue=None)
             said = said or Said(first, last, (), None, quoted=True)
             yield said
             before = said if said.sources else None
+
+    def _goes_on(self, first: int, before: Said) -> bool:
+        """Whether a quotation goes on with the one before: in its sentence, or at the beginning of the next one."""
+        sentences = self._tree.sentences
+        begins = first == 0 or sentences[first - 1] != sentences[first]
+        return sentences[first] - sentences[before.last] <= begins
 
     def _sayer(self, first: int, last: int) -> Said | None:
         """The quotation with the source of the clause that it is part of, else of a verb of saying beside it."""
