@@ -18,8 +18,8 @@ def is_concrete(report: Report, governor: Cue | None, discourse: Discourse) -> b
     """Return whether a report is more than vague words on cooperation.
 
     "They agreed to expand cooperation", "Mali and Chad expanded cooperation", "we will establish a fund", "Chad will
-    give Mali a loan" are; "they
-    discussed ways to expand cooperation", "they pledged to cooperate" and "Mali expanded its ties" are none.
+    give Mali a loan" are; "they discussed ways to expand cooperation", "they pledged to cooperate" and "Mali expanded
+    its ties" are none.
     """
     if report.cue.instrument == Instrument.LOAN_OR_AID_AGREEMENT and not _is_given(report, discourse):
         return False
