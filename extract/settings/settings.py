@@ -75,7 +75,7 @@ class Settings:
     fail_over: float | None
     """Share of failed articles beyond which a run stops; None for no bound."""
     workers: int
-    """Processes that analyse articles; 0 for the process of the run itself."""
+    """Processes that analyse articles; 0 for the process of the run itself, whose calls then wait for it."""
     article_timeout: float
     """Seconds of analysis that one article may take, the model's time not counted; more for one of over a million
     characters, in proportion."""

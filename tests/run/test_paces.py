@@ -10,7 +10,8 @@ from extract.limits import pace
 from tests.support.runs import articles, run
 from tests.support.stub import Said, Stub, said, stubbed
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.core_workers]
+"""Worker processes analyse the articles: in one process a call that has its slot would wait for them to be sent."""
 
 MINUTE = 2.5
 """Seconds of the server's minute; a run keeps to one that is a second longer, as it does in fact."""
