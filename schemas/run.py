@@ -1,5 +1,7 @@
 """The manifest of a run: settings, counts, usage, cost and versions."""
 
+from collections import Counter
+
 from pydantic import Field, model_validator
 
 from schemas.base import Frozen
@@ -25,7 +27,7 @@ class Counts(Frozen):
     merged: int = 0
     rejected: int = 0
     other_language: int = 0
-    """Extracted and empty articles in a language that the lexicon does not cover."""
+    """Extracted and empty articles in a language that the analyzer does not read."""
     date_not_read: int = 0
     """Extracted and empty articles whose date was given, but not read or only in part."""
     cut_off_at_source: int = 0
@@ -36,6 +38,8 @@ class Counts(Frozen):
     """Extracted and empty articles of which a page or an attachment is not read."""
     left_out: int = 0
     """Articles that were left out, and are not among `articles`: the input has only their beginning."""
+    triggers: dict[str, int] = Field(default_factory=dict)
+    """How often each trigger of the rules fired, by its id; empty if the records are not those of rules."""
 
     @property
     def balance(self) -> bool:
@@ -44,7 +48,13 @@ class Counts(Frozen):
         return self.articles == articles and self.drafts == self.records + self.merged + self.rejected
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields})
+        numbers = {name: getattr(self, name) + getattr(other, name) for name in self.numbers()}
+        return Counts(**numbers, triggers=dict(Counter(self.triggers) + Counter(other.triggers)))
+
+    @classmethod
+    def numbers(cls) -> tuple[str, ...]:
+        """Return the names of the counts that are one number."""
+        return tuple(name for name in cls.model_fields if name != "triggers")
 
 
 class RunManifest(Frozen):

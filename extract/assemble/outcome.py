@@ -1,7 +1,7 @@
 """The outcome of an article: its extraction, with provenance and issues, and a count of what became of every draft."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -54,6 +54,8 @@ class Result:
     """Whether records may be missing because the analyzer does not read the language."""
     proposed: int = 0
     """Drafts that rules proposed, and no model."""
+    triggers: Mapping[str, int] = field(default_factory=dict)
+    """How often each trigger fired, by its id."""
 
 
 def build_outcome(article: Article, answers: Sequence[Answered[object]], result: Result, method: Method) -> Outcome:
@@ -111,6 +113,7 @@ def _count(answers: Sequence[Answered[object]], result: Result) -> Counts:
         records=records,
         merged=result.merged,
         rejected=sum(row.field is None and row.kind is not RecordKind.ACTOR for row in result.rejected),
+        triggers=dict(result.triggers),
     )
 
 

@@ -102,5 +102,6 @@ def _outcome(read: _Read, answers: Sequence[Answered[Choice]], method: Method) -
         rejected=tuple(rejected(fault, declared, article) for fault in proof.faults),
         other_language=issue is not None,
         proposed=len(declared.agreements) + len(declared.statements),
+        triggers=read.proposal.fired if read.proposal else {},
     )
     return build_outcome(article, answers, result, method)

@@ -223,7 +223,8 @@ class Ledger:
     def sum_results(self) -> RunTotals:
         """Sum the results of the articles so far."""
         rows = "entries JOIN articles USING (key)"
-        counts = Counts(**self._sum(rows, {name: f"counts ->> '{name}'" for name in Counts.model_fields}))
+        numbers = self._sum(rows, {name: f"counts ->> '{name}'" for name in Counts.numbers()})
+        counts = Counts(**numbers, triggers=self._sum_triggers(rows))
         usage = Usage(**self._sum(rows, {name: f"usage ->> '{name}'" for name in Usage.model_fields}))
         return RunTotals(counts, usage, self._sum_cost(rows))
 
@@ -241,6 +242,12 @@ class Ledger:
         sums = ", ".join(f"coalesce(sum({column}), 0) AS {name}" for name, column in columns.items())
         found: dict[str, int] = dict(self._database.execute(f"SELECT {sums} FROM {rows}").fetchone())
         return found
+
+    def _sum_triggers(self, rows: str) -> dict[str, int]:
+        """Sum how often each trigger fired, by its id in order."""
+        fired = f"{rows}, json_each(counts, '$.triggers') AS fired"
+        sums = f"SELECT fired.key, sum(fired.value) FROM {fired} GROUP BY fired.key ORDER BY fired.key"
+        return dict(self._database.execute(sums))
 
     def _sum_cost(self, rows: str) -> Decimal | None:
         """Sum the costs exactly, which SQLite's floats would not; None if no price was known."""

@@ -41,7 +41,10 @@ _answers = st.builds(
 _failures = st.builds(
     Failure, source_id=_words, stage=st.sampled_from(Stage), error=st.sampled_from(FailureCode), message=_words
 )
-_counts = st.builds(Counts, articles=st.just(1), drafts=st.integers(0, 9), records=st.integers(0, 9))
+_triggers = st.dictionaries(st.sampled_from(("sign", "condemn", "pledge-will-not")), st.integers(1, 9))
+_counts = st.builds(
+    Counts, articles=st.just(1), drafts=st.integers(0, 9), records=st.integers(0, 9), triggers=_triggers
+)
 _results = st.builds(ArticleResult, counts=_counts, usage=_usages, cost=st.none() | _amounts.map(str),
                      failure=st.none() | _failures)  # fmt: skip
 

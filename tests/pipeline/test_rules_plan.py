@@ -47,6 +47,12 @@ def test_every_proposed_record_is_accounted_for() -> None:
     assert counts.drafts == counts.records + counts.merged + counts.rejected == 2
 
 
+def test_every_trigger_is_counted_as_often_as_it_fired() -> None:
+    counts = extract_from(TEXT).counts + extract_from("Mali and Togo signed a pact.").counts
+
+    assert (counts.triggers["sign"], counts.triggers["condemn"], counts.triggers["treaty"]) == (2, 2, 1)
+
+
 def test_what_the_rules_only_infer_is_less_certain() -> None:
     told = extract_from("Mali and Togo signed a border treaty.").extraction.agreements[0]
     met = extract_from("Mali and Togo met. Mali met Togo again. A border treaty was signed.")

@@ -48,7 +48,7 @@ def result(number: int) -> ArticleResult:
     if number % 3 == 2:
         return ArticleResult(Counts(articles=1, failed=1), Usage(), failure=failure(f"s{number}"))
     rows = tuple(rejected(source_id=f"s{number}") for _ in range(number))
-    counts = Counts(articles=1, extracted=1, drafts=3 + number, records=3, rejected=number)
+    counts = Counts(articles=1, extracted=1, drafts=3 + number, records=3, rejected=number, triggers={"sign": number})
     return ArticleResult(counts, Usage(calls=1, tokens_in=number), "0.001", extraction(f"s{number}"), rows)
 
 
@@ -183,7 +183,7 @@ def test_the_totals_cover_the_current_input_only(tmp_path: Path) -> None:
     run_articles(tmp_path, 2)
     with RunDirectory.open(tmp_path) as directory:
         sums = directory.ledger.sum_results()
-    assert sums.counts == Counts(articles=2, extracted=2, drafts=7, records=6, rejected=1)
+    assert sums.counts == Counts(articles=2, extracted=2, drafts=7, records=6, rejected=1, triggers={"sign": 1})
     assert (sums.usage.tokens_in, sums.cost) == (1, Decimal("0.002"))
 
 

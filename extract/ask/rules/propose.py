@@ -6,6 +6,7 @@ statements   performed acts -> speech acts, each once
 answer       cast, deals and acts -> declared answer
 """
 
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,11 @@ class Proposal:
     def open(self) -> tuple[int, ...]:
         """Return the positions of the statements of which no word says whether they are on topic, from 0."""
         return tuple(place for place, one in enumerate(self.statements) if one.topic is not Topic.ON)
+
+    @property
+    def fired(self) -> Counter[str]:
+        """Return how often each trigger fired: how many cues of it the text holds, performed or not."""
+        return Counter(cue.trigger for cue in self.discourse.analysis.cues)
 
     def declare(self, doubted: Container[int] = ()) -> DeclaredAnswer:
         """Return the declared answer; the statements at these positions are declared as unsure."""

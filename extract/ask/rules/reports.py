@@ -172,11 +172,11 @@ def _coordinated(cue: Cue, discourse: Discourse) -> tuple[Extent, ...]:
 
 
 def _is_clause(cue: Cue, own: list[Cue], discourse: Discourse) -> bool:
-    """Whether a stage is part of what another instrument says: "a contract to supply jets"."""
-    return any(
-        other not in own and other.matter and other.matter.holds(cue.extent) and other.extent.end <= cue.extent.start
-        for other in discourse.beside(cue, CueKind.INSTRUMENT)
-    )
+    """Whether a stage is part of what another instrument says: "a contract to supply jets", not "the papers signed"."""
+    token = discourse.analysis.tokens[cue.head]
+    described = token.head if token.dep == "acl" and not token.text.endswith("ing") else None
+    others = (one for one in discourse.beside(cue, CueKind.INSTRUMENT) if one not in own and one.head != described)
+    return any(one.matter and one.matter.holds(cue.extent) and one.extent.end <= cue.extent.start for one in others)
 
 
 def _of_instrument(cue: Cue, discourse: Discourse) -> Iterator[Report]:

@@ -80,7 +80,7 @@ def find_objects(tree: Tree, verb: int) -> list[int]:
         subject = tree.child(verb, _PASSIVE)
         if subject is not None:
             return _resolved(tree, subject, verb)
-        return find_subjects(tree, verb)
+        return _inverted(tree, verb) or find_subjects(tree, verb)
     objects = [one for one in tree.with_dep(verb, _OBJECTS) if tree.pos[one] in _NOMINAL]
     if objects:
         return [one for noun in objects for one in _resolved(tree, noun, verb)]
@@ -88,6 +88,18 @@ def find_objects(tree: Tree, verb: int) -> list[int]:
         return _relative_object(tree, verb)
     later = [one for one in tree.with_dep(verb, ("conj",)) if tree.child(one, _SUBJECTS | _PASSIVE) is None]
     return find_objects(tree, later[0]) if later and tree.pos[later[0]] == "VERB" and later[0] == verb + 2 else []
+
+
+def _inverted(tree: Tree, verb: int) -> list[int]:
+    """What is done, where it stands last: "Also signed was a pact", "Among the papers signed was a pact"."""
+    auxiliary = tree.child(verb, ("auxpass",))
+    if auxiliary is None and tree.deps[verb] == "acl":
+        above = tree.heads[tree.heads[verb]]
+        auxiliary = tree.heads[above] if tree.lemmas[above] == "among" else None
+    if auxiliary is None or tree.lemmas[auxiliary] != "be":
+        return []
+    last = [one for one in tree.with_dep(auxiliary, ("attr", *_SUBJECTS)) if one > auxiliary]
+    return [one for noun in last if tree.pos[noun] in _NOMINAL for one in spread(tree, noun)]
 
 
 def spread(tree: Tree, noun: int) -> list[int]:

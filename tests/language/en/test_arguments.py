@@ -74,6 +74,20 @@ def test_an_agreement_has_its_instrument_parties_and_others() -> None:
     assert words_of(found, signed, "addressees") == ["Mali"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("Also signed was a treaty on water.", ["treaty"]),
+        ("Signed in Lima in May were a treaty on water and a protocol.", ["treaty", "protocol"]),
+        ("Among the papers signed were a treaty on water and a protocol.", ["treaty", "protocol"]),
+        ("The envoy was in Lima, where a treaty on water was signed.", ["treaty"]),
+    ],
+)
+def test_what_is_signed_may_stand_last(sentence: str, labels: list[str]) -> None:
+    found = analyze(sentence)
+    assert [found.cues[at].label for at in cue(found, "signed").instruments] == labels
+
+
 def test_what_is_agreed_is_told_one_by_one() -> None:
     found = analyze("Chad and Mali agreed to share water and to build a bridge.")
     assert words_of(found, cue(found, "agreed"), "matters") == ["to share water", "to build a bridge"]
