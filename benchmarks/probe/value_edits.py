@@ -11,8 +11,8 @@ from decimal import Decimal
 from benchmarks.probe.case import Base, Case, Skipped, shown
 from benchmarks.probe.facts import Lens, amount
 from benchmarks.probe.rewrite import Replacement, Rewriting
+from extract.normalize.amounts import FoundAmount, find_amounts
 from extract.normalize.dates import find_dates
-from extract.normalize.money import find_money
 from schemas import EventDate, Money, Span
 
 FACTOR = 3
@@ -27,11 +27,15 @@ def multiply_amount(base: Base) -> Iterator[Case | Skipped]:
     """Every mention of an agreement's amount, multiplied."""
     text = base.article.text
     for value in dict.fromkeys(deal.value for deal in base.found.agreements if deal.value):
-        same = [one for one in find_money(text) if (one.amount, one.currency) == (value.amount, value.currency)]
+        same = [one for one in find_amounts(text, "en") if _is_of(one, value)]
         numbers = (match for one in same for match in _NUMBER.finditer(text, one.start, one.end))
         rewriting = Rewriting(Replacement(*number.span(), _times(number[0])) for number in numbers)
         lens = Lens(words=rewriting.words, value=_multiplied(rewriting))
         yield Case(rewriting.article(base.article), *shown(base.article, rewriting), (lens,))
+
+
+def _is_of(found: FoundAmount, value: Money) -> bool:
+    return any((one.amount, one.currency) == (value.amount, value.currency) for one in found.amounts.readings[:1])
 
 
 def move_date(base: Base) -> Iterator[Case | Skipped]:

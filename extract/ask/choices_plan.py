@@ -8,14 +8,12 @@ Their choice sorts right from wrong, and is not good enough to remove a record: 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from extract.ask.expected import Expected, tokens_in
 from extract.ask.question import Question
-from extract.ask.rules.discourse import Discourse
-from extract.ask.rules.propose import Proposal
-from extract.ask.rules.statements import ProposedStatement
 from extract.ask.rules_plan import propose_with
 from extract.ask.topic_question import Choice, TopicQuestion, render_topic, topic_prompt
 from extract.document.numbering import numbered
@@ -23,6 +21,11 @@ from extract.document.segment import Sentence
 from extract.model.contract import Prompt
 from prompts import PromptFile
 from schemas import Article
+
+if TYPE_CHECKING:
+    from extract.ask.rules.discourse import Discourse
+    from extract.ask.rules.propose import Proposal
+    from extract.ask.rules.statements import ProposedStatement
 
 _TOKENS_PER_ANSWER = 6
 
@@ -61,7 +64,7 @@ class ChoicesPlan:
         return render_topic(".", ".")
 
 
-def topic_questions(proposal: Proposal) -> tuple[TopicQuestion, ...]:
+def topic_questions(proposal: "Proposal") -> tuple[TopicQuestion, ...]:
     """Return a question for each statement of a proposal that the rules leave open."""
     statements = ((place, proposal.statements[place]) for place in proposal.open)
     discourse = proposal.discourse
@@ -70,6 +73,6 @@ def topic_questions(proposal: Proposal) -> tuple[TopicQuestion, ...]:
     )
 
 
-def _in_words(statement: ProposedStatement, discourse: Discourse) -> str:
+def _in_words(statement: "ProposedStatement", discourse: "Discourse") -> str:
     speakers = " and ".join(discourse.cast.actors[key].name for key in statement.speakers)
     return f"{speakers} {statement.act.replace('_', ' ')}: {statement.about}"

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from extract.ask.expected import Expected
 from extract.ask.question import Question
-from extract.ask.rules.propose import Proposal, propose
 from extract.document.numbering import Numbered
 from extract.document.segment import Sentence
 from extract.errors import ConfigError
@@ -17,6 +17,9 @@ from extract.language.load import analyzer_at
 from extract.model.contract import Prompt
 from prompts import PromptFile
 from schemas import Article
+
+if TYPE_CHECKING:
+    from extract.ask.rules.propose import Proposal
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class RulesPlan:
         raise ConfigError("the plan 'rules' asks no model; choose another --plan for one")
 
 
-def propose_with(pipeline: Path | None, article: Article, shown: Numbered) -> Proposal | None:
+def propose_with(pipeline: Path | None, article: Article, shown: Numbered) -> "Proposal | None":
     """Return what the rules propose, given the analyzer's weights; None for an article in another language.
 
     Raises ConfigError if there are no weights.
@@ -59,4 +62,6 @@ def propose_with(pipeline: Path | None, article: Article, shown: Numbered) -> Pr
         raise ConfigError("the analyzer's weights are not named; give their archive or folder with --analyzer")
     if find_coverage_issue(article):
         return None
+    from extract.ask.rules.propose import propose  # with tables of names and amounts; other plans do without
+
     return propose(article, analyzer_at(pipeline).analyze(article.text, shown.sentences), shown)

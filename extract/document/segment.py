@@ -58,7 +58,7 @@ _BEFORE_NUMBER = re.compile(
 """References, and currencies as they stand before an amount."""
 _SELDOM_LAST = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|tues|thurs|jr|sr|inc|ltd|cos?|corp|bros|plc|llc|dept|univ|assn|ft|"
-    r"ph\.d)\.",
+    r"ph\.d|mrd|mio|mln|bln|trln)\.",
     re.I,
 )
 """These, initials and dotted acronyms end a sentence only if the next word often begins one."""

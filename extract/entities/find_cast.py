@@ -117,9 +117,11 @@ class _Finder:
         beside = Beside(self._index, named, frozenset(self._places), frozenset(demonyms))
         found: dict[str, Actor] = {}
         titles: dict[int, str] = {}
+        designated: list[tuple[Designation, str]] = []
         for run, designation in zip(runs, read_designations(runs, beside), strict=True):
             actor = self._read(run, designation)
             found[actor.name] = joined(found.get(actor.name), actor)
+            designated += [(designation, actor.name)] if designation else []
             if designation and designation.noun is not None:
                 titles[designation.noun] = actor.name
         speaking = {self._index.words(run.name) for run in runs if self._speaks(run.name) or self._leads(run.name)}
@@ -133,6 +135,24 @@ class _Finder:
                 self._free(start, start + len(name))
             if self._claim(start, start + len(name), actor.key, form):
                 self._actors.setdefault(actor.key, actor)
+
+        for designation, name in designated:
+            self._find_principal(designation, names.get(name))
+
+    def _find_principal(self, designation: Designation, actor: Actor | None) -> None:
+        """Take what no table knows for whom an official acts: Kestrel of "the president of Kestrel, Ana Sol"."""
+        found = self._actors.get(actor.key) if actor else None
+        if found is None or found.kind is not ActorKind.PERSON or found.represents or found.country:
+            return
+        owners = (self._places[at] for at in designation.words if at in self._places)
+        unknown = (one.key for one in owners if not self._actors[one.key].known and self._owns(one))
+        principal = next(unknown, None)
+        if principal and principal != found.key:
+            self._actors[found.key] = replace(found, represents=principal)
+
+    def _owns(self, place: NamedAt) -> bool:
+        text = self._analysis.text
+        return text[: place.start].endswith(("of ", "of the ")) or text.startswith(("'s", "’s"), place.end)
 
     def _free(self, start: int, end: int) -> None:
         """Free the tokens of states that are part of an organisation's name: "the Football Federation of Mali"."""

@@ -10,6 +10,7 @@ from extract.entities.ambiguous_names import neighbours
 from extract.entities.nouns import ORGANISED, NounClass, is_noun, organised_kind
 from extract.entities.states import lookup_state
 from extract.entities.token_index import TokenIndex
+from extract.normalize.currencies import is_abbreviation
 
 _PARTICLES = frozenset("al el bin bint ibn ben de da di del della der van von den dos du la ter zu abu y e".split())
 """Words in lower case inside names of persons."""
@@ -19,6 +20,7 @@ _LINKS = frozenset({"of", "for", "against"})
 """Words after the noun of an organisation, before what it is of."""
 _BEFORE_FIRST = frozenset({"of", "in", "to", "for", "at"})
 """Words before a name that an office is of, and after which the holder of the office may be named without a comma."""
+_COMPASS = frozenset("North South East West Northern Southern Eastern Western".split())
 _SHORT = 3
 """Letters of the months and days that are names of persons too: "Jun", "May", "Sun"."""
 _REGIONS = frozenset({"Region", "Province", "Governorate", "District", "County", "Oblast"})
@@ -63,12 +65,22 @@ def _is_name_word(index: TokenIndex, at: int) -> bool:
     token = index.tokens[at]
     word = token.text[2:] if token.text.startswith(_ELIDED) else token.text
     calendar = is_noun(word, NounClass.CALENDAR) and not _ends_person(index, at)
-    if not word[:1].isupper() or calendar or (word in neighbours("plain") and word != "May"):
+    plain = word in neighbours("plain") and word != "May" and not _is_compass(index, at)
+    if not word[:1].isupper() or calendar or plain:
+        return False
+    if is_abbreviation(word) and at + 1 < len(index.tokens) and index.tokens[at + 1].text[0].isdigit():
         return False
     begins = at == index.sentence_of(at)[0]
     if begins and token.text.endswith("ing") and token.head != at:
         return False
     return token.pos == "PROPN" or (not begins and token.pos in _OFTEN_MISTAGGED and len(token.text) > 1)
+
+
+def _is_compass(index: TokenIndex, at: int) -> bool:
+    """Whether a quarter is part of a name: "South Ossetia", not "South of it"."""
+    token = index.tokens[at]
+    name = at + 1 < len(index.tokens) and index.tokens[at + 1].pos == "PROPN" and token.head == at + 1
+    return name and token.text in _COMPASS
 
 
 def _ends_person(index: TokenIndex, at: int) -> bool:

@@ -13,7 +13,7 @@ from extract.link.views import (
     PartyView,
     StatementView,
 )
-from extract.normalize.money import find_money
+from extract.normalize.amounts import find_amounts
 from schemas import Act, ActorKind, DateRole, Instrument, PartyRole, Status
 
 
@@ -27,7 +27,7 @@ def view_gold(gold: GoldArticle) -> ArticleView:
         published=article.published,
         language=article.language,
         actors=tuple(map(_view_actor, gold.records["actors"])),
-        agreements=tuple(map(_view_agreement, gold.records["agreements"])),
+        agreements=tuple(_view_agreement(row, article.language) for row in gold.records["agreements"]),
         statements=tuple(map(_view_statement, gold.records["statements"])),
     )
 
@@ -43,7 +43,7 @@ def _view_actor(row: dict[str, Any]) -> ActorView:
     )
 
 
-def _view_agreement(row: dict[str, Any]) -> AgreementView:
+def _view_agreement(row: dict[str, Any], language: str | None) -> AgreementView:
     evidence = _evidence(row)
     return AgreementView(
         id=row["id"],
@@ -52,20 +52,20 @@ def _view_agreement(row: dict[str, Any]) -> AgreementView:
         status=Status(row["status"]),
         parties=tuple(PartyView(party["actor"], PartyRole(party["role"])) for party in row["parties"]),
         dates=tuple(DateView(date["edtf"], DateRole(date["role"])) for date in row["dates"] if date.get("edtf")),
-        value=_view_money(row["value"], " ".join(evidence)) if row.get("value") else None,
+        value=_view_money(row["value"], " ".join(evidence), language) if row.get("value") else None,
         quantity=row.get("quantity"),
         historical=bool(row.get("historical")),
         evidence=evidence,
     )
 
 
-def _view_money(value: dict[str, Any], evidence: str) -> MoneyView:
+def _view_money(value: dict[str, Any], evidence: str, language: str | None) -> MoneyView:
     """The value, with the bound that the words of the evidence give it: gold has the amount alone."""
     amount = Decimal(str(value["amount"]))
-    for found in find_money(evidence):
-        if Decimal(found.amount) == amount and found.currency == value["currency"]:
-            maximum = Decimal(found.amount_max) if found.amount_max else None
-            return MoneyView(amount, found.currency, found.bound, maximum)
+    readings = (one for found in find_amounts(evidence, language) for one in found.amounts.readings)
+    for one in readings:
+        if Decimal(one.amount) == amount and one.currency == value["currency"]:
+            return MoneyView(amount, value["currency"], one.bound, Decimal(one.amount_max) if one.amount_max else None)
     return MoneyView(amount, value["currency"])
 
 

@@ -2,7 +2,8 @@
 
 from schemas import Article, Issue
 
-COVERED = frozenset({"en"})
+ENGLISH = "en"
+COVERED = frozenset({ENGLISH})
 """ISO 639-1 codes of the languages that the analyzer reads."""
 
 

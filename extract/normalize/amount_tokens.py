@@ -1,7 +1,7 @@
 """Split the words of an amount into tokens: numbers, scales, currencies, and small words that bound and join."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -36,6 +36,9 @@ class Token:
     kinds: tuple[Kind, ...] = ()
     numeral: Numeral | None = None
     currency: Currency | None = None
+    start: int = 0
+    end: int = 0
+    """Offsets in the `comparable` form of the words."""
 
     @property
     def part(self) -> Part | None:
@@ -62,14 +65,15 @@ def tokens(words: str, language: str | None) -> list[Token]:
             at += 1
         elif number:
             values = read_digits(number.group(), language)
-            found.append(Token(number.group(), numeral=Numeral(Part.NUMBER, values)))
+            found.append(Token(number.group(), (), Numeral(Part.NUMBER, values), None, at, number.end()))
             at = number.end()
         elif known:
-            found.append(_token(text[at : known[0]], known[1], begins=not found or not found[-1].numeral))
+            one = _token(text[at : known[0]], known[1], begins=not found or not found[-1].numeral)
+            found.append(replace(one, start=at, end=known[0]))
             at = known[0]
         else:
             end = max(at + 1, end_of_word(text, at) if is_spaced(text[at]) else 0)
-            found.append(Token(text[at:end]))
+            found.append(Token(text[at:end], start=at, end=end))
             at = end
     return found
 

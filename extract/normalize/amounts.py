@@ -11,7 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extract.normalize.amount_tokens import Kind, Token, tokens
-from extract.normalize.currencies import Currency
+from extract.normalize.currencies import Currency, is_usual
+from extract.normalize.lexicon import aligned
 from extract.normalize.locales import locale_of
 from extract.normalize.number_phrases import NumberPhrase, number_at
 from extract.normalize.numbers import Part
@@ -20,6 +21,13 @@ from schemas import Bound, CurrencyBasis
 _CONTEXT = 40
 """Characters before and after the words that are looked at."""
 _BOUNDS = {Kind.AT_LEAST: Bound.AT_LEAST, Kind.AT_MOST: Bound.AT_MOST, Kind.APPROX: Bound.APPROX}
+_CODE = 3
+"""Letters of a code of ISO 4217."""
+_COMPLETE = 5
+"""Digits of a number that has no scale after it: "$25,000 found in a car"."""
+_LONG = 6
+"""Digits and marks of a number that is no year and no rank."""
+_WEIGHTS = frozenset({"pound", "pounds"})
 _OF_A_SUM = frozenset({"über"})
 """Words that bound an amount, but not after a noun ("ein Vertrag über 2 Millionen Euro")."""
 
@@ -65,6 +73,30 @@ class _Found:
     low: NumberPhrase
     high: NumberPhrase | None
     currency: Currency | None
+
+
+@dataclass(frozen=True)
+class FoundAmount:
+    """An amount with its currency in a text; the offsets leave out the words that bound it."""
+
+    start: int
+    end: int
+    amounts: Amounts
+
+
+def find_amounts(text: str, language: str | None) -> tuple[FoundAmount, ...]:
+    """Return the amounts of a sentence in order: those that name a currency. "The Cup 2022" is none, nor "won 3 of 5".
+
+    A noun of a currency stands after its number; a code before a number counts if it is no usual word ("TOP 10").
+    """
+    language = language if locale_of(language) else None
+    form, places = aligned(text)
+    words = tokens(form, language)
+    found = _Reader(words, language).found_amounts()
+    return tuple(
+        FoundAmount(places[words[first].start][0], places[words[last - 1].end - 1][1], amounts)
+        for first, last, amounts in found
+    )
 
 
 def read_amount(words: str, language: str | None, before: str = "", after: str = "") -> Amounts:
@@ -118,6 +150,25 @@ class _Reader:
             return Amounts(tuple(readings))
         return self._unread(found)
 
+    def found_amounts(self) -> Iterator[tuple[int, int, Amounts]]:
+        """Yield the first and the last token, exclusive, of each amount that names its currency, with its readings."""
+        for one in self._found():
+            if one.currency and not self._is_word(one):
+                readings = tuple(dict.fromkeys(self._readings(one)))
+                amounts = Amounts(readings) if readings else self._unread((one,))
+                coming = [token.text for token in self._tokens[one.last : one.last + 1]]
+                yield one.first, one.last + (coming == [amounts.unknown]), amounts
+
+    def _is_word(self, found: _Found) -> bool:
+        """Whether what stands at a number is more likely a word than a currency: "won 3", "COP 28", "2 pounds of"."""
+        token, last, after = self._tokens[found.first], self._tokens[found.last - 1], self._tokens[found.last :]
+        if last.text.lower() in _WEIGHTS and after and after[0].text == "of":
+            return True
+        if not token.currency or not token.text.isalpha() or token.text.lower() == token.text:
+            return bool(token.currency and token.text.isalpha())
+        small = not found.low.scaled and len(found.low.parts[-1].text) < _LONG
+        return small and len(token.text) == _CODE and not is_usual(token.text)
+
     def _unread(self, found: Sequence[_Found]) -> Amounts:
         for one in found:
             unknown = self._unknown(one)
@@ -151,6 +202,8 @@ class _Reader:
 
     def _currency_after(self, value: NumberPhrase, currency: Currency | None) -> tuple[int, Currency | None]:
         """The currency after a number, and where the amount ends; up to two words may separate it from a scale."""
+        if not (value.scaled or currency) and self._is_noun_after_one(value.last):
+            return value.last + 2, self._tokens[value.last + 1].currency
         reach = 3 if value.scaled else 0
         for at in range(value.last, min(len(self._tokens), value.last + reach + 2)):
             token = self._tokens[at]
@@ -161,6 +214,11 @@ class _Reader:
             if currency or not (joins or (reach and not token.known)):
                 break
         return value.last, currency
+
+    def _is_noun_after_one(self, at: int) -> bool:
+        """Whether an unknown word parts a number from its currency: "6 zillion dollars", not "5 parties won"."""
+        unknown, noun = [*self._tokens[at : at + 2], None, None][:2]
+        return bool(unknown and noun and not unknown.known and noun.currency and noun.text.endswith("s"))
 
     def _is_joined(self, at: int, begin: int, low: NumberPhrase, currency: Currency | None) -> bool:
         """Whether the token joins the ends of a range; "and" does only between two numbers of one currency."""
@@ -179,6 +237,8 @@ class _Reader:
     def _unknown(self, found: _Found) -> str | None:
         """A word right after the bare number of an amount that may be a scale."""
         value = found.high or found.low
+        if sum(map(str.isdigit, value.parts[-1].text)) >= _COMPLETE:
+            return None
         if value.scaled or value.last >= len(self._tokens):
             return self._unknown_after(value) if not value.scaled else None
         token = self._tokens[value.last]

@@ -45,6 +45,17 @@ def abbreviations(language: str | None) -> tuple[tuple[str, Currency], ...]:
     return (*codes, *((form, meaning) for form, meaning in _listed(language) if _is_abbreviation(form)))
 
 
+@cache
+def is_abbreviation(word: str) -> bool:
+    """Return whether a word may abbreviate a currency: "Tk", "RMB", "USD"."""
+    return any(word == form for form, _ in abbreviations(None))
+
+
+def is_usual(code: str) -> bool:
+    """Return whether the news often write this code; others may be words in capitals ("TOP", "ALL", "COP")."""
+    return code in _RANK
+
+
 def _is_abbreviation(form: str) -> bool:
     return len(form) <= _LONGEST_ABBREVIATION and form.lower() != form
 

@@ -1,6 +1,6 @@
 """Match forms of words in a text: the longest at each place, whole words in scripts that have spaces."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from extract.normalize.characters import is_mark, plain
@@ -15,6 +15,29 @@ _LONGEST_ENDING = 6
 def comparable(words: str) -> str:
     """Return the words without differences of typography and white space; their case is kept."""
     return " ".join(plain(words).split())
+
+
+def aligned(words: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the comparable words, and for each of their characters the offsets of what it stands for."""
+    form: list[str] = []
+    places: list[tuple[int, int]] = []
+    for start, end in _clusters(words):
+        for character in plain(words[start:end]):
+            space = character.isspace()
+            if not space or (form and form[-1] != " "):
+                form.append(" " if space else character)
+                places.append((start, end))
+    size = len("".join(form).rstrip())
+    return "".join(form[:size]), places[:size]
+
+
+def _clusters(words: str) -> Iterator[tuple[int, int]]:
+    """Characters, each with the marks that combine with it."""
+    start = 0
+    for at in range(1, len(words) + 1):
+        if at == len(words) or not is_mark(words[at]):
+            yield start, at
+            start = at
 
 
 class Lexicon(Generic[T]):

@@ -54,6 +54,13 @@ def main_currency(language: str | None) -> str | None:
 
 
 @cache
+def currency_of(iso3: str) -> str | None:
+    """Return the currency of a state, given its ISO 3166-1 alpha-3 code."""
+    found = [code for territory in get_global("territory_aliases").get(iso3, ()) for code in _currencies(territory)]
+    return found[0] if found else None
+
+
+@cache
 def tender() -> frozenset[str]:
     """Return the ISO 4217 codes of all legal tender of today."""
     return frozenset(code for territory in get_global("territory_currencies") for code in _currencies(territory))

@@ -105,6 +105,16 @@ def test_a_name_that_no_table_knows_is_kept_as_unknown() -> None:
     assert (actor.kind, actor.country, actor.known) == ("group", None, False)
 
 
+def test_a_quarter_is_part_of_a_name() -> None:
+    assert named("South Ostara", "Mali and South Ostara signed a treaty. South of it, troops waited.").kind == "group"
+
+
+def test_an_official_of_what_no_table_knows_acts_for_no_other_state() -> None:
+    text = "The president of Ostara, Awa Diop, met the president of Mali."
+    assert named("Awa Diop", text).country is None
+    assert named("Awa Diop", text).represents == "group:Ostara"
+
+
 def test_the_publishing_state_owns_officials_and_bodies_without_a_state() -> None:
     text = "Foreign Secretary Tom Bale said so.\n\nThe Senate approved it, as President Ana Sol of Peru had asked."
 

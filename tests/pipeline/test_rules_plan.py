@@ -53,6 +53,57 @@ def test_every_trigger_is_counted_as_often_as_it_fired() -> None:
     assert (counts.triggers["sign"], counts.triggers["condemn"], counts.triggers["treaty"]) == (2, 2, 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "with_whom", "value"),
+    [
+        ("worth $65K", "Togo", ("65000", "USD")),
+        ("worth Rs. 2,40,000 crore", "Pakistan", ("2400000000000", "PKR")),
+        ("worth Rs. 2,40,000 crore", "Togo", ("2400000000000", "INR")),
+        ("over 3,5 Mrd. Euro", "Germany", ("3500000000", "EUR")),
+        ("worth 8'000'000 francs", "Togo", ("8000000", "XOF")),
+    ],
+)
+def test_the_value_is_read_as_the_press_of_all_countries_writes_it(
+    words: str, with_whom: str, value: tuple[str, str]
+) -> None:
+    [agreement] = extract_from(f"Japan signed a contract {words} with {with_whom}.").extraction.agreements
+    assert agreement.value and (agreement.value.amount, agreement.value.currency) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("$4 squillion", "has a word that no table knows, 'squillion'"), ("€2.600", "may mean 2.6 or 2600")],
+)
+def test_words_that_leave_an_amount_open_give_an_issue_and_no_value(words: str, told: str) -> None:
+    extraction = extract_from(f"Mali and Togo signed a contract worth {words} for radars.").extraction
+    [agreement], [issue] = extraction.agreements, extraction.issues
+    assert agreement.value is None
+    assert (issue.code, issue.record, issue.message) == ("amount", "g1", f"{words!r} {told}; no value is given")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mali and Grustark signed a border treaty.",
+        "Mali and the Republic of Grustark signed a border treaty.",
+        "Mali signed a border treaty with Grustark's government.",
+        "The government of Grustark signed a border treaty with Mali.",
+        "Grustark's foreign minister, Ana Sol, signed a border treaty with Mali.",
+        "The president of Grustark, Ana Sol, signed a border treaty with Mali.",
+    ],
+)
+def test_a_party_that_no_table_knows_has_no_country_and_an_issue(text: str) -> None:
+    extraction = extract_from(text).extraction
+    assert sorted(party_names(extraction)) == ["Grustark", "Mali"]
+    assert [issue.code for issue in extraction.issues] == ["party"]
+    assert {actor.country for actor in extraction.actors if actor.name != "Mali"} == {None}
+
+
+@pytest.mark.parametrize("amount", ["Tk 500 crore", "RMB 3 bn", "USD 7 million"])
+def test_a_currency_is_no_party(amount: str) -> None:
+    assert party_names(extract_from(f"Mali signed a {amount} loan agreement with Togo.").extraction) == ["Mali", "Togo"]
+
+
 def test_what_the_rules_only_infer_is_less_certain() -> None:
     told = extract_from("Mali and Togo signed a border treaty.").extraction.agreements[0]
     met = extract_from("Mali and Togo met. Mali met Togo again. A border treaty was signed.")

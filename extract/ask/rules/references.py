@@ -189,8 +189,9 @@ class References:
         return tuple(place.key for place in places if not self._is_place_in(place, owner))
 
     def _owns(self, place: NamedAt) -> bool:
-        """Whether a name has the ending of an owner: "Kestrel's envoy", not "the Zionist envoy"."""
-        return self._analysis.text.startswith(("'", "’"), place.end)
+        """Whether a name has the form of an owner: "Kestrel's envoy", "envoy of Kestrel", not "the Zionist envoy"."""
+        text = self._analysis.text
+        return text.startswith(("'", "’"), place.end) or text[: place.start].endswith("of ")
 
     def _is_place_in(self, place: NamedAt, phrase: Extent) -> bool:
         """Whether a preposition inside a phrase governs a name: Mali of "a post in Mali"."""

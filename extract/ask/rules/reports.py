@@ -13,9 +13,10 @@ from extract.ask.rules.report import GENERAL, JOINT, Report
 from extract.document.segment import Role
 from extract.entities.cast import state_key
 from extract.language.analysis import Cue, CueKind, Extent, Factuality, Polarity
+from extract.language.coverage import ENGLISH
 from extract.language.stages import CONTRACTS, asserted_stage
+from extract.normalize.amounts import find_amounts
 from extract.normalize.dates import find_dates
-from extract.normalize.money import find_money
 from schemas import Instrument, Status
 
 _TO = len("also to ")
@@ -198,7 +199,7 @@ def _of_instrument(cue: Cue, discourse: Discourse) -> Iterator[Report]:
 def _is_specific(cue: Cue, discourse: Discourse) -> bool:
     """Whether words give an instrument a year or a value: "a 2023 contract", "a deal worth $2 million"."""
     words = discourse.words(cue.matter) if cue.matter else ""
-    return any(date.edtf[:4].isdigit() for date in find_dates(words)) or bool(find_money(words))
+    return any(date.edtf[:4].isdigit() for date in find_dates(words)) or bool(find_amounts(words, ENGLISH))
 
 
 def _status(cue: Cue, governor: Cue | None, discourse: Discourse) -> Status | None:

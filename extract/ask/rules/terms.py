@@ -1,6 +1,6 @@
 """Find the dates, the value and the quantity of an agreement in the sentences that report it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,14 +8,17 @@ from extract.ask.rules.discourse import Discourse
 from extract.ask.rules.report import Report
 from extract.document.heading import dateline_end
 from extract.document.segment import Sentence
+from extract.language.coverage import ENGLISH
 from extract.language.stages import AHEAD, CONTRACTS, DATE_ROLES
+from extract.normalize.amounts import FoundAmount, find_amounts
 from extract.normalize.dates import FoundDate, find_dates
-from extract.normalize.money import find_money
+from extract.normalize.locales import currency_of
 from extract.normalize.quantities import find_quantities
 from extract.normalize.tables import read_rows, split_forms
 from schemas import DateRelation, DateRole, Instrument, Status
 from schemas.declared import DeclaredDate, DeclaredMoney
 
+_DOLLARS = "USD"
 _SAYING = frozenset({"say", "tell", "add", "report", "announce", "speak", "note"})
 """Verbs whose date is that of the report."""
 
@@ -42,12 +45,13 @@ def find_terms(
     dates: dict[tuple[str, str], DeclaredDate] = {}
     values: list[DeclaredMoney] = []
     quantities: list[str] = []
+    currencies = frozenset(_currencies(deal, discourse))
     for number in sorted({report.number for report in deal}):
         sentence = discourse.shown.sentences[number - 1]
         own = _Own(deal, by_sentence[number], sentence)
         for date in _dates(sentence, status, instrument, own, discourse):
             dates.setdefault((date.edtf, date.role), date)
-        values += _values(sentence, own)
+        values += _values(sentence, own, currencies)
         quantities += [one.text for one in find_quantities(sentence.text) if own.holds(one.start, one.end)]
     return Terms(
         dates=tuple(dates.values()),
@@ -113,11 +117,30 @@ def _roles() -> dict[str, DateRole]:
     return {word: DateRole(role) for role, words in rows for word in split_forms(words)}
 
 
-def _values(sentence: Sentence, own: _Own) -> Iterator[DeclaredMoney]:
-    for found in find_money(sentence.text):
-        if not found.yearly and own.holds(found.start, found.end):
-            words = sentence.text[found.start : found.end]
-            yield DeclaredMoney(words=words, amount=found.amount, currency=found.currency)
+def _currencies(deal: Iterable[Report], discourse: Discourse) -> Iterator[str | None]:
+    """Yield the currencies of the states that are parties."""
+    for party in (party for report in deal for party in report.parties):
+        country = discourse.cast.actors[party.key].country
+        yield currency_of(country) if country else None
+
+
+def _values(sentence: Sentence, own: _Own, currencies: Container[str | None]) -> Iterator[DeclaredMoney]:
+    for found in find_amounts(sentence.text, ENGLISH):
+        yearly = any(one.yearly for one in found.amounts.readings)
+        if not yearly and own.holds(found.start, found.end):
+            yield _declared(sentence.text[found.start : found.end], found, currencies)
+
+
+def _declared(words: str, found: FoundAmount, currencies: Container[str | None]) -> DeclaredMoney:
+    """One reading of an amount; one without an amount where the words leave it open: "$3 gazillion", "€1.500".
+
+    A currency of several states is that of a party ("Rs 5 crore" with Pakistan), save dollars, which are US ones.
+    """
+    readings = found.amounts.readings
+    if len({one.amount for one in readings}) != 1:
+        return DeclaredMoney(words=words, amount="", currency="")
+    own = (one.currency for one in readings if one.currency in currencies and readings[0].currency != _DOLLARS)
+    return DeclaredMoney(words=words, amount=readings[0].amount, currency=next(own, readings[0].currency) or "")
 
 
 def _is_background(dates: Iterable[DeclaredDate], status: Status, discourse: Discourse) -> bool:

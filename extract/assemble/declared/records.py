@@ -8,6 +8,7 @@ from extract.assemble.declared.attributing import attribute
 from extract.assemble.declared.certainty import certainty_of
 from extract.assemble.declared.joining import Joined
 from extract.assemble.declared.mentions import find_mentions
+from extract.assemble.declared.unplaced import unplaced
 from extract.assemble.sectors import sector_of
 from extract.document.segment import Sentence
 from extract.language.en.contexts import find_contexts
@@ -146,8 +147,11 @@ class _Maker:
         statements: Iterable[ProvedStatement],
     ) -> Iterator[Issue]:
         """The issues of the records, each with the id of its record."""
+        by_id = {actor.id: actor for actor in actors}
         of_actors = ((self._ids[actor.id], actor.issues) for actor in actors)
-        of_agreements = ((f"g{number}", one.issues) for number, one in enumerate(agreements, start=1))
+        of_agreements = (
+            (f"g{number}", (*one.issues, *unplaced(one, by_id))) for number, one in enumerate(agreements, start=1)
+        )
         of_statements = ((f"s{number}", one.issues) for number, one in enumerate(statements, start=1))
         for record_id, issues in (*of_actors, *of_agreements, *of_statements):
             yield from (issue.model_copy(update={"record": record_id}) for issue in issues)

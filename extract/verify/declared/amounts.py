@@ -1,7 +1,8 @@
 """Prove the value of an agreement: the amount and currency that its words give.
 
 If the words allow one reading only, the value is that reading, and an issue has what the model declared. If they allow
-several, the declared value is kept if it is among them. If no table can read the words, the declared value is kept.
+several, the declared value is kept if it is among them. If no table can read the words, the declared value is kept;
+if none is declared, an issue tells why.
 """
 
 import re
@@ -24,6 +25,8 @@ def prove_value(declared: DeclaredMoney | None, evidence: Evidence) -> tuple[Mon
     if declared is None or span is None:
         return None, ()
     read = _read(span, evidence)
+    if not _is_money(declared) and _is_open(read):
+        return None, (_left_open(span, read),)
     readings = [one for one in read.readings if one.currency or _CODE.fullmatch(declared.currency)]
     allowed = [one for one in readings if _agrees(one, declared)]
     if allowed:
@@ -38,6 +41,18 @@ def prove_value(declared: DeclaredMoney | None, evidence: Evidence) -> tuple[Mon
 
 def _is_money(declared: DeclaredMoney) -> bool:
     return _decimal(declared.amount) is not None and bool(_CODE.fullmatch(declared.currency))
+
+
+def _is_open(read: Amounts) -> bool:
+    """Whether words tell of an amount, and not which: "$3 gazillion", "€1.500"."""
+    return len({one.amount for one in read.readings}) > 1 or read.unread is UnreadAmount.UNKNOWN_SCALE
+
+
+def _left_open(span: Span, read: Amounts) -> Issue:
+    amounts = " or ".join(dict.fromkeys(one.amount for one in read.readings))
+    why = f"may mean {amounts}" if amounts else f"has a word that no table knows, {read.unknown!r}"
+    message = f"{span.text!r} {why}; no value is given"
+    return Issue(code="amount", message=message, field="value", model_value=None, code_value=None)
 
 
 def _read(span: Span, evidence: Evidence) -> Amounts:
