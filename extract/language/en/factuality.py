@@ -55,6 +55,8 @@ class Factualities:
             headline = is_infinitive(tree, token)
             return Standing().lowered(Factuality.PLANNED, frame_at(tree, "headline", token)) if headline else Standing()
         above = self._standings[head]
+        if self._is_content_of_text(token, head):
+            return above
         if dep == "relcl" and not self._is_report(token, head) and not is_infinitive(tree, token):
             return above if above.factuality is Factuality.UNREAL else Standing()
         if dep == "conj" and self._tree.has_child(head, ("than",)):
@@ -83,9 +85,10 @@ class Factualities:
 
     def _adverbial(self, token: int, head: int, above: Standing) -> Standing:
         """Of an adverbial clause: purposes are planned; others are asserted, as far as the main clause is at all."""
-        record = self._record(head) if self._follows_closely(token, head) else None
+        governor = self._tree.heads[head] if self._tree.pos[head] == "ADV" else head  # "went so far as to"
+        record = self._record(governor) if self._follows_closely(token, head) else None
         if record:
-            return self._under(record, above, head)
+            return self._under(record, above, governor)
         if self._tree.tags[token] == "VBG" and above.factuality is Factuality.PLANNED:
             return Standing()
         if not is_infinitive(self._tree, token):
@@ -94,10 +97,10 @@ class Factualities:
         return above.affirmed().lowered(factuality, frame_at(self._tree, "purpose", token))
 
     def _follows_closely(self, token: int, head: int) -> bool:
-        """Whether an adverbial clause may be a complement: "that", or neither a mark nor a comma before it."""
+        """Whether an adverbial clause may be a complement: "that", "as to", or neither a mark nor a comma before it."""
         tree, mark = self._tree, self._tree.child(token, ("mark",))
         if mark is not None:
-            return tree.lemmas[mark] == "that"
+            return tree.lemmas[mark] == "that" or (tree.lemmas[mark] == "as" and is_infinitive(tree, token))
         if token < head or tree.tags[token] not in ("VB", "VBG"):
             return False
         return not any(tree.deps[one] == "punct" and head < one < token for one in tree.children[head])
@@ -137,12 +140,24 @@ class Factualities:
         tree, preposition = self._tree, self._tree.heads[token]
         if tree.deps[token] != "pcomp" or tree.heads[preposition] != governor:
             return False
+        record = self._record(governor)
+        if record and any(tree.lemmas[preposition] in one.relations for one in record.needs):
+            return False
         return preposition < governor or tree.lemmas[preposition] in words("WHEN_OR_HOW")
 
     def _is_reduced_relative(self, token: int) -> bool:
         """Whether a clause only describes a noun: "a pact signed by Chad", "a statement condemning Chad"."""
         own = self._tree.child(token, ("mark", "aux", *_SUBJECTS))
         return self._tree.deps[token] == "acl" and self._tree.tags[token] in ("VBG", "VBN") and own is None
+
+    def _is_content_of_text(self, token: int, noun: int) -> bool:
+        """Whether a text says it, which says nothing if it is not made: "vetoed a resolution condemning Chad"."""
+        tree = self._tree
+        if tree.lemmas[noun] not in words("DOCUMENT"):
+            return False
+        subject = tree.child(token, _SUBJECTS)
+        told = tree.deps[token] == "relcl" and subject is not None and tree.tags[subject] == "WDT"
+        return told or (tree.tags[token] == "VBG" and self._is_reduced_relative(token))
 
     def _nominal(self, token: int, above: Standing) -> Standing:
         """Of a noun: denials, demands and plans count for what they are about, and being called false."""

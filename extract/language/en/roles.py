@@ -62,7 +62,11 @@ def find_subjects(tree: Tree, verb: int) -> list[int]:
 
 
 def _name_before(tree: Tree, verb: int) -> list[int]:
-    """The name before a main verb to which a parser gives no subject: "After talks, the minister, Ana Sol, said"."""
+    """The name before a main verb to which a parser gives no subject: "After talks, the minister, Ana Sol, said", or
+    that it takes for a clause: "Chad, joined by Mali, said"."""
+    mistaken = [one for one in tree.with_dep(verb, ("advcl", "dep")) if one < verb and tree.pos[one] == "PROPN"]
+    if mistaken:
+        return spread(tree, mistaken[0])
     name = verb - 1
     while name > 0 and tree.texts[name] == ",":
         name -= 1

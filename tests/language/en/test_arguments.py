@@ -24,6 +24,7 @@ def cue(found: Analysis, label: str) -> Cue:
         ("Chad met Mali on Monday and condemned the raid.", "condemn", ["Chad"]),
         ("Chad, which borders Niger, condemned the raid.", "condemn", ["Chad"]),
         ("The envoy who condemned the raid left.", "condemn", ["The envoy"]),
+        ("Chad, joined by Mali and Niger, condemned the raid.", "condemn", ["Chad"]),
         ("Speaking in Lima, Ana Sol condemned the raid.", "condemn", ["Ana Sol"]),
         ("Condemning the raid, Chad closed its border.", "condemn", ["Chad"]),
         ("Chad stopped short of condemning the raid.", "condemn", ["Chad"]),
@@ -72,6 +73,21 @@ def test_an_agreement_has_its_instrument_parties_and_others() -> None:
     signed = cue(found, "signed")
     assert [found.cues[at].label for at in signed.instruments] == ["convention", "protocol"]
     assert words_of(found, signed, "addressees") == ["Mali"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "performed"),
+    [
+        ("The council passed a resolution condemning the raid.", True),
+        ("The council adopted a resolution that condemns the raid.", True),
+        ("The council failed to adopt a resolution condemning the raid.", False),
+        ("Chad vetoed a resolution which condemned the raid.", False),
+        ("Chad would not sign a statement condemning the raid.", False),
+        ("Chad plans to issue a statement condemning the raid.", False),
+    ],
+)
+def test_a_text_says_nothing_until_it_is_made(sentence: str, performed: bool) -> None:
+    assert cue(analyze(sentence), "condemn").performed is performed
 
 
 @pytest.mark.parametrize(

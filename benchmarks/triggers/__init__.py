@@ -1,0 +1,1 @@
+"""Counts how often each trigger of the rules fires."""
