@@ -9,6 +9,7 @@ from extract.ask.rules.discourse import FIRST_PERSON, Discourse
 from extract.entities.cast import Keys
 from extract.entities.nouns import ORGANISED, NounClass, is_noun
 from extract.language.analysis import Argument, Cue, CueKind, Factuality, Polarity, Token
+from extract.language.en.records import words
 from schemas import Act, ActorKind
 
 _TO_OTHERS = frozenset({Act.ACCUSE, Act.CRITICIZE, Act.CONDEMN, Act.DEPLORE, Act.URGE, Act.DEMAND, Act.REQUEST})
@@ -28,12 +29,6 @@ _FORCES = frozenset(
 """Nouns of what fights for the speaker."""
 _THEIRS = frozenset({"its", "his", "her", "their"})
 _ANYBODY = frozenset({"those", "all", "everyone", "everybody", "anyone", "anybody", "nobody", "whoever"})
-_STATES = frozenset(
-    "be have need become remain seem depend benefit suffer lose face like love want mean happen fall rise get "
-    "meet visit travel attend arrive speak discuss study consider review see know go forget "
-    "remember say tell succeed".split()
-)
-"""Verbs of what happens to somebody, or of a schedule, which promise nothing."""
 _THINKING = frozenset({"believe", "think", "feel"})
 """Verbs that give a view of what will be, and promise nothing."""
 _DEFIED = frozenset("give yield bow surrender submit capitulate retreat back stop cease halt abandon".split())
@@ -169,7 +164,7 @@ def _is_first_person(argument: Argument, discourse: Discourse) -> bool:
 
 def _act(verb: int, discourse: Discourse) -> Act | None:
     token = discourse.analysis.tokens[verb]
-    if token.pos not in ("VERB", "AUX") or token.lemma.casefold() in _STATES:
+    if token.pos not in ("VERB", "AUX") or token.lemma.casefold() in words("NO_PROMISE"):
         return None
     auxiliaries = {one.text.casefold() for one in _auxiliaries(verb, discourse)}
     if auxiliaries & _FUTURE and "have" not in auxiliaries:
