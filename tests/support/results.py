@@ -208,7 +208,7 @@ def manifest(**counts: int) -> RunManifest:
         settings={},
         prompts=provenance().prompts,
         schema_sha256="0" * 64,
-        counts=Counts(**given),
+        counts=Counts.model_validate(given),
         usage=provenance().usage,
         started="2030-01-16T08:00:00Z",
         finished="2030-01-16T08:03:12Z",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extract.language.analysis import Argument, Extent
 from extract.language.en.records import words
-from extract.language.en.roles import appositions_of, find_agents, related, spread
+from extract.language.en.roles import appositions_of, find_agents, is_passive, related, spread
 from extract.language.en.tree import Tree
 
 _LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "npadvmod", "advmod"})
@@ -51,8 +51,11 @@ def names_somebody(tree: Tree, noun: int) -> bool:
 
 
 def owners(tree: Tree, noun: int) -> list[int]:
-    """Return whom a noun belongs to: "Peru's army", "the army of Peru", "the Peruvian army"."""
-    of = [inner for name, inner in tree.prepositional(noun) if name == "of"]
+    """Return whom a noun belongs to: "Peru's army", "the army of Peru", "the Peruvian army".
+
+    What a deed is done to does not own it: "the shelling of Peru".
+    """
+    of = [inner for name, inner in tree.prepositional(noun) if name == "of" and tree.lemmas[noun] not in words("HARM")]
     return [*_possessors(tree, noun), *(one for inner in of for one in spread(tree, inner))]
 
 
@@ -93,8 +96,11 @@ def _hyphenated(tree: Tree, noun: int) -> list[int]:
 
 
 def _doers(tree: Tree, noun: int) -> Iterator[int]:
-    for name, inner in tree.prepositional(noun):
-        if name == "by":
+    """Who does it, behind "by"; also where a parser gives that to the verb: "condemned the raid on Peru by Chad"."""
+    verb = tree.heads[noun]
+    displaced = tree.deps[noun] == "dobj" and not is_passive(tree, verb)
+    for name, inner in (*tree.prepositional(noun), *(tree.prepositional(verb) if displaced else ())):
+        if name == "by" and inner > noun and tree.pos[inner] in ("NOUN", "PROPN"):
             yield from spread(tree, inner)
     for one in tree.with_dep(noun, ("acl",)):
         for name, inner in tree.prepositional(one):

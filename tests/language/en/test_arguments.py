@@ -51,6 +51,7 @@ def test_the_tree_tells_who_acts(sentence: str, label: str, agents: list[str]) -
         ("Chad condemned Mali over the raid.", "condemn", ["Mali"], []),
         ("Chad condemned the raid by Mali on a post in Niger.", "condemn", ["the raid by Mali"], ["Mali"]),
         ("Chad condemned Mali's raid on Niger.", "condemn", ["Mali's raid on Niger"], ["Mali"]),
+        ("Chad condemned the invasion of Niger by Mali.", "condemn", ["the invasion of Niger"], ["Mali"]),
         ("The shelling of a post in Mali was condemned by Chad.", "condemn", ["The shelling of a post in Mali"], []),
         ("Chad called on Mali and Niger to stop.", "urge", ["Mali", "Niger"], []),
         ("Chad called on Mali on Monday.", "urge", ["Mali"], []),
