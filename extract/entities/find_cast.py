@@ -54,6 +54,9 @@ _PARTICIPLES = frozenset(
 )
 """Words of headings that follow a name and have capitals there."""
 
+_LEGAL_FORM = 24
+"""Characters after the name of a company in which its legal form stands: "Co. Ltd."."""
+
 
 def find_cast(analysis: Analysis, source: str | None = None) -> Cast:
     """Return the actors of an article, given the name of its publisher."""
@@ -91,13 +94,23 @@ class _Finder:
     def _find_organisation(self, found: OrganisationMention) -> None:
         known = found.organisation
         key = f"{known.kind}:{known.name}"
-        written = self._analysis.text[found.start : found.end]
-        if self._claim(found.start, found.end, key, MentionForm.NAME):
+        end = self._end_of_company(found.end) if known.kind == ActorKind.COMPANY else found.end
+        written = self._analysis.text[found.start : end]
+        if self._claim(found.start, end, key, MentionForm.NAME):
             official = known.kind == ActorKind.PUBLIC_BODY and _REGION not in known.name
             represents = state_key(known.country) if known.country and official else None
             new = Actor(key, written, ActorKind(known.kind), known.country, represents=represents)
             actor = self._actors.setdefault(key, new)
             self._actors[key] = replace(actor, name=max(actor.name, written, key=len))
+
+    def _end_of_company(self, end: int) -> int:
+        """The end of a company's name with what tells its legal form: "Boeing Co."."""
+        for at in self._index.inside(end, end + _LEGAL_FORM):
+            token = self._index.tokens[at]
+            if not token.text[0].isupper() or not is_noun(token.text, NounClass.COMPANY):
+                break
+            end = token.extent.end
+        return end
 
     def _find_state(self, found: StateMention) -> None:
         key = state_key(found.iso3)
@@ -231,6 +244,9 @@ class _Finder:
     def _find_body(self, body: PublicBody, country: str | None) -> None:
         key = f"public_body:{country}:{body.core}"
         start, end = self._index.extent(body.tokens)
+        text = self._analysis.text
+        if text[start:end].islower() and text[:start].endswith(("'s ", "’s ")):  # "Mali's army": its state acts
+            return
         self._places |= dict.fromkeys(body.tokens, NamedAt(start, end, key, MentionForm.NAME))
         written = self._analysis.text[start:end]
         represents = state_key(country) if country else None

@@ -105,7 +105,11 @@ def _goes_on(index: TokenIndex, at: int, is_taken: Callable[[int], bool]) -> boo
 
 def _is_link(index: TokenIndex, at: int) -> bool:
     token = index.tokens[at]
-    return token.text in _PARTICLES or (token.text in "-‑" and index.gap(at) == "" == index.gap(at - 1))
+    return (
+        token.text in _PARTICLES
+        or token.text == "&"
+        or (token.text in "-‑" and index.gap(at) == "" == index.gap(at - 1))
+    )
 
 
 def _organised(index: TokenIndex, first: int, end: int) -> Iterator[NameRun]:

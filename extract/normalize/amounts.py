@@ -27,6 +27,8 @@ _COMPLETE = 5
 """Digits of a number that has no scale after it: "$25,000 found in a car"."""
 _LONG = 6
 """Digits and marks of a number that is no year and no rank."""
+_SHARES = (["quarter", "of"], ["third", "of"], ["quarters", "of"], ["thirds", "of"], ["half", "of"])
+"""Words before an amount of which a share is meant."""
 _WEIGHTS = frozenset({"pound", "pounds"})
 _OF_A_SUM = frozenset({"über"})
 """Words that bound an amount, but not after a noun ("ein Vertrag über 2 Millionen Euro")."""
@@ -156,6 +158,9 @@ class _Reader:
             if one.currency and not self._is_word(one):
                 readings = tuple(dict.fromkeys(self._readings(one)))
                 amounts = Amounts(readings) if readings else self._unread((one,))
+                share = self._tokens[max(0, one.first - 2) : one.first]
+                if [token.text.lower() for token in share] in _SHARES:
+                    amounts = Amounts((), UnreadAmount.UNKNOWN_SCALE, " ".join(token.text for token in share))
                 coming = [token.text for token in self._tokens[one.last : one.last + 1]]
                 yield one.first, one.last + (coming == [amounts.unknown]), amounts
 

@@ -111,6 +111,8 @@ def _value(parts: Sequence[tuple[Part, Decimal]], small: int) -> Decimal:
     for part, value in parts:
         if part is Part.NUMBER:
             number, counted = number + value, True
+        elif part is Part.ADDED and counted:  # "two and a half billion"
+            number += value
         elif part is Part.ADDED:
             group += value * scale
         elif value < small:

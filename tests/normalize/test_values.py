@@ -36,7 +36,9 @@ def amount_of(text: str) -> Amount:
         ("over 3,5 Mrd. Euro", "3500000000", "EUR"),
         ("a RMB 4 trln fund", "4000000000000", "CNY"),
         ("two thousand million pounds", "2000000000", "GBP"),
-        ("for a quarter of $4 million", "4000000", "USD"),
+        ("for 500 mln. dollars", "500000000", "USD"),
+        ("two and a half billion dollars", "2500000000", "USD"),
+        ("three-and-a-half million euros", "3500000", "EUR"),
     ],
 )
 def test_an_amount_is_in_full_units_of_its_currency(text: str, amount: str, currency: str) -> None:
@@ -51,11 +53,17 @@ def test_an_amount_is_in_full_units_of_its_currency(text: str, amount: str, curr
         ("worth about $5 million", Bound.APPROX),
         ("worth more than $5 million", Bound.AT_LEAST),
         ("worth up to $5 million", Bound.AT_MOST),
+        ("worth approx. $5 million", Bound.APPROX),
     ],
 )
 def test_the_words_before_an_amount_bound_it(text: str, bound: Bound) -> None:
     found = amount_of(text)
     assert found.bound is bound
+
+
+@pytest.mark.parametrize("text", ["$30m a year", "$30m-a-year", "$30m/yr", "$30 million p.a.", "$30 million a day"])
+def test_what_is_paid_again_and_again_is_no_value(text: str) -> None:
+    assert amount_of(text).yearly
 
 
 def test_a_range_has_a_minimum_and_a_maximum() -> None:
@@ -188,7 +196,7 @@ def test_what_is_spelt_like_a_currency_may_be_none(text: str) -> None:
     assert find_amounts(text, "en") == ()
 
 
-@pytest.mark.parametrize("text", ["$4 squillion", "6 umpteen dollars"])
+@pytest.mark.parametrize("text", ["$4 squillion", "6 umpteen dollars", "a quarter of $4 million"])
 def test_after_an_unknown_scale_the_bare_number_is_no_amount(text: str) -> None:
     (found,) = find_amounts(f"It paid {text} for the port.", "en")
     assert (found.amounts.readings, found.amounts.unread) == ((), UnreadAmount.UNKNOWN_SCALE)

@@ -105,7 +105,8 @@ def is_to_itself(cue: Cue, speakers: Keys, discourse: Discourse) -> bool:
     subjects = cue.addressees or (cue.agents if cue.trigger in _OF_DUTY else ())
     if cue.trigger in _OF_DUTY and subjects and all(_is_first_person(one, discourse) for one in subjects):
         return True
-    to = discourse.actors((*cue.addressees, *cue.doers), cue)
+    others = (one for one in (*cue.addressees, *cue.doers) if not _is_third_person(one, discourse))
+    to = discourse.actors(others, cue)
     if cue.label == Act.ACCUSE and any(_belongs(one, _THEIRS, discourse) for one in cue.addressees):
         return True
     return cue.label in _TO_OTHERS and bool(to) and discourse.principals(to) <= own
@@ -160,6 +161,11 @@ def _acts_beside(cue: Cue, discourse: Discourse) -> Iterator[Cue]:
 
 def _is_first_person(argument: Argument, discourse: Discourse) -> bool:
     return argument.pronoun and discourse.words(argument.extent).casefold() in FIRST_PERSON
+
+
+def _is_third_person(argument: Argument, discourse: Discourse) -> bool:
+    """Whether a pronoun means another one than the subject: "he urged him"."""
+    return argument.pronoun and discourse.words(argument.extent).casefold() in ("him", "her", "them")
 
 
 def _act(verb: int, discourse: Discourse) -> Act | None:

@@ -50,6 +50,8 @@ def topic_of(cue: Cue, speakers: Keys, discourse: Discourse) -> Topic:
         return Topic.OFF
     if is_security(discourse.sentence(cue).text):
         return Topic.ON
+    if not any(discourse.cast.actors[key].known for key in speakers):
+        return Topic.OFF  # a hotel that warns of its prices
     official = any(_has_power(key, discourse) for key in speakers)
     about_another = official and _names_another(cue, speakers, discourse)
     return Topic.LIKELY if about_another or discourse.is_on_security else Topic.OFF

@@ -119,7 +119,7 @@ class Matcher:
         if lemma in forms.get("noun_stage", ()) and tree.pos[token] in _NOUNS:
             return token if dep != "compound" else None
         if lemma in forms.get("noun", ()) and tree.pos[token] in _NOUNS:
-            verbs = trigger.verb_of_noun or words("EXPRESSING")
+            verbs = trigger.verb_of_noun or words("EXPRESSING") | words("DRAWING")
             return next((one for one in related(tree, token, "object_of") if tree.lemmas[one] in verbs), None)
         return self._copula(token)
 
@@ -216,13 +216,22 @@ def _doing(tree: Tree, match: Match) -> list[int]:
             *(one for one in owners(tree, match.head) if tree.pos[one] == "PROPN" and one not in objects),
             *_named(tree, (match.head,), "between", -1),
         ]
+    if _is_drawn(tree, match):
+        return _named(tree, (match.head, match.token), "from", -1)
     if match.trigger.forms.get("predicate") and tree.lemmas[match.token] not in match.trigger.forms.get("verb", ()):
         return speakers_of(tree, find_subjects(tree, match.head))
     return speakers_of(tree, find_agents(tree, match.head))
 
 
+def _is_drawn(tree: Tree, match: Match) -> bool:
+    """Whether a deed draws the act from others: "the raid drew condemnation from Chad"."""
+    return match.token != match.head and tree.lemmas[match.head] in words("DRAWING")
+
+
 def addressees_of(tree: Tree, match: Match) -> list[int]:
     """Return to whom or about whom an act is: in the first relation of its record that holds something."""
+    if _is_drawn(tree, match):
+        return find_subjects(tree, match.head)
     objects = find_objects(tree, match.head) if _names_object(match.trigger) else []
     anchors = tuple(dict.fromkeys((match.head, match.token, *objects)))
     found = (_named(tree, anchors, relation, match.token) for relation in match.trigger.to)

@@ -17,8 +17,8 @@ names as the entity recognizer does, in less than half of the time."""
 _AFTER_ABBREVIATION = r"(?<=[A-Z]\.)[-–](?=[A-Z])"
 """The hyphen of "the U.S.-Japan alliance", which spaCy leaves inside one word."""
 
-_BEFORE_AMOUNT = ("Rs.", "Tk.", "Re.")
-"""Currencies with a stop, which spaCy takes for the end of a sentence."""
+_WITH_STOP = ("Rs.", "Tk.", "Re.", "Maj.-Gen.", "Lt.-Gen.", "Brig.-Gen.")
+"""Abbreviations whose stop spaCy takes for the end of a sentence."""
 
 
 def load_analyzer(path: Path) -> EnglishAnalyzer:
@@ -37,6 +37,6 @@ def _load(folder: Path) -> Language:
     pipeline = spacy.load(folder, exclude=_UNUSED)
     infixes = compile_infix_regex([*(pipeline.Defaults.infixes or ()), _AFTER_ABBREVIATION])
     pipeline.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]  # typed as any callable
-    for form in _BEFORE_AMOUNT:
+    for form in _WITH_STOP:
         pipeline.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[union-attr]
     return pipeline

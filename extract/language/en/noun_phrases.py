@@ -51,11 +51,13 @@ def names_somebody(tree: Tree, noun: int) -> bool:
 
 
 def owners(tree: Tree, noun: int) -> list[int]:
-    """Return whom a noun belongs to: "Peru's army", "the army of Peru", "the Peruvian army".
+    """Return whom a noun belongs to: "Peru's army", "the army of Peru", "the Peruvian army", "envoys from Peru".
 
     What a deed is done to does not own it: "the shelling of Peru".
     """
-    of = [inner for name, inner in tree.prepositional(noun) if name == "of" and tree.lemmas[noun] not in words("HARM")]
+    lemma = tree.lemmas[noun]
+    own = {"of", "from"} if lemma in words("DELEGATE") else set[str]() if lemma in words("HARM") else {"of"}
+    of = [inner for name, inner in tree.prepositional(noun) if name in own]
     return [*_possessors(tree, noun), *(one for inner in of for one in spread(tree, inner))]
 
 
@@ -84,9 +86,15 @@ def _issuers(tree: Tree, noun: int) -> list[int]:
 
 
 def _possessors(tree: Tree, noun: int) -> list[int]:
-    possessors = [one for inner in tree.with_dep(noun, ("poss",)) for one in spread(tree, inner)]
+    possessors = [one for inner in tree.with_dep(noun, ("poss",)) for one in _owning(tree, inner)]
     named = [one for one in tree.with_dep(noun, _NAMED) if tree.texts[one][0].isupper() and one < noun]
     return possessors or [part for one in named for part in _hyphenated(tree, one)]
+
+
+def _owning(tree: Tree, noun: int) -> list[int]:
+    """The owner with those coordinated with it; of "whose", what its clause describes: "Peru, whose army"."""
+    clause = next((one for one in tree.path(noun) if tree.deps[one] == "relcl"), None)
+    return [tree.heads[clause]] if tree.lemmas[noun] == "whose" and clause is not None else spread(tree, noun)
 
 
 def _hyphenated(tree: Tree, noun: int) -> list[int]:
@@ -102,7 +110,8 @@ def _doers(tree: Tree, noun: int) -> Iterator[int]:
     for name, inner in (*tree.prepositional(noun), *(tree.prepositional(verb) if displaced else ())):
         if name == "by" and inner > noun and tree.pos[inner] in ("NOUN", "PROPN"):
             yield from spread(tree, inner)
-    for one in tree.with_dep(noun, ("acl",)):
+    made = (one for one in tree.with_dep(noun, ("acl",)) if tree.lemmas[one] not in words("JUDGED"))
+    for one in made:  # "a raid launched by Chad", not "a raid condemned by Chad"
         for name, inner in tree.prepositional(one):
             if name == "by":
                 yield from spread(tree, inner)

@@ -117,3 +117,21 @@ def test_the_title_of_a_law_ratifies() -> None:
     [found] = propose(text, title=title, source="Government of Mali").agreements
     assert found == Agreed("agreement", "ratified", ["Mali"])
     assert propose(text, title=title).agreements == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Negotiators from Mali and Chad signed a border treaty.", ["Chad", "Mali"]),
+        ("Hyundai Rotem Co. signed a contract with Mali.", ["Hyundai Rotem Co.", "Mali"]),
+        ("Marsh & Okoro signed a contract with Mali.", ["Mali", "Marsh & Okoro"]),
+        ("Maj.-Gen. Awa Diop of Mali signed a pact with Chad.", ["Chad", "Mali"]),
+    ],
+)
+def test_names_and_titles_are_read_whole(text: str, parties: list[str]) -> None:
+    [agreed] = propose(text).agreements
+    assert sorted(agreed.parties) == parties
+
+
+def test_the_signing_that_is_called_off_is_no_agreement() -> None:
+    assert propose("Mali called off the signing of a border treaty with Chad.").agreements == []

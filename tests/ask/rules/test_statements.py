@@ -25,6 +25,11 @@ def only(text: str) -> Said:
         ("Mali reaffirmed its commitment to the security of Togo and Chad.", "affirm", ["Mali"], ["Togo", "Chad"]),
         ("Mali pledged to support Togo against the rebels.", "pledge", ["Mali"], ["Togo"]),
         ("Mali demanded the withdrawal of Chadian troops.", "demand", ["Mali"], ["Chad"]),
+        ("The raid by Chad on Togo drew sharp condemnation from Mali.", "condemn", ["Mali"], ["Chad"]),
+        ("Gunmen hit a border post, an attack condemned by Mali and Chad.", "condemn", ["Mali", "Chad"], []),
+        ("Mali, whose envoy condemned the raid by Chad, left the border talks.", "condemn", ["Mali"], ["Chad"]),
+        ("Mali condemned the killing of civilians by Chad's army.", "condemn", ["Mali"], ["Chad"]),
+        ("Mali condemned the shelling of Togo by Chad.", "condemn", ["Mali"], ["Chad"]),
     ],
 )  # fmt: skip
 def test_the_tree_gives_speakers_and_recipients(
@@ -33,8 +38,14 @@ def test_the_tree_gives_speakers_and_recipients(
     assert only(text) == Said(act, speakers, recipients)
 
 
-def test_the_victim_of_what_is_condemned_is_no_recipient() -> None:
-    assert only("The shelling of a post in Togo was condemned by the African Union.").recipients == []
+@pytest.mark.parametrize("harmed", ["a post in Togo", "Togo", "Ostara"])
+def test_the_victim_of_what_is_condemned_is_no_recipient(harmed: str) -> None:
+    assert only(f"The shelling of {harmed} was condemned by the African Union.").recipients == []
+
+
+def test_him_is_another_than_he() -> None:
+    text = "Malian Foreign Minister Awa Diop met her counterpart from Togo, Kofi Mensa. She urged him to end the war."
+    assert (only(text).act, only(text).speakers) == ("urge", ["Awa Diop"])
 
 
 @pytest.mark.parametrize(
