@@ -73,7 +73,15 @@ def _is_name_word(index: TokenIndex, at: int) -> bool:
     begins = at == index.sentence_of(at)[0]
     if begins and token.text.endswith("ing") and token.head != at:
         return False
+    if begins and token.pos == "NOUN" and _is_beside_name(index, at):
+        return True
     return token.pos == "PROPN" or (not begins and token.pos in _OFTEN_MISTAGGED and len(token.text) > 1)
+
+
+def _is_beside_name(index: TokenIndex, at: int) -> bool:
+    """Whether a name is coordinated with the word that begins a sentence: "Ostara and Mali signed it"."""
+    near = index.tokens[at + 1 : at + 4]
+    return any(one.head == at and one.dep == "conj" and one.pos == "PROPN" for one in near)
 
 
 def _is_compass(index: TokenIndex, at: int) -> bool:

@@ -158,9 +158,6 @@ class _Reader:
             if one.currency and not self._is_word(one):
                 readings = tuple(dict.fromkeys(self._readings(one)))
                 amounts = Amounts(readings) if readings else self._unread((one,))
-                share = self._tokens[max(0, one.first - 2) : one.first]
-                if [token.text.lower() for token in share] in _SHARES:
-                    amounts = Amounts((), UnreadAmount.UNKNOWN_SCALE, " ".join(token.text for token in share))
                 coming = [token.text for token in self._tokens[one.last : one.last + 1]]
                 yield one.first, one.last + (coming == [amounts.unknown]), amounts
 
@@ -212,6 +209,8 @@ class _Reader:
         reach = 3 if value.scaled else 0
         for at in range(value.last, min(len(self._tokens), value.last + reach + 2)):
             token = self._tokens[at]
+            if at > value.last and token.currency and any(one.numeral for one in self._tokens[at + 1 : at + 2]):
+                break  # the currency of another number: "half of $4 million"
             if token.currency and (not currency or at <= value.last + 1):
                 explicit = currency is None or token.currency.basis is CurrencyBasis.EXPLICIT
                 return at + 1, token.currency if explicit else currency
@@ -240,8 +239,11 @@ class _Reader:
         return number_at(self._tokens, at) if at < len(self._tokens) else None
 
     def _unknown(self, found: _Found) -> str | None:
-        """A word right after the bare number of an amount that may be a scale."""
+        """A word right after the bare number of an amount that may be a scale; words before it that mean a share."""
         value = found.high or found.low
+        before = [token.text for token in [*self._before, *self._tokens[: found.first]][-2:]]
+        if [word.lower() for word in before] in _SHARES:
+            return " ".join(before)
         if sum(map(str.isdigit, value.parts[-1].text)) >= _COMPLETE:
             return None
         if value.scaled or value.last >= len(self._tokens):

@@ -38,6 +38,7 @@ def amount_of(text: str) -> Amount:
         ("two thousand million pounds", "2000000000", "GBP"),
         ("for 500 mln. dollars", "500000000", "USD"),
         ("two and a half billion dollars", "2500000000", "USD"),
+        ("one of $6 million", "6000000", "USD"),
         ("three-and-a-half million euros", "3500000", "EUR"),
     ],
 )
@@ -196,7 +197,7 @@ def test_what_is_spelt_like_a_currency_may_be_none(text: str) -> None:
     assert find_amounts(text, "en") == ()
 
 
-@pytest.mark.parametrize("text", ["$4 squillion", "6 umpteen dollars", "a quarter of $4 million"])
+@pytest.mark.parametrize("text", ["$4 squillion", "6 umpteen dollars", "a quarter of $4 million", "half of $4 million"])
 def test_after_an_unknown_scale_the_bare_number_is_no_amount(text: str) -> None:
     (found,) = find_amounts(f"It paid {text} for the port.", "en")
     assert (found.amounts.readings, found.amounts.unread) == ((), UnreadAmount.UNKNOWN_SCALE)

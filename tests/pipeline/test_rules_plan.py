@@ -72,13 +72,13 @@ def test_the_value_is_read_as_the_press_of_all_countries_writes_it(
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [("$4 squillion", "has a word that no table knows, 'squillion'"), ("€2.600", "may mean 2.6 or 2600")],
+    [("$4 squillion", "'squillion' leaves '$4 squillion' open"), ("€2.600", "'€2.600' may mean 2.6 or 2600")],
 )
 def test_words_that_leave_an_amount_open_give_an_issue_and_no_value(words: str, told: str) -> None:
     extraction = extract_from(f"Mali and Togo signed a contract worth {words} for radars.").extraction
     [agreement], [issue] = extraction.agreements, extraction.issues
     assert agreement.value is None
-    assert (issue.code, issue.record, issue.message) == ("amount", "g1", f"{words!r} {told}; no value is given")
+    assert (issue.code, issue.record, issue.message) == ("amount", "g1", f"{told}; no value is given")
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,8 @@ def test_words_that_leave_an_amount_open_give_an_issue_and_no_value(words: str, 
     [
         "Mali and Grustark signed a border treaty.",
         "Mali and the Republic of Grustark signed a border treaty.",
+        "Grustark and Mali signed a border treaty.",
+        "Mali signed a memorandum of understanding with Grustark on port access.",
         "Mali signed a border treaty with Grustark's government.",
         "The government of Grustark signed a border treaty with Mali.",
         "Grustark's foreign minister, Ana Sol, signed a border treaty with Mali.",

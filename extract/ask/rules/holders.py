@@ -127,7 +127,9 @@ def counterparts(parts: Iterable[Extent], words: frozenset[str], discourse: Disc
         above = discourse.governor(place)
         dative = tokens[discourse.tokens_in(place.start, place.end)[-1]].dep == "dative"
         stays = tokens[tokens[above].head].lemma not in _MOVING
-        if discourse.cast.actors[place.key].known and stays and (dative or tokens[above].text.casefold() in words):
+        word = tokens[above].text.casefold()
+        known = discourse.cast.actors[place.key].known or word == "with"
+        if known and stays and (dative or word in words):
             found[place.key] = None
     return tuple(found)
 

@@ -54,10 +54,13 @@ def _is_name_of_text(argument: Argument, discourse: Discourse) -> bool:
 
 
 def named_with(instrument: Cue, discourse: Discourse) -> Keys:
-    """Return the actors in "the pact between Mali and Chad", "Mali's treaty with Chad"."""
-    own = [one for one in (*instrument.agents, *instrument.addressees) if not _is_name_of_text(one, discourse)]
-    found = discourse.actors(own, instrument)
-    return tuple(key for key in found if discourse.cast.actors[key].known)
+    """Return the actors in "the pact between Mali and Chad", "Mali's treaty with Chad"; those with whom it is may be in
+    no table."""
+    agents, others = (
+        discourse.actors((one for one in ones if not _is_name_of_text(one, discourse)), instrument)
+        for ones in (instrument.agents, instrument.addressees)
+    )
+    return (*(key for key in agents if discourse.cast.actors[key].known), *others)
 
 
 def within(instrument: Cue, discourse: Discourse) -> Cue | None:

@@ -50,8 +50,8 @@ def _is_open(read: Amounts) -> bool:
 
 def _left_open(span: Span, read: Amounts) -> Issue:
     amounts = " or ".join(dict.fromkeys(one.amount for one in read.readings))
-    why = f"may mean {amounts}" if amounts else f"has a word that no table knows, {read.unknown!r}"
-    message = f"{span.text!r} {why}; no value is given"
+    told = f"{span.text!r} may mean {amounts}" if amounts else f"{read.unknown!r} leaves {span.text!r} open"
+    message = f"{told}; no value is given"
     return Issue(code="amount", message=message, field="value", model_value=None, code_value=None)
 
 
