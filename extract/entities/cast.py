@@ -82,3 +82,8 @@ class Cast:
 def state_key(iso3: str) -> str:
     """Return the key of a state."""
     return f"state:{iso3}"
+
+
+def owns(place: NamedAt, text: str) -> bool:
+    """Return whether a name has the form of an owner: "Kestrel's envoy", "the envoy of Kestrel"."""
+    return text.startswith(("'", "’"), place.end) or text[: place.start].endswith(("of ", "of the "))

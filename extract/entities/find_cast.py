@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extract.document.segment import Role
 from extract.entities.abbreviations import find_abbreviations
-from extract.entities.cast import OFFICIAL, Actor, Cast, NamedAt, state_key
+from extract.entities.cast import OFFICIAL, Actor, Cast, NamedAt, owns, state_key
 from extract.entities.designations import Beside, Designation, read_designations
 from extract.entities.joined_names import NAMED_IN_PART, by_names, joined, with_full_names, with_speakers
 from extract.entities.name_runs import NameRun, find_name_runs
@@ -158,14 +158,10 @@ class _Finder:
         if found is None or found.kind is not ActorKind.PERSON or found.represents or found.country:
             return
         owners = (self._places[at] for at in designation.words if at in self._places)
-        unknown = (one.key for one in owners if not self._actors[one.key].known and self._owns(one))
+        unknown = (one.key for one in owners if not self._actors[one.key].known and owns(one, self._analysis.text))
         principal = next(unknown, None)
         if principal and principal != found.key:
             self._actors[found.key] = replace(found, represents=principal)
-
-    def _owns(self, place: NamedAt) -> bool:
-        text = self._analysis.text
-        return text[: place.start].endswith(("of ", "of the ")) or text.startswith(("'s", "’s"), place.end)
 
     def _free(self, start: int, end: int) -> None:
         """Free the tokens of states that are part of an organisation's name: "the Football Federation of Mali"."""

@@ -152,7 +152,7 @@ def _agreement(
     if not parties and any(_is_of_others(report.cue, discourse) for report in deal):
         return None
     if not parties and furthest.status is Status.PROPOSED:
-        return None  # "calls for ceasefires" of nobody named
+        return None  # "calls for ceasefires", where no party is named
     completed = infer_parties(parties, furthest.status, deal[0].cue, discourse)
     if not completed or not any(report.parties or report.specific for report in deal):
         return None

@@ -53,7 +53,7 @@ def _is_given(report: Report, discourse: Discourse) -> bool:
 
 
 def is_view(cue: Cue, discourse: Discourse) -> bool:
-    """Return whether what is agreed is how things are, or to stay in touch, and commits nobody to a deed.
+    """Return whether the parties only agree on a view or on staying in touch, which commits nobody to act.
 
     "Agreed that the talks were useful"; not "agreed that Mali will open the border".
     """

@@ -63,7 +63,7 @@ class Deeds:
 
     def doer(self, noun: int) -> Argument | None:
         """Return who did what a noun means, where the sentences before tell it by a verb: "Mali fired" before
-        "the attack"; not of "an attack", which is none in particular."""
+        "the attack"; not of "an attack", which refers to no earlier one."""
         tokens = self._analysis.tokens
         deed = _DEEDS.get(tokens[noun].lemma)
         if deed is None or not _POINTS.intersection(one.text.casefold() for one in tokens[max(0, noun - 3) : noun]):

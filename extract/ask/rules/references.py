@@ -10,7 +10,7 @@ from extract.ask.rules.descriptions import GROUPS, ORGANISED_KINDS, Descriptions
 from extract.ask.rules.meetings import Meeting
 from extract.ask.rules.pronouns import POINTING, Pronouns
 from extract.ask.rules.salience import Salience, is_person
-from extract.entities.cast import Cast, Keys, NamedAt
+from extract.entities.cast import Cast, Keys, NamedAt, owns
 from extract.entities.nouns import ORGANISED, NounClass, is_noun, size_in
 from extract.entities.token_index import TokenIndex
 from extract.language.analysis import Analysis, Argument, Extent
@@ -185,13 +185,9 @@ class References:
         word = self._analysis.words(owner).casefold()
         if word in _OWNING:
             return self._pronouns.resolve(_OWNING[word], owner.start)
-        places = (place for place in self._places(owner) if self.cast.actors[place.key].known or self._owns(place))
-        return tuple(place.key for place in places if not self._is_place_in(place, owner))
-
-    def _owns(self, place: NamedAt) -> bool:
-        """Whether a name has the form of an owner: "Kestrel's envoy", "envoy of Kestrel", not "the Zionist envoy"."""
         text = self._analysis.text
-        return text.startswith(("'", "’"), place.end) or text[: place.start].endswith("of ")
+        places = (place for place in self._places(owner) if self.cast.actors[place.key].known or owns(place, text))
+        return tuple(place.key for place in places if not self._is_place_in(place, owner))
 
     def _is_place_in(self, place: NamedAt, phrase: Extent) -> bool:
         """Whether a preposition inside a phrase governs a name: Mali of "a post in Mali"."""
